@@ -1,0 +1,1 @@
+"""Everything that touches a device or a heavy library, one module each."""

@@ -1,0 +1,35 @@
+"""What can go wrong, each error carrying one sentence for the user: what is wrong and what to do."""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """Base of all errors whose text is meant for the user; the command line exits with code 2."""
+
+
+class SourceError(AssistantError):
+    """A camera, video file or folder of images that cannot be read."""
+
+
+class ModelError(AssistantError):
+    """A model file or manifest that is missing, damaged or does not match."""
+
+
+class SpeechError(AssistantError):
+    """A voice that cannot be started, hung, or said nothing."""
+
+
+class AudioError(AssistantError):
+    """Sound that cannot be played."""
+
+
+class OutputError(AssistantError):
+    """A file that cannot be written."""
+
+
+class SettingsError(AssistantError):
+    """Settings that cannot be read or written."""
+
+
+class InstallationError(AssistantError):
+    """A library that the system lacks."""

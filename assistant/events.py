@@ -1,0 +1,207 @@
+"""Frozen values that cross threads, processes and packages. They hold no logic and no pixels but a frame's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from assistant.expressions import Expression
+from assistant.imaging import Image
+
+Point: TypeAlias = tuple[float, float]
+"""(x, y) in pixels of the source's frame, from its top left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle in pixels of the source's frame; it may reach beyond the frame's edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def centre(self) -> Point:
+        """The middle of the box."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+    def overlap(self, other: Box) -> float:
+        """Intersection over union, 0 to 1."""
+        width = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        height = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        shared = max(width, 0.0) * max(height, 0.0)
+        union = self.width * self.height + other.width * other.height - shared
+        return shared / union if union > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a source.
+
+    Attributes:
+        pixels: (height, width, 3) RGB uint8.
+        time: seconds since the source began, by its own clock.
+    """
+
+    pixels: Image
+    time: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFace:
+    """A face as the detector found it in one frame.
+
+    Attributes:
+        box: the detector's own box.
+        eyes: centres of the eye at the image's left and of the one at its right.
+        nose: tip of the nose.
+        mouth: centre of the mouth.
+        ears: tragion at the image's left and right.
+        score: the detector's confidence, 0 to 1.
+    """
+
+    box: Box
+    eyes: tuple[Point, Point]
+    nose: Point
+    mouth: Point
+    ears: tuple[Point, Point]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedFace:
+    """A found face with the id that stays its own over time."""
+
+    face: int
+    found: FoundFace
+
+
+class Trouble(StrEnum):
+    """Why a face, or a whole frame, cannot be read: each is said once, then silence until it is better."""
+
+    NO_FACE = "no_face"
+    TOO_SMALL = "too_small"
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    BLURRED = "blurred"
+    TURNED_AWAY = "turned_away"
+    OUT_OF_VIEW = "out_of_view"
+
+
+@dataclass(frozen=True, slots=True)
+class FaceReading:
+    """What one frame says about one face.
+
+    Attributes:
+        face: the tracker's id.
+        found: where the face is.
+        probabilities: calibrated, in the order of `EXPRESSIONS`, summing to 1; None where `trouble`
+            forbade a reading.
+        trouble: why there is no reading, or None.
+    """
+
+    face: int
+    found: FoundFace
+    probabilities: tuple[float, ...] | None
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaceEvent:
+    """A face came into view or left it."""
+
+    time: float
+    face: int
+    state: Literal["appeared", "left"]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionEvent:
+    """The stable expression of a face changed. `expression` is None for "unsure"."""
+
+    time: float
+    face: int
+    expression: Expression | None
+    probability: float
+
+
+class Channel(StrEnum):
+    """A way in which a cue reaches the user."""
+
+    SPEECH = "speech"
+    EARCON = "earcon"
+    LABEL = "label"
+
+
+class Priority(StrEnum):
+    """What may interrupt what: earlier members interrupt later ones."""
+
+    ANSWER = "answer"
+    """The answer to a key that the user pressed."""
+    ERROR = "error"
+    CUE = "cue"
+    HINT = "hint"
+
+
+class Earcon(StrEnum):
+    """The four families of short sounds; each always means the same."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class CueEvent:
+    """A change that is worth telling the user, and how.
+
+    Attributes:
+        text: what is said and shown ("looks happy").
+        expression: what the face looks like, None for "can't tell".
+        earcon: the sound that goes with it.
+        pan: where the sound comes from, -1 (left) to 1 (right), as the user faces the scene.
+    """
+
+    time: float
+    face: int
+    text: str
+    channels: frozenset[Channel]
+    expression: Expression | None
+    earcon: Earcon
+    pan: float = 0.0
+    priority: Priority = Priority.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEvent:
+    """Something about the source or the application that the user should know."""
+
+    time: float
+    text: str
+    priority: Priority = Priority.HINT
+
+
+Event: TypeAlias = FaceEvent | ExpressionEvent | CueEvent | NoticeEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """All that one frame brought about.
+
+    Attributes:
+        time: of the frame, in seconds of the source.
+        faces: the readings, largest face first.
+        stable: stable expression of each face in view (None = unsure), by id.
+        events: what changed, in order.
+        milliseconds: time spent in each step.
+    """
+
+    time: float
+    faces: tuple[FaceReading, ...]
+    stable: dict[int, Expression | None]
+    events: tuple[Event, ...]
+    milliseconds: dict[str, float] = field(default_factory=dict, compare=False)

@@ -1,0 +1,1 @@
+"""Every sentence shown or spoken, one TOML file a language."""

@@ -1,0 +1,48 @@
+"""Every sentence shown or spoken, looked up by its key in the user's language.
+
+The sentences live in `assistant/languages/*.toml`; English is complete by definition, and a test
+holds the other languages to its keys and placeholders.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+LANGUAGES: dict[str, str] = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
+"""Language codes (ISO 639-1) and the languages' own names."""
+
+_DEFAULT = "en"
+_current = _DEFAULT
+
+
+def use(language: str) -> None:
+    """Speak and show `language` from now on; an unknown code means English."""
+    global _current
+    _current = language if language in LANGUAGES else _DEFAULT
+
+
+def current() -> str:
+    """The code of the language in use."""
+    return _current
+
+
+def say(key: str, **values: object) -> str:
+    """The sentence under `key`, its placeholders filled.
+
+    Raises:
+        KeyError: no language has the key; that is a defect of the program.
+    """
+    return sentences(_current)[key].format(**values)
+
+
+@cache
+def sentences(language: str) -> dict[str, str]:
+    """All sentences of a language by key, its tables joined to keys like "cue.looks"."""
+    text = resources.files("assistant.languages").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return {
+        f"{table}.{key}": sentence
+        for table, entries in tomllib.loads(text).items()
+        for key, sentence in entries.items()
+    }

@@ -1,0 +1,1 @@
+"""Train, calibrate, evaluate and export the expression models that the assistant runs."""

@@ -1,0 +1,1 @@
+"""Readers of public expression data sets; each gives `Faces`."""

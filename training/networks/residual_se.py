@@ -1,0 +1,41 @@
+"""Residual network with squeeze-and-excitation (He et al., 2016; Hu et al., 2018)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import keras
+from keras import layers
+
+from training.networks.layers import convolution, head, squeeze_excite
+
+
+def build(
+    size: int,
+    classes: int,
+    widths: Sequence[int] = (64, 128, 256),
+    blocks: Sequence[int] = (2, 2, 2),
+    stem_kernel: int = 5,
+    stem_stride: int = 2,
+    dropout: float = 0.3,
+) -> keras.Model:
+    """Model from (n, size, size, 1) standardised grey to (n, classes) logits.
+
+    Args:
+        widths: channels of each stage; every stage after the first halves the side.
+        blocks: residual blocks of each stage.
+    """
+    inputs = keras.Input((size, size, 1))
+    x = convolution(inputs, widths[0], stem_kernel, stem_stride)
+    for stage, (width, count) in enumerate(zip(widths, blocks, strict=True)):
+        for block in range(count):
+            x = _block(x, width, 2 if stage > 0 and block == 0 else 1)
+    return keras.Model(inputs, head(x, dropout, classes))
+
+
+def _block(x: keras.KerasTensor, width: int, stride: int) -> keras.KerasTensor:
+    y = convolution(x, width, 3, stride)
+    y = squeeze_excite(convolution(y, width, 3, activation=None))
+    if stride != 1 or x.shape[-1] != width:
+        x = convolution(x, width, 1, stride, activation=None)
+    return layers.Activation("relu")(layers.Add()([x, y]))
