@@ -53,3 +53,35 @@ def standardise(faces: NDArray[np.uint8] | Batch, size: int) -> Batch:
     deviation = centre.std(axis=(1, 2), keepdims=True)
     result: Batch = ((centre - mean) / np.maximum(deviation, _MIN_DEVIATION))[..., np.newaxis]
     return result
+
+
+def align(image: Image, eyes: tuple[tuple[float, float], tuple[float, float]]) -> Image:
+    """The canonical 48×48 grey frame of a face: turned, scaled and moved so that its eyes lie at `EYES`.
+
+    Args:
+        image: the whole picture, grey or RGB.
+        eyes: centres (x, y) of the eye at the image's left and of the one at its right, in pixels.
+
+    The picture is shrunk by area before it is warped, so that a large face does not alias. What lies
+    beyond the picture's edge repeats the edge.
+    """
+    (left_x, left_y), (right_x, right_y) = eyes
+    across = complex(right_x - left_x, right_y - left_y)
+    # A similarity transform is one complex multiplication and addition: frame = factor * image + offset.
+    target = [complex(x, y) * FRAME for x, y in EYES]
+    factor = (target[1] - target[0]) / across if abs(across) > 1 else complex(1)
+    centre_x, centre_y, reach = (left_x + right_x) / 2, (left_y + right_y) / 2, FRAME / abs(factor)
+    top, left = (int(max(edge - 1.2 * reach, 0)) for edge in (centre_y, centre_x))
+    patch = to_grey(image[top : int(centre_y + 1.2 * reach) + 2, left : int(centre_x + 1.2 * reach) + 2])
+    shrink = 1.0
+    if abs(factor) < 0.5:
+        shrink = 2 * abs(factor)
+        width, height = (max(round(side * shrink), 1) for side in (patch.shape[1], patch.shape[0]))
+        patch = np.asarray(cv2.resize(patch, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    # Pixel centres lie at half coordinates: converting keeps the shrunk and the full patch congruent.
+    scale = factor / shrink
+    offset = target[0] - factor * complex(left_x - left, left_y - top)
+    offset += 0.5 * scale * complex(1, 1) - complex(0.5, 0.5)
+    matrix = np.array([[scale.real, -scale.imag, offset.real], [scale.imag, scale.real, offset.imag]])
+    warped = cv2.warpAffine(patch, matrix, (FRAME, FRAME), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(warped, dtype=np.uint8)
