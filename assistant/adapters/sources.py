@@ -1,0 +1,46 @@
+"""Where frames come from: a camera, a video file, or a folder of pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias
+
+from assistant import messages
+from assistant.adapters.camera import CameraSource
+from assistant.adapters.recordings import FolderSource, Paced, VideoSource
+from assistant.errors import SourceError
+from assistant.events import Frame
+
+Pace: TypeAlias = Literal["live", "fast"]
+"""Live: in real time, late frames dropped. Fast: every frame, at the clip's own time."""
+
+
+class Source(Protocol):
+    """A source of frames."""
+
+    @property
+    def returns(self) -> bool:
+        """Whether a source that failed may come back, as a camera does that is plugged in again."""
+
+    def frames(self) -> Iterator[Frame]:
+        """The frames in order of time, until the source ends.
+
+        Raises:
+            SourceError: it cannot be opened, or it broke off; what came before remains good.
+        """
+
+
+def open_source(name: str, pace: Pace) -> Source:
+    """The source that the user named: a camera's number, or the path of a video or folder of pictures.
+
+    Raises:
+        SourceError: nothing of that name exists.
+    """
+    if name.isdecimal():
+        return CameraSource(int(name))
+    path = Path(name)
+    if not path.exists():
+        raise SourceError(messages.say("error.source_missing", name=name))
+    recording: Source = FolderSource(path) if path.is_dir() else VideoSource(path)
+    return Paced(recording) if pace == "live" else recording

@@ -1,0 +1,50 @@
+"""Run a source through a pipeline until it ends or is stopped: the loop under the window and the command line."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from assistant import messages
+from assistant.adapters.sources import Source
+from assistant.errors import SourceError
+from assistant.events import Frame, NoticeEvent, Observation, Priority
+from assistant.pipeline import Pipeline
+
+_RETRY = 2.0  # s between two tries to open a lost camera
+
+
+def run_session(
+    source: Source,
+    pipeline: Pipeline,
+    on_observation: Callable[[Frame, Observation], None],
+    on_notice: Callable[[NoticeEvent], None],
+    stopped: threading.Event,
+) -> None:
+    """Feed the source's frames to the pipeline; returns when the source ends or `stopped` is set.
+
+    A camera that is lost while it runs is said once and tried again until it is back.
+
+    Raises:
+        SourceError: the source cannot be opened, or broke off for good.
+    """
+    last: float | None = None
+    lost = False
+    while not stopped.is_set():
+        try:
+            for frame in source.frames():
+                if lost:
+                    lost = False
+                    on_notice(NoticeEvent(frame.time, messages.say("source.camera_back"), Priority.ERROR))
+                last = frame.time
+                on_observation(frame, pipeline.step(frame.pixels, frame.time))
+                if stopped.is_set():
+                    return
+            return
+        except SourceError as error:
+            if not source.returns or last is None:
+                raise
+            if not lost:
+                lost = True
+                on_notice(NoticeEvent(last, str(error), Priority.ERROR))
+            stopped.wait(_RETRY)
