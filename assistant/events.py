@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -100,12 +101,14 @@ class FaceReading:
         probabilities: calibrated, in the order of `EXPRESSIONS`, summing to 1; None where `trouble`
             forbade a reading.
         trouble: why there is no reading, or None.
+        blendshapes: activations of the landmark model by name, 0 to 1; None where that model is not there.
     """
 
     face: int
     found: FoundFace
     probabilities: tuple[float, ...] | None
     trouble: Trouble | None = None
+    blendshapes: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

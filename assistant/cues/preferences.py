@@ -1,0 +1,40 @@
+"""What a user has chosen about cues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.events import Channel
+
+
+class Verbosity(StrEnum):
+    """How much is said in words; sounds and the label follow every stable change at each level."""
+
+    STRONG = "strong"
+    """Words only where a face certainly shows something other than neutral."""
+    CHANGES = "changes"
+    """Words at every stable change."""
+    MOVEMENTS = "movements"
+    """Words at every stable change, with the movements of the face where they are measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class CuePreferences:
+    """How cues are told.
+
+    Attributes:
+        channels: the ways in which cues may reach the user.
+        verbosity: how much is said in words.
+        short: the bare word ("happy") for fast listeners.
+        others: also tell of faces other than the conversation partner, by their place.
+        per_minute: at most this many cues in any 60 seconds, at least 1.
+        cooldown: seconds for which a face is silent after a cue of its own, 0 or more.
+    """
+
+    channels: frozenset[Channel] = frozenset(Channel)
+    verbosity: Verbosity = Verbosity.CHANGES
+    short: bool = False
+    others: bool = False
+    per_minute: int = 6
+    cooldown: float = 1.0

@@ -1,0 +1,61 @@
+"""Who is in view: a face counts once it has been seen for a moment, and until it has been gone for longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.events import Box, FaceEvent, FaceReading
+
+APPEAR_AFTER = 0.1
+"""Seconds in view after which a face counts: a detector's slip in one frame is nobody."""
+
+LEAVE_AFTER = 1.25
+"""Seconds out of view after which a face has left: a hand before the face is no farewell.
+
+Longer than the tracker's memory, so that an id that has left never comes back.
+"""
+
+
+@dataclass(slots=True)
+class _Sighting:
+    first: float
+    last: float
+    box: Box
+    appeared: bool = False
+
+
+class Presence:
+    """The faces in view, by the tracker's ids."""
+
+    def __init__(self) -> None:
+        self._sightings: dict[int, _Sighting] = {}
+
+    def update(self, now: float, readings: Iterable[FaceReading]) -> list[FaceEvent]:
+        """Who appeared and who left at `now`."""
+        for reading in readings:
+            sighting = self._sightings.setdefault(reading.face, _Sighting(now, now, reading.found.box))
+            sighting.last, sighting.box = now, reading.found.box
+        return [*self._left(now), *self._appeared(now)]
+
+    def __contains__(self, face: int) -> bool:
+        """Whether the face has been seen and has not left, even if it does not count yet."""
+        return face in self._sightings
+
+    @property
+    def boxes(self) -> dict[int, Box]:
+        """Where each face in view was last seen, in order of appearance."""
+        return {face: sighting.box for face, sighting in self._sightings.items() if sighting.appeared}
+
+    def _appeared(self, now: float) -> list[FaceEvent]:
+        events = []
+        for face, sighting in self._sightings.items():
+            if not sighting.appeared and sighting.last - sighting.first >= APPEAR_AFTER:
+                sighting.appeared = True
+                events.append(FaceEvent(now, face, "appeared", sighting.box))
+        return events
+
+    def _left(self, now: float) -> list[FaceEvent]:
+        gone = [face for face, sighting in self._sightings.items() if now - sighting.last >= LEAVE_AFTER]
+        removed = [(face, self._sightings.pop(face)) for face in gone]
+        return [FaceEvent(now, face, "left", sighting.box) for face, sighting in removed if sighting.appeared]

@@ -1,0 +1,100 @@
+"""When an expression counts as stable: hysteresis, a minimum hold, and an explicit "unsure"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.cues.belief import Belief
+from assistant.expressions import EXPRESSIONS, Expression
+
+COMMIT = 0.85
+"""Belief from which a new expression can become the stable one."""
+
+RELEASE = 0.4
+"""Belief below which the stable expression is in doubt; the gap up to `COMMIT` is the hysteresis."""
+
+HOLD = 0.12
+"""Seconds for which a new expression must keep its lead."""
+
+DOUBT = 1.0
+"""Seconds of doubt, or without any reading, after which a face becomes unsure."""
+
+KEEP_SHARE = 0.8
+"""The stable expression may fall to this share of its abstain threshold before it is in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A new stable expression (None = unsure) and how clearly the face shows it, 0 to 1."""
+
+    expression: Expression | None
+    probability: float
+
+
+class StableExpression:
+    """The stable expression of one face.
+
+    Args:
+        abstain: per expression, in the models' order, the calibrated probability below which a
+            reading counts as unsure, 0 to 1.
+        now: when the face was first seen, in seconds of the source.
+
+    Attributes:
+        expression: the stable one, None as long as it cannot be told.
+        decided: whether a first change has been reported, be it to "unsure".
+    """
+
+    def __init__(self, abstain: Sequence[float], now: float) -> None:
+        self.expression: Expression | None = None
+        self._abstain = tuple(abstain)
+        self._belief = Belief()
+        self.decided = False
+        self._supported = now
+        self._candidate: Expression | None = None
+        self._candidate_since = now
+
+    @property
+    def probability(self) -> float:
+        """How clearly the face shows its stable expression, or its likeliest one while unsure: 0 to 1."""
+        shown = self._leader if self.expression is None else self.expression
+        return float(self._belief.clarity[shown.index])
+
+    def update(self, now: float, reading: Sequence[float] | None) -> Change | None:
+        """Takes in one frame's calibrated probabilities, (7,), or None where there is no reading."""
+        if reading is not None:
+            self._belief.update(now, reading)
+            self._weigh(now)
+            candidate = self._candidate
+            if candidate is not None and now - self._candidate_since >= HOLD:
+                return self._become(now, candidate)
+        unsure = self.decided and self.expression is None
+        if not unsure and self._candidate is None and now - self._supported >= DOUBT:
+            return self._become(now, None)
+        return None
+
+    @property
+    def _leader(self) -> Expression:
+        return EXPRESSIONS[int(self._belief.probabilities.argmax())]
+
+    def _weigh(self, now: float) -> None:
+        if self.expression is not None and self._shows(self.expression, RELEASE, KEEP_SHARE):
+            self._supported = now
+            self._candidate = None
+            return
+        leader = self._leader if self._shows(self._leader, COMMIT, 1.0) else None
+        if leader != self._candidate:
+            self._candidate, self._candidate_since = leader, now
+
+    def _shows(self, expression: Expression, belief: float, share: float) -> bool:
+        index = expression.index
+        return bool(
+            self._belief.probabilities[index] >= belief and self._belief.clarity[index] >= share * self._abstain[index]
+        )
+
+    def _become(self, now: float, expression: Expression | None) -> Change:
+        self.expression = expression
+        self._supported = now
+        self.decided = True
+        self._candidate = None
+        return Change(expression, self.probability)

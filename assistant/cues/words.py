@@ -1,0 +1,69 @@
+"""The words of a cue: what a face looks like, never what a person feels, with the doubt said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant import messages
+from assistant.cues.places import Place
+from assistant.events import Earcon
+from assistant.expressions import Expression
+
+CERTAIN = 0.7
+"""Calibrated probability from which the "maybe" is left out: seven of ten such readings are right at the least."""
+
+_EARCONS: dict[Expression | None, Earcon] = {
+    Expression.ANGRY: Earcon.NEGATIVE,
+    Expression.DISGUST: Earcon.NEGATIVE,
+    Expression.FEAR: Earcon.NEGATIVE,
+    Expression.HAPPY: Earcon.POSITIVE,
+    Expression.NEUTRAL: Earcon.NEUTRAL,
+    Expression.SAD: Earcon.NEGATIVE,
+    Expression.SURPRISE: Earcon.ATTENTION,
+    None: Earcon.ATTENTION,
+}
+
+
+def earcon(expression: Expression | None) -> Earcon:
+    """The family of sounds that goes with a stable expression (None = unsure)."""
+    return _EARCONS[expression]
+
+
+def looks(expression: Expression | None, probability: float, *, short: bool = False) -> str:
+    """What the face looks like: "looks happy", "maybe happy", "can't tell".
+
+    Args:
+        expression: the stable expression, None for unsure.
+        probability: its calibrated probability, 0 to 1.
+        short: the bare word where it is certain.
+    """
+    if expression is None:
+        return messages.say("cue.unsure")
+    certain = "short" if short else "looks"
+    manner = certain if probability >= CERTAIN else "maybe"
+    return messages.say(f"cue.{manner}", expression=messages.say(f"expression.{expression.value}"))
+
+
+def cue(
+    expression: Expression | None,
+    probability: float,
+    *,
+    short: bool = False,
+    place: Place | None = None,
+    movements: Sequence[str] = (),
+) -> str:
+    """The whole text of a cue.
+
+    Args:
+        expression: the stable expression, None for unsure.
+        probability: its calibrated probability, 0 to 1.
+        short: the bare word where it is certain.
+        place: where the face is, where it is not the partner's.
+        movements: words for what moves in the face, in the user's language.
+    """
+    text = looks(expression, probability, short=short)
+    if movements:
+        text = messages.say("cue.with_movements", cue=text, movements=", ".join(movements))
+    if place is not None:
+        text = messages.say("cue.placed", place=messages.say(f"cue.{place.value}"), cue=text)
+    return text
