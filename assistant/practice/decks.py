@@ -1,0 +1,153 @@
+"""Where practice faces come from: our own drawn ones, or the learner's labelled pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import Protocol
+
+from assistant.errors import DeckError
+from assistant.expressions import EXPRESSIONS, Expression
+from assistant.messages import say
+from assistant.practice.cards import DrawnFace, Face, Photograph
+
+_IDENTITIES = 2**32
+_VARIANTS = 6  # a multiple of every number of variants, so that each is drawn equally often
+
+
+class Deck(Protocol):
+    """A supply of faces with the words for what they show."""
+
+    @property
+    def title(self) -> str:
+        """The deck's name."""
+        ...
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """What the deck has faces for, in the order of `EXPRESSIONS`."""
+        ...
+
+    @property
+    def has_dial(self) -> bool:
+        """Whether faces come at any intensity, and moving."""
+        ...
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the learner should know about the deck, one sentence each."""
+        ...
+
+    def face(self, expression: Expression, intensity: float, rng: Random) -> Face:
+        """A face that shows `expression`, at `intensity` (0 to 1) where the deck has a dial."""
+        ...
+
+    def word(self, expression: Expression) -> str:
+        """How the deck calls an expression."""
+        ...
+
+    def hint(self, expression: Expression) -> str:
+        """What the deck's maker says about an expression, or nothing."""
+        ...
+
+
+class DrawnDeck:
+    """Drawn faces: as many identities as wanted, each expression at every intensity."""
+
+    has_dial = True
+    notices: tuple[str, ...] = ()
+    expressions = EXPRESSIONS
+
+    @property
+    def title(self) -> str:
+        """The deck's name."""
+        return say("deck.drawn")
+
+    def face(self, expression: Expression, intensity: float, rng: Random) -> DrawnFace:
+        """A new identity that shows `expression` at `intensity`, 0 to 1."""
+        return DrawnFace(rng.randrange(_IDENTITIES), expression, intensity, rng.randrange(_VARIANTS))
+
+    def word(self, expression: Expression) -> str:
+        """The expression in the user's language."""
+        return say(f"expression.{expression.value}")
+
+    def hint(self, expression: Expression) -> str:
+        """Nothing: the drawn faces need no hints beside the explanations."""
+        return ""
+
+
+class PictureDeck:
+    """Labelled pictures; they are listed at once and read one by one when they are shown.
+
+    Attributes:
+        broken: how many pictures turned out to be unreadable and are shown no more.
+    """
+
+    has_dial = False
+
+    def __init__(
+        self,
+        title: str,
+        source: Path,
+        pictures: Sequence[Photograph],
+        words: Mapping[Expression, str] | None = None,
+        hints: Mapping[Expression, str] | None = None,
+        notices: Sequence[str] = (),
+    ) -> None:
+        """Sort `pictures` by what they show.
+
+        Raises:
+            DeckError: there is no picture, or all show the same.
+        """
+        self.title = title
+        self.notices = tuple(notices)
+        self._source = source
+        self._words = dict(words or {})
+        self._hints = dict(hints or {})
+        self._pictures: dict[Expression, list[Photograph]] = {}
+        for picture in pictures:
+            self._pictures.setdefault(picture.expression, []).append(picture)
+        self.broken = 0
+        self._check()
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """What the deck has pictures of, in the order of `EXPRESSIONS`."""
+        return tuple(expression for expression in EXPRESSIONS if expression in self._pictures)
+
+    def pictures(self, expression: Expression) -> Sequence[Photograph]:
+        """All pictures of an expression, in the order of their names."""
+        return tuple(self._pictures.get(expression, ()))
+
+    def face(self, expression: Expression, intensity: float, rng: Random) -> Photograph:
+        """One of the pictures that show `expression`; pictures have no dial, so `intensity` plays no part."""
+        return rng.choice(self._pictures[expression])
+
+    def drop(self, picture: Photograph) -> None:
+        """Show a picture that could not be read no more, and count it.
+
+        Raises:
+            DeckError: what is left is too little to practise with.
+        """
+        self.broken += 1
+        left = self._pictures[picture.expression]
+        left.remove(picture)
+        if not left:
+            del self._pictures[picture.expression]
+        self._check()
+
+    def word(self, expression: Expression) -> str:
+        """The deck's own word for an expression, or the one of the user's language."""
+        return self._words.get(expression) or say(f"expression.{expression.value}")
+
+    def hint(self, expression: Expression) -> str:
+        """What the deck's maker says about an expression, or nothing."""
+        return self._hints.get(expression, "")
+
+    def _check(self) -> None:
+        if not self._pictures:
+            raise DeckError(say("deck.empty", deck=self._source))
+        if len(self._pictures) == 1:
+            (only,) = self._pictures
+            raise DeckError(say("deck.one_class", deck=self._source, expression=self.word(only)))

@@ -1,0 +1,97 @@
+"""A face in words: which movements make it, what it is mistaken for, and what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from assistant.expressions import EXPRESSIONS, Expression
+from assistant.messages import say
+from assistant.practice.cards import DrawnFace, Face
+from assistant.practice.grades import Grade
+from assistant.practice.movements import Movement, movements, plain_units
+
+Word: TypeAlias = Callable[[Expression], str]
+"""How a deck calls an expression."""
+
+CONFUSED_WITH: dict[Expression, tuple[Expression, ...]] = {
+    Expression.ANGRY: (Expression.DISGUST, Expression.NEUTRAL),
+    Expression.DISGUST: (Expression.ANGRY, Expression.SAD),
+    Expression.FEAR: (Expression.SURPRISE, Expression.DISGUST),
+    Expression.HAPPY: (Expression.SURPRISE, Expression.NEUTRAL),
+    Expression.NEUTRAL: (Expression.SAD, Expression.ANGRY),
+    Expression.SAD: (Expression.NEUTRAL, Expression.FEAR),
+    Expression.SURPRISE: (Expression.FEAR, Expression.HAPPY),
+}
+"""What people most often take each expression for, the likeliest first.
+
+After the confusions in human ratings of posed faces: Palermo & Coltheart (2004), *Behavior Research
+Methods* 36; Tottenham et al. (2009), *Psychiatry Research* 168 (NimStim); Goeleven et al. (2008),
+*Cognition and Emotion* 22 (KDEF). Only the order is used, no figures.
+"""
+
+
+def described(face: Face) -> str:
+    """What there is to see in a face, without naming the expression."""
+    if not isinstance(face, DrawnFace):
+        return face.description or say("explain.no_description")
+    after = _at(face.expression, face.intensity, face.variant)
+    if face.before is None:
+        return after
+    return say("explain.change", before=_at(face.before, face.intensity, face.variant), after=after)
+
+
+def describable(face: Face) -> bool:
+    """Whether there are words for what the face does."""
+    return isinstance(face, DrawnFace) or face.description is not None
+
+
+def made_by(expression: Expression, word: Word) -> str:
+    """Which movements make an expression."""
+    return say("explain.made_by", expression=word(expression), movements=_listed(movements(expression)))
+
+
+def often_taken_for(expression: Expression, word: Word, among: Iterable[Expression] = EXPRESSIONS) -> str:
+    """What an expression is often confused with, of those in use; empty where none is."""
+    others = [other for other in CONFUSED_WITH[expression] if other in set(among)]
+    if not others:
+        return ""
+    return say("explain.often_taken_for", expression=word(expression), others=", ".join(map(word, others)))
+
+
+def difference(one: Expression, other: Expression, word: Word) -> str:
+    """What sets two expressions apart, and where in the face to look."""
+    of_one, of_other = movements(one), movements(other)
+    only_one = tuple(movement for movement in of_one if movement not in of_other)
+    only_other = tuple(movement for movement in of_other if movement not in of_one)
+    region = (only_one or only_other)[0].region
+    return " ".join(
+        (
+            say(f"explain.look_{region.value}"),
+            say("explain.made_by", expression=word(one), movements=_listed(only_one)),
+            say("explain.made_by", expression=word(other), movements=_listed(only_other)),
+        )
+    )
+
+
+def closeness(one: Expression, other: Expression) -> float:
+    """How alike two expressions look, 0 to 1.5.
+
+    The share of action units that both have (Jaccard index), and half a point where people are known
+    to confuse them.
+    """
+    units_one, units_other = plain_units(one), plain_units(other)
+    shared = len(units_one & units_other) / max(len(units_one | units_other), 1)
+    known = other in CONFUSED_WITH[one] or one in CONFUSED_WITH[other]
+    return shared + 0.5 * known
+
+
+def _at(expression: Expression, intensity: float, variant: int) -> str:
+    moved = movements(expression, variant)
+    if not moved:
+        return say("explain.face_at_rest")
+    return say("explain.face", grade=Grade.of(intensity).word, movements=_listed(moved))
+
+
+def _listed(moved: Iterable[Movement]) -> str:
+    return ", ".join(movement.words for movement in moved) or say("explain.at_rest")

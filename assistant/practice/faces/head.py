@@ -1,0 +1,118 @@
+"""The head in space: pose, light, the colours of skin, and how points of the face move with a turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.practice.faces.identity import Identity
+from assistant.practice.faces.shapes import Colour, Points, mix
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How the head is held: angles in degrees, place and size in the picture.
+
+    Attributes:
+        yaw: turned to the picture's right (positive) or left.
+        pitch: looking up (positive) or down.
+        roll: tilted clockwise as seen (positive).
+        x: drawing units to the right of the picture's centre.
+        y: drawing units below the picture's centre.
+        size: 1 is a face that fills about half the picture's height.
+    """
+
+    yaw: float = 0.0
+    pitch: float = 0.0
+    roll: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
+    size: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """Where the light comes from: `side` -1 (picture's left) to 1 (right), `strength` of shade 0 to 1."""
+
+    side: float = -0.5
+    strength: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours that go with one another."""
+
+    skin: Colour
+    lit: Colour
+    shade: Colour
+    fold: Colour
+    lip: Colour
+    lip_shade: Colour
+    hair: Colour
+    hair_lit: Colour
+    hair_shade: Colour
+
+    @classmethod
+    def of(cls, identity: Identity) -> Palette:
+        """The palette of a person."""
+        skin, hair = identity.skin, identity.hair_colour
+        shade = _times(skin, (0.70, 0.58, 0.54))
+        return cls(
+            skin=skin,
+            lit=mix(skin, (255, 246, 232), 0.42),
+            shade=shade,
+            fold=_times(skin, (0.46, 0.31, 0.28)),
+            lip=mix(_times(skin, (0.84, 0.60, 0.60)), (178, 74, 80), 0.28),
+            lip_shade=mix(_times(skin, (0.56, 0.36, 0.36)), (110, 36, 44), 0.3),
+            hair=hair,
+            hair_lit=mix(hair, (255, 236, 210), 0.24),
+            hair_shade=_times(hair, (0.55, 0.55, 0.58)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Maps points of the face, as it looks straight ahead, to where they are seen.
+
+    In the face's own frame the pupils lie at (-0.5, 0) and (0.5, 0); the origin turns about the neck.
+    """
+
+    pose: Pose
+    width: float
+
+    def surface(self, points: Points, lift: float = 0.0) -> Points:
+        """Where points on the front of the face are seen; `lift` is their height above the surface."""
+        x, y = points[:, 0], points[:, 1]
+        bulge = 1 - (x / (1.2 * self.width)) ** 2 - ((y - 0.3) / 2.0) ** 2
+        return self._seen(points, 0.95 * np.sqrt(np.maximum(bulge, 0.02)) + lift, np.cos(np.radians(self.pose.yaw)))
+
+    def silhouette(self, points: Points) -> Points:
+        """Where points of the head's outline are seen: round, so a turn hardly moves it, but for the chin."""
+        depth = 0.62 * np.clip((points[:, 1] - 0.2) / 1.6, 0, 1) ** 1.3
+        return self._seen(points, depth, 1.0)
+
+    def fixed(self, points: Points, depth: float = 0.0) -> Points:
+        """Where points that all lie at one depth behind the face are seen."""
+        return self._seen(points, np.full(len(points), depth), 1.0)
+
+    def body(self, points: Points) -> Points:
+        """Where points of the body are seen: it does not turn with the head."""
+        result: Points = points * self.pose.size + (self.pose.x, self.pose.y + _EYE_LINE * self.pose.size)
+        return result
+
+    def _seen(self, points: Points, depth: Points, squeeze: float) -> Points:
+        yaw, pitch, roll = np.radians((self.pose.yaw, self.pose.pitch, self.pose.roll))
+        x = points[:, 0] * squeeze + depth * np.sin(yaw)
+        y = points[:, 1] * np.cos(pitch) - depth * np.sin(pitch)
+        y = y - _NECK
+        turned = np.stack([x * np.cos(roll) - y * np.sin(roll), x * np.sin(roll) + y * np.cos(roll) + _NECK], axis=1)
+        return self.body(turned)
+
+
+_NECK = 1.4
+_EYE_LINE = -0.25
+
+
+def _times(colour: Colour, factor: Colour) -> Colour:
+    return (colour[0] * factor[0], colour[1] * factor[1], colour[2] * factor[2])

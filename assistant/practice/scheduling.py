@@ -1,0 +1,154 @@
+"""What a learner should see next, computed from all that they answered so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from random import Random
+
+from assistant.expressions import EXPRESSIONS, Expression
+from assistant.practice.cards import Answer, Kind
+from assistant.practice.confusions import Confusions
+from assistant.practice.difficulty import Difficulty
+from assistant.practice.explain import closeness
+from assistant.practice.grades import GRADES, Grade
+from assistant.practice.reviews import Item, Reviews
+from assistant.practice.thresholds import Threshold
+
+_HOPELESS = 0.5
+"""Grades that are less likely than this to be recognised wait until the learner is nearer to them."""
+
+_BY_SIGHT = frozenset({Kind.NAME, Kind.PICK, Kind.CHANGE})
+"""The kinds whose answers tell how strong a face must be to be recognised."""
+
+
+class _Purpose(Enum):
+    """Why a card is shown; each third of the cards serves one."""
+
+    REVIEW = auto()
+    """What spaced repetition finds due."""
+    CONTRAST = auto()
+    """A pair that the learner confuses."""
+    MEASURE = auto()
+    """The expression whose threshold is least known, where the answer tells most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What the next card is about.
+
+    Attributes:
+        expression: the one to recognise.
+        others: the wrong choices, the likeliest confusion first.
+        intensity: 0 to 1; 0 for a neutral face.
+    """
+
+    expression: Expression
+    others: tuple[Expression, ...]
+    intensity: float
+
+
+class Learner:
+    """All that is known of a learner: the sum of their answers, kept nowhere else."""
+
+    def __init__(self, answers: Iterable[Answer] = ()) -> None:
+        self.confusions = Confusions()
+        self.thresholds = {expression: Threshold() for expression in EXPRESSIONS if expression != Expression.NEUTRAL}
+        self.difficulty = Difficulty()
+        self._reviews = Reviews()
+        for answer in answers:
+            self.learn(answer)
+
+    def learn(self, answer: Answer) -> None:
+        """Take in one answer; answers come in the order of their time."""
+        if answer.kind == Kind.STRENGTH:
+            return  # says nothing about recognising the expression
+        self.difficulty.learn(answer.right)
+        self._reviews.learn(_item(answer.expression, answer.intensity), answer.right, answer.time)
+        if answer.chosen is not None:
+            self.confusions.learn(answer.expression, answer.chosen)
+        threshold = self.thresholds.get(answer.expression)
+        if threshold and answer.intensity is not None and answer.kind in _BY_SIGHT and not answer.described:
+            threshold.learn(answer.intensity, answer.choices, answer.right)
+
+    def pick(
+        self, expressions: Sequence[Expression], has_dial: bool, choices: int | None, now: datetime, rng: Random
+    ) -> Pick:
+        """What to show next.
+
+        Args:
+            expressions: what the deck has faces for, at least two.
+            has_dial: whether faces come at any intensity.
+            choices: how many choices to offer, 2 to 7, or None to let difficulty decide.
+            now: the time, in UTC.
+            rng: the source of chance.
+        """
+        wanted = min(choices or self.difficulty.choices, len(expressions))
+        purpose = rng.choice(tuple(_Purpose) if has_dial else (_Purpose.REVIEW, _Purpose.CONTRAST))
+        if purpose is _Purpose.REVIEW:
+            return self._review(expressions, has_dial, wanted, now, rng)
+        if purpose is _Purpose.CONTRAST:
+            return self._contrast(expressions, wanted, rng)
+        return self._measure(expressions, wanted, rng)
+
+    def contrast(
+        self, shown: Expression, taken_for: Expression, expressions: Sequence[Expression], choices: int, rng: Random
+    ) -> Pick:
+        """A pair that was just confused, once more and side by side, at a strength that is easier to see."""
+        others = (taken_for, *self._others(shown, expressions, choices, rng, besides=taken_for))
+        return Pick(shown, others[: choices - 1], self._easy(shown))
+
+    def _review(
+        self, expressions: Sequence[Expression], has_dial: bool, choices: int, now: datetime, rng: Random
+    ) -> Pick:
+        items = [item for expression in expressions for item in self._items(expression, has_dial, choices)]
+        rng.shuffle(items)
+        item = self._reviews.most_due(items, now)
+        intensity = item.grade.intensity if item.grade else self._easy(item.expression)
+        return Pick(item.expression, self._others(item.expression, expressions, choices, rng), intensity)
+
+    def _contrast(self, expressions: Sequence[Expression], choices: int, rng: Random) -> Pick:
+        pairs = [(one, other) for one in expressions for other in expressions if one != other]
+        (pair,) = rng.choices(pairs, [self.confusions.rate(*pair) for pair in pairs])
+        return self.contrast(*pair, expressions, choices, rng)
+
+    def _measure(self, expressions: Sequence[Expression], choices: int, rng: Random) -> Pick:
+        least_known = max(
+            (expression for expression in expressions if expression in self.thresholds),
+            key=lambda expression: self.thresholds[expression].uncertainty,
+        )
+        intensity = self.thresholds[least_known].most_telling(choices)
+        return Pick(least_known, self._others(least_known, expressions, choices, rng), intensity)
+
+    def _items(self, expression: Expression, has_dial: bool, choices: int) -> list[Item]:
+        threshold = self.thresholds.get(expression)
+        if threshold is None or not has_dial:
+            return [Item(expression, None)]
+        likely = [grade for grade in GRADES if threshold.chance(grade.intensity, choices) >= _HOPELESS]
+        return [Item(expression, grade) for grade in likely or [Grade.FULL]]
+
+    def _easy(self, expression: Expression) -> float:
+        """An intensity well above the learner's threshold; 0 for a neutral face."""
+        threshold = self.thresholds.get(expression)
+        return min(threshold.estimate + 2 * threshold.uncertainty, 1.0) if threshold else 0.0
+
+    def _others(
+        self,
+        shown: Expression,
+        expressions: Sequence[Expression],
+        choices: int,
+        rng: Random,
+        besides: Expression | None = None,
+    ) -> tuple[Expression, ...]:
+        """`choices` - 1 wrong choices, alike or unlike the right one as the difficulty asks for."""
+        others = [other for other in expressions if other not in (shown, besides)]
+        rng.shuffle(others)
+        others.sort(key=lambda other: closeness(shown, other), reverse=self.difficulty.alike)
+        return tuple(others[: choices - 1])
+
+
+def _item(expression: Expression, intensity: float | None) -> Item:
+    graded = intensity is not None and expression != Expression.NEUTRAL
+    return Item(expression, Grade.of(intensity) if graded and intensity is not None else None)

@@ -1,0 +1,90 @@
+"""How strongly an expression must be shown until a learner recognises it, found with few cards.
+
+A Bayesian adaptive procedure over a grid of psychometric functions: the psi method (Kontsevich &
+Tyler, 1999, Vision Research 39) as generalised by QUEST+ (Watson, 2017, Journal of Vision 17(3)).
+Guesses of a learner with a fixed confusion are not spread evenly, so the rate of lucky guesses is
+one of the unknowns that are integrated out.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values: TypeAlias = NDArray[np.float64]
+
+DIAL: Values = np.linspace(0.05, 1.0, 20)
+"""The intensities that may be shown for measuring."""
+
+_LAPSE = 0.03
+"""Share of slips on faces that were recognised (Wichmann & Hill, 2001: leaving none biases the rest)."""
+
+_THRESHOLDS = np.linspace(0.02, 1.2, 60)
+_SPREADS = np.array([0.04, 0.08, 0.14])
+_LUCK = np.array([0.0, 0.5, 1.0])
+_PRIOR_CENTRE, _PRIOR_WIDTH = 0.5, 0.35
+
+
+class Threshold:
+    """What is known of one learner's threshold for one expression.
+
+    The threshold is the intensity at which the expression is recognised half of the time, lucky
+    guesses not counted. Above 1 it means: not even at full strength.
+    """
+
+    def __init__(self) -> None:
+        prior = np.exp(-0.5 * ((_THRESHOLDS - _PRIOR_CENTRE) / _PRIOR_WIDTH) ** 2)
+        self._posterior: Values = _normalised(np.broadcast_to(prior[:, None, None], (60, 3, 3)).copy())
+        self.answers = 0
+
+    def learn(self, intensity: float, choices: int, right: bool) -> None:
+        """Take in one answer to a face shown at `intensity` (0 to 1) among `choices` possible answers."""
+        chance = _chance_right(np.array([intensity]), choices)[0]
+        self._posterior = _normalised(self._posterior * (chance if right else 1.0 - chance))
+        self.answers += 1
+
+    @property
+    def estimate(self) -> float:
+        """Mean of the posterior, on the dial from 0 to 1 (above 1: not even at full strength)."""
+        return float(self._marginal @ _THRESHOLDS)
+
+    @property
+    def uncertainty(self) -> float:
+        """Standard deviation of the posterior, on the dial."""
+        return float(np.sqrt(self._marginal @ (_THRESHOLDS - self.estimate) ** 2))
+
+    def chance(self, intensity: float, choices: int) -> float:
+        """Predicted probability of a right answer, 0 to 1."""
+        return float((self._posterior * _chance_right(np.array([intensity]), choices)[0]).sum())
+
+    def most_telling(self, choices: int) -> float:
+        """The intensity whose answer is expected to tell most: least expected entropy of the posterior."""
+        chance = _chance_right(DIAL, choices)
+        right = self._posterior * chance
+        wrong = self._posterior - right
+        expected = _entropy(right) + _entropy(wrong)
+        return float(DIAL[int(np.argmin(expected))])
+
+    @property
+    def _marginal(self) -> Values:
+        return np.asarray(self._posterior.sum(axis=(1, 2)))
+
+
+def _chance_right(intensities: Values, choices: int) -> Values:
+    """(intensities, thresholds, spreads, luck) probabilities of a right answer."""
+    seen = 1.0 / (1.0 + np.exp((_THRESHOLDS[:, None] - intensities[:, None, None]) / _SPREADS))
+    guess = _LUCK / choices
+    return np.asarray(guess + (1.0 - guess - _LAPSE) * seen[..., None])
+
+
+def _entropy(joint: Values) -> Values:
+    """Of each normalised posterior, weighted with the probability of the answer that leads to it."""
+    weight = joint.sum(axis=(1, 2, 3))
+    surprise = joint * np.log(joint / weight[:, None, None, None] + 1e-300)
+    return np.asarray(-surprise.sum(axis=(1, 2, 3)))
+
+
+def _normalised(values: Values) -> Values:
+    return np.asarray(values / values.sum())
