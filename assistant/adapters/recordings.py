@@ -29,7 +29,7 @@ _LONGEST_GAP = 0.5  # s of the source after which a frame is shown however late,
 
 # The libraries behind OpenCV would print their own complaints beside our one sentence.
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-cv2.setLogLevel(0)
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
 class VideoSource:

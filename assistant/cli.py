@@ -1,0 +1,129 @@
+"""The command line: reads arguments, hands over to the window or the console, and turns errors into one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import __version__, messages
+from assistant.errors import AssistantError, OutputError
+from assistant.settings import load_settings
+
+_FAILED = 2
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0, or 2 with one sentence on standard error."""
+    # So that a sentence in any language reaches a terminal or pipe of another encoding.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        messages.use(load_settings().language)
+        return int(options.run(options))
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return _FAILED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has left; pointing it nowhere keeps the interpreter's exit silent.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="expression-assistant",
+        description="Announces facial expressions by speech, short sounds and large labels, offline.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="a built-in clip of a drawn face through the whole way")
+    _add_output(demo)
+    demo.set_defaults(run=_demo)
+
+    watch = commands.add_parser("watch", help="read a camera, a video file or a folder of pictures")
+    watch.add_argument("source", metavar="SOURCE", help="camera number, video file, or folder of pictures")
+    _add_output(watch)
+    watch.set_defaults(run=_watch)
+
+    photo = commands.add_parser("photo", help="describe the faces in pictures")
+    photo.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    _add_events(photo)
+    photo.set_defaults(run=_photo)
+
+    doctor = commands.add_parser("doctor", help="what works on this computer, and what to do about the rest")
+    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _add_events(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--events", metavar="FILE", help="write the events as JSON lines; - for standard output")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-window", action="store_true", help="on the console, without a window")
+    parser.add_argument(
+        "--pace",
+        choices=("live", "fast"),
+        default="live",
+        help="live: in real time (default); fast: every frame at the clip's own time",
+    )
+    _add_events(parser)
+    parser.add_argument("--frames", action="store_true", help="with --events: also the readings of every frame")
+    parser.add_argument(
+        "--speech",
+        metavar="on|off|DIR",
+        help="speak aloud, be silent, or write each phrase as a WAV file into the folder DIR "
+        "(default: on when live, off when fast)",
+    )
+
+
+def _window(_: argparse.Namespace) -> int:
+    from assistant.app import run_window
+
+    return run_window()
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from assistant.adapters.drawn_source import DrawnSource
+    from assistant.adapters.sources import paced
+
+    if not options.no_window and not _has_screen():
+        print(messages.say("console.no_screen"), file=sys.stderr)
+        options.no_window = True
+    return _run(options, paced(DrawnSource(), options.pace), None)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from assistant.adapters.sources import open_source
+
+    return _run(options, open_source(options.source, options.pace), options.source)
+
+
+def _photo(options: argparse.Namespace) -> int:
+    from assistant.console import describe_photos
+
+    return describe_photos(options.files, options.events)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from assistant.doctor import report
+
+    return report(as_json=options.json)
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown: on Linux a display server must be named; elsewhere there is one."""
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

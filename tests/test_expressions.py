@@ -1,0 +1,36 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.expressions import EXPRESSIONS, Expression
+
+
+def test_order_is_fer2013s_alphabetical_one() -> None:
+    assert list(EXPRESSIONS) == sorted(EXPRESSIONS)
+    assert [expression.index for expression in EXPRESSIONS] == list(range(7))
+
+
+@pytest.mark.parametrize(
+    ("name", "expression"),
+    [
+        ("Anger", Expression.ANGRY),
+        (" happiness ", Expression.HAPPY),
+        ("scared", Expression.FEAR),
+        ("SURPRISED", Expression.SURPRISE),
+        ("sadness", Expression.SAD),
+        ("disgusted", Expression.DISGUST),
+        ("Neutral", Expression.NEUTRAL),
+    ],
+)
+def test_aliases_of_public_data_sets(name: str, expression: Expression) -> None:
+    assert Expression.parse(name) is expression
+
+
+@given(st.sampled_from(EXPRESSIONS))
+def test_own_label_parses(expression: Expression) -> None:
+    assert Expression.parse(expression.value.upper()) is expression
+
+
+@pytest.mark.parametrize("name", ["contempt", "", "unknown", "unsure"])
+def test_other_names_are_none_of_the_seven(name: str) -> None:
+    assert Expression.parse(name) is None

@@ -1,0 +1,73 @@
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.imaging import EYES, FRAME, Image, align, standardise, to_grey
+
+
+def picture_with_eyes(left: tuple[float, float], right: tuple[float, float], shape: tuple[int, int]) -> Image:
+    """A grey ramp with a black dot on each eye."""
+    image = np.full((*shape, 3), 200, dtype=np.uint8)
+    radius = max(round(float(np.hypot(right[0] - left[0], right[1] - left[1])) * 0.12), 1)
+    for x, y in (left, right):
+        cv2.circle(image, (round(x), round(y)), radius, (0, 0, 0), -1)
+    return image
+
+
+def darkest(frame: Image) -> tuple[float, float]:
+    """Centre of darkness, as shares of the side."""
+    weight = np.maximum(140 - frame.astype(float), 0)
+    y, x = np.mgrid[0 : frame.shape[0], 0 : frame.shape[1]]
+    return float((x * weight).sum() / weight.sum()), float((y * weight).sum() / weight.sum())
+
+
+@pytest.mark.parametrize("turn", [-25, 0, 40])
+@pytest.mark.parametrize("distance", [20, 60, 240])
+def test_align_brings_both_eyes_to_their_places(turn: float, distance: float) -> None:
+    angle = np.deg2rad(turn)
+    half = np.array([np.cos(angle), np.sin(angle)]) * distance / 2
+    centre = np.array([400.0, 380.0])
+    left, right = tuple(centre - half), tuple(centre + half)
+    frame = align(picture_with_eyes(left, right, (800, 800)), (left, right))
+    assert frame.shape == (FRAME, FRAME)
+    middle = FRAME // 2
+    left_x, left_y = darkest(frame[:, :middle])
+    right_x, right_y = darkest(frame[:, middle:])
+    found = [(left_x, left_y), (right_x + middle, right_y)]
+    expected = [(x * FRAME - 0.5, y * FRAME - 0.5) for x, y in EYES]
+    np.testing.assert_allclose(found, expected, atol=0.75)
+
+
+def test_align_repeats_the_edge_where_a_face_leaves_the_picture() -> None:
+    image = np.full((100, 100), 90, dtype=np.uint8)
+    assert (align(image, ((-10.0, 5.0), (30.0, 5.0))) == 90).all()
+
+
+def test_align_survives_eyes_on_one_point() -> None:
+    image = np.zeros((60, 60), dtype=np.uint8)
+    assert align(image, ((30.0, 30.0), (30.0, 30.0))).shape == (FRAME, FRAME)
+
+
+@given(st.floats(0.2, 1.0), st.integers(0, 60), st.integers(40, 48))
+def test_standardise_takes_out_brightness_and_contrast(contrast: float, brightness: int, size: int) -> None:
+    face = np.linspace(0, 190, FRAME * FRAME).reshape(1, FRAME, FRAME)
+    other = np.round(face * contrast + brightness).astype(np.uint8)
+    ours = standardise(np.round(face).astype(np.uint8), size)
+    assert ours.shape == (1, size, size, 1)
+    assert ours.dtype == np.float32
+    np.testing.assert_allclose(standardise(other, size), ours, atol=0.06)
+
+
+def test_standardise_does_not_blow_up_a_blank_face() -> None:
+    blank = np.full((1, FRAME, FRAME), 77, dtype=np.uint8)
+    assert np.abs(standardise(blank, 44)).max() == 0
+
+
+def test_grey_of_grey_rgb_and_rgba() -> None:
+    grey = np.arange(64, dtype=np.uint8).reshape(8, 8)
+    rgb = np.repeat(grey[..., np.newaxis], 3, axis=2)
+    rgba = np.dstack([rgb, np.full((8, 8), 255, dtype=np.uint8)])
+    for image in (grey, rgb, rgba):
+        np.testing.assert_array_equal(to_grey(image), grey)
