@@ -69,7 +69,8 @@ class StableExpression:
             if candidate is not None and now - self._candidate_since >= HOLD:
                 return self._become(now, candidate)
         unsure = self.decided and self.expression is None
-        if not unsure and self._candidate is None and now - self._supported >= DOUBT:
+        hopeless = reading is None or self._candidate is None
+        if hopeless and not unsure and now - self._supported >= DOUBT:
             return self._become(now, None)
         return None
 
