@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -10,9 +10,10 @@ from types import TracebackType
 
 from assistant.adapters.ensemble import Ensemble
 from assistant.adapters.face_finder import FaceFinder
-from assistant.cues.director import CuePreferences, Director
+from assistant.cues.director import Director
+from assistant.cues.preferences import CuePreferences
 from assistant.cues.quality import Gate
-from assistant.events import FaceReading, Observation
+from assistant.events import Event, FaceReading, Observation, TrackedFace
 from assistant.imaging import Image, align
 from assistant.resources import folder
 from assistant.tracker import FaceTracker
@@ -44,18 +45,29 @@ class Pipeline:
             found = self._finder.find(frame)
         with clock("track"):
             tracked = self._tracker.update(now, found)
-        with clock("gate"):
-            troubles = [self._gate.assess(face, frame) for face in tracked]
         with clock("read"):
-            crops = [align(frame, t.found.eyes) for t, trouble in zip(tracked, troubles, strict=True) if not trouble]
-            rows = iter(self._ensemble.probabilities(crops) if crops else ())
-        readings = tuple(
-            FaceReading(t.face, t.found, None if trouble else tuple(next(rows).tolist()), trouble)
-            for t, trouble in zip(tracked, troubles, strict=True)
-        )
+            readings = self._read(frame, tracked, self._gate)
         with clock("cue"):
             events = self.director.observe(now, readings, (frame.shape[1], frame.shape[0]))
         return Observation(now, readings, dict(self.director.stable), events, clock.milliseconds)
+
+    def finish(self) -> tuple[Event, ...]:
+        """What the last picture of a recording still tells, once the recording has ended."""
+        return self.director.finish()
+
+    def read_picture(self, picture: Image) -> tuple[FaceReading, ...]:
+        """The faces of a single RGB picture, from left to right, counted from 1, however small."""
+        found = sorted(self._finder.find(picture, thorough=True), key=lambda face: face.box.centre)
+        return self._read(picture, [TrackedFace(number, face) for number, face in enumerate(found, 1)], Gate())
+
+    def _read(self, picture: Image, faces: Sequence[TrackedFace], gate: Gate) -> tuple[FaceReading, ...]:
+        troubles = [gate.assess(face, picture) for face in faces]
+        crops = [align(picture, f.found.eyes) for f, trouble in zip(faces, troubles, strict=True) if not trouble]
+        rows = iter(self._ensemble.probabilities(crops) if crops else ())
+        return tuple(
+            FaceReading(f.face, f.found, None if trouble else tuple(next(rows).tolist()), trouble)
+            for f, trouble in zip(faces, troubles, strict=True)
+        )
 
     def close(self) -> None:
         """Free the models."""

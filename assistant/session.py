@@ -8,7 +8,7 @@ from collections.abc import Callable
 from assistant import messages
 from assistant.adapters.sources import Source
 from assistant.errors import SourceError
-from assistant.events import Frame, NoticeEvent, Observation, Priority
+from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
 from assistant.pipeline import Pipeline
 
 _RETRY = 2.0  # s between two tries to open a lost camera
@@ -18,12 +18,16 @@ def run_session(
     source: Source,
     pipeline: Pipeline,
     on_observation: Callable[[Frame, Observation], None],
-    on_notice: Callable[[NoticeEvent], None],
+    on_event: Callable[[Event], None],
     stopped: threading.Event,
 ) -> None:
     """Feed the source's frames to the pipeline; returns when the source ends or `stopped` is set.
 
     A camera that is lost while it runs is said once and tried again until it is back.
+
+    Args:
+        on_observation: takes each frame that was read and what it brought about.
+        on_event: takes what comes about between frames: a lost camera, and what the last picture tells.
 
     Raises:
         SourceError: the source cannot be opened, or broke off for good.
@@ -35,16 +39,18 @@ def run_session(
             for frame in source.frames():
                 if lost:
                     lost = False
-                    on_notice(NoticeEvent(frame.time, messages.say("source.camera_back"), Priority.ERROR))
+                    on_event(NoticeEvent(frame.time, messages.say("source.camera_back"), Priority.ERROR))
                 last = frame.time
                 on_observation(frame, pipeline.step(frame.pixels, frame.time))
                 if stopped.is_set():
                     return
+            for event in pipeline.finish():
+                on_event(event)
             return
         except SourceError as error:
             if not source.returns or last is None:
                 raise
             if not lost:
                 lost = True
-                on_notice(NoticeEvent(last, str(error), Priority.ERROR))
+                on_event(NoticeEvent(last, str(error), Priority.ERROR))
             stopped.wait(_RETRY)
