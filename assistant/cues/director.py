@@ -95,15 +95,15 @@ class Director:
         if self._last is None:
             return ()
         end, by_face, frame_size = self._last
+        standing = [reading for face, reading in by_face.items() if face in self._presence.boxes]
         steps = round(LAST_PICTURE / _LAST_PICTURE_STEP)
         times = [end + step * _LAST_PICTURE_STEP for step in range(1, steps + 1)]
-        return tuple(event for time in times for event in self.observe(time, [*by_face.values()], frame_size))
+        return tuple(event for time in times for event in self.observe(time, standing, frame_size))
 
     def _update_expressions(self, now: float, by_face: dict[int, FaceReading]) -> list[ExpressionEvent]:
-        for face in by_face:
-            self._faces.setdefault(face, StableExpression(self._abstain, now))
+        in_view = self._presence.boxes
+        self._faces = {face: self._faces.get(face) or StableExpression(self._abstain, now) for face in in_view}
         events = []
-        self._faces = {face: stable for face, stable in self._faces.items() if face in self._presence}
         for face, stable in self._faces.items():
             reading = by_face.get(face)
             probabilities = reading.probabilities if reading else None

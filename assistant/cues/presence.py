@@ -38,10 +38,6 @@ class Presence:
             sighting.last, sighting.box = now, reading.found.box
         return [*self._left(now), *self._appeared(now)]
 
-    def __contains__(self, face: int) -> bool:
-        """Whether the face has been seen and has not left, even if it does not count yet."""
-        return face in self._sightings
-
     @property
     def boxes(self) -> dict[int, Box]:
         """Where each face in view was last seen, in order of appearance."""
