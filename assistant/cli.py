@@ -7,10 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant import __version__, messages
-from assistant.errors import AssistantError, OutputError
-from assistant.settings import load_settings
+from assistant.errors import AssistantError
+from assistant.settings import Settings, default_path, load
+
+if TYPE_CHECKING:
+    from assistant.adapters.sources import Source
 
 _FAILED = 2
 _INTERRUPTED = 130
@@ -24,8 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        messages.use(load_settings().language)
-        return int(options.run(options))
+        settings, complaint = load(default_path())
+        messages.use(settings.language)
+        if complaint:
+            print(complaint, file=sys.stderr)
+        return int(options.run(options, settings))
     except AssistantError as error:
         print(error, file=sys.stderr)
         return _FAILED
@@ -88,38 +95,49 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _window(_: argparse.Namespace) -> int:
+def _window(_: argparse.Namespace, __: Settings) -> int:
     from assistant.app import run_window
 
     return run_window()
 
 
-def _demo(options: argparse.Namespace) -> int:
+def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.adapters.drawn_source import DrawnSource
     from assistant.adapters.sources import paced
 
     if not options.no_window and not _has_screen():
         print(messages.say("console.no_screen"), file=sys.stderr)
         options.no_window = True
-    return _run(options, paced(DrawnSource(), options.pace), None)
+    return _read(options, settings, paced(DrawnSource(), options.pace))
 
 
-def _watch(options: argparse.Namespace) -> int:
+def _watch(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.adapters.sources import open_source
 
-    return _run(options, open_source(options.source, options.pace), options.source)
+    return _read(options, settings, open_source(options.source, options.pace))
 
 
-def _photo(options: argparse.Namespace) -> int:
+def _read(options: argparse.Namespace, settings: Settings, source: Source) -> int:
+    speech = options.speech or ("on" if options.pace == "live" else "off")
+    if options.no_window:
+        from assistant.console import watch
+
+        return watch(source, settings, options.events, options.frames, speech)
+    from assistant.app import run_window
+
+    return run_window(source, events=options.events, with_frames=options.frames, speech=speech)
+
+
+def _photo(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console import describe_photos
 
-    return describe_photos(options.files, options.events)
+    return describe_photos(options.files, settings, options.events)
 
 
-def _doctor(options: argparse.Namespace) -> int:
+def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.doctor import report
 
-    return report(as_json=options.json)
+    return report(settings, as_json=options.json)
 
 
 def _has_screen() -> bool:

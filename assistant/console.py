@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from assistant import messages
 from assistant.adapters.recordings import read_picture
 from assistant.adapters.sources import Source
-from assistant.cues.answers import describe
-from assistant.errors import AssistantError, SourceError
-from assistant.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
-from assistant.events import CueEvent, Event, ExpressionEvent, FaceEvent, Frame, NoticeEvent, Observation, Priority
-from assistant.expressions import EXPRESSIONS
+from assistant.cues import still
+from assistant.errors import SourceError
+from assistant.event_log import STANDARD_OUTPUT, EventLog, EventRecorder, to_dict
+from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
 from assistant.pipeline import Pipeline
 from assistant.session import run_session
-from assistant.telling import Teller, open_teller
+from assistant.settings import Settings
+from assistant.telling import Show, open_teller
 
 
-def watch(source: Source, events: str | None, with_frames: bool, speech: str) -> int:
+def watch(source: Source, settings: Settings, events: str | None, with_frames: bool, speech: str) -> int:
     """Read a source to its end, telling each cue and notice as it comes.
 
     Args:
@@ -29,13 +29,14 @@ def watch(source: Source, events: str | None, with_frames: bool, speech: str) ->
         speech: "on", "off", or the folder for each phrase's WAV.
 
     Raises:
-        AssistantError: the source, the models, or the events' file cannot be used.
+        AssistantError: the source, the models, or the events' file cannot be used; what came before is written.
     """
+    last: float | None = None
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
-        pipeline = stack.enter_context(Pipeline())
-        teller = stack.enter_context(open_teller(speech, show=_caption(events)))
-        last = 0.0
+        pipeline = stack.enter_context(Pipeline(settings.cue_preferences))
+        teller = open_teller(speech, settings, _captions(events), _complain)
+        stack.callback(teller.finish)
 
         def on_observation(_: Frame, observation: Observation) -> None:
             nonlocal last
@@ -44,15 +45,62 @@ def watch(source: Source, events: str | None, with_frames: bool, speech: str) ->
             for event in observation.events:
                 teller.tell(event)
 
-        def on_notice(notice: NoticeEvent) -> None:
-            recorder.event(notice)
-            teller.tell(notice)
+        def on_event(event: Event) -> None:
+            recorder.event(event)
+            teller.tell(event)
 
         try:
-            run_session(source, pipeline, on_observation, on_notice, threading.Event())
+            run_session(source, pipeline, on_observation, on_event, threading.Event())
         except SourceError as error:
-            on_notice(NoticeEvent(last, str(error), Priority.ERROR))
+            if last is not None:
+                on_event(NoticeEvent(last, str(error), Priority.ERROR))
             raise
-        finally:
-            teller.finish()
     return 0
+
+
+def describe_photos(files: Sequence[Path], settings: Settings, events: str | None) -> int:
+    """Describe the faces of each picture, from left to right.
+
+    Raises:
+        AssistantError: a picture cannot be read (the others are described all the same), the models or
+            the events' file cannot be used.
+    """
+    failure: SourceError | None = None
+    with ExitStack() as stack:
+        log = stack.enter_context(EventLog(events)) if events else None
+        pipeline = stack.enter_context(Pipeline(settings.cue_preferences))
+        show = _captions(events)
+        for file in files:
+            try:
+                picture = read_picture(file)
+            except SourceError as error:
+                if failure:
+                    _complain(str(failure))
+                failure = error
+                continue
+            faces = pipeline.read_picture(picture)
+            text = still.describe(faces, pipeline.abstain, (picture.shape[1], picture.shape[0]))
+            show(f"{file}: {text}" if len(files) > 1 else text)
+            if log:
+                for event in (*still.events(faces, pipeline.abstain), NoticeEvent(0.0, text)):
+                    log.write(to_dict(event) | {"file": str(file)})
+    if failure:
+        raise failure
+    return 0
+
+
+def _captions(events: str | None) -> Show:
+    # Where events go to standard output they carry the texts themselves.
+    return _silent if events == STANDARD_OUTPUT else _print
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -6,6 +6,10 @@ holds the other languages to its keys and placeholders.
 
 from __future__ import annotations
 
+import ctypes
+import locale
+import os
+import sys
 import tomllib
 from functools import cache
 from importlib import resources
@@ -13,14 +17,28 @@ from importlib import resources
 LANGUAGES: dict[str, str] = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
 """Language codes (ISO 639-1) and the languages' own names."""
 
+SYSTEM = "system"
+"""In place of a language: the one that the system speaks."""
+
 _DEFAULT = "en"
 _current = _DEFAULT
 
 
 def use(language: str) -> None:
-    """Speak and show `language` from now on; an unknown code means English."""
+    """Speak and show `language` from now on: a code, or "system"; an unknown code means English."""
     global _current
-    _current = language if language in LANGUAGES else _DEFAULT
+    chosen = system_language() if language == SYSTEM else language
+    _current = chosen if chosen in LANGUAGES else _DEFAULT
+
+
+def system_language() -> str:
+    """The ISO 639-1 code of the language that the user's system speaks, English where it does not tell."""
+    if sys.platform == "win32":
+        tag = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), _DEFAULT)
+    else:
+        told = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+        tag = next((value for value in told if value), _DEFAULT)
+    return tag[:2].lower()
 
 
 def current() -> str:

@@ -26,6 +26,11 @@ class Pipeline:
         preferences: what the user wants to be told, and how.
         models: folder of the ensemble; the shipped one by default.
 
+    Attributes:
+        abstain: per expression, in the models' order, the calibrated probability below which it counts
+            as unsure, 0 to 1.
+        director: decides what is worth telling; its preferences may be changed at any time.
+
     Raises:
         ModelError: a model is missing, damaged, or does not match.
         InstallationError: the system lacks a library.
@@ -36,7 +41,8 @@ class Pipeline:
         self._finder = FaceFinder()
         self._tracker = FaceTracker()
         self._gate = Gate()
-        self.director = Director(preferences or CuePreferences(), self._ensemble.manifest.abstain)
+        self.abstain = self._ensemble.manifest.abstain
+        self.director = Director(preferences or CuePreferences(), self.abstain)
 
     def step(self, frame: Image, now: float) -> Observation:
         """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
