@@ -83,7 +83,7 @@ class Director:
             if event.state == "left":
                 self._policy.forget(event.face)
         expressions = self._update_expressions(now, by_face)
-        self._choose_partner(now, frame_size)
+        self._choose_partner(now, by_face, frame_size)
         cues = [self._cue(now, face, by_face, frame_size) for face in self._policy.due(now, self._tellable())]
         return (*arrivals, *expressions, *cues, *self._notice(now, by_face))
 
@@ -118,9 +118,10 @@ class Director:
                 self._policy.changed(now, face, change.expression)
         return events
 
-    def _choose_partner(self, now: float, frame_size: tuple[int, int]) -> None:
+    def _choose_partner(self, now: float, by_face: dict[int, FaceReading], frame_size: tuple[int, int]) -> None:
         before = self._choice.partner
-        partner = self._choice.update(now, self._presence.boxes, frame_size)
+        seen = {face: box for face, box in self._presence.boxes.items() if face in by_face or face == before}
+        partner = self._choice.update(now, seen, frame_size)
         if partner is not None and partner != before:
             # Cues of the partner carry no name, so the user has to hear of the new one afresh.
             self._policy.forget(partner)

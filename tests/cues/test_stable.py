@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.cues.stable import DOUBT, HOLD, StableExpression, likeliest
+from assistant.expressions import EXPRESSIONS, Expression
+from tests.helpers.streams import NoisyFace, Stretch, frame_times, sure
+
+ABSTAIN = (0.4,) * 7
+
+
+def changes(readings: Iterable[tuple[float, tuple[float, ...] | None]]) -> list[tuple[float, Expression | None]]:
+    stable = StableExpression(ABSTAIN, 0.0)
+    told = ((now, stable.update(now, reading)) for now, reading in readings)
+    return [(now, change.expression) for now, change in told if change is not None]
+
+
+def test_an_expression_becomes_stable_once() -> None:
+    told = changes((now, sure(Expression.HAPPY)) for now in frame_times(5.0, 30))
+    assert [expression for _, expression in told] == [Expression.HAPPY]
+    assert HOLD <= told[0][0] <= 0.7
+
+
+@given(st.sampled_from(EXPRESSIONS), st.sampled_from(EXPRESSIONS), st.integers(1, 3))
+def test_a_flash_changes_nothing(shown: Expression, flash: Expression, frames: int) -> None:
+    told = changes((n / 30, sure(flash if 60 <= n < 60 + frames else shown)) for n in range(150))
+    assert [expression for _, expression in told] == [shown]
+
+
+@given(st.floats(0.15, 0.35))
+def test_an_unclear_face_becomes_unsure_and_stays_so(probability: float) -> None:
+    told = changes((now, sure(Expression.SAD, probability)) for now in frame_times(5.0, 15))
+    assert [expression for _, expression in told] == [None]
+    assert told[0][0] == pytest.approx(DOUBT, abs=0.1)
+
+
+def test_without_readings_a_face_becomes_unsure_and_then_stable_again() -> None:
+    told = changes((n / 10, None if 20 <= n < 60 else sure(Expression.HAPPY)) for n in range(100))
+    assert [expression for _, expression in told] == [Expression.HAPPY, None, Expression.HAPPY]
+    assert told[1][0] == pytest.approx(1.9 + DOUBT, abs=0.11)
+
+
+def test_hysteresis_keeps_a_face_on_the_brink() -> None:
+    brink = [sure(Expression.HAPPY, 0.42), sure(Expression.HAPPY, 0.38)]
+    told = changes((n / 15, sure(Expression.HAPPY) if n < 30 else brink[n % 2]) for n in range(300))
+    assert [expression for _, expression in told] == [Expression.HAPPY]
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10_000), st.sampled_from([5, 10, 15]))
+def test_frame_rate_changes_no_sequence_of_a_clear_face(seed: int, fps: int) -> None:
+    face = NoisyFace(
+        [Stretch(Expression.NEUTRAL, 3.0), Stretch(Expression.HAPPY, 3.0), Stretch(Expression.SURPRISE, 3.0)],
+        seed,
+        confidence=0.85,
+        noise=0.4,
+    )
+    slow, fast = (
+        changes((now, face.probabilities(now)) for now in frame_times(face.seconds, rate)) for rate in (fps, 30)
+    )
+    assert [expression for _, expression in slow] == [expression for _, expression in fast]
+    for (at_slow, _), (at_fast, _) in zip(slow, fast, strict=True):
+        assert at_slow == pytest.approx(at_fast, abs=0.3)
+
+
+def test_likeliest_of_a_single_picture() -> None:
+    assert likeliest(sure(Expression.FEAR), ABSTAIN) is Expression.FEAR
+    assert likeliest(sure(Expression.FEAR, 0.39), ABSTAIN) is None
+    assert likeliest(None, ABSTAIN) is None
