@@ -33,3 +33,11 @@ class SettingsError(AssistantError):
 
 class InstallationError(AssistantError):
     """A library that the system lacks."""
+
+
+class DeckError(AssistantError):
+    """A deck of practice faces, or one of its pictures, that cannot be used."""
+
+
+class ProgressError(AssistantError):
+    """Practice progress that cannot be read or kept."""

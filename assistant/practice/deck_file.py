@@ -42,7 +42,7 @@ def read_deck_file(folder: Path) -> PictureDeck:
     _only(_KEYS, content, where)
     entries = content.get("pictures", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise DeckError(say("deck.wrong_type", deck=where, key="pictures"))
+        raise DeckError(say("deck.wrong_type", deck=where, name="pictures"))
     return PictureDeck(
         title=_text(content, "title", where),
         source=folder,
@@ -67,7 +67,7 @@ def _picture(entry: Mapping[str, Any], folder: Path, where: Path) -> Photograph:
 def _by_expression(content: Mapping[str, Any], key: str, where: Path) -> dict[Expression, str]:
     table = content.get(key, {})
     if not isinstance(table, dict):
-        raise DeckError(say("deck.wrong_type", deck=where, key=key))
+        raise DeckError(say("deck.wrong_type", deck=where, name=key))
     return {_expression(name, where): _text(table, name, where) for name in table}
 
 
@@ -81,13 +81,13 @@ def _expression(name: str, where: Path) -> Expression:
 def _text(table: Mapping[str, Any], key: str, where: Path) -> str:
     value = table.get(key)
     if value is None:
-        raise DeckError(say("deck.key_missing", deck=where, key=key))
+        raise DeckError(say("deck.key_missing", deck=where, name=key))
     if not isinstance(value, str) or not value.strip():
-        raise DeckError(say("deck.wrong_type", deck=where, key=key))
+        raise DeckError(say("deck.wrong_type", deck=where, name=key))
     return value
 
 
 def _only(known: set[str], table: Mapping[str, Any], where: Path) -> None:
     unknown = sorted(table.keys() - known)
     if unknown:
-        raise DeckError(say("deck.unknown_key", deck=where, key=unknown[0], keys=", ".join(sorted(known))))
+        raise DeckError(say("deck.unknown_key", deck=where, name=unknown[0], names=", ".join(sorted(known))))

@@ -35,6 +35,11 @@ class Deck(Protocol):
         ...
 
     @property
+    def has_descriptions(self) -> bool:
+        """Whether every face can be put into words for the ear."""
+        ...
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should know about the deck, one sentence each."""
         ...
@@ -56,6 +61,7 @@ class DrawnDeck:
     """Drawn faces: as many identities as wanted, each expression at every intensity."""
 
     has_dial = True
+    has_descriptions = True
     notices: tuple[str, ...] = ()
     expressions = EXPRESSIONS
 
@@ -91,6 +97,7 @@ class PictureDeck:
         title: str,
         source: Path,
         pictures: Sequence[Photograph],
+        *,
         words: Mapping[Expression, str] | None = None,
         hints: Mapping[Expression, str] | None = None,
         notices: Sequence[str] = (),
@@ -115,6 +122,11 @@ class PictureDeck:
     def expressions(self) -> tuple[Expression, ...]:
         """What the deck has pictures of, in the order of `EXPRESSIONS`."""
         return tuple(expression for expression in EXPRESSIONS if expression in self._pictures)
+
+    @property
+    def has_descriptions(self) -> bool:
+        """Whether the deck's maker described every picture."""
+        return all(picture.description for pictures in self._pictures.values() for picture in pictures)
 
     def pictures(self, expression: Expression) -> Sequence[Photograph]:
         """All pictures of an expression, in the order of their names."""

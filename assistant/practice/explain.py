@@ -41,9 +41,10 @@ def described(face: Face) -> str:
     return say("explain.change", before=_at(face.before, face.intensity, face.variant), after=after)
 
 
-def describable(face: Face) -> bool:
-    """Whether there are words for what the face does."""
-    return isinstance(face, DrawnFace) or face.description is not None
+def measured(face: DrawnFace) -> str:
+    """What there is to see in a drawn face, its strength as a figure instead of a word."""
+    moved = _listed(movements(face.expression, face.variant))
+    return say("explain.face_measured", movements=moved, percent=round(face.intensity * 100))
 
 
 def made_by(expression: Expression, word: Word) -> str:
@@ -56,7 +57,7 @@ def often_taken_for(expression: Expression, word: Word, among: Iterable[Expressi
     others = [other for other in CONFUSED_WITH[expression] if other in set(among)]
     if not others:
         return ""
-    return say("explain.often_taken_for", expression=word(expression), others=", ".join(map(word, others)))
+    return say("explain.often_taken_for", others=", ".join(map(word, others)))
 
 
 def difference(one: Expression, other: Expression, word: Word) -> str:

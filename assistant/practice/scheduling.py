@@ -55,7 +55,9 @@ class Learner:
 
     def __init__(self, answers: Iterable[Answer] = ()) -> None:
         self.confusions = Confusions()
-        self.thresholds = {expression: Threshold() for expression in EXPRESSIONS if expression != Expression.NEUTRAL}
+        self.thresholds: dict[Expression, Threshold] = {
+            expression: Threshold() for expression in EXPRESSIONS if expression != Expression.NEUTRAL
+        }
         self.difficulty = Difficulty()
         self._reviews = Reviews()
         for answer in answers:
@@ -85,20 +87,26 @@ class Learner:
             now: the time, in UTC.
             rng: the source of chance.
         """
-        wanted = min(choices or self.difficulty.choices, len(expressions))
+        wanted = self._wanted(choices, expressions)
         purpose = rng.choice(tuple(_Purpose) if has_dial else (_Purpose.REVIEW, _Purpose.CONTRAST))
         if purpose is _Purpose.REVIEW:
             return self._review(expressions, has_dial, wanted, now, rng)
         if purpose is _Purpose.CONTRAST:
-            return self._contrast(expressions, wanted, rng)
+            return self._contrast(expressions, choices, rng)
         return self._measure(expressions, wanted, rng)
 
     def contrast(
-        self, shown: Expression, taken_for: Expression, expressions: Sequence[Expression], choices: int, rng: Random
+        self,
+        shown: Expression,
+        taken_for: Expression,
+        expressions: Sequence[Expression],
+        choices: int | None,
+        rng: Random,
     ) -> Pick:
-        """A pair that was just confused, once more and side by side, at a strength that is easier to see."""
-        others = (taken_for, *self._others(shown, expressions, choices, rng, besides=taken_for))
-        return Pick(shown, others[: choices - 1], self._easy(shown))
+        """A pair that is confused, at a strength that is easy to see; arguments as for `pick`."""
+        wanted = self._wanted(choices, expressions)
+        others = (taken_for, *self._others(shown, expressions, wanted, rng, besides=taken_for))
+        return Pick(shown, others[: wanted - 1], self._easy(shown))
 
     def _review(
         self, expressions: Sequence[Expression], has_dial: bool, choices: int, now: datetime, rng: Random
@@ -109,7 +117,7 @@ class Learner:
         intensity = item.grade.intensity if item.grade else self._easy(item.expression)
         return Pick(item.expression, self._others(item.expression, expressions, choices, rng), intensity)
 
-    def _contrast(self, expressions: Sequence[Expression], choices: int, rng: Random) -> Pick:
+    def _contrast(self, expressions: Sequence[Expression], choices: int | None, rng: Random) -> Pick:
         pairs = [(one, other) for one in expressions for other in expressions if one != other]
         (pair,) = rng.choices(pairs, [self.confusions.rate(*pair) for pair in pairs])
         return self.contrast(*pair, expressions, choices, rng)
@@ -121,6 +129,9 @@ class Learner:
         )
         intensity = self.thresholds[least_known].most_telling(choices)
         return Pick(least_known, self._others(least_known, expressions, choices, rng), intensity)
+
+    def _wanted(self, choices: int | None, expressions: Sequence[Expression]) -> int:
+        return min(choices or self.difficulty.choices, len(expressions))
 
     def _items(self, expression: Expression, has_dial: bool, choices: int) -> list[Item]:
         threshold = self.thresholds.get(expression)
@@ -150,5 +161,6 @@ class Learner:
 
 
 def _item(expression: Expression, intensity: float | None) -> Item:
-    graded = intensity is not None and expression != Expression.NEUTRAL
-    return Item(expression, Grade.of(intensity) if graded and intensity is not None else None)
+    if intensity is None or expression == Expression.NEUTRAL:
+        return Item(expression, None)
+    return Item(expression, Grade.of(intensity))

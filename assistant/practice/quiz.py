@@ -1,0 +1,178 @@
+"""Deals the cards: turns what a learner should see next into faces, a question and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+from assistant.expressions import EXPRESSIONS, Expression
+from assistant.messages import say
+from assistant.practice.cards import Card, Choice, DrawnFace, Face, Kind
+from assistant.practice.decks import Deck
+from assistant.practice.explain import described, made_by, measured, often_taken_for
+from assistant.practice.grades import GRADES, Grade
+from assistant.practice.scheduling import Pick
+
+
+def kinds_for(deck: Deck) -> tuple[Kind, ...]:
+    """The kinds of cards that a deck can fill."""
+    need_dial, need_words = {Kind.CHANGE, Kind.STRENGTH}, {Kind.LISTEN}
+    return tuple(
+        kind
+        for kind in Kind
+        if (deck.has_dial or kind not in need_dial) and (deck.has_descriptions or kind not in need_words)
+    )
+
+
+def deal(kind: Kind, pick: Pick, deck: Deck, rng: Random) -> Card:
+    """A card of a kind that the deck can fill, about what was picked."""
+    return _DEALERS[kind](pick, deck, rng)
+
+
+def _browse(pick: Pick, deck: Deck, rng: Random) -> Card:
+    told = (
+        say("practice.browse", expression=deck.word(pick.expression)),
+        made_by(pick.expression, deck.word),
+        often_taken_for(pick.expression, deck.word, deck.expressions),
+        deck.hint(pick.expression),
+    )
+    return _shown(Kind.BROWSE, told, pick.expression, deck, rng)
+
+
+def _mirror(pick: Pick, deck: Deck, rng: Random) -> Card:
+    told = (
+        say("practice.mirror", expression=deck.word(pick.expression)),
+        made_by(pick.expression, deck.word),
+        deck.hint(pick.expression),
+    )
+    return _shown(Kind.MIRROR, told, pick.expression, deck, rng)
+
+
+def _shown(kind: Kind, told: Sequence[str], expression: Expression, deck: Deck, rng: Random) -> Card:
+    face = deck.face(expression, 0.0 if expression == Expression.NEUTRAL else 1.0, rng)
+    return Card(kind, expression, " ".join(filter(None, told)), (face,), descriptions=(described(face),))
+
+
+def _name(pick: Pick, deck: Deck, rng: Random) -> Card:
+    face = deck.face(pick.expression, pick.intensity, rng)
+    return _naming(Kind.NAME, say("practice.name"), face, pick.others, deck)
+
+
+def _listen(pick: Pick, deck: Deck, rng: Random) -> Card:
+    face = deck.face(pick.expression, pick.intensity, rng)
+    return _naming(Kind.LISTEN, say("practice.listen"), face, pick.others, deck)
+
+
+def _change(pick: Pick, deck: Deck, rng: Random) -> Card:
+    named = (pick.expression, *pick.others)
+    outside = [expression for expression in (Expression.NEUTRAL, *EXPRESSIONS) if expression not in named]
+    before = outside[0] if outside else pick.others[-1]
+    others = tuple(other for other in pick.others if other != before)
+    return _naming(Kind.CHANGE, say("practice.change"), _moving(pick, before, deck, rng), others, deck)
+
+
+def _moving(pick: Pick, before: Expression, deck: Deck, rng: Random) -> Face:
+    face = deck.face(pick.expression, pick.intensity, rng)
+    assert isinstance(face, DrawnFace), "only a deck with a dial has moving faces"
+    return DrawnFace(face.seed, face.expression, face.intensity, face.variant, before)
+
+
+def _naming(kind: Kind, question: str, face: Face, others: Sequence[Expression], deck: Deck) -> Card:
+    choices = _named((face.expression, *others), deck)
+    return Card(
+        kind,
+        face.expression,
+        question,
+        faces=() if kind == Kind.LISTEN else (face,),
+        choices=choices,
+        right=[choice.means for choice in choices].index(face.expression),
+        intensity=_intensity(face),
+        descriptions=(described(face),),
+    )
+
+
+def _pick(pick: Pick, deck: Deck, rng: Random) -> Card:
+    expressions = [pick.expression, *pick.others]
+    rng.shuffle(expressions)
+    faces = tuple(deck.face(expression, _dial(expression, pick), rng) for expression in expressions)
+    places = range(1, len(faces) + 1)
+    right = expressions.index(pick.expression)
+    return Card(
+        Kind.PICK,
+        pick.expression,
+        say("practice.pick", expression=deck.word(pick.expression)),
+        faces,
+        tuple(
+            Choice(expression, say("practice.face", number=place))
+            for place, expression in zip(places, expressions, strict=True)
+        ),
+        right,
+        _intensity(faces[right]),
+        tuple(
+            say("practice.numbered", number=place, text=described(face))
+            for place, face in zip(places, faces, strict=True)
+        ),
+    )
+
+
+def _same(pick: Pick, deck: Deck, rng: Random) -> Card:
+    same = rng.random() < 0.5
+    expressions = [pick.expression, pick.expression if same else pick.others[0]]
+    faces = tuple(deck.face(expression, _dial(expression, pick), rng) for expression in expressions)
+    return Card(
+        Kind.SAME,
+        pick.expression,
+        say("practice.same"),
+        faces,
+        (Choice(True, say("practice.yes_same")), Choice(False, say("practice.no_different"))),
+        right=0 if same else 1,
+        intensity=_intensity(faces[0]),
+        descriptions=tuple(
+            say("practice.numbered", number=place, text=described(face)) for place, face in enumerate(faces, start=1)
+        ),
+    )
+
+
+def _strength(pick: Pick, deck: Deck, rng: Random) -> Card:
+    moving = [expression for expression in (pick.expression, *pick.others) if expression != Expression.NEUTRAL]
+    steps = min(1 + len(pick.others), len(GRADES)) - 1
+    grades = tuple(GRADES[round(step * (len(GRADES) - 1) / steps)] for step in range(steps + 1))
+    grade = rng.choice(grades)
+    face = deck.face(moving[0], grade.intensity, rng)
+    assert isinstance(face, DrawnFace), "only a deck with a dial knows how strong its faces are"
+    return Card(
+        Kind.STRENGTH,
+        face.expression,
+        say("practice.strength", expression=deck.word(face.expression)),
+        (face,),
+        tuple(Choice(each, each.word) for each in grades),
+        grades.index(grade),
+        grade.intensity,
+        (measured(face),),
+    )
+
+
+def _named(expressions: Sequence[Expression], deck: Deck) -> tuple[Choice, ...]:
+    """Choices in an order that is always the same, so that each word has its place."""
+    return tuple(Choice(expression, deck.word(expression)) for expression in EXPRESSIONS if expression in expressions)
+
+
+def _dial(expression: Expression, pick: Pick) -> float:
+    """How strongly to show a face beside the picked one: alike, so that strength gives nothing away."""
+    return 0.0 if expression == Expression.NEUTRAL else pick.intensity or Grade.CLEAR.intensity
+
+
+def _intensity(face: Face) -> float | None:
+    return face.intensity if isinstance(face, DrawnFace) else None
+
+
+_DEALERS: dict[Kind, Callable[[Pick, Deck, Random], Card]] = {
+    Kind.BROWSE: _browse,
+    Kind.NAME: _name,
+    Kind.PICK: _pick,
+    Kind.SAME: _same,
+    Kind.CHANGE: _change,
+    Kind.STRENGTH: _strength,
+    Kind.LISTEN: _listen,
+    Kind.MIRROR: _mirror,
+}

@@ -1,0 +1,156 @@
+"""What a learner's answers say: figures for charts, tables for a screen reader, sentences for the ear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from assistant.expressions import EXPRESSIONS, Expression
+from assistant.messages import say
+from assistant.practice.cards import Answer, Kind
+from assistant.practice.explain import Word
+from assistant.practice.thresholds import Threshold
+
+_KNOWN_WITHIN = 0.12
+"""A threshold is told once its posterior's standard deviation is below this share of the dial."""
+
+_OFTEN = 2
+"""A confusion is told once it happened so often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a screen reader walks it: each row begins with its heading."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many answers, and how many of them were right."""
+
+    right: int
+    answers: int
+
+    @property
+    def share(self) -> float:
+        """Share of right answers, 0 to 1."""
+        return self.right / self.answers
+
+
+def accuracy(answers: Iterable[Answer]) -> dict[Expression, Tally]:
+    """How each expression that was asked for was recognised, in the order of `EXPRESSIONS`."""
+    asked, right = Counter[Expression](), Counter[Expression]()
+    for answer in _recognising(answers):
+        asked[answer.expression] += 1
+        right[answer.expression] += answer.right
+    return {each: Tally(right[each], asked[each]) for each in EXPRESSIONS if asked[each]}
+
+
+def accuracy_by_day(answers: Iterable[Answer], zone: tzinfo) -> dict[date, dict[Expression, Tally]]:
+    """The accuracy of each day of practice, in the learner's time zone."""
+    days: dict[date, list[Answer]] = {}
+    for answer in answers:
+        days.setdefault(answer.time.astimezone(zone).date(), []).append(answer)
+    return {day: accuracy(given) for day, given in sorted(days.items())}
+
+
+def confusions(answers: Iterable[Answer]) -> Counter[tuple[Expression, Expression]]:
+    """How often each expression was taken for which, itself included."""
+    return Counter((each.expression, each.chosen) for each in _recognising(answers) if each.chosen)
+
+
+def accuracy_table(answers: Iterable[Answer], zone: tzinfo, word: Word) -> Table:
+    """Accuracy of each expression on each day."""
+    days = accuracy_by_day(answers, zone)
+    return Table(
+        say("progress.accuracy"),
+        (say("progress.day"), *map(word, EXPRESSIONS)),
+        tuple((day.isoformat(), *(_share(row.get(each)) for each in EXPRESSIONS)) for day, row in days.items()),
+    )
+
+
+def confusion_table(answers: Iterable[Answer], word: Word) -> Table:
+    """How often each expression, a row, was taken for which, a column."""
+    counts = confusions(answers)
+    return Table(
+        say("progress.confusions"),
+        (say("progress.shown"), *map(word, EXPRESSIONS)),
+        tuple((word(shown), *(str(counts[shown, each]) for each in EXPRESSIONS)) for shown in EXPRESSIONS),
+    )
+
+
+def threshold_table(thresholds: Mapping[Expression, Threshold], word: Word) -> Table:
+    """How strongly each expression must be shown until the learner recognises it, as far as it is known."""
+    return Table(
+        say("progress.thresholds"),
+        (say("progress.expression"), say("progress.threshold")),
+        tuple((word(expression), _threshold(threshold)) for expression, threshold in thresholds.items()),
+    )
+
+
+def spoken_session(answers: Sequence[Answer], word: Word, broken: int) -> str:
+    """What a session brought, without figures that could feel like a mark.
+
+    Args:
+        answers: of this session.
+        word: how the deck calls an expression.
+        broken: how many pictures could not be read.
+    """
+    told = [say("progress.session", count=len(answers))]
+    clear = [word(each) for each, tally in accuracy(answers).items() if tally.right == tally.answers]
+    if clear:
+        told.append(say("progress.session_clear", expressions=", ".join(clear)))
+    told += _told_confusions(answers, word, at_least=1)
+    if broken:
+        told.append(say("progress.broken", count=broken))
+    return " ".join(told)
+
+
+def spoken_progress(
+    answers: Sequence[Answer], thresholds: Mapping[Expression, Threshold], zone: tzinfo, word: Word
+) -> str:
+    """All that was learnt so far: how much, what is seen well, what is confused, and the thresholds."""
+    if not answers:
+        return say("progress.nothing")
+    days = accuracy_by_day(answers, zone)
+    told = [say("progress.so_far", count=len(answers), days=len(days))]
+    told += [
+        say("progress.recognised", expression=word(each), right=tally.right, count=tally.answers)
+        for each, tally in accuracy(answers).items()
+    ]
+    told += _told_confusions(answers, word, at_least=_OFTEN)
+    told += [
+        say("progress.threshold_spoken", expression=word(each), threshold=_threshold(threshold))
+        for each, threshold in thresholds.items()
+        if threshold.uncertainty <= _KNOWN_WITHIN
+    ]
+    return " ".join(told)
+
+
+def _recognising(answers: Iterable[Answer]) -> Iterable[Answer]:
+    return (answer for answer in answers if answer.kind != Kind.STRENGTH)
+
+
+def _told_confusions(answers: Iterable[Answer], word: Word, at_least: int) -> list[str]:
+    return [
+        say("progress.often_taken", expression=word(shown), other=word(chosen))
+        for (shown, chosen), count in confusions(answers).most_common()
+        if shown != chosen and count >= at_least
+    ]
+
+
+def _share(tally: Tally | None) -> str:
+    return say("progress.share", percent=round(100 * tally.share), count=tally.answers) if tally else ""
+
+
+def _threshold(threshold: Threshold) -> str:
+    if threshold.uncertainty > _KNOWN_WITHIN:
+        return say("progress.not_known_yet")
+    if threshold.estimate > 1:
+        return say("progress.beyond_full")
+    return say("progress.percent", percent=round(100 * threshold.estimate))
