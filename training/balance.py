@@ -1,4 +1,4 @@
-"""Answers to the imbalance of FER data: how often each expression is drawn during training."""
+"""Answers to the imbalance of FER data: how often faces are drawn, or how much each of them counts."""
 
 from __future__ import annotations
 
@@ -7,38 +7,76 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-Method = Literal["none", "inverse", "effective-number"]
+Method = Literal[
+    "none", "class-weights", "effective-weights", "to-mean", "effective-number", "class-balanced-batches"
+]
 METHODS: tuple[Method, ...] = get_args(Method)
+"""none: as the data are.
+
+class-weights, effective-weights: rare faces count more in the loss, inversely to their class's count or
+to its effective number (Cui et al., CVPR 2019).
+
+to-mean: rare faces are drawn more often, varied by flips and augmentation, and frequent ones less, so
+that every class has the mean count. effective-number: the same, but less far.
+
+class-balanced-batches: as to-mean, and every batch holds all classes evenly.
+"""
 
 _BETA = 0.999
+_WEIGHTED = {"class-weights": "inverse", "effective-weights": "effective"}
+_DRAWN = {"to-mean": "inverse", "class-balanced-batches": "inverse", "effective-number": "effective"}
 
 
-def class_weights(counts: NDArray[np.int64], method: Method) -> NDArray[np.float64]:
-    """Weight of one face of each class, (classes,), scaled so that the mean face weighs 1.
+def loss_weights(counts: NDArray[np.int64], method: Method) -> NDArray[np.float64] | None:
+    """(classes,) what a face of each class counts in the loss, 1 on average; None where all count the same."""
+    return _class_weights(counts, _WEIGHTED[method]) if method in _WEIGHTED else None
 
-    "inverse" makes all classes weigh the same; "effective-number" (Cui et al., CVPR 2019, β = 0.999)
-    lifts rare classes less, since their faces repeat less information than their count suggests.
+
+def draw_weights(counts: NDArray[np.int64], method: Method) -> NDArray[np.float64]:
+    """(classes,) how often a face of each class is drawn in an epoch, 1 on average."""
+    return _class_weights(counts, _DRAWN.get(method, "even"))
+
+
+def draw_epoch(
+    labels: NDArray[np.int64], weights: NDArray[np.floating], method: Method, generator: np.random.Generator
+) -> NDArray[np.int64]:
+    """Shuffled indices of one epoch, (n,), each face as often as it weighs.
+
+    Systematic sampling: a face that weighs w is drawn ⌊w⌋ or ⌈w⌉ times, so none is left out for long.
+
+    Args:
+        labels: (n,) indices of classes.
+        weights: (n,) a face's own weight, on top of its class's.
+        method: one of `METHODS`.
+        generator: source of chance.
     """
+    counts = np.bincount(labels)
+    weight = draw_weights(counts, method)[labels] * weights
+    order = generator.permutation(len(labels))
+    edges = np.cumsum(weight[order])
+    places = (np.arange(len(labels)) + generator.random()) * (edges[-1] / len(labels))
+    drawn = order[np.minimum(np.searchsorted(edges, places, side="right"), len(labels) - 1)]
+    generator.shuffle(drawn)
+    if method == "class-balanced-batches":
+        return drawn[np.argsort(_rank_within_class(labels[drawn]), kind="stable")]
+    return drawn
+
+
+def _class_weights(counts: NDArray[np.int64], kind: str) -> NDArray[np.float64]:
     present = np.maximum(counts, 1).astype(np.float64)
-    if method == "none":
+    if kind == "even":
         weights = np.ones_like(present)
-    elif method == "inverse":
+    elif kind == "inverse":
         weights = 1 / present
     else:
         weights = (1 - _BETA) / (1 - _BETA**present)
     return np.asarray(weights * counts.sum() / (weights * counts).sum())
 
 
-def draw_epoch(
-    labels: NDArray[np.int64], weights: NDArray[np.float64], generator: np.random.Generator
-) -> NDArray[np.int64]:
-    """Shuffled indices of one epoch, as many as there are labels, each face as often as it weighs.
-
-    The whole part of a weight is drawn surely and the rest by chance, so that no face is left out
-    for long.
-    """
-    weight = weights[labels]
-    times = np.floor(weight + generator.random(len(labels))).astype(np.int64)
-    indices = np.repeat(np.arange(len(labels)), times)
-    generator.shuffle(indices)
-    return indices
+def _rank_within_class(labels: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How far along its own class each face comes, 0 to 1."""
+    rank = np.empty(len(labels))
+    for label in np.unique(labels):
+        mine = np.flatnonzero(labels == label)
+        rank[mine] = (np.arange(len(mine)) + 0.5) / len(mine)
+    return rank

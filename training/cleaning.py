@@ -1,44 +1,123 @@
-"""Find the faces that would teach a network something false."""
+"""Find the pictures that would teach a network something false, or flatter its scores."""
 
 from __future__ import annotations
 
+import hashlib
 import zlib
+from dataclasses import dataclass
+from enum import StrEnum
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.datasets.faces import Faces
+from assistant.imaging import Image, to_grey
+
+THUMBNAIL = 16
+"""Side of the thumbnails by which near copies are found."""
+
+NEAR_COPY = 0.98
+"""Correlation of two thumbnails from which on they count as the same photograph: on FER2013 all pairs
+above it that were looked at are one photograph, re-encoded, moved or with another contrast."""
+
+_BLANK_DEVIATION = 2.0
+_CHUNK = 2048
 
 
-def fingerprints(faces: Faces) -> NDArray[np.int64]:
-    """(n,) a number that two faces share when their pixels are the same."""
-    return np.asarray([hash(face.tobytes()) for face in faces.pixels], dtype=np.int64)
+class Reason(StrEnum):
+    """Why a picture is left out."""
+
+    UNREADABLE = "unreadable"
+    CLASS = "class not learned"
+    WRONG_SIZE = "too small or too long"
+    BLANK = "blank"
+    NO_FACE = "no face"
+    UNDECIDED = "annotators undecided"
+    IN_EVALUATION = "also in an evaluation fold"
+    CONTRADICTS = "copies with different labels"
+    COPY = "copy"
+    NEAR_COPY = "near copy"
 
 
-def held_back(faces: Faces, share: float) -> NDArray[np.bool_]:
-    """(n,) mask of the share of faces that is kept out of training for selection and calibration.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What cleaning remembers of one picture.
 
-    Chosen by a checksum of the pixels, so that every member of an ensemble holds back the same faces
-    and copies of a face stay together.
+    Attributes:
+        digest: BLAKE2 of the pixels, equal for exact copies on every machine.
+        checksum: CRC-32 of the pixels as a share of its range, 0 to 1: an even, repeatable draw.
+        thumbnail: (256,) float32 with mean 0 and length 1; all 0 for a blank picture.
+        blank: whether there is next to no contrast.
     """
-    checksums = np.asarray([zlib.crc32(face.tobytes()) for face in faces.pixels])
-    return np.asarray(checksums / 2**32 < share)
+
+    digest: bytes
+    checksum: float
+    thumbnail: NDArray[np.float32]
+    blank: bool
 
 
-def worth_learning(train: Faces, evaluation: Faces, faceless: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(n,) mask of the training faces to keep.
+def look_at(face: Image) -> Look:
+    """Remember a picture that has its final shape."""
+    data = face.tobytes()
+    grey = to_grey(face)
+    small = cv2.resize(grey, (THUMBNAIL, THUMBNAIL), interpolation=cv2.INTER_AREA).astype(np.float32).ravel()
+    small -= small.mean()
+    blank = float(grey.std()) < _BLANK_DEVIATION
+    length = float(np.linalg.norm(small))
+    thumbnail = np.zeros_like(small) if blank or length == 0 else small / length
+    digest = hashlib.blake2b(data, digest_size=16).digest()
+    return Look(digest, zlib.crc32(data) / 2**32, thumbnail, blank)
 
-    Left out: faces that the annotators took for none, blank ones, faces that are also in the
-    evaluation fold, copies beyond the first, and all copies where their labels contradict each other.
+
+def wrong_size(shape: tuple[int, ...], smallest: int) -> bool:
+    """Whether a picture of (height, width, …) is too small, or too long to be a cropped face."""
+    low, high = sorted(shape[:2])
+    return low < smallest or high > 2 * low
+
+
+def find_copies(
+    looks: list[Look], labels: NDArray[np.int64], evaluation: NDArray[np.bool_]
+) -> dict[int, Reason]:
+    """The training pictures to leave out because they are elsewhere too; evaluation pictures never are.
+
+    Args:
+        looks: of all pictures.
+        labels: (n,) of all pictures.
+        evaluation: (n,) mask of the pictures in evaluation folds.
+
+    Returns:
+        Index to reason. Of exact and of near copies with one label the first stays; where the labels of
+        exact copies differ none does.
     """
-    prints = fingerprints(train)
-    keep = ~faceless & (train.pixels.reshape(len(train), -1).std(axis=1) > 1)
-    keep &= ~np.isin(prints, fingerprints(evaluation))
-    _, first, group = np.unique(prints, return_index=True, return_inverse=True)
-    labels_low = np.full(len(first), np.iinfo(np.int64).max)
-    labels_high = np.full(len(first), -1)
-    np.minimum.at(labels_low, group, train.labels)
-    np.maximum.at(labels_high, group, train.labels)
-    is_first = np.zeros(len(train), dtype=bool)
-    is_first[first] = True
-    return np.asarray(keep & is_first & (labels_low == labels_high)[group])
+    groups: dict[bytes, list[int]] = {}
+    for index, look in enumerate(looks):
+        groups.setdefault(look.digest, []).append(index)
+    out: dict[int, Reason] = {}
+    for group in groups.values():
+        train = [i for i in group if not evaluation[i]]
+        if len(train) < len(group):
+            out |= dict.fromkeys(train, Reason.IN_EVALUATION)
+        elif len(set(labels[train].tolist())) > 1:
+            out |= dict.fromkeys(train, Reason.CONTRADICTS)
+        else:
+            out |= dict.fromkeys(train[1:], Reason.COPY)
+    return out | _near_copies(looks, evaluation, out)
+
+
+def _near_copies(looks: list[Look], evaluation: NDArray[np.bool_], gone: dict[int, Reason]) -> dict[int, Reason]:
+    # Every pair is compared: 30,000 pictures take seconds, and a million a night. Evaluation pictures
+    # and those already out come into it only as what a training picture may be a copy of.
+    thumbnails = np.stack([look.thumbnail for look in looks]) if looks else np.zeros((0, 1), np.float32)
+    alive = np.array([i not in gone for i in range(len(looks))], dtype=bool)
+    train = np.flatnonzero(~evaluation & alive)
+    out: dict[int, Reason] = {}
+    for start in range(0, len(train), _CHUNK):
+        rows = train[start : start + _CHUNK]
+        near = thumbnails[rows] @ thumbnails.T > NEAR_COPY
+        for place, other in np.argwhere(near):
+            row = int(rows[place])
+            if evaluation[other]:
+                out[row] = Reason.IN_EVALUATION
+            elif other < row and alive[other] and other not in out:
+                out.setdefault(row, Reason.NEAR_COPY)
+    return out

@@ -1,83 +1,77 @@
-"""Data sets laid out as one folder per expression, plain or zipped, with or without split folders."""
+"""Data sets laid out as one folder per class, plain or zipped, with or without folders for the folds.
+
+Fits the Kaggle copy of FER2013, AffectNet and RAF-DB exports with named classes, and FERG, whose
+folders join the character's name and the class ("aia_anger").
+"""
 
 from __future__ import annotations
 
-import io
-import logging
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-import cv2
-import numpy as np
-
-from assistant.expressions import EXPRESSIONS, Expression
-from assistant.imaging import FRAME
-from training.datasets.faces import Faces
+from training.classes import parse_class
+from training.datasets.records import SUFFIXES, Record, decode, fold_named, warn_unknown
 from training.errors import TrainingError
 
-log = logging.getLogger(__name__)
-
-_PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".webp", ".pgm", ".tif", ".tiff"}
-_FOLDS = {
-    "train": {"train", "training"},
-    "validation": {"validation", "val", "valid", "publictest"},
-    "test": {"test", "privatetest", "testing"},
-}
+_LARGEST_PICTURE = 32 * 2**20
+_LARGEST_RATIO = 100
+"""A zipped picture hardly shrinks; one that grows a hundredfold was made to fill the memory."""
 
 
-def read_class_folders(path: Path, fold: str | None) -> Faces:
-    """Read the faces under `path`, a folder or a zip.
-
-    Args:
-        path: holds `<expression>/<picture>` or `<fold>/<expression>/<picture>`.
-        fold: the split folder to read, or None for all pictures.
+def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
+    """The pictures under `path`, a folder or a zip with `[<fold>/]<class>/<picture>` in it.
 
     Raises:
-        TrainingError: nothing to read there.
+        TrainingError: no class folder, an empty one, or a zip that is unreadable, unsafe or a bomb.
     """
-    pixels, labels, names = [], [], []
+    files = _from_folder(path) if path.is_dir() else _from_zip(path)
     unknown: set[str] = set()
-    for member, data in _pictures(path):
-        if fold and not (_FOLDS.get(fold, {fold}) & {part.lower() for part in member.parts[:-2]}):
+    found = False
+    for file, data in files:
+        label = parse_class(file.parent.name)
+        if label is None:
+            unknown.add(file.parent.name)
             continue
-        expression = Expression.parse(member.parent.name)
-        if expression is None:
-            unknown.add(member.parent.name)
-            continue
-        picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
-        if picture is None:
-            log.warning("%s is no readable picture and is left out", member)
-            continue
-        if picture.shape != (FRAME, FRAME):
-            picture = cv2.resize(picture, (FRAME, FRAME), interpolation=cv2.INTER_AREA)
-        pixels.append(picture)
-        labels.append(expression.index)
-        names.append(member.stem)
-    for name in sorted(unknown):
-        log.warning("the class folder '%s' is none of the seven expressions and is left out", name)
-    if not pixels:
-        where = f"the fold '{fold}' of {path}" if fold else str(path)
-        raise TrainingError(f"No pictures in {where}: it needs one folder per expression with pictures in it.")
-    return Faces(
-        np.asarray(pixels, dtype=np.uint8),
-        np.asarray(labels, dtype=np.int64),
-        np.zeros((len(labels), len(EXPRESSIONS)), dtype=np.float32),
-        np.asarray(names),
-    )
+        found = True
+        folds = (fold_named(part) for part in file.parts[:-2])
+        yield Record(decode(data, colour), label, next(filter(None, folds), ""), str(file.with_suffix("")))
+    warn_unknown(unknown)
+    if not found:
+        raise TrainingError(f"{path} holds no pictures in folders named after expressions: make one folder for each.")
 
 
-def _pictures(path: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
-    if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            if file.suffix.lower() in _PICTURES:
-                yield PurePosixPath(file.relative_to(path).as_posix()), file.read_bytes()
-        return
+def _from_folder(path: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
+    for folder in sorted(p for p in path.rglob("*") if p.is_dir()):
+        if parse_class(folder.name) is not None and not any(folder.iterdir()):
+            raise TrainingError(f"The class folder {folder} is empty: put pictures into it or delete it.")
+    for file in sorted(path.rglob("*")):
+        if file.suffix.lower() in SUFFIXES:
+            yield PurePosixPath(file.relative_to(path).as_posix()), file.read_bytes()
+
+
+def _from_zip(path: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+        archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile) as error:
         raise TrainingError(f"{path} is neither a folder nor a zip of class folders: {error}.") from error
     with archive:
-        for name in sorted(archive.namelist()):
-            if PurePosixPath(name).suffix.lower() in _PICTURES:
-                yield PurePosixPath(name), archive.read(name)
+        for info in sorted(archive.infolist(), key=lambda info: info.filename):
+            _refuse_unsafe(path, info)
+            name = PurePosixPath(info.filename)
+            if name.suffix.lower() in SUFFIXES and not info.is_dir():
+                try:
+                    yield name, archive.read(info)
+                except (zipfile.BadZipFile, RuntimeError, OSError) as error:
+                    raise TrainingError(f"{info.filename} in {path} cannot be unpacked: copy the zip again.") from error
+
+
+def _refuse_unsafe(path: Path, info: zipfile.ZipInfo) -> None:
+    name = PurePosixPath(info.filename.replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+        raise TrainingError(f"{path} names a path outside itself ({info.filename}) and is refused: do not trust it.")
+    if info.file_size > _LARGEST_PICTURE or info.file_size > max(info.compress_size, 1024) * _LARGEST_RATIO:
+        raise TrainingError(
+            f"{info.filename} in {path} would unpack to {info.file_size / 2**20:.0f} MiB and is refused: "
+            f"it is no picture of a face."
+        )

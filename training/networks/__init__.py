@@ -1,30 +1,68 @@
-"""Network families, one module each, built from a config's `[network]` table."""
+"""Network families, one module each, built from a recipe's `[network]` table.
+
+A family's `logits(inputs, classes, **options)` turns a standardised picture (n, side, side, channels),
+grey or RGB, into (n, classes) float32 logits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
 
+from training.config import NetworkConfig
 from training.errors import TrainingError
-from training.networks import residual_se, vgg
+from training.networks import efficientnet, mini_xception, random_cnn, residual_se, vgg, vggface
 
-FAMILIES: dict[str, Callable[..., keras.Model]] = {
-    "residual-se": residual_se.build,
-    "vgg": vgg.build,
+FAMILIES: dict[str, Callable[..., Any]] = {
+    "residual-se": residual_se.logits,
+    "vgg": vgg.logits,
+    "mini-xception": mini_xception.logits,
+    "random-cnn": random_cnn.logits,
+    "efficientnet": efficientnet.logits,
+    "vggface": vggface.logits,
 }
 
 
-def build(family: str, size: int, classes: int, options: Mapping[str, Any]) -> keras.Model:
-    """Build a network of `family` for (n, size, size, 1) input; the output is (n, classes) logits.
+def build(config: NetworkConfig, pretrained: bool = True) -> keras.Model:
+    """The untrained network of a recipe, in the current Keras dtype policy.
+
+    Args:
+        config: the recipe's `[network]`.
+        pretrained: load the weights that the family's option `weights` names; False when all weights
+            are loaded from a run afterwards.
 
     Raises:
-        TrainingError: the family or one of its options is unknown.
+        TrainingError: the family, or one of its options, is unknown or does not fit.
     """
-    if family not in FAMILIES:
-        raise TrainingError(f"The network family '{family}' is unknown: use one of {', '.join(FAMILIES)}.")
+    family = FAMILIES.get(config.family)
+    if family is None:
+        raise TrainingError(f"The network family '{config.family}' is unknown: use one of {', '.join(FAMILIES)}.")
+    known = list(inspect.signature(family).parameters)[2:]
+    if unknown := set(config.options) - set(known):
+        raise TrainingError(
+            f"The network family '{config.family}' has no option {', '.join(sorted(unknown))}: use {', '.join(known)}."
+        )
+    options = config.options if pretrained else {k: v for k, v in config.options.items() if k != "weights"}
+    inputs = keras.Input((config.size, config.size, config.channels))
+    x = inputs
+    if config.enlarge:
+        x = keras.layers.Resizing(config.enlarge, config.enlarge, interpolation="bilinear", name="enlarge")(x)
     try:
-        return FAMILIES[family](size, classes, **options)
-    except TypeError as error:
-        raise TrainingError(f"The network family '{family}' does not take these options: {error}.") from error
+        return keras.Model(inputs, family(x, config.classes, **options))
+    except ValueError as error:
+        raise TrainingError(f"The network '{config.family}' cannot be built from its options: {error}") from error
+
+
+@contextmanager
+def dtype_policy(name: str) -> Iterator[None]:
+    """Build networks under this Keras dtype policy within the block."""
+    before = keras.mixed_precision.dtype_policy()
+    keras.mixed_precision.set_global_policy(name)
+    try:
+        yield
+    finally:
+        keras.mixed_precision.set_global_policy(before)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import keras
 from keras import layers
+
+from training.errors import TrainingError
+
 
 def convolution(
     x: keras.KerasTensor, width: int, kernel: int, stride: int = 1, activation: str | None = "relu"
 ) -> keras.KerasTensor:
     """Convolution without bias, batch normalisation, activation."""
     x = layers.Conv2D(
-        width,
-        kernel,
-        strides=stride,
-        padding="same",
-        use_bias=False,
-        kernel_initializer="he_normal",
+        width, kernel, strides=stride, padding="same", use_bias=False, kernel_initializer="he_normal"
     )(x)
     x = layers.BatchNormalization(momentum=0.95)(x)
     return layers.Activation(activation)(x) if activation else x
@@ -35,3 +35,24 @@ def head(x: keras.KerasTensor, dropout: float, classes: int) -> keras.KerasTenso
     x = layers.GlobalAveragePooling2D()(x)
     x = layers.Dropout(dropout)(x)
     return layers.Dense(classes, dtype="float32", name="logits")(x)
+
+
+def as_rgb(x: keras.KerasTensor) -> keras.KerasTensor:
+    """Three equal channels of a grey picture; an RGB one as it is."""
+    return layers.Concatenate()([x, x, x]) if x.shape[-1] == 1 else x
+
+
+def load_backbone(backbone: keras.Model, weights: str) -> None:
+    """Load a Keras weights file that the user brings; an empty path leaves the random weights.
+
+    Raises:
+        TrainingError: the file is missing or belongs to another network.
+    """
+    if not weights:
+        return
+    try:
+        backbone.load_weights(Path(weights))
+    except (OSError, ValueError) as error:
+        raise TrainingError(
+            f"{weights} holds no weights of {backbone.name} ({error}): give its Keras weights file without the top."
+        ) from error

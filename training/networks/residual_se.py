@@ -10,27 +10,31 @@ from keras import layers
 from training.networks.layers import convolution, head, squeeze_excite
 
 
-def build(
-    size: int,
+def logits(
+    inputs: keras.KerasTensor,
     classes: int,
     widths: Sequence[int] = (64, 128, 256),
     blocks: Sequence[int] = (2, 2, 2),
     stem_kernel: int = 5,
     stem_stride: int = 2,
     dropout: float = 0.3,
-) -> keras.Model:
-    """Model from (n, size, size, 1) standardised grey to (n, classes) logits.
+) -> keras.KerasTensor:
+    """Logits of a standardised picture.
 
     Args:
+        inputs: (n, side, side, channels).
+        classes: number of outputs.
         widths: channels of each stage; every stage after the first halves the side.
         blocks: residual blocks of each stage.
+        stem_kernel: side of the first convolution's kernel.
+        stem_stride: 2 halves the side at once.
+        dropout: share dropped before the logits.
     """
-    inputs = keras.Input((size, size, 1))
     x = convolution(inputs, widths[0], stem_kernel, stem_stride)
     for stage, (width, count) in enumerate(zip(widths, blocks, strict=True)):
         for block in range(count):
             x = _block(x, width, 2 if stage > 0 and block == 0 else 1)
-    return keras.Model(inputs, head(x, dropout, classes))
+    return head(x, dropout, classes)
 
 
 def _block(x: keras.KerasTensor, width: int, stride: int) -> keras.KerasTensor:

@@ -1,0 +1,78 @@
+"""Make an ensemble's probabilities honest, and decide below which of them it says "unsure"."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize, minimize_scalar
+from scipy.special import log_softmax
+
+_LOWEST, _HIGHEST = 0.35, 0.9
+"""Bounds of the abstain thresholds: below the lower, another expression may be as likely; above the
+upper one, a rare expression would hardly ever be told."""
+
+_PRIOR = 5.0
+"""How many faces prior belief counts for where few faces speak."""
+
+
+def log_loss(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> float:
+    """Mean negative log-likelihood, in nats, of the labels (n,) under logits (n, classes)."""
+    return float(-log_softmax(logits, axis=1)[np.arange(len(labels)), labels].mean())
+
+
+def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> float:
+    """The divisor of the logits that makes the labels likeliest (Guo et al., ICML 2017), 0.05 to 20."""
+    found = minimize_scalar(
+        lambda log_temperature: log_loss(logits / np.exp(log_temperature), labels),
+        bounds=(np.log(0.05), np.log(20)),
+        method="bounded",
+    )
+    return float(np.exp(found.x))
+
+
+def fit_bias(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+    """(classes,) what to add to the logits so that each class is told as often as it occurs.
+
+    Balanced drawing and soft targets shift what a network takes for frequent. The bias is that of
+    vector scaling (Guo et al., ICML 2017), fitted along with a temperature and drawn towards 0 as if by
+    a few faces, so that rare classes are not fitted to chance.
+    """
+    classes = logits.shape[1]
+
+    def loss(parameters: NDArray[np.float64]) -> float:
+        log_temperature, bias = parameters[0], parameters[1:]
+        penalty = _PRIOR / len(labels) * float((bias**2).sum())
+        return log_loss((logits + bias) / np.exp(log_temperature), labels) + penalty
+
+    found = minimize(loss, np.zeros(classes + 1), method="L-BFGS-B").x[1:]
+    return np.asarray(found - found.mean())
+
+
+def abstain_thresholds(
+    probabilities: NDArray[np.float64], labels: NDArray[np.int64], accuracy: float
+) -> NDArray[np.float64]:
+    """Per class, the probability below which the reading should count as unsure.
+
+    The lowest threshold at which the faces read as that class, at or above it, are right in `accuracy`
+    of the cases. Few faces say little, so each estimate is drawn towards `accuracy` - 0.05 by a prior.
+
+    Args:
+        probabilities: (n, classes), calibrated.
+        labels: (n,) indices of the classes.
+        accuracy: wanted share of right readings among those that are told, 0 to 1.
+
+    Returns:
+        (classes,) thresholds, 0.35 to 0.9.
+    """
+    predicted, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    thresholds = np.full(probabilities.shape[1], _HIGHEST)
+    for index in range(probabilities.shape[1]):
+        mine = predicted == index
+        order = np.argsort(-confidence[mine], kind="stable")
+        right = (labels[mine] == index)[order]
+        told = np.arange(1, len(right) + 1)
+        estimate = (np.cumsum(right) + _PRIOR * (accuracy - 0.05)) / (told + _PRIOR)
+        enough = np.flatnonzero(estimate >= accuracy)
+        if len(enough):
+            thresholds[index] = confidence[mine][order][enough[-1]]
+    return np.clip(thresholds, _LOWEST, _HIGHEST)

@@ -1,0 +1,99 @@
+"""AffectNet (Mollahosseini et al., 2019) as it is handed out: numbered labels in a CSV or in .npy files.
+
+Copies that are sorted into folders named after the classes are read by `class_folders`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from assistant.imaging import Image
+from training.classes import DATA_CLASSES, parse_class
+from training.datasets.records import Record, decode, fold_named, warn_unknown
+from training.errors import TrainingError
+
+PATH_COLUMNS = ("subdirectory_facefilepath", "path", "pth", "image", "file", "filename")
+LABEL_COLUMNS = ("expression", "label", "emotion")
+
+_ORDER = ("neutral", "happy", "sad", "surprise", "fear", "disgust", "angry", "contempt")
+_WITHOUT_EXPRESSION = {"8", "9", "10"}
+"""None, uncertain, no face."""
+_BOX = ("face_x", "face_y", "face_width", "face_height")
+
+
+def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
+    """The pictures that a CSV names, relative to its own folder, with a class name or AffectNet's number.
+
+    Where the columns face_x, face_y, face_width and face_height are there, the face is cut out.
+
+    Raises:
+        TrainingError: no column of paths or labels, a path that leaves the folder, or nothing readable.
+    """
+    with path.open(newline="", encoding="utf-8") as file:
+        reader = csv.DictReader(file, skipinitialspace=True)
+        heading = {name.strip().lower(): name for name in reader.fieldnames or ()}
+        paths = next((heading[name] for name in PATH_COLUMNS if name in heading), None)
+        labels = next((heading[name] for name in LABEL_COLUMNS if name in heading), None)
+        if paths is None or labels is None:
+            raise TrainingError(
+                f"{path} lacks columns: it needs emotion, pixels and usage (FER2013), or one of "
+                f"{', '.join(PATH_COLUMNS)} with one of {', '.join(LABEL_COLUMNS)}."
+            )
+        folder, unknown, found = path.parent.resolve(), set(), False
+        for row in reader:
+            label = _label(row[labels])
+            if label is None:
+                unknown.add(row[labels])
+                continue
+            picture = (folder / row[paths]).resolve()
+            if not picture.is_relative_to(folder):
+                raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
+            found = True
+            yield Record(_read(picture, row, heading, colour), label, _fold(row[paths]), row[paths])
+        warn_unknown(unknown - _WITHOUT_EXPRESSION)
+        if not found:
+            raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")
+
+
+def read_annotated(path: Path, colour: bool = False) -> Iterator[Record]:
+    """The pictures of `[<fold>/]images/<number>.jpg` whose label is in `annotations/<number>_exp.npy`."""
+    for annotation in sorted(path.rglob("annotations/*_exp.npy")):
+        label = _label(str(np.load(annotation, allow_pickle=False).item()))
+        number = annotation.name.removesuffix("_exp.npy")
+        pictures = sorted(annotation.parent.parent.glob(f"images/{number}.*"))
+        if label is not None and pictures:
+            name = pictures[0].relative_to(path)
+            yield Record(decode(pictures[0].read_bytes(), colour), label, _fold(str(name)), name.as_posix())
+
+
+def is_annotated(path: Path) -> bool:
+    """Whether the folder is laid out as `read_annotated` reads it."""
+    return next(path.rglob("annotations/*_exp.npy"), None) is not None
+
+
+def _label(text: str) -> int | None:
+    text = text.strip()
+    if text.isdigit():
+        return DATA_CLASSES.index(_ORDER[int(text)]) if int(text) < len(_ORDER) else None
+    return parse_class(text)
+
+
+def _fold(path: str) -> str:
+    parts = (part.removesuffix("_set") for part in Path(path.replace("\\", "/")).parts[:-1])
+    return next(filter(None, map(fold_named, parts)), "")
+
+
+def _read(picture: Path, row: dict[str, str], heading: dict[str, str], colour: bool) -> Image | None:
+    try:
+        pixels = decode(picture.read_bytes(), colour)
+    except OSError:
+        return None
+    if pixels is None or not all(name in heading for name in _BOX):
+        return pixels
+    x, y, width, height = (max(int(float(row[heading[name]])), 0) for name in _BOX)
+    face = pixels[y : y + height, x : x + width]
+    return face if face.size else None

@@ -1,0 +1,28 @@
+"""VGGFace-style transfer (Parkhi et al., BMVC 2015): VGG-16 with face weights that the user brings."""
+
+from __future__ import annotations
+
+import keras
+
+from training.networks.layers import as_rgb, head, load_backbone
+
+
+def logits(
+    inputs: keras.KerasTensor, classes: int, weights: str = "", frozen: int = 3, dropout: float = 0.5
+) -> keras.KerasTensor:
+    """Logits of a standardised picture, which should have 96 to 224 pixels.
+
+    Args:
+        inputs: (n, side, side, 1 or 3), side at least 32.
+        classes: number of outputs.
+        weights: Keras weights file of VGG-16 without its top; empty for random weights.
+        frozen: how many of the five blocks keep the weights brought; nothing is frozen without any.
+        dropout: share dropped before the logits.
+    """
+    x = as_rgb(inputs)
+    backbone = keras.applications.VGG16(include_top=False, weights=None, input_shape=x.shape[1:])
+    load_backbone(backbone, weights)
+    for layer in backbone.layers:
+        block = layer.name.removeprefix("block")[:1]
+        layer.trainable = not (weights and block.isdigit() and int(block) <= frozen)
+    return head(backbone(x), dropout, classes)

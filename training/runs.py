@@ -1,0 +1,73 @@
+"""What a training run leaves in its folder, and how to read it."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from training.config import Config, config_from_dict
+from training.errors import TrainingError
+
+
+@dataclass(frozen=True)
+class Run:
+    """The folder of one member: resolved recipe, history, and the averaged weights when it is done."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The member's name: its folder's."""
+        return self.folder.name
+
+    @property
+    def weights(self) -> Path:
+        """The finished member's averaged weights, in Keras's format."""
+        return self.folder / "member.weights.h5"
+
+    @property
+    def config_file(self) -> Path:
+        """The resolved recipe, JSON."""
+        return self.folder / "config.json"
+
+    @property
+    def history_file(self) -> Path:
+        """One entry per epoch, JSON."""
+        return self.folder / "history.json"
+
+    @property
+    def finished(self) -> bool:
+        """Whether the member can be used."""
+        return self.weights.exists()
+
+    def config(self) -> Config:
+        """The recipe that the run followed.
+
+        Raises:
+            TrainingError: the folder holds no run.
+        """
+        return config_from_dict(self._json(self.config_file), str(self.config_file))
+
+    def history(self) -> list[dict[str, Any]]:
+        """One entry per epoch, as `training.fit` writes them."""
+        entries: list[dict[str, Any]] = self._json(self.history_file)
+        return entries
+
+    def _json(self, path: Path) -> Any:
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise TrainingError(
+                f"{self.folder} holds no training run ({path.name} is missing or damaged): give the folder that "
+                f"'training train --out' wrote."
+            ) from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file so that a kill leaves either the old one or the new one."""
+    partial = path.with_name(f"{path.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, path)
