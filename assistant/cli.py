@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant import __version__, messages
 from assistant.errors import AssistantError
+from assistant.screen import has_screen
 from assistant.settings import Settings, default_path, load
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.adapters.drawn_source import DrawnSource
     from assistant.adapters.sources import paced
 
-    if not options.no_window and not _has_screen():
+    if not options.no_window and not has_screen():
         print(messages.say("console.no_screen"), file=sys.stderr)
         options.no_window = True
     return _read(options, settings, paced(DrawnSource(), options.pace))
@@ -138,10 +139,3 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.doctor import report
 
     return report(settings, as_json=options.json)
-
-
-def _has_screen() -> bool:
-    """Whether a window can be shown: on Linux a display server must be named; elsewhere there is one."""
-    if sys.platform != "linux":
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -26,7 +26,7 @@ _current = _DEFAULT
 
 def use(language: str) -> None:
     """Speak and show `language` from now on: a code, or "system"; an unknown code means English."""
-    global _current
+    global _current  # noqa: PLW0603 # one language for the whole process
     chosen = system_language() if language == SYSTEM else language
     _current = chosen if chosen in LANGUAGES else _DEFAULT
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
+from assistant.adapters import landmarks
 from assistant.adapters.ensemble import Ensemble
 from assistant.adapters.face_finder import FaceFinder
+from assistant.adapters.landmarks import Landmarks
 from assistant.cues.director import Director
-from assistant.cues.preferences import CuePreferences
+from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.quality import Gate
 from assistant.events import Event, FaceReading, Observation, TrackedFace
 from assistant.imaging import Image, align
@@ -25,6 +28,8 @@ class Pipeline:
     Args:
         preferences: what the user wants to be told, and how.
         models: folder of the ensemble; the shipped one by default.
+        landmark_model: file of the landmark model; by default where the user puts it. Where it is, and
+            movements are wanted, those of the partner's face are measured.
 
     Attributes:
         abstain: per expression, in the models' order, the calibrated probability below which it counts
@@ -36,12 +41,16 @@ class Pipeline:
         InstallationError: the system lacks a library.
     """
 
-    def __init__(self, preferences: CuePreferences | None = None, models: Path | None = None) -> None:
+    def __init__(
+        self, preferences: CuePreferences | None = None, models: Path | None = None, landmark_model: Path | None = None
+    ) -> None:
         self._ensemble = Ensemble(models or folder("models"))
         self._finder = FaceFinder()
         self._tracker = FaceTracker()
         self._gate = Gate()
         self.abstain = self._ensemble.manifest.abstain
+        self._landmarks: Landmarks | None = None
+        self._landmark_model = landmark_model or landmarks.default_path()
         self.director = Director(preferences or CuePreferences(), self.abstain)
 
     def step(self, frame: Image, now: float) -> Observation:
@@ -53,6 +62,9 @@ class Pipeline:
             tracked = self._tracker.update(now, found)
         with clock("read"):
             readings = self._read(frame, tracked, self._gate)
+        if self.director.preferences.verbosity is Verbosity.MOVEMENTS:
+            with clock("move"):
+                readings = tuple(self._with_movements(frame, reading) for reading in readings)
         with clock("cue"):
             events = self.director.observe(now, readings, (frame.shape[1], frame.shape[0]))
         return Observation(now, readings, dict(self.director.stable), events, clock.milliseconds)
@@ -75,9 +87,20 @@ class Pipeline:
             for f, trouble in zip(faces, troubles, strict=True)
         )
 
+    def _with_movements(self, frame: Image, reading: FaceReading) -> FaceReading:
+        if reading.trouble or reading.face != self.director.partner:
+            return reading
+        if self._landmarks is None:
+            if not self._landmark_model.exists():
+                return reading
+            self._landmarks = Landmarks(self._landmark_model)
+        return replace(reading, blendshapes=self._landmarks.blendshapes(frame, reading.found))
+
     def close(self) -> None:
         """Free the models."""
         self._finder.close()
+        if self._landmarks:
+            self._landmarks.close()
 
     def __enter__(self) -> Pipeline:
         return self

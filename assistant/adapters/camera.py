@@ -133,4 +133,3 @@ def _linux_cameras() -> list[Camera]:
         except (OSError, ValueError):
             continue
     return sorted(found, key=lambda camera: camera.number)
-

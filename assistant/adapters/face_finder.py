@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from assistant import messages
-from assistant.checksum import sha256
-from assistant.errors import InstallationError, ModelError
+from assistant.adapters.mediapipe_tasks import import_mediapipe, quiet, read_model, starting
 from assistant.events import Box, FoundFace, Point
 from assistant.imaging import Image
 from assistant.resources import folder
 
 if TYPE_CHECKING:
+    from mediapipe import Image as MediapipeImage
     from mediapipe.tasks.python.vision.face_detector import FaceDetector
 
 MODEL = "face_detection_short_range.tflite"
@@ -48,14 +44,8 @@ class FaceFinder:
     """
 
     def __init__(self, model: Path | None = None) -> None:
-        path = model or folder("assets") / MODEL
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise ModelError(messages.say("error.model_missing", file=path)) from error
-        if sha256(data) != MODEL_SHA256:
-            raise ModelError(messages.say("error.model_changed", file=path))
-        self._mediapipe = _import_mediapipe()
+        data = read_model(model or folder("assets") / MODEL, MODEL_SHA256)
+        self._mediapipe = import_mediapipe()
         self._detector = self._create(data)
 
     def find(self, image: Image, thorough: bool = False) -> list[FoundFace]:
@@ -92,15 +82,13 @@ class FaceFinder:
         left, top, right, bottom = region
         if min(right - left, bottom - top) < _MIN_SIDE:
             return []
-        picture = self._mediapipe.Image(
-            image_format=self._mediapipe.ImageFormat.SRGB,
-            data=np.ascontiguousarray(image[top:bottom, left:right]),
-        )
+        picture = self._picture(image[top:bottom, left:right])
         return [_found_face(detection, region) for detection in self._detector.detect(picture).detections]
 
     def close(self) -> None:
         """Free the detector; MediaPipe complains at exit otherwise."""
-        self._detector.close()
+        with quiet():
+            self._detector.close()
 
     def __enter__(self) -> FaceFinder:
         return self
@@ -115,11 +103,16 @@ class FaceFinder:
         options = vision.FaceDetectorOptions(
             base_options=base(model_asset_buffer=data), min_detection_confidence=MIN_SCORE
         )
-        try:
-            with _quiet_start():
-                return vision.FaceDetector.create_from_options(options)
-        except OSError as error:
-            raise InstallationError(messages.say("error.library_missing", detail=error)) from error
+        with starting():
+            detector = vision.FaceDetector.create_from_options(options)
+            # The first look warms the model up, and makes it complain where nobody reads it.
+            detector.detect(self._picture(np.zeros((_MIN_SIDE, _MIN_SIDE, 3), np.uint8)))
+        return detector
+
+    def _picture(self, pixels: Image) -> MediapipeImage:
+        return self._mediapipe.Image(
+            image_format=self._mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(pixels)
+        )
 
 
 def _tiles(width: int, height: int) -> Iterator[Region]:
@@ -162,56 +155,3 @@ def _found_face(detection: object, region: Region) -> FoundFace:
         ears=(ears[0], ears[1]),
         score=float(detection.categories[0].score),  # type: ignore[attr-defined]
     )
-
-
-def _import_mediapipe() -> ModuleType:
-    """MediaPipe without the heavy packages that it would import for its documentation, plots and recordings.
-
-    They cost up to 3.7 s and 650 MB at start, and none is used to find a face.
-    """
-    plugins = os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH")
-    try:
-        with _absent("tensorflow", "sounddevice"), _empty("matplotlib", "matplotlib.pyplot"):
-            import mediapipe  # noqa: PLC0415
-    except (ImportError, OSError) as error:
-        raise InstallationError(messages.say("error.library_missing", detail=error)) from error
-    # OpenCV's wheel points Qt at plugins of its own, which would break our window.
-    if plugins is None:
-        os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
-    return mediapipe  # type: ignore[no-any-return]
-
-
-@contextmanager
-def _absent(*names: str) -> Iterator[None]:
-    with _replaced({name: None for name in names}):
-        yield
-
-
-@contextmanager
-def _empty(*names: str) -> Iterator[None]:
-    with _replaced({name: ModuleType(name) for name in names}):
-        yield
-
-
-@contextmanager
-def _replaced(modules: dict[str, ModuleType | None]) -> Iterator[None]:
-    new = {name: module for name, module in modules.items() if name not in sys.modules}
-    sys.modules.update(new)  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        for name in new:
-            sys.modules.pop(name, None)
-
-
-@contextmanager
-def _quiet_start() -> Iterator[None]:
-    """Keep MediaPipe's start-up log, written by C++ to standard error, out of the user's terminal."""
-    with Path(os.devnull).open("wb") as nowhere:
-        kept = os.dup(2)
-        os.dup2(nowhere.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
