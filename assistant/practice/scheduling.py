@@ -24,6 +24,9 @@ _BY_SIGHT = frozenset({Kind.NAME, Kind.PICK, Kind.CHANGE})
 """The kinds whose answers tell how strong a face must be to be recognised."""
 
 
+_KNOWN = 0.04
+
+
 class _Purpose(Enum):
     """Why a card is shown; each third of the cards serves one."""
 
@@ -88,12 +91,13 @@ class Learner:
             rng: the source of chance.
         """
         wanted = self._wanted(choices, expressions)
-        purpose = rng.choice(tuple(_Purpose) if has_dial else (_Purpose.REVIEW, _Purpose.CONTRAST))
+        unknown = has_dial and any(threshold.uncertainty > _KNOWN for threshold in self.thresholds.values())
+        (purpose,) = rng.choices(tuple(_Purpose), (1, 1, 2 if unknown else 0))
         if purpose is _Purpose.REVIEW:
             return self._review(expressions, has_dial, wanted, now, rng)
         if purpose is _Purpose.CONTRAST:
             return self._contrast(expressions, choices, rng)
-        return self._measure(expressions, wanted, rng)
+        return self._measure(expressions, wanted if choices else min(max(wanted, 5), len(expressions)), rng)
 
     def contrast(
         self,

@@ -1,9 +1,9 @@
 """How strongly an expression must be shown until a learner recognises it, found with few cards.
 
 A Bayesian adaptive procedure over a grid of psychometric functions: the psi method (Kontsevich &
-Tyler, 1999, Vision Research 39) as generalised by QUEST+ (Watson, 2017, Journal of Vision 17(3)).
-Guesses of a learner with a fixed confusion are not spread evenly, so the rate of lucky guesses is
-one of the unknowns that are integrated out.
+Tyler, 1999, *Vision Research* 39) in its marginal form (Prins, 2013, *Journal of Vision* 13(7)), which
+spends no cards on what is only a nuisance: how steep the function is, and how lucky the guesses are
+(the guesses of a learner with a fixed confusion are not spread evenly).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _LAPSE = 0.03
 _THRESHOLDS = np.linspace(0.02, 1.2, 60)
 _SPREADS = np.array([0.04, 0.08, 0.14])
 _LUCK = np.array([0.0, 0.5, 1.0])
+_LUCK_PRIOR = np.array([0.15, 0.15, 0.7])
 _PRIOR_CENTRE, _PRIOR_WIDTH = 0.5, 0.35
 
 
@@ -36,7 +37,7 @@ class Threshold:
 
     def __init__(self) -> None:
         prior = np.exp(-0.5 * ((_THRESHOLDS - _PRIOR_CENTRE) / _PRIOR_WIDTH) ** 2)
-        self._posterior: Values = _normalised(np.broadcast_to(prior[:, None, None], (60, 3, 3)).copy())
+        self._posterior = _normalised(prior[:, None, None] * np.ones((_SPREADS.size, 1)) * _LUCK_PRIOR)
         self.answers = 0
 
     def learn(self, intensity: float, choices: int, right: bool) -> None:
@@ -64,7 +65,7 @@ class Threshold:
         chance = _chance_right(DIAL, choices)
         right = self._posterior * chance
         wrong = self._posterior - right
-        expected = _entropy(right) + _entropy(wrong)
+        expected = _entropy(right.sum(axis=(2, 3))) + _entropy(wrong.sum(axis=(2, 3)))
         return float(DIAL[int(np.argmin(expected))])
 
     @property
@@ -80,10 +81,9 @@ def _chance_right(intensities: Values, choices: int) -> Values:
 
 
 def _entropy(joint: Values) -> Values:
-    """Of each normalised posterior, weighted with the probability of the answer that leads to it."""
-    weight = joint.sum(axis=(1, 2, 3))
-    surprise = joint * np.log(joint / weight[:, None, None, None] + 1e-300)
-    return np.asarray(-surprise.sum(axis=(1, 2, 3)))
+    """Entropy of the thresholds, (intensities, thresholds), after an answer, times that answer's probability."""
+    weight = joint.sum(axis=1, keepdims=True)
+    return np.asarray(-(joint * np.log(joint / weight + 1e-300)).sum(axis=1))
 
 
 def _normalised(values: Values) -> Values:

@@ -56,16 +56,16 @@ NEUTRAL = ActionUnits()
 
 PROTOTYPES: dict[Expression, tuple[ActionUnits, ...]] = {
     Expression.ANGRY: (
-        ActionUnits(au4=1, au5=0.6, au7=0.8, au23=0.9, au24=0.6, au17=0.3),
-        ActionUnits(au4=1, au5=0.7, au7=0.7, au10=0.7, au16=0.8, au22=0.4, au23=0.5, au25=1, au26=0.5),
+        ActionUnits(au4=1, au5=0.35, au7=1, au17=0.6, au23=1, au24=0.8),
+        ActionUnits(au4=1, au5=0.4, au7=0.9, au10=0.5, au16=0.6, au22=0.3, au23=0.5, au25=1, au26=0.8),
     ),
     Expression.DISGUST: (
         ActionUnits(au9=1, au10=0.9, au4=0.6, au7=0.5, au16=0.5, au25=0.9, au15=0.3),
         ActionUnits(au9=1, au10=0.6, au4=0.6, au7=0.6, au15=0.6, au17=0.9),
     ),
     Expression.FEAR: (
-        ActionUnits(au1=1, au2=0.7, au4=0.7, au5=1, au7=0.3, au20=1, au25=1, au26=0.6),
-        ActionUnits(au1=1, au2=0.5, au4=0.6, au5=1, au20=0.9, au16=0.5, au25=1, au26=0.3),
+        ActionUnits(au1=1, au2=0.5, au4=0.9, au5=1, au7=0.3, au16=0.5, au20=1, au25=1, au26=0.45),
+        ActionUnits(au1=1, au2=0.4, au4=0.8, au5=1, au20=0.9, au25=1, au26=0.7),
     ),
     Expression.HAPPY: (
         ActionUnits(au6=0.9, au12=1, au25=1),

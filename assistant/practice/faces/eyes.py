@@ -22,10 +22,11 @@ _HANG = np.sin(np.pi * _ALONG**1.15) ** 0.8
 def eye(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: float) -> Iterator[Shape]:
     """One eye with its lids and lashes; `side` is -1 (the picture's left) or 1."""
     size = who.eye_size
+    lowered = max(act.au4 * (1 - act.au1), 0.6 * act.au9)
     half = 0.235 * size
     closing = max(act.au45, 0.0)
     tight = act.au7 * (1 - 0.45 * act.au5)
-    rise = (0.105 + 0.075 * act.au5 - 0.024 * tight - 0.014 * act.au6 - 0.012 * act.au9 - 0.02 * who.age) * size
+    rise = (0.105 + 0.075 * act.au5 - 0.024 * tight - 0.016 * lowered - 0.014 * act.au6 - 0.012 * act.au9 - 0.02 * who.age) * size
     drop = (0.062 + 0.010 * act.au5 - 0.034 * tight - 0.034 * act.au6 - 0.022 * act.au9) * size
     rise = rise * (1 - closing) - drop * 0.8 * closing
     inner, outer = (0.5 - half, 0.012), (0.5 + half, -who.eye_tilt - 0.004)
@@ -43,7 +44,7 @@ def eye(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: flo
         return float(place[0]), float(place[1])
 
     opening = seen(np.concatenate([upper, lower[::-1]]))
-    yield Shape(seen(ellipse((0.47, -0.09), 0.33, 0.20)), colours.shade, 0.42, 0.07)
+    yield Shape(seen(ellipse((0.47, -0.09), 0.33, 0.20)), mix(colours.shade, colours.fold, 0.6 * lowered), 0.42 + 0.3 * lowered, 0.07)
     lid = np.concatenate([upper, (upper - np.stack([np.zeros(17), (0.062 + 0.02 * (1 - act.au5)) * _ARCH], 1))[::-1]])
     yield Shape(seen(lid), mix(colours.skin, colours.shade, 0.25 + 0.2 * (1 - closing)), 0.9, 0.01)
     if closing < 0.95:
@@ -83,9 +84,9 @@ def brow(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: fl
     raised = act.au1 * (1 - 0.15 * act.au4)
     lowered = act.au4 * (1 - 0.62 * act.au1)
     base = -0.315 * who.brow_height
-    inner = base + 0.01 - 0.165 * raised + 0.135 * lowered + 0.06 * act.au9
-    middle = base - who.brow_arch * (1 - 0.6 * act.au1 * act.au4) - 0.06 * raised - 0.10 * act.au2 + 0.105 * lowered + 0.04 * act.au9
-    outer = base + 0.015 - 0.10 * act.au2 + 0.03 * lowered + 0.055 * act.au1 * act.au4 * (1 - act.au2)
+    inner = base + 0.01 - 0.165 * raised + 0.175 * lowered + 0.06 * act.au9
+    middle = base - who.brow_arch * (1 - 0.6 * act.au1 * act.au4) - 0.06 * raised - 0.10 * act.au2 + 0.14 * lowered + 0.04 * act.au9
+    outer = base + 0.015 - 0.10 * act.au2 + 0.05 * lowered + 0.055 * act.au1 * act.au4 * (1 - act.au2)
     pull = 0.055 * act.au4 + 0.03 * act.au9
     spine = smooth(
         points(
@@ -96,7 +97,7 @@ def brow(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: fl
             (0.84, outer),
         )
     )
-    weight = 0.082 * who.brow_weight
+    weight = 0.082 * who.brow_weight * (1 + 0.12 * act.au4)
     hair = mix(who.hair_colour, (24, 18, 18), 0.45)
     for grow, opacity, soft in ((1.25, 0.4, 0.012), (0.85, 0.9, 0.006)):
         line = ribbon(spine, (weight * 0.75 * grow, weight * grow, weight * 0.85 * grow, weight * 0.5 * grow, 0.008))

@@ -24,10 +24,10 @@ def forehead(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> I
         yield Shape(head.surface(ribbon(half, (0.003, 0.022, 0.016, 0.022, 0.003))), colours.fold, (0.62 - 0.1 * index) * lines, 0.006)
         yield Shape(head.surface(ribbon(half + (0, 0.045), (0.003, 0.05, 0.003))), colours.lit, 0.4 * lines, 0.02)
     furrow = 0.15 * who.age + 0.85 * act.au4 + 0.25 * act.au9
-    yield Shape(head.surface(ellipse((0, -0.24), 0.13, 0.13)), colours.fold, 0.34 * act.au4, 0.05)
+    yield Shape(head.surface(ellipse((0, -0.22), 0.14, 0.15)), colours.fold, 0.5 * act.au4, 0.05)
     for side in (-1.0, 1.0):
         line = smooth(points((0.075, -0.40 - 0.05 * act.au1), (0.062, -0.30), (0.085, -0.19)))
-        yield Shape(head.surface(mirrored(ribbon(line, (0.004, 0.03, 0.006)), side)), colours.fold, 0.75 * furrow, 0.006)
+        yield Shape(head.surface(mirrored(ribbon(line, (0.004, 0.036, 0.008)), side)), colours.fold, 0.85 * furrow, 0.006)
 
 
 def cheeks(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> Iterator[Shape]:
@@ -52,7 +52,7 @@ def cheeks(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> Ite
 def chin(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> Iterator[Shape]:
     """The chin's boss, lit from above, and its bulge when it is raised (17)."""
     y = 1.52 * who.chin + 0.9 * jaw_drop(act) - 0.03 * act.au17
-    yield Shape(head.surface(ellipse((0, y), 0.2, 0.11), 0.05), colours.lit, 0.4 + 0.2 * act.au17, 0.05)
+    yield Shape(head.surface(ellipse((0, y), 0.2, 0.11), 0.05), colours.lit, 0.38, 0.06)
     if act.au17 > 0:
         for x, dy in ((-0.09, 0.0), (0.0, -0.035), (0.09, 0.0), (-0.05, 0.05), (0.05, 0.05)):
             yield Shape(head.surface(ellipse((x, y + dy), 0.022, 0.014), 0.05), colours.fold, 0.3 * act.au17, 0.012)
