@@ -17,6 +17,7 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from assistant import messages
+from assistant.adapters.quiet import quiet
 from assistant.checksum import sha256
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
@@ -74,21 +75,21 @@ class Ensemble:
 
     def __init__(self, folder: Path) -> None:
         self.manifest = read_manifest(folder)
-        self._members = [_Runner(member) for member in self.manifest.members]
+        self._members = [_Runner(member, 2 if self.manifest.mirror else 1) for member in self.manifest.members]
 
     def logits(self, faces: Sequence[Image] | NDArray[np.uint8]) -> NDArray[np.float64]:
         """Combined logits, before the temperature: (n, 7) for n canonical 48×48 grey faces, uint8."""
         stack = np.asarray(faces, dtype=np.uint8).reshape(-1, FRAME, FRAME)
         total = np.zeros((len(stack), len(EXPRESSIONS)))
-        inputs: dict[int, NDArray[np.float32]] = {}
-        for runner in self._members:
-            size = runner.member.size
-            if size not in inputs:
-                straight = standardise(stack, size)
-                mirrored = [straight[:, :, ::-1]] if self.manifest.mirror else []
-                inputs[size] = np.concatenate([straight, *mirrored])
-            outputs = runner(inputs[size]).reshape(-1, len(stack), len(EXPRESSIONS))
-            total += runner.member.weight * outputs.mean(axis=0)
+        for size in {runner.member.size for runner in self._members}:
+            views = [standardise(stack, size)]
+            if self.manifest.mirror:
+                views.append(views[0][:, :, ::-1])
+            batches = np.stack(views, axis=1)
+            for runner in self._members:
+                if runner.member.size == size:
+                    for row, batch in zip(total, batches, strict=True):
+                        row += runner.member.weight * runner(batch).mean(axis=0)
         return total
 
     def probabilities(self, faces: Sequence[Image] | NDArray[np.uint8]) -> NDArray[np.float64]:
@@ -99,31 +100,30 @@ class Ensemble:
 
 
 class _Runner:
-    def __init__(self, member: Member) -> None:
+    """One member at a fixed batch: changing it with the number of faces would set the network up anew each time."""
+
+    def __init__(self, member: Member, batch: int) -> None:
         self.member = member
         data = _read(member.file)
         if sha256(data) != member.sha256:
             raise ModelError(messages.say("error.model_changed", file=member.file))
         try:
-            self._interpreter = Interpreter(model_content=data, num_threads=1)
-            self._input = self._interpreter.get_input_details()[0]
-            self._output = self._interpreter.get_output_details()[0]
+            with quiet():
+                self._interpreter = Interpreter(model_content=data, num_threads=1)
+                self._input = self._interpreter.get_input_details()[0]["index"]
+                self._output = self._interpreter.get_output_details()[0]["index"]
+                self._interpreter.resize_tensor_input(self._input, (batch, member.size, member.size, 1), strict=True)
+                self._interpreter.allocate_tensors()
+                found = list(self._interpreter.get_output_details()[0]["shape"])
         except (RuntimeError, ValueError) as error:
             raise ModelError(messages.say("error.model_unreadable", file=member.file)) from error
-        expected = [member.size, member.size, 1], [len(EXPRESSIONS)]
-        found = list(self._input["shape"][1:]), list(self._output["shape"][1:])
-        if found != expected:
+        if found != [batch, len(EXPRESSIONS)]:
             raise ModelError(messages.say("error.model_shape", file=member.file))
-        self._batch = 0
 
     def __call__(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
-        if len(batch) != self._batch:
-            self._interpreter.resize_tensor_input(self._input["index"], batch.shape)
-            self._interpreter.allocate_tensors()
-            self._batch = len(batch)
-        self._interpreter.set_tensor(self._input["index"], np.ascontiguousarray(batch))
+        self._interpreter.set_tensor(self._input, np.ascontiguousarray(batch))
         self._interpreter.invoke()
-        return np.asarray(self._interpreter.get_tensor(self._output["index"]), dtype=np.float32)
+        return np.asarray(self._interpreter.get_tensor(self._output), dtype=np.float32)
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from assistant.adapters.mediapipe_tasks import import_mediapipe, quiet, read_model, starting
+from assistant.adapters.mediapipe_tasks import import_mediapipe, read_model, starting
+from assistant.adapters.quiet import quiet
 from assistant.events import Box, FoundFace, Point
 from assistant.imaging import Image
 from assistant.resources import folder
@@ -110,9 +111,7 @@ class FaceFinder:
         return detector
 
     def _picture(self, pixels: Image) -> MediapipeImage:
-        return self._mediapipe.Image(
-            image_format=self._mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(pixels)
-        )
+        return self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(pixels))
 
 
 def _tiles(width: int, height: int) -> Iterator[Region]:

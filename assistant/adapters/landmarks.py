@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import platformdirs
 
-from assistant.adapters.mediapipe_tasks import import_mediapipe, quiet, read_model, starting
+from assistant.adapters.mediapipe_tasks import import_mediapipe, read_model, starting
+from assistant.adapters.quiet import quiet
 from assistant.events import FoundFace
 from assistant.imaging import Image
 

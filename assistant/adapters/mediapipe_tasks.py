@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from assistant import messages
+from assistant.adapters.quiet import quiet
 from assistant.checksum import sha256
 from assistant.errors import InstallationError, ModelError
 
@@ -41,19 +42,6 @@ def starting() -> Iterator[None]:
             yield
     except OSError as error:
         raise InstallationError(messages.say("error.library_missing", detail=error)) from error
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep MediaPipe's log, written by C++ to standard error, out of the user's terminal."""
-    with Path(os.devnull).open("wb") as nowhere:
-        kept = os.dup(2)
-        os.dup2(nowhere.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
 
 
 def import_mediapipe() -> ModuleType:

@@ -24,6 +24,7 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"}
 SECONDS_A_PICTURE = 1.0
 """How long each picture of a folder stands."""
 
+_COMPLETE = 0.9  # share of the promised frames that make a video whole: containers count a few too many
 _LATE = 0.1  # s behind its time from which a frame is dropped
 _LONGEST_GAP = 0.5  # s of the source after which a frame is shown however late, so that a slow machine sees something
 
@@ -62,7 +63,7 @@ class VideoSource:
             capture.release()
         if count == 0:
             raise SourceError(messages.say("error.no_video", file=self._path))
-        if count < promised - max(1, 0.02 * promised):
+        if count < _COMPLETE * promised:
             raise SourceError(messages.say("error.video_truncated", file=self._path, read=count, promised=promised))
 
 

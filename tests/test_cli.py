@@ -1,0 +1,209 @@
+"""The command line: what the contract promises, and one clear sentence for whatever is wrong."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from assistant.cli import main
+from assistant.resources import folder
+from tests.helpers.faces import write_film
+
+FAST = ("--no-window", "--pace", "fast", "--speech", "off")
+
+
+def watch(source: Path | str, events: Path, *options: str) -> tuple[int, list[dict[str, object]]]:
+    code = main(["watch", str(source), *FAST, "--events", str(events), *options])
+    lines = events.read_text(encoding="utf-8").splitlines() if events.exists() else []
+    return code, [json.loads(line) for line in lines]
+
+
+def fails(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one sentence on standard error of a command that fails with exit code 2."""
+    assert main(arguments) == 2
+    error = capsys.readouterr().err.strip()
+    assert len(error.splitlines()) == 1
+    assert error.endswith(".")
+    return error
+
+
+def test_a_smile_comes_and_goes(shared: Path, tmp_path: Path) -> None:
+    code, events = watch(shared / "media" / "single_face.mp4", tmp_path / "events.jsonl")
+    assert code == 0
+    faces = [(event["face"], event["state"]) for event in events if event["kind"] == "face"]
+    assert faces == [(1, "appeared")]
+    changes = [event["expression"] for event in events if event["kind"] == "expression"]
+    assert changes == ["neutral", "happy", "neutral"]
+    cues = [event["text"] for event in events if event["kind"] == "cue"]
+    assert [text.split()[-1] for text in cues] == ["neutral", "happy", "neutral"]
+
+
+def test_an_animation_without_a_face(shared: Path, tmp_path: Path) -> None:
+    code, events = watch(shared / "media" / "no_face.mp4", tmp_path / "events.jsonl")
+    assert code == 0
+    assert [(event["kind"], event["text"]) for event in events] == [("notice", "No face in view.")]
+
+
+def test_two_runs_are_alike_to_the_byte(shared: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    for path in (first, second):
+        watch(shared / "media" / "single_face.mp4", path)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_folder_of_pictures(shared: Path, tmp_path: Path) -> None:
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    for number in range(3):
+        shutil.copy(shared / "media" / "single_face.jpg", pictures / f"{number}.jpg")
+    code, events = watch(pictures, tmp_path / "events.jsonl", "--frames")
+    assert code == 0
+    frames = [event for event in events if event["kind"] == "frame"]
+    assert [frame["time"] for frame in frames] == [0, 1, 2]
+    assert frames[0]["faces"][0]["probabilities"]["happy"] > 0.8  # type: ignore[index]
+    assert "happy" in [event["expression"] for event in events if event["kind"] == "expression"]
+
+
+def test_each_phrase_as_a_wav_file(shared: Path, tmp_path: Path) -> None:
+    folder_of_phrases = tmp_path / "phrases"
+    code, events = watch(
+        shared / "media" / "no_face.mp4", tmp_path / "events.jsonl", "--speech", str(folder_of_phrases)
+    )
+    assert code == 0
+    (phrase,) = folder_of_phrases.iterdir()
+    assert phrase.name == "001.wav"
+    import wave
+
+    with wave.open(str(phrase)) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
+        seconds = file.getnframes() / file.getframerate()
+    assert 0.5 < seconds < 3
+    assert np.abs(samples).max() > 3000
+
+
+def test_photos_are_described_from_left_to_right(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo = shared / "media" / "multi_face.jpg"
+    events = tmp_path / "events.jsonl"
+    assert main(["photo", str(photo), "--events", str(events)]) == 0
+    assert capsys.readouterr().out.startswith("5 faces in view. Left: ")
+    entries = [json.loads(line) for line in events.read_text().splitlines()]
+    assert {entry["file"] for entry in entries} == {str(photo)}
+    boxes = [entry["box"][0] for entry in entries if entry["kind"] == "face"]
+    assert boxes == sorted(boxes)
+    assert len([entry for entry in entries if entry["kind"] == "expression"]) == 5
+
+
+def test_a_broken_photo_does_not_hide_the_others(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    assert main(["photo", str(broken), str(shared / "media" / "single_face.jpg")]) == 2
+    printed = capsys.readouterr()
+    assert "One face in view." in printed.out
+    assert "broken.jpg is no picture" in printed.err
+
+
+def test_truncated_video_keeps_what_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    film = write_film(tmp_path / "film.avi", frames=80)
+    film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
+    code, events = watch(film, tmp_path / "events.jsonl")
+    assert code == 2
+    assert "breaks off after" in capsys.readouterr().err
+    assert [event["kind"] for event in events] == ["notice", "notice"]
+    assert "breaks off after" in str(events[-1]["text"])
+
+
+def test_a_source_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "no file or folder called missing.mp4" in fails(capsys, "watch", "missing.mp4", *FAST)
+
+
+def test_a_file_that_is_no_video(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "letter.mp4"
+    file.write_text("Dear reader")
+    assert "cannot be read as a video" in fails(capsys, "watch", str(file), *FAST)
+
+
+def test_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "no pictures in the folder" in fails(capsys, "watch", str(tmp_path), *FAST)
+
+
+@pytest.mark.skipif(sys.platform != "linux" or Path("/dev/video0").exists(), reason="needs Linux without a camera")
+def test_no_camera(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "No camera was found" in fails(capsys, "watch", "0", *FAST)
+
+
+def test_events_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    film = write_film(tmp_path / "film.avi", frames=3)
+    nowhere = tmp_path / "missing" / "events.jsonl"
+    assert "cannot be written" in fails(capsys, "watch", str(film), *FAST, "--events", str(nowhere))
+
+
+def test_speech_folder_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    film = write_film(tmp_path / "film.avi", frames=3)
+    (tmp_path / "file").write_text("")
+    error = fails(capsys, "watch", str(film), *FAST[:3], "--speech", str(tmp_path / "file" / "phrases"))
+    assert "cannot be written" in error
+
+
+@pytest.mark.parametrize("damage", ["model", "labels"])
+def test_damaged_models(
+    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    models = Path(shutil.copytree(folder("models"), tmp_path / "models"))
+    manifest = models / "ensemble.json"
+    table = json.loads(manifest.read_text())
+    if damage == "model":
+        file = models / table["members"][0]["file"]
+        data = bytearray(file.read_bytes())
+        data[-100] ^= 1
+        file.write_bytes(data)
+    else:
+        table["labels"].reverse()
+        manifest.write_text(json.dumps(table))
+    monkeypatch.setattr("assistant.pipeline.folder", lambda name: models)
+    film = write_film(tmp_path / "film.avi", frames=3)
+    expected = {"model": "not the one that was shipped", "labels": "labels in another order"}
+    assert expected[damage] in fails(capsys, "watch", str(film), *FAST)
+
+
+def test_doctor_examines_every_part(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--json"]) == 0
+    findings = {finding["part"]: finding for finding in json.loads(capsys.readouterr().out)["findings"]}
+    assert set(findings) == {"faces", "models", "camera", "voice", "sound", "screen_reader", "window"}
+    assert findings["faces"]["works"]
+    assert findings["models"]["works"]
+    assert findings["voice"]["works"]
+    assert all(finding["detail"] for finding in findings.values())
+
+
+def run_python(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False, cwd=cwd)
+
+
+def test_tensorflow_and_qt_are_never_imported_on_the_console(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.avi", frames=3)
+    script = (
+        "import sys; from assistant.cli import main; "
+        f"code = main(['watch', {str(film)!r}, '--no-window', '--pace', 'fast']); "
+        "heavy = {'tensorflow', 'keras', 'matplotlib', 'PySide6', 'torch'} & set(sys.modules); "
+        "print(code, sorted(heavy))"
+    )
+    done = run_python("-c", script, cwd=Path(__file__).parents[1])
+    assert done.stdout.splitlines()[-1] == "0 []"
+    assert done.stderr == ""
+
+
+def test_events_on_standard_output_are_all_there_is(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "blank.png"), np.full((60, 80, 3), 90, dtype=np.uint8))
+    done = run_python("-m", "assistant", "watch", str(tmp_path), *FAST, "--events", "-", cwd=Path(__file__).parents[1])
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert [json.loads(line)["kind"] for line in done.stdout.splitlines()] == ["notice"]
