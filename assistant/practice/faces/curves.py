@@ -24,7 +24,7 @@ def mirrored(line: Points, side: float) -> Points:
 
 
 def smooth(corners: Points, closed: bool = False) -> Points:
-    """A centripetal-free Catmull-Rom spline through the corners (Catmull & Rom, 1974)."""
+    """A Catmull-Rom spline through the corners (Catmull & Rom, 1974)."""
     result: Points = _spline(len(corners), closed) @ corners
     return result
 
@@ -64,9 +64,10 @@ def _circle(corners: int) -> Points:
 
 def ribbon(spine: Points, widths: Sequence[float]) -> Points:
     """The outline of a stroke along `spine` whose full width runs smoothly through `widths`."""
-    along = np.gradient(spine, axis=0)
+    along = np.empty_like(spine)
+    along[1:-1] = spine[2:] - spine[:-2]
+    along[0], along[-1] = spine[1] - spine[0], spine[-1] - spine[-2]
     length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)
-    normal = np.stack([-along[:, 1], along[:, 0]], axis=1) / length[:, None]
-    width = np.interp(np.linspace(0, 1, len(spine)), np.linspace(0, 1, len(widths)), widths)
-    half = normal * width[:, None] / 2
+    width = np.interp(np.arange(len(spine)) * ((len(widths) - 1) / (len(spine) - 1)), np.arange(len(widths)), widths)
+    half = along[:, ::-1] * (-0.5, 0.5) * (width / length)[:, None]
     return np.concatenate([spine + half, (spine - half)[::-1]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,43 +72,46 @@ class Palette:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Head:
     """Maps points of the face, as it looks straight ahead, to where they are seen.
 
-    In the face's own frame the pupils lie at (-0.5, 0) and (0.5, 0); the origin turns about the neck.
+    In the face's own frame the pupils lie at (-0.5, 0) and (0.5, 0). The head turns about the neck;
+    what lies nearer to the viewer moves further, which gives the turn its parallax.
     """
 
-    pose: Pose
-    width: float
+    def __init__(self, pose: Pose, width: float) -> None:
+        self.pose = pose
+        self._width = 1.2 * width
+        yaw, pitch, roll = (math.radians(angle) for angle in (pose.yaw, pose.pitch, pose.roll))
+        turn = np.array([[math.cos(roll), math.sin(roll)], [-math.sin(roll), math.cos(roll)]]) * pose.size
+        self._flat = np.array([[1.0, 0.0], [0.0, math.cos(pitch)]]) @ turn
+        self._front = np.array([[math.cos(yaw), 0.0], [0.0, math.cos(pitch)]]) @ turn
+        self._depth = np.array([math.sin(yaw), -math.sin(pitch)]) @ turn
+        self._eyes = np.array([pose.x, pose.y + _EYE_LINE * pose.size])
+        self._shift = self._eyes + (0, _NECK * pose.size) + np.array([0, -_NECK]) @ turn
 
     def surface(self, points: Points, lift: float = 0.0) -> Points:
         """Where points on the front of the face are seen; `lift` is their height above the surface."""
-        x, y = points[:, 0], points[:, 1]
-        bulge = 1 - (x / (1.2 * self.width)) ** 2 - ((y - 0.3) / 2.0) ** 2
-        return self._seen(points, 0.95 * np.sqrt(np.maximum(bulge, 0.02)) + lift, np.cos(np.radians(self.pose.yaw)))
+        round_x, round_y = points[:, 0] / self._width, (points[:, 1] - 0.3) / 2.0
+        depth = 0.95 * np.sqrt(np.maximum(1 - round_x * round_x - round_y * round_y, 0.02)) + lift
+        result: Points = points @ self._front + depth[:, None] * self._depth + self._shift
+        return result
 
     def silhouette(self, points: Points) -> Points:
         """Where points of the head's outline are seen: round, so a turn hardly moves it, but for the chin."""
         depth = 0.62 * np.clip((points[:, 1] - 0.2) / 1.6, 0, 1) ** 1.3
-        return self._seen(points, depth, 1.0)
+        result: Points = points @ self._flat + depth[:, None] * self._depth + self._shift
+        return result
 
     def fixed(self, points: Points, depth: float = 0.0) -> Points:
-        """Where points that all lie at one depth behind the face are seen."""
-        return self._seen(points, np.full(len(points), depth), 1.0)
+        """Where points that all lie at one depth before (positive) or behind the head's axis are seen."""
+        result: Points = points @ self._flat + (depth * self._depth + self._shift)
+        return result
 
     def body(self, points: Points) -> Points:
         """Where points of the body are seen: it does not turn with the head."""
-        result: Points = points * self.pose.size + (self.pose.x, self.pose.y + _EYE_LINE * self.pose.size)
+        result: Points = points * self.pose.size + self._eyes
         return result
-
-    def _seen(self, points: Points, depth: Points, squeeze: float) -> Points:
-        yaw, pitch, roll = np.radians((self.pose.yaw, self.pose.pitch, self.pose.roll))
-        x = points[:, 0] * squeeze + depth * np.sin(yaw)
-        y = points[:, 1] * np.cos(pitch) - depth * np.sin(pitch)
-        y = y - _NECK
-        turned = np.stack([x * np.cos(roll) - y * np.sin(roll), x * np.sin(roll) + y * np.cos(roll) + _NECK], axis=1)
-        return self.body(turned)
 
 
 _NECK = 1.4

@@ -32,7 +32,7 @@ def nose(head: Head, who: Identity, colours: Palette, act: ActionUnits, light: L
         yield Shape(head.surface(mirrored(ribbon(wing, (0.004, 0.02, 0.03, 0.012)), side), 0.14), colours.fold, 0.55 + 0.3 * act.au9, 0.008)
         nostril = ellipse((0.108 * wide * flare, tip + 0.075 - 0.7 * lifted), 0.062 * wide * flare, 0.026 + 0.012 * act.au9, -0.25)
         yield Shape(head.surface(mirrored(nostril, side), 0.2), colours.fold, 0.95, 0.008)
-        for index in range(4):
+        for index in range(4 if act.au9 > 0 else 0):
             y = -0.10 + 0.085 * index
             reach = 0.10 + 0.035 * index
             line = smooth(points((0.02, y + 0.035), (0.075, y), (reach + 0.05, y - 0.05)))
