@@ -79,9 +79,11 @@ class Pipeline:
         return self._read(picture, [TrackedFace(number, face) for number, face in enumerate(found, 1)], Gate())
 
     def _read(self, picture: Image, faces: Sequence[TrackedFace], gate: Gate) -> tuple[FaceReading, ...]:
-        troubles = [gate.assess(face, picture) for face in faces]
-        crops = [align(picture, f.found.eyes) for f, trouble in zip(faces, troubles, strict=True) if not trouble]
-        rows = iter(self._ensemble.probabilities(crops) if crops else ())
+        crops = [align(picture, face.found.eyes) for face in faces]
+        size = (picture.shape[1], picture.shape[0])
+        troubles = [gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
+        clear = [crop for crop, trouble in zip(crops, troubles, strict=True) if not trouble]
+        rows = iter(self._ensemble.probabilities(clear))
         return tuple(
             FaceReading(f.face, f.found, None if trouble else tuple(next(rows).tolist()), trouble)
             for f, trouble in zip(faces, troubles, strict=True)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.events import Box, FoundFace, TrackedFace, Trouble
-from assistant.imaging import Image, align
+from assistant.imaging import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,14 @@ class Gate:
     def __init__(self) -> None:
         self._troubles: dict[int, Trouble] = {}
 
-    def assess(self, tracked: TrackedFace, frame: Image) -> Trouble | None:
-        """The gravest trouble of one face in the RGB or grey `frame`, or None where it can be read."""
-        height, width = frame.shape[:2]
-        before = self._troubles.pop(tracked.face, None)
-        trouble = assess(tracked.found, (width, height), align(frame, tracked.found.eyes), before)
+    def assess(self, tracked: TrackedFace, frame_size: tuple[int, int], crop: Image) -> Trouble | None:
+        """The gravest trouble of one face, or None where it can be read.
+
+        Args:
+            frame_size: (width, height) of the frame in pixels.
+            crop: the face's canonical 48×48 grey picture.
+        """
+        trouble = assess(tracked.found, frame_size, crop, self._troubles.pop(tracked.face, None))
         if trouble is not None:
             self._troubles[tracked.face] = trouble
         return trouble
