@@ -1,0 +1,68 @@
+"""Three ways from readings to cues: ours, and the two that most programs use."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant.cues.director import Director
+from assistant.cues.preferences import CuePreferences
+from assistant.events import CueEvent, FaceReading
+from assistant.expressions import EXPRESSIONS, Expression
+from benchmarks.cues.scores import Told
+from benchmarks.cues.timelines import Moment
+
+VOTES_FROM = 1.0
+"""Seconds of frames that vote in the majority baseline."""
+
+Decider = Callable[[Sequence[Moment], Sequence[float]], list[Told]]
+"""From a timeline's moments and the abstain thresholds to what is told."""
+
+
+def ours(moments: Sequence[Moment], abstain: Sequence[float]) -> list[Told]:
+    """The director that the application runs, with its default preferences."""
+    director = Director(CuePreferences(), abstain)
+    events = [e for m in moments for e in director.observe(m.time, m.readings, m.frame_size)]
+    return [Told(e.time, e.expression) for e in (*events, *director.finish()) if isinstance(e, CueEvent)]
+
+
+def arg_max(moments: Sequence[Moment], _: Sequence[float]) -> list[Told]:
+    """The likeliest expression of the largest face, told whenever it differs from the frame before."""
+    return _changes((moment.time, _likeliest(moment.readings)) for moment in moments)
+
+
+def majority_vote(moments: Sequence[Moment], _: Sequence[float]) -> list[Told]:
+    """The commonest of the largest face's likeliest expressions in the last second, told when it changes."""
+    return _changes(_votes(moments))
+
+
+DECIDERS: dict[str, Decider] = {"ours": ours, "arg-max": arg_max, "majority": majority_vote}
+
+
+def _votes(moments: Sequence[Moment]) -> Iterator[tuple[float, Expression | None]]:
+    recent: deque[tuple[float, Expression]] = deque()
+    for moment in moments:
+        expression = _likeliest(moment.readings)
+        if expression is not None:
+            recent.append((moment.time, expression))
+        while recent and moment.time - recent[0][0] > VOTES_FROM:
+            recent.popleft()
+        votes = Counter(expression for _, expression in recent)
+        yield moment.time, votes.most_common(1)[0][0] if votes else None
+
+
+def _likeliest(readings: Sequence[FaceReading]) -> Expression | None:
+    readable = [reading for reading in readings if reading.probabilities is not None]
+    if not readable:
+        return None
+    probabilities = max(readable, key=lambda reading: reading.found.box.height).probabilities
+    assert probabilities is not None
+    return max(EXPRESSIONS, key=lambda expression: probabilities[expression.index])
+
+
+def _changes(series: Iterator[tuple[float, Expression | None]]) -> list[Told]:
+    told: list[Told] = []
+    for time, expression in series:
+        if expression is not None and (not told or told[-1].expression is not expression):
+            told.append(Told(time, expression))
+    return told

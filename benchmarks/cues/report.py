@@ -1,0 +1,70 @@
+"""Print scores as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.expressions import EXPRESSIONS
+from benchmarks.cues.scores import Score, Told
+from benchmarks.cues.timelines import Timeline
+
+_HEADING = ("precision", "coverage", "time known", "delay p50", "delay p95", "false/min", "cues/min")
+
+
+def figures(score: Score) -> dict[str, float]:
+    """The figures of one score by their names."""
+    values = (
+        score.precision(),
+        score.coverage(),
+        score.time_known,
+        score.delay(50),
+        score.delay(95),
+        score.false_per_minute,
+        score.cues_per_minute,
+    )
+    return dict(zip(_HEADING, values, strict=True))
+
+
+def print_scores(scores: Mapping[str, Mapping[str, Score]]) -> None:
+    """One row for each group of timelines and each way of deciding."""
+    print(f"{'':16}{'':10}" + "".join(f"{name:>12}" for name in _HEADING))
+    for group, row in scores.items():
+        for who, score in row.items():
+            cells = "".join(f"{value:12.2f}" for value in figures(score).values())
+            print(f"{group:16}{who:10}{cells}")
+
+
+def print_expressions(score: Score) -> None:
+    """Precision and coverage of each expression."""
+    print(f"\n{'ours':12}{'precision':>12}{'coverage':>12}{'right':>8}{'wrong':>8}{'shown':>8}")
+    for expression in EXPRESSIONS:
+        counts = "".join(f"{score.of(name, expression):8}" for name in ("right", "wrong", "shown"))
+        print(f"{expression:12}{score.precision(expression):12.2f}{score.coverage(expression):12.2f}{counts}")
+
+
+def print_ratios(row: Mapping[str, Score]) -> None:
+    """What the baselines do in multiples of ours."""
+    best = row["ours"]
+    print()
+    for who, score in row.items():
+        if score is not best:
+            times = score.of("wrong") / max(best.of("wrong"), 1)
+            known = score.time_known / best.time_known
+            print(f"{who}: {times:.1f} times our false cues, {known:.2f} times our time known")
+
+
+def print_frame_rates(
+    short: Sequence[Timeline], variants: Mapping[str, Sequence[Timeline]], tell: Callable[[Timeline], list[Told]]
+) -> None:
+    """How the cues at other frame rates differ from those at 30 frames a second."""
+    print(f"\n{'against 30 fps':24}{'same cues':>12}{'largest shift':>16}")
+    full = [tell(timeline) for timeline in short]
+    for name, timelines in variants.items():
+        thinned = [tell(timeline) for timeline in timelines]
+        same = [(a, b) for a, b in zip(full, thinned, strict=True) if _expressions(a) == _expressions(b)]
+        shift = max((abs(x.time - y.time) for a, b in same for x, y in zip(a, b, strict=True)), default=0.0)
+        print(f"{name:24}{len(same):9}/{len(full)}{shift:14.2f} s")
+
+
+def _expressions(told: Sequence[Told]) -> list[str | None]:
+    return [cue.expression for cue in told]

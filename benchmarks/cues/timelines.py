@@ -1,0 +1,80 @@
+"""Timelines: what is shown when, and the readings of every frame, recorded once for all deciders."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from assistant.adapters.recordings import VideoSource
+from assistant.events import FaceReading, Frame
+from assistant.expressions import Expression
+from assistant.pipeline import Pipeline
+from benchmarks.cues.scores import Shown
+
+LABELS = Path(__file__).parent / "labels"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The readings of one frame at `time`, in seconds; `frame_size` is (width, height) in pixels."""
+
+    time: float
+    readings: tuple[FaceReading, ...]
+    frame_size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A recording with its labels."""
+
+    name: str
+    shown: tuple[Shown, ...]
+    moments: tuple[Moment, ...]
+
+    @property
+    def seconds(self) -> float:
+        """From the first frame to the last."""
+        return self.moments[-1].time - self.moments[0].time
+
+    def at(self, fps: float) -> Timeline:
+        """The same with no more than `fps` frames a second."""
+        kept: list[Moment] = []
+        for moment in self.moments:
+            if not kept or int(moment.time * fps + 1e-6) > int(kept[-1].time * fps + 1e-6):
+                kept.append(moment)
+        return replace(self, name=f"{self.name} at {fps:g} fps", moments=tuple(kept))
+
+    def with_drops(self, share: float, seed: int) -> Timeline:
+        """The same without a random `share` of its frames."""
+        lot = Random(seed)
+        kept = [moment for moment in self.moments if lot.random() >= share]
+        return replace(self, name=f"{self.name}, {share:.0%} dropped", moments=tuple(kept))
+
+
+def record(name: str, shown: Sequence[Shown], frames: Iterable[Frame], models: Path | None) -> Timeline:
+    """Read every frame with the application's own pipeline.
+
+    Raises:
+        AssistantError: the frames or the models cannot be used.
+    """
+    with Pipeline(models=models) as pipeline:
+        moments = [
+            Moment(f.time, pipeline.step(f.pixels, f.time).faces, (f.pixels.shape[1], f.pixels.shape[0]))
+            for f in frames
+        ]
+    return Timeline(name, tuple(shown), tuple(moments))
+
+
+def labelled_clips(shared: Path, models: Path | None) -> Iterator[Timeline]:
+    """The clips that have been labelled by hand; one that is missing is named and left out."""
+    for file in sorted(LABELS.glob("*.toml")):
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        clip = shared / table["clip"]
+        if not clip.exists():
+            print(f"Left out: {clip} is missing.")
+            continue
+        shown = [Shown(row["start"], row["end"], Expression(row["expression"])) for row in table["shown"]]
+        yield record(file.stem, shown, VideoSource(clip).frames(), models)
