@@ -1,0 +1,143 @@
+"""The one table of commands: menus, keys, remapping, the spoken key help and the docs all come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.messages import say
+
+
+class Menu(StrEnum):
+    """The menus, in their order."""
+
+    FILE = "file"
+    READING = "reading"
+    VOICE = "voice"
+    VIEW = "view"
+    HELP = "help"
+
+    @property
+    def label(self) -> str:
+        """The menu's name with its mnemonic marked by an ampersand."""
+        return say(f"command.menu_{self.value}")
+
+
+class Page(StrEnum):
+    """The pages of the window, in their order."""
+
+    CONVERSATION = "conversation"
+    PHOTO = "photo"
+    LOG = "log"
+    SETTINGS = "settings"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the user can do by one key.
+
+    Attributes:
+        id: names the command in settings, handlers and language tables.
+        key: the default key in Qt's portable notation.
+        menu: where it is listed.
+        page: the only page on which it works, or None for all. There its key comes before that of a
+            command which works on all pages.
+    """
+
+    id: str
+    key: str
+    menu: Menu
+    page: Page | None = None
+
+    @property
+    def label(self) -> str:
+        """The title with its mnemonic marked by an ampersand."""
+        return say(f"command.{self.id}")
+
+    @property
+    def title(self) -> str:
+        """The title as it is spoken."""
+        return self.label.replace("&", "")
+
+    @property
+    def help(self) -> str:
+        """What the command does, in one sentence."""
+        return say(f"command.{self.id}_help")
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open_file", "Ctrl+O", Menu.FILE),
+    Command("use_camera", "Ctrl+K", Menu.FILE),
+    #TMPCommand("save_log", "Ctrl+S", Menu.FILE),
+    Command("quit", "Ctrl+Q", Menu.FILE),
+    Command("start_pause", "Space", Menu.READING),
+    #TMPCommand("take_picture", "Space", Menu.READING, Page.PHOTO),
+    #TMPCommand("paste_picture", "Ctrl+V", Menu.READING, Page.PHOTO),
+    Command("describe", "D", Menu.READING),
+    Command("status", "S", Menu.READING),
+    Command("aim", "A", Menu.READING),
+    Command("consent", "C", Menu.READING),
+    Command("mute", "M", Menu.VOICE),
+    Command("repeat", "R", Menu.VOICE),
+    Command("stop_speaking", "Esc", Menu.VOICE),
+    Command("go_conversation", "Ctrl+1", Menu.VIEW),
+    #TMPCommand("go_photo", "Ctrl+2", Menu.VIEW),
+    #TMPCommand("go_log", "Ctrl+3", Menu.VIEW),
+    #TMPCommand("go_settings", "Ctrl+4", Menu.VIEW),
+    #TMPCommand("go_help", "Ctrl+5", Menu.VIEW),
+    Command("next_pane", "F6", Menu.VIEW),
+    Command("text_larger", "Ctrl++", Menu.VIEW),
+    Command("text_smaller", "Ctrl+-", Menu.VIEW),
+    Command("next_theme", "F9", Menu.VIEW),
+    Command("full_screen", "F11", Menu.VIEW),
+    Command("keys", "F1", Menu.HELP),
+    #TMPCommand("first_run", "Shift+F1", Menu.HELP),
+)
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def is_single(key: str) -> bool:
+    """Whether `key` is a bare character, which WCAG 2.2 (2.1.4) wants to be switched off or remapped at will."""
+    return len(key) == 1
+
+
+def keys_in_use(remapped: Mapping[str, str], single_keys: bool) -> dict[str, str]:
+    """The key of each command by id, "" for none.
+
+    Args:
+        remapped: the user's own keys by command id; unknown ids are left out.
+        single_keys: whether bare characters count as keys at all.
+    """
+    keys = {command.id: remapped.get(command.id, command.key) for command in COMMANDS}
+    return {name: key if single_keys or not is_single(key) else "" for name, key in keys.items()}
+
+
+def conflict(command: Command, key: str, keys: Mapping[str, str]) -> Command | None:
+    """The command whose use of `key` would clash with giving it to `command`, or None."""
+    for other in COMMANDS:
+        shared = command.page == other.page
+        if other is not command and shared and key and keys[other.id].casefold() == key.casefold():
+            return other
+    return None
+
+
+def spoken_keys(keys: Mapping[str, str], page: Page) -> str:
+    """All keys that work on `page`, as one text to be spoken."""
+    here = [command for command in COMMANDS if command.page in (None, page) and keys[command.id]]
+    taken = {keys[command.id] for command in here if command.page == page}
+    heard = [command for command in here if command.page == page or keys[command.id] not in taken]
+    return " ".join(say("command.spoken", shortcut=keys[command.id], title=command.title) for command in heard)
+
+
+def keys_table() -> str:
+    """All commands as a Markdown table, for the docs."""
+    rows = [
+        (command.key, command.title, say(f"command.go_{command.page}") if command.page else "", command.help)
+        for command in COMMANDS
+    ]
+    lines = [say("command.table_head"), "|---|---|---|---|"]
+    lines += [f"| `{key}` | {title} | {page.replace('&', '')} | {text} |" for key, title, page, text in rows]
+    return "\n".join(lines) + "\n"

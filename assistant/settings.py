@@ -1,0 +1,227 @@
+"""What the user has chosen: one table of options, and the file that keeps them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import locale
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypedDict
+
+import platformdirs
+
+from assistant.announcer import SoundPreferences
+from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.errors import SettingsError
+from assistant.events import Channel
+from assistant.messages import LANGUAGES, say
+
+VERSION = 1
+"""Of the file's format."""
+
+
+class Theme(StrEnum):
+    """How the window looks."""
+
+    SYSTEM = "system"
+    BLACK_ON_WHITE = "black_on_white"
+    WHITE_ON_BLACK = "white_on_black"
+    YELLOW_ON_BLACK = "yellow_on_black"
+    CALM = "calm"
+
+
+class Speaker(StrEnum):
+    """Who speaks: never both."""
+
+    VOICE = "voice"
+    SCREEN_READER = "screen_reader"
+
+
+class Group(StrEnum):
+    """The parts of the settings page, in their order."""
+
+    VOICE = "voice"
+    CUES = "cues"
+    LOOK = "look"
+    START = "start"
+
+
+class Kind(TypedDict):
+    """What a field's metadata tell of it.
+
+    Attributes:
+        group: its part of the settings page; None where it is kept but not listed there.
+        choices: the values to choose from; empty for switches and numbers.
+        bounds: lowest value, highest value and step of a number.
+    """
+
+    group: Group | None
+    choices: tuple[str, ...]
+    bounds: tuple[int, int, int] | None
+
+
+def _kind(
+    group: Group | None = None, choices: tuple[str, ...] = (), bounds: tuple[int, int, int] | None = None
+) -> Mapping[str, Any]:
+    return Kind(group=group, choices=choices, bounds=bounds)
+
+
+def _system_language() -> str:
+    """The system's language where the application speaks it, else English."""
+    code = (locale.getlocale()[0] or "").split("_")[0].lower()
+    return code if code in LANGUAGES else "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every option with its type, default and bounds; its name and help lie in the language table [setting]."""
+
+    speaker: Speaker = field(default=Speaker.VOICE, metadata=_kind(Group.VOICE, tuple(Speaker)))
+    rate: int = field(default=170, metadata=_kind(Group.VOICE, bounds=(80, 450, 10)))
+    volume: int = field(default=100, metadata=_kind(Group.VOICE, bounds=(0, 100, 10)))
+    language: str = field(default_factory=_system_language, metadata=_kind(Group.VOICE, tuple(LANGUAGES)))
+
+    verbosity: Verbosity = field(default=Verbosity.CHANGES, metadata=_kind(Group.CUES, tuple(Verbosity)))
+    speech: bool = field(default=True, metadata=_kind(Group.CUES))
+    earcons: bool = field(default=True, metadata=_kind(Group.CUES))
+    label: bool = field(default=True, metadata=_kind(Group.CUES))
+    short: bool = field(default=False, metadata=_kind(Group.CUES))
+    others: bool = field(default=False, metadata=_kind(Group.CUES))
+    per_minute: int = field(default=6, metadata=_kind(Group.CUES, bounds=(1, 30, 1)))
+    cooldown: int = field(default=1, metadata=_kind(Group.CUES, bounds=(0, 10, 1)))
+
+    theme: Theme = field(default=Theme.SYSTEM, metadata=_kind(Group.LOOK, tuple(Theme)))
+    text_percent: int = field(default=100, metadata=_kind(Group.LOOK, bounds=(100, 300, 25)))
+    picture: bool = field(default=True, metadata=_kind(Group.LOOK))
+
+    camera: int = field(default=0, metadata=_kind(Group.START, bounds=(0, 9, 1)))
+    read_at_start: bool = field(default=False, metadata=_kind(Group.START))
+    log: bool = field(default=False, metadata=_kind(Group.START))
+    single_keys: bool = field(default=True, metadata=_kind(Group.START))
+
+    muted: bool = field(default=False, metadata=_kind())
+    welcomed: bool = field(default=False, metadata=_kind())
+    keys: Mapping[str, str] = field(default_factory=dict, metadata=_kind())
+
+    @property
+    def cue_preferences(self) -> CuePreferences:
+        """What of it concerns the cues."""
+        chosen = {Channel.SPEECH: self.speech, Channel.EARCON: self.earcons, Channel.LABEL: self.label}
+        return CuePreferences(
+            channels=frozenset(channel for channel, wanted in chosen.items() if wanted),
+            verbosity=self.verbosity,
+            short=self.short,
+            others=self.others,
+            per_minute=self.per_minute,
+            cooldown=float(self.cooldown),
+        )
+
+    @property
+    def sound_preferences(self) -> SoundPreferences:
+        """What of it concerns the loudspeaker. What the screen reader says is not said by our voice as well."""
+        share = self.volume / 100
+        return SoundPreferences(speech=self.speaker is Speaker.VOICE, speech_volume=share, earcon_volume=0.7 * share)
+
+
+DEFAULTS = Settings()
+
+OPTIONS: Mapping[str, Field[Any]] = {option.name: option for option in dataclasses.fields(Settings)}
+
+
+def default_path() -> Path:
+    """Where the system wants settings to lie."""
+    return platformdirs.user_config_path("expression-assistant", appauthor=False) / "settings.json"
+
+
+def load(path: Path) -> tuple[Settings, str | None]:
+    """The settings in `path`, and a sentence for the user where something in it was not as it should be.
+
+    A missing file means the defaults. A damaged one is kept aside under another name. Single values
+    that do not fit are replaced by their defaults.
+    """
+    if not path.exists():
+        return Settings(), None
+    try:
+        return read(path)
+    except SettingsError as error:
+        aside = path.with_suffix(".damaged.json")
+        try:
+            path.replace(aside)
+        except OSError:
+            return Settings(), str(error)
+        return Settings(), say("error.settings_damaged", file=aside)
+
+
+def read(path: Path) -> tuple[Settings, str | None]:
+    """Like `load`, for a file that the user named.
+
+    Raises:
+        SettingsError: the file cannot be read, or holds no settings.
+    """
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        values = dict(stored["options"])
+    except OSError as error:
+        raise SettingsError(say("error.file_unreadable", file=path, detail=error.strerror)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise SettingsError(say("error.settings_none", file=path)) from error
+    fitting: dict[str, Any] = {name: _fit(OPTIONS[name], value) for name, value in values.items() if name in OPTIONS}
+    refused = [name for name, value in fitting.items() if value is None]
+    settings = Settings(**{name: value for name, value in fitting.items() if value is not None})
+    if not refused:
+        return settings, None
+    return settings, say("error.settings_values", names=", ".join(say(f"setting.{name}") for name in refused))
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write the settings; whoever reads meanwhile finds the old file or the new one, never a part.
+
+    Raises:
+        SettingsError: the file cannot be written.
+    """
+    text = json.dumps({"version": VERSION, "options": dataclasses.asdict(settings)}, indent=2, ensure_ascii=False)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise SettingsError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
+
+
+def changed(settings: Settings, name: str, value: object) -> Settings:
+    """The settings with one option changed.
+
+    Raises:
+        SettingsError: the value is of another type or beyond the option's bounds.
+    """
+    fitting: Any = _fit(OPTIONS[name], value)
+    if fitting is None:
+        raise SettingsError(say("error.settings_values", names=say(f"setting.{name}")))
+    return dataclasses.replace(settings, **{name: fitting})
+
+
+def _fit(option: Field[Any], value: object) -> object | None:
+    """The stored value as the option's type, or None where it does not fit."""
+    if option.name == "keys":
+        fits = isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair)
+        return value if fits else None
+    default = getattr(DEFAULTS, option.name)
+    if isinstance(default, str):
+        return type(default)(value) if value in option.metadata["choices"] else None
+    if type(value) is not type(default):
+        return None
+    bounds = option.metadata["bounds"]
+    return value if bounds is None or bounds[0] <= value <= bounds[1] else None
