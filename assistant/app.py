@@ -1,0 +1,266 @@
+"""The window application: the one place that builds and connects its parts."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from assistant import messages, settings
+from assistant.adapters.audio import AudioOutput
+from assistant.adapters.sources import Source, open_source
+from assistant.adapters.speech import Speech
+from assistant.adapters.speech_folder import SpeechFolder
+from assistant.commands import Page, keys_in_use, spoken_keys
+from assistant.cues import answers
+from assistant.errors import AssistantError
+from assistant.event_log import EventLog, EventRecorder
+from assistant.events import Event, ExpressionEvent, NoticeEvent, Priority
+from assistant.messages import say
+from assistant.settings import OPTIONS, Settings, Theme
+from assistant.sound import Output
+from assistant.telling import voice_settings
+from assistant.ui.actions import Actions, Handlers
+from assistant.ui.conversation_page import ConversationPage
+from assistant.ui.keeper import SettingsKeeper
+from assistant.ui.main_window import MainWindow
+from assistant.ui.mouthpiece import Mouthpiece
+from assistant.ui.reading import Reading, State
+from assistant.ui.theme import Look, palette
+from assistant.ui.vision_worker import Sight
+
+_TEXT = 18  # px of running text at 100 %, unless the system's own is larger
+
+
+class Application(QObject):
+    """The parts of the window application, connected.
+
+    Args:
+        keeper: holds the settings.
+        voice: makes phrases into sound.
+        output: where sound goes.
+        recorder: writes events down where the command line asked for it.
+    """
+
+    def __init__(self, keeper: SettingsKeeper, voice: Speech, output: Output, recorder: EventRecorder) -> None:
+        super().__init__()
+        self.keeper, self._recorder = keeper, recorder
+        self._source_name = ""
+        self._system_text = QFontInfo(QApplication.font()).pixelSize()
+        self.conversation = ConversationPage()
+        self.pages: dict[Page, QWidget] = {Page.CONVERSATION: self.conversation}
+        self.window = MainWindow(self.pages)
+        self.mouthpiece = Mouthpiece(voice, output, self.window)
+        self.reading = Reading(keeper.current.cue_preferences)
+        self.handlers = self._handlers()
+        self._actions = Actions(self.window, self.handlers)
+        self._connect()
+        self.mouthpiece.mute(keeper.current.muted)
+        self.conversation.show_muted(keeper.current.muted)
+        self._apply(keeper.current)
+
+    def begin(self, source: Source | None, name: str, *, silent: bool, complaint: str | None) -> None:
+        """Show the window and read `source`, or the camera where the user wants that at the start."""
+        self.window.resize(1280, 800)
+        self.window.show()
+        self.window.go(Page.CONVERSATION)
+        if silent:
+            self.mouthpiece.mute(True)
+            self.conversation.show_muted(True)
+        if complaint:
+            self._report(complaint)
+        if source is not None:
+            self.read(source, name)
+        elif self.keeper.current.read_at_start:
+            self.open(str(self.keeper.current.camera))
+
+    def read(self, source: Source, name: str) -> None:
+        """Read a source from now on; the window calls it by `name`."""
+        self._source_name = name
+        self.reading.use(source)
+
+    def open(self, name: str) -> None:
+        """Read what `name` names: a camera's number, or the path of a recording."""
+        try:
+            source = open_source(name, "live")
+        except AssistantError as error:
+            self._report(str(error))
+            return
+        title = say("source.camera", number=name) if name.isdecimal() else Path(name).name
+        self.read(source, title)
+
+    def _handlers(self) -> Handlers:
+        window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
+        return {
+            "open_file": self._choose_file,
+            "use_camera": lambda: self.open(str(self.keeper.current.camera)),
+            "quit": window.close,
+            "start_pause": self._start_or_pause,
+            "describe": lambda: mouthpiece.answer(reading.describe()),
+            "status": lambda: mouthpiece.answer(reading.status(mouthpiece.muted)),
+            "aim": lambda: mouthpiece.answer(reading.aim()),
+            "consent": lambda: mouthpiece.answer(answers.consent()),
+            "mute": self._mute_or_unmute,
+            "repeat": mouthpiece.repeat,
+            "stop_speaking": mouthpiece.stop,
+            "next_pane": window.next_pane,
+            "text_larger": lambda: self._resize_text(1),
+            "text_smaller": lambda: self._resize_text(-1),
+            "next_theme": self._next_theme,
+            "full_screen": window.toggle_full_screen,
+            "keys": lambda: mouthpiece.answer(spoken_keys(self._keys(), window.page)),
+            **{f"go_{page.value}": partial(window.go, page) for page in self.pages},
+        }
+
+    def _connect(self) -> None:
+        self.keeper.changed.connect(self._apply)
+        self.keeper.failed.connect(self._report)
+        self.reading.changed.connect(self._on_state)
+        self.reading.seen.connect(self._on_sight)
+        self.reading.told.connect(self._on_event)
+        self.reading.failed.connect(self._on_failed)
+        self.mouthpiece.caption.connect(self.conversation.show_caption)
+        self.mouthpiece.trouble.connect(self.conversation.show_caption)
+        self.conversation.asked.connect(lambda command: self.handlers[command]())
+        self.window.page_changed.connect(self._on_page)
+        self.window.closing.connect(self._close)
+        # What follows the system has to be looked up again when the system changes.
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self._apply(self.keeper.current))
+
+    def _apply(self, chosen: Settings) -> None:
+        calm = chosen.theme is Theme.CALM
+        size = round(max(_TEXT, self._system_text) * chosen.text_percent / 100)
+        look = Look(palette(chosen.theme), size, pictures=chosen.picture and not calm)
+        self.window.set_look(look)
+        self.conversation.set_look(look)
+        self.conversation.want_label(chosen.label)
+        self.mouthpiece.prefer(chosen)
+        self.reading.prefer(chosen.cue_preferences)
+        self._actions.use(self._keys())
+
+    def _keys(self) -> dict[str, str]:
+        return keys_in_use(self.keeper.current.keys, self.keeper.current.single_keys)
+
+    def _on_state(self, state: State) -> None:
+        self.conversation.show_state(state, self._source_name)
+        if state is State.PAUSED:
+            self.mouthpiece.stop()
+
+    def _on_sight(self, sight: Sight) -> None:
+        self.conversation.show_sight(sight)
+
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, ExpressionEvent):
+            self.conversation.learn(event)
+        self._recorder.event(event)
+        self.mouthpiece.tell(event)
+
+    def _on_failed(self, sentence: str) -> None:
+        self.conversation.show_trouble(sentence)
+        self._report(sentence)
+
+    def _report(self, sentence: str) -> None:
+        self.mouthpiece.tell(NoticeEvent(0.0, sentence, Priority.ERROR))
+
+    def _on_page(self, page: Page) -> None:
+        self._actions.show_page(page)
+
+    def _start_or_pause(self) -> None:
+        if self.reading.running:
+            self.reading.pause()
+            self.mouthpiece.answer(say("ui.paused"))
+        elif self._source_name:
+            self.reading.start()
+            self.mouthpiece.answer(say("ui.started"))
+        else:
+            self.open(str(self.keeper.current.camera))
+
+    def _mute_or_unmute(self) -> None:
+        muted = not self.mouthpiece.muted
+        self.mouthpiece.mute(muted)
+        self.keeper.set("muted", muted)
+        self.conversation.show_muted(muted)
+        self.mouthpiece.answer(say("ui.muted" if muted else "ui.audible"))
+
+    def _resize_text(self, steps: int) -> None:
+        low, high, step = OPTIONS["text_percent"].metadata["bounds"]
+        percent = min(max(self.keeper.current.text_percent + steps * step, low), high)
+        self.keeper.set("text_percent", percent)
+        self.mouthpiece.answer(say("ui.text_now", percent=percent))
+
+    def _next_theme(self) -> None:
+        themes = list(Theme)
+        theme = themes[(themes.index(self.keeper.current.theme) + 1) % len(themes)]
+        self.keeper.set("theme", theme)
+        self.mouthpiece.answer(say("ui.theme_now", theme=say(f"setting.theme_{theme.value}")))
+
+    def _choose_file(self) -> None:
+        pattern = f"{say('ui.videos')} (*.mp4 *.mov *.avi *.mkv *.webm *.m4v)"
+        name, _ = QFileDialog.getOpenFileName(self.window, say("ui.open_file"), "", pattern)
+        if name:
+            self.window.go(Page.CONVERSATION)
+            self.open(name)
+
+    def _close(self) -> None:
+        self.reading.close()
+        self.mouthpiece.close()
+
+
+def run_window(
+    chosen: Settings | None = None,
+    source: Source | None = None,
+    source_name: str = "",
+    *,
+    events: str | None = None,
+    with_frames: bool = False,
+    speech: str = "on",
+) -> int:
+    """Show the window until it is closed; returns the exit code.
+
+    Args:
+        chosen: the settings to begin with; by default those that the user has kept.
+        source: read at once; without one, the settings decide whether the camera is.
+        source_name: what the window calls the source.
+        events: where events go as JSON lines: a path, "-", or None.
+        with_frames: also write the readings of every frame.
+        speech: "on", "off", or a folder for a WAV file of each phrase.
+
+    Raises:
+        OutputError: the events' file or the folder for speech cannot be written.
+    """
+    qt = QApplication.instance() or QApplication([])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationDisplayName(say("ui.title"))
+    qt.setDesktopFileName("expression-assistant")
+    qt.setStyle("Fusion")
+    path = settings.default_path()
+    kept, complaint = settings.load(path) if chosen is None else (chosen, None)
+    messages.use(kept.language)
+    with ExitStack() as stack:
+        recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
+        output = AudioOutput() if speech in ("on", "off") else SpeechFolder(Path(speech))
+        application = Application(SettingsKeeper(kept, path), Speech(voice_settings(kept)), output, recorder)
+        application.begin(source, source_name, silent=speech == "off", complaint=complaint)
+        with _interruptible():
+            return qt.exec()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl+C in the terminal close the window: Python sees signals only while it runs."""
+    before = signal.signal(signal.SIGINT, lambda *_: QApplication.closeAllWindows())
+    pulse = QTimer()
+    pulse.timeout.connect(lambda: None)
+    pulse.start(200)
+    try:
+        yield
+    finally:
+        pulse.stop()
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,88 @@
+"""Menus and keys, built from the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QMenuBar,
+    QPlainTextEdit,
+)
+
+from assistant.commands import COMMANDS, Menu, Page, is_single
+
+Handlers = Mapping[str, Callable[[], object]]
+"""What to do for each command, by its id."""
+
+_TYPED_INTO = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+
+
+class Actions(QObject):
+    """One action for each command. Where two commands share a key, the page in view decides."""
+
+    def __init__(self, window: QMainWindow, handlers: Handlers) -> None:
+        super().__init__(window)
+        self._keys: Mapping[str, str] = {}
+        self._page = Page.CONVERSATION
+        self._actions: dict[str, QAction] = {}
+        for command in COMMANDS:
+            action = QAction(command.label, window)
+            action.setStatusTip(command.help)
+            action.triggered.connect(_without_argument(handlers[command.id]))
+            window.addAction(action)
+            self._actions[command.id] = action
+        self._fill(window.menuBar())
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def use(self, keys: Mapping[str, str]) -> None:
+        """The key of each command by id, "" for none."""
+        self._keys = keys
+        self.show_page(self._page)
+
+    def show_page(self, page: Page) -> None:
+        """Only what works on this page can be chosen, and its keys come first."""
+        self._page = page
+        own = {self._keys[command.id] for command in COMMANDS if command.page is page}
+        for command in COMMANDS:
+            action, key = self._actions[command.id], self._keys[command.id]
+            action.setVisible(command.page in (None, page))
+            active = command.page is page or (command.page is None and key not in own)
+            action.setShortcut(QKeySequence(key if active else ""))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Leave Space and characters to the control in focus that uses them itself."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = event.key() == Qt.Key.Key_Space and isinstance(watched, QAbstractButton)
+            character = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier) and (
+                event.key() == Qt.Key.Key_Space or is_single(event.text())
+            )
+            if pressed or (character and isinstance(watched, _TYPED_INTO)):
+                event.accept()
+                return True
+        return False
+
+    def _fill(self, bar: QMenuBar) -> None:
+        bar.setNativeMenuBar(False)
+        for menu in Menu:
+            shown = bar.addMenu(menu.label)
+            shown.setToolTipsVisible(False)
+            for command in COMMANDS:
+                if command.menu is menu:
+                    shown.addAction(self._actions[command.id])
+
+
+def _without_argument(handler: Callable[[], object]) -> Callable[[bool], None]:
+    def call(_checked: bool) -> None:
+        handler()
+
+    return call

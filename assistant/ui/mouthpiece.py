@@ -1,0 +1,95 @@
+"""What is told reaches the user by this program's own voice or by the screen reader, never by both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from assistant.adapters.speech import Speech
+from assistant.announcer import Announcer
+from assistant.cues import answers
+from assistant.events import Channel, CueEvent, Earcon, Event, NoticeEvent, Priority
+from assistant.settings import Settings, Speaker
+from assistant.sound import Output
+from assistant.telling import voice_settings
+
+
+class Mouthpiece(QObject):
+    """Speaks, sounds and shows; remembers the last change.
+
+    Args:
+        voice: makes phrases into sound; closed by `close`, as is `output`.
+        output: where sound goes.
+        listener: the object in whose name the screen reader is spoken to.
+
+    Signals:
+        caption: what was said last, to be shown.
+        trouble: why nothing is heard.
+    """
+
+    caption = Signal(str)
+    trouble = Signal(str)
+
+    def __init__(self, voice: Speech, output: Output, listener: QObject) -> None:
+        super().__init__()
+        self._voice, self._listener = voice, listener
+        # The announcer calls from its own thread; signals bring the texts to the window's.
+        self._announcer = Announcer(voice, output, self.caption.emit, self.trouble.emit)
+        self._through_reader = False
+        self._last: str | None = None
+
+    def prefer(self, chosen: Settings) -> None:
+        """Speak as the user has chosen, from the next phrase on."""
+        self._through_reader = chosen.speaker is Speaker.SCREEN_READER
+        self._announcer.preferences = chosen.sound_preferences
+        self._voice.use(voice_settings(chosen))
+
+    def tell(self, event: Event) -> None:
+        """Tell a cue or a notice; other events are not told."""
+        if not isinstance(event, CueEvent | NoticeEvent):
+            return
+        if isinstance(event, CueEvent):
+            self._last = event.text
+        self._announcer.announce(event)
+        spoken = isinstance(event, NoticeEvent) or Channel.SPEECH in event.channels
+        if self._through_reader and spoken and not self._announcer.muted:
+            self._announce(event.text, event.priority)
+
+    def answer(self, words: str) -> None:
+        """Say what the user asked for by a key."""
+        self._announcer.answer(words)
+        if self._through_reader:
+            self._announce(words, Priority.ANSWER)
+
+    def repeat(self) -> None:
+        """Say the last change once more."""
+        self.answer(answers.repeat(self._last))
+
+    def preview(self, earcon: Earcon) -> None:
+        """Play a sound by itself."""
+        self._announcer.preview(earcon)
+
+    @property
+    def muted(self) -> bool:
+        """Whether everything is silent."""
+        return self._announcer.muted
+
+    def mute(self, muted: bool) -> None:
+        """Be silent at once and stay so, or be heard again."""
+        self._announcer.mute(muted)
+
+    def stop(self) -> None:
+        """Stop what is being said."""
+        self._announcer.stop()
+
+    def close(self) -> None:
+        """End the voice."""
+        self._announcer.close()
+
+    def _announce(self, words: str, priority: Priority) -> None:
+        event = QAccessibleAnnouncementEvent(self._listener, words)
+        urgent = priority in (Priority.ANSWER, Priority.ERROR)
+        event.setPoliteness(
+            QAccessible.AnnouncementPoliteness.Assertive if urgent else QAccessible.AnnouncementPoliteness.Polite
+        )
+        QAccessible.updateAccessibility(event)

@@ -1,0 +1,174 @@
+"""Starting, pausing and ending the reading of a source, and what is known of it right now."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from assistant.adapters.sources import Source
+from assistant.cues import answers
+from assistant.cues.preferences import CuePreferences
+from assistant.events import Box, Trouble
+from assistant.ui.vision_worker import Sight, VisionWorker
+
+
+class State(Enum):
+    """What the reading is at."""
+
+    PAUSED = auto()
+    OPENING = auto()
+    READING = auto()
+    ENDED = auto()
+    FAILED = auto()
+
+
+class Reading(QObject):
+    """Owns the source and the thread that reads it.
+
+    Signals:
+        changed: the `State` is another one.
+        seen: a `Sight` to be shown, at most as often as the screen is drawn.
+        told: an `Event`.
+        failed: the sentence that says what is wrong.
+    """
+
+    changed = Signal(object)
+    seen = Signal(object)
+    told = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, preferences: CuePreferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._source: Source | None = None
+        self._worker: VisionWorker | None = None
+        self._ending: set[VisionWorker] = set()
+        self._sight: Sight | None = None
+        self.state = State.PAUSED
+        self._next_paint = QTimer(self, singleShot=True)
+        rate = max(QGuiApplication.primaryScreen().refreshRate(), 30.0)
+        self._next_paint.setInterval(round(1000 / rate))
+        self._next_paint.timeout.connect(self._show)
+
+    @property
+    def running(self) -> bool:
+        """Whether the source is being read or opened."""
+        return self._worker is not None
+
+    @property
+    def sight(self) -> Sight | None:
+        """What was seen last while reading; None when nothing is being read."""
+        return self._sight if self.running else None
+
+    def use(self, source: Source) -> None:
+        """Read `source` from now on, from its beginning."""
+        self.pause()
+        self._source = source
+        self.start()
+
+    def start(self) -> None:
+        """Begin to read; does nothing while it is on or where there is no source."""
+        if self._worker is not None or self._source is None:
+            return
+        worker = VisionWorker(self._source, self._preferences, self)
+        self._worker = worker
+        worker.arrived.connect(self._arrived)
+        worker.told.connect(self._on_told)
+        worker.failed.connect(self._on_failed)
+        worker.finished.connect(self._on_finished)
+        self._set(State.OPENING)
+        worker.start()
+
+    def pause(self) -> None:
+        """Stop reading and let go of the camera."""
+        if self._worker is not None:
+            self._retire(State.PAUSED)
+
+    def close(self) -> None:
+        """Pause, and wait until no thread is left."""
+        self.pause()
+        for worker in list(self._ending):
+            worker.wait()
+
+    def prefer(self, preferences: CuePreferences) -> None:
+        """Tell cues in another way from now on."""
+        self._preferences = preferences
+        if self._worker is not None:
+            self._worker.change(preferences)
+
+    def status(self, muted: bool) -> str:
+        """The answer to the status key."""
+        sight = self.sight
+        faces = sight.observation.faces if sight else ()
+        trouble: Trouble | None = next((face.trouble for face in faces if sight and face.face == sight.partner), None)
+        return answers.status(
+            reading=self.running,
+            camera=self.state is not State.FAILED,
+            faces=len(faces),
+            trouble=trouble,
+            muted=muted,
+        )
+
+    def describe(self) -> str:
+        """The answer to "describe everyone now"."""
+        sight = self.sight
+        if sight is None:
+            return self.status(muted=False)
+        height, width = sight.frame.pixels.shape[:2]
+        return answers.describe(sight.observation.faces, sight.observation.stable, (width, height))
+
+    def aim(self) -> str:
+        """The answer to "help with aiming"."""
+        sight = self.sight
+        if sight is None:
+            return self.status(muted=False)
+        height, width = sight.frame.pixels.shape[:2]
+        return answers.aim(self._partner_box(sight), (width, height))
+
+    @staticmethod
+    def _partner_box(sight: Sight) -> Box | None:
+        return next((face.found.box for face in sight.observation.faces if face.face == sight.partner), None)
+
+    def _arrived(self) -> None:
+        if self.sender() is self._worker and not self._next_paint.isActive():
+            self._next_paint.start()
+
+    def _show(self) -> None:
+        sight = self._worker.take() if self._worker else None
+        if sight is not None:
+            self._sight = sight
+            self._set(State.READING)
+            self.seen.emit(sight)
+
+    def _on_told(self, event: object) -> None:
+        if self.sender() is self._worker:
+            self.told.emit(event)
+
+    def _on_failed(self, sentence: str) -> None:
+        if self.sender() is self._worker:
+            self._retire(State.FAILED)
+            self.failed.emit(sentence)
+
+    def _on_finished(self) -> None:
+        worker = self.sender()
+        assert isinstance(worker, VisionWorker)
+        if worker is self._worker:
+            self._show()
+            self._retire(State.ENDED)
+        self._ending.discard(worker)
+        worker.deleteLater()
+
+    def _retire(self, state: State) -> None:
+        assert self._worker is not None
+        self._worker.stop()
+        if not self._worker.isFinished():
+            self._ending.add(self._worker)
+        self._worker = self._sight = None
+        self._set(state)
+
+    def _set(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.changed.emit(state)

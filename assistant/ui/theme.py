@@ -1,0 +1,211 @@
+"""Colours and measures of the window: the one place of both.
+
+Text stands out from its ground by at least 7:1 (WCAG 2.2, 1.4.6), graphics and the focus ring by at
+least 3:1 (1.4.11, 2.4.13). The expressions' colours follow Okabe & Ito (2008), darkened or lightened
+until they reach 3:1, and never carry meaning alone: each expression has a shape and a word too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from assistant.expressions import Expression
+from assistant.settings import Theme
+
+TARGET = 44
+"""Smallest side of anything to be pressed, in device-independent pixels (WCAG 2.2, 2.5.5)."""
+
+RING = 3
+"""Width of the focus ring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one theme, as #rrggbb.
+
+    Attributes:
+        ground: of the window.
+        surface: of what lies on it: cards, fields, buttons.
+        text: on ground and surface.
+        quiet: of less important text, on both.
+        line: of borders.
+        accent: fills what matters most and what is chosen.
+        on_accent: text on the accent.
+        ring: of the focus ring.
+        expressions: of the shapes, by expression; None is unsure.
+    """
+
+    ground: str
+    surface: str
+    text: str
+    quiet: str
+    line: str
+    accent: str
+    on_accent: str
+    ring: str
+    expressions: Mapping[Expression | None, str]
+
+
+_DARK_SHAPES: Mapping[Expression | None, str] = {
+    Expression.ANGRY: "#b34700",
+    Expression.DISGUST: "#00735a",
+    Expression.FEAR: "#8f3f71",
+    Expression.HAPPY: "#b08000",
+    Expression.NEUTRAL: "#5c6670",
+    Expression.SAD: "#005b94",
+    Expression.SURPRISE: "#2b7fb0",
+    None: "#5c6670",
+}
+
+_LIGHT_SHAPES: Mapping[Expression | None, str] = {
+    Expression.ANGRY: "#e8743b",
+    Expression.DISGUST: "#2fb894",
+    Expression.FEAR: "#d692bb",
+    Expression.HAPPY: "#f0c648",
+    Expression.NEUTRAL: "#aab4be",
+    Expression.SAD: "#4d9fdb",
+    Expression.SURPRISE: "#7cc8f2",
+    None: "#aab4be",
+}
+
+_LIGHT = Palette("#f4f5f7", "#ffffff", "#16191d", "#3d444d", "#78818c", "#12417f", "#ffffff", "#b3005e", _DARK_SHAPES)
+_DARK = Palette("#15181c", "#22272d", "#f3f5f7", "#c6ccd3", "#808b97", "#a9cfff", "#0b1a2c", "#ffd24a", _LIGHT_SHAPES)
+_CALM = Palette(
+    "#ece9e2",
+    "#f5f2ec",
+    "#2b2a26",
+    "#45433d",
+    "#837f74",
+    "#3f4f52",
+    "#f7f5f0",
+    "#6b4a2f",
+    dict.fromkeys((*Expression, None), "#5f6b6a"),
+)
+
+
+def _two_colours(ground: str, ink: str, ring: str) -> Palette:
+    return Palette(ground, ground, ink, ink, ink, ink, ground, ring, dict.fromkeys((*Expression, None), ink))
+
+
+_PALETTES: Mapping[Theme, Palette] = {
+    Theme.BLACK_ON_WHITE: _two_colours("#ffffff", "#000000", "#0000d0"),
+    Theme.WHITE_ON_BLACK: _two_colours("#000000", "#ffffff", "#ffe500"),
+    Theme.YELLOW_ON_BLACK: _two_colours("#000000", "#ffe500", "#ffffff"),
+    Theme.CALM: _CALM,
+}
+
+
+def palette(theme: Theme) -> Palette:
+    """The colours of a theme; `Theme.SYSTEM` asks the platform whether it is dark, and how much contrast it wants."""
+    if theme is not Theme.SYSTEM:
+        return _PALETTES[theme]
+    # Chained calls let the style hints be collected before the last one: they need a name.
+    hints = QGuiApplication.styleHints()
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    accessibility = hints.accessibility()
+    if accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return _PALETTES[Theme.WHITE_ON_BLACK if dark else Theme.BLACK_ON_WHITE]
+    return _DARK if dark else _LIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that decides how the window looks.
+
+    Attributes:
+        palette: the colours.
+        text: height of running text in device-independent pixels.
+        pictures: whether moving pictures are shown.
+    """
+
+    palette: Palette
+    text: int
+    pictures: bool
+
+    @property
+    def gap(self) -> int:
+        """The unit of spacing; it grows far less than the text, so that large text keeps its room."""
+        return round(8 + self.text / 4)
+
+
+def stylesheet(look: Look) -> str:
+    """The one style sheet of the window."""
+    colours, text, gap = look.palette, look.text, look.gap
+    # What is pressed needs room for its text and never less than the target size, borders included.
+    height = max(TARGET - 4, round(text * 1.9))
+    values = {
+        "ground": colours.ground,
+        "surface": colours.surface,
+        "text": colours.text,
+        "quiet": colours.quiet,
+        "line": colours.line,
+        "accent": colours.accent,
+        "on_accent": colours.on_accent,
+        "size": text,
+        "title": round(text * 1.6),
+        "caption": round(text * 1.35),
+        "height": height,
+        "pad": gap,
+        "wide": gap * 2,
+        "tick": round(text * 1.3),
+        "bar": max(18, round(text * 0.9)),
+        "half": gap // 2,
+    }
+    return _SHEET % values
+
+
+_SHEET = """
+* { font-size: %(size)dpx; color: %(text)s; }
+QMainWindow, QDialog, QScrollArea, #page { background: %(ground)s; border: none; }
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: %(title)dpx; font-weight: 600; }
+QLabel[role="quiet"] { color: %(quiet)s; }
+QLabel[role="caption"] { font-size: %(caption)dpx; }
+QFrame[role="card"] { background: %(surface)s; border: 2px solid %(line)s; border-radius: 14px; }
+QPushButton {
+    background: %(surface)s; border: 2px solid %(line)s; border-radius: 10px;
+    padding: 0 %(wide)dpx; min-height: %(height)dpx; min-width: 44px;
+}
+QPushButton:hover { border-color: %(text)s; }
+QPushButton:pressed, QPushButton:checked { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
+QPushButton[role="primary"] {
+    background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600;
+}
+QPushButton[role="primary"]:hover, QPushButton:checked:hover { border-color: %(text)s; }
+QPushButton[role="page"] { background: transparent; border-color: transparent; padding: 0 %(pad)dpx; }
+QPushButton[role="page"]:hover { border-color: %(line)s; }
+QPushButton[role="page"]:checked { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
+QMenuBar { background: %(ground)s; border-bottom: 1px solid %(line)s; }
+QMenuBar::item { background: transparent; padding: 12px %(pad)dpx; min-height: 24px; }
+QMenuBar::item:selected { background: %(accent)s; color: %(on_accent)s; }
+QMenu { background: %(surface)s; border: 2px solid %(line)s; padding: 4px; }
+QMenu::item { padding: 0 %(wide)dpx; min-height: %(height)dpx; }
+QMenu::item:selected { background: %(accent)s; color: %(on_accent)s; }
+QComboBox, QLineEdit, QSpinBox, QPlainTextEdit, QListWidget, QTextBrowser {
+    background: %(surface)s; border: 2px solid %(line)s; border-radius: 10px; padding: 0 %(pad)dpx;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QComboBox, QLineEdit, QSpinBox { min-height: %(height)dpx; }
+QListWidget, QTextBrowser, QPlainTextEdit { padding: %(pad)dpx; }
+QComboBox::drop-down { width: %(height)dpx; border: none; }
+QComboBox QAbstractItemView {
+    background: %(surface)s; border: 2px solid %(line)s; padding: 4px;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QComboBox QAbstractItemView::item { min-height: %(height)dpx; padding: 0 %(pad)dpx; }
+QListWidget::item { min-height: %(height)dpx; }
+QListWidget::item:selected { background: %(accent)s; color: %(on_accent)s; }
+QCheckBox { spacing: %(pad)dpx; min-height: 44px; background: transparent; }
+QCheckBox::indicator {
+    width: %(tick)dpx; height: %(tick)dpx; border: 2px solid %(text)s; border-radius: 6px; background: %(surface)s;
+}
+QScrollBar:vertical { background: %(ground)s; width: %(bar)dpx; margin: 0; }
+QScrollBar:horizontal { background: %(ground)s; height: %(bar)dpx; margin: 0; }
+QScrollBar::handle { background: %(line)s; border-radius: 6px; min-height: 44px; min-width: 44px; margin: 3px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""

@@ -1,0 +1,95 @@
+"""Reads a source in a thread of its own: the newest observation is kept for the window, events never get lost."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from assistant.adapters.sources import Source
+from assistant.cues.director import Director
+from assistant.cues.preferences import CuePreferences
+from assistant.errors import AssistantError
+from assistant.events import Frame, Observation
+from assistant.pipeline import Pipeline
+from assistant.session import run_session
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What the window shows of one frame.
+
+    Attributes:
+        frame: the very frame that was read.
+        observation: what it brought about.
+        partner: id of the conversation partner's face, or None.
+    """
+
+    frame: Frame
+    observation: Observation
+    partner: int | None
+
+
+class VisionWorker(QThread):
+    """One run of one source, from its first frame to its end.
+
+    Signals:
+        arrived: a new sight waits in `take`; sent once until it is taken.
+        told: an `Event`, each one, in order.
+        failed: the sentence that says why the source or the models cannot be used.
+    """
+
+    arrived = Signal()
+    told = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, source: Source, preferences: CuePreferences, parent: QObject) -> None:
+        super().__init__(parent)
+        self._source, self._preferences = source, preferences
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+        self._sight: Sight | None = None
+        self._requests: deque[Callable[[Director], None]] = deque()
+
+    def stop(self) -> None:
+        """End the run soon; what is sent after this does not count any more."""
+        self._stopped.set()
+
+    def take(self) -> Sight | None:
+        """The newest sight that was not yet taken."""
+        with self._lock:
+            sight, self._sight = self._sight, None
+        return sight
+
+    def change(self, preferences: CuePreferences) -> None:
+        """Tell cues in another way from the next frame on."""
+
+        def apply(director: Director) -> None:
+            director.preferences = preferences
+
+        self._requests.append(apply)
+
+    def run(self) -> None:
+        """See `QThread.run`."""
+        try:
+            with Pipeline(self._preferences) as pipeline:
+                run_session(self._source, pipeline, self._observer(pipeline), self.told.emit, self._stopped)
+        except AssistantError as error:
+            self.failed.emit(str(error))
+
+    def _observer(self, pipeline: Pipeline) -> Callable[[Frame, Observation], None]:
+        def observe(frame: Frame, observation: Observation) -> None:
+            with self._lock:
+                waiting = self._sight is not None
+                self._sight = Sight(frame, observation, pipeline.director.partner)
+            if not waiting:
+                self.arrived.emit()
+            for event in observation.events:
+                self.told.emit(event)
+            while self._requests:
+                self._requests.popleft()(pipeline.director)
+
+        return observe

@@ -1,0 +1,215 @@
+"""Plain widgets with the measures of the theme: nothing here knows of expressions or commands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+Role = Literal["title", "quiet", "caption", "primary", "page", "card"]
+
+
+def with_role(widget: QWidget, role: Role) -> None:
+    """Let the style sheet treat the widget as what it is."""
+    widget.setProperty("role", role)
+
+
+def text(words: str = "", role: Role | None = None) -> QLabel:
+    """A label that breaks its lines; plain text only, so that nothing in it is taken for markup."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role:
+        with_role(label, role)
+    return label
+
+
+def button(words: str, help_text: str = "", role: Role | None = None) -> QPushButton:
+    """A button; `help_text` is its accessible description."""
+    made = QPushButton(words)
+    made.setAccessibleDescription(help_text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if role:
+        with_role(made, role)
+    return made
+
+
+def card() -> QFrame:
+    """A raised surface."""
+    frame = QFrame()
+    with_role(frame, "card")
+    return frame
+
+
+class Column(QScrollArea):
+    """A page that scrolls up and down when its content is taller than the window, and never sideways."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setObjectName("page")
+        self.column = QVBoxLayout(inner)
+        self.setWidget(inner)
+
+    def set_gap(self, gap: int) -> None:
+        """Margins and spacing in device-independent pixels."""
+        self.column.setContentsMargins(2 * gap, gap, 2 * gap, gap)
+        self.column.setSpacing(gap)
+
+
+class Choice(QComboBox):
+    """A box to choose from, which the wheel changes only when it has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the wheel to the page while the box has no focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Add the arrow, which a styled box lacks."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = self.fontMetrics().xHeight() * 0.6
+        centre = QPointF(self.width() - self.height() / 2, self.height() / 2)
+        painter.setPen(_stroke(self, size))
+        painter.drawPolyline(
+            QPolygonF([centre + QPointF(x * size, y * size) for x, y in ((-1, -0.5), (0, 0.5), (1, -0.5))])
+        )
+
+
+class Switch(QCheckBox):
+    """A box to tick, its mark as large as its text."""
+
+    def __init__(self, words: str, help_text: str) -> None:
+        super().__init__(words)
+        self.setAccessibleDescription(help_text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Box, gap and text."""
+        metrics = self.fontMetrics()
+        side = self._side
+        return QSize(side + side // 2 + metrics.horizontalAdvance(self.text()) + 4, max(44, metrics.height() + 8))
+
+    minimumSizeHint = sizeHint  # noqa: N815 (Qt's name)
+
+    def hitButton(self, position: object) -> bool:  # noqa: N802 (Qt's name)
+        """Box and text can both be pressed."""
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Box, mark and text."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = self._side
+        box = QRectF(2, (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(self.palette().windowText().color(), 2))
+        painter.drawRoundedRect(box, 6, 6)
+        if self.isChecked():
+            painter.setPen(_stroke(self, side / 2.4))
+            marks = ((0.22, 0.52), (0.43, 0.72), (0.78, 0.3))
+            painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x * side, y * side) for x, y in marks]))
+        painter.setPen(self.palette().windowText().color())
+        rest = self.rect().adjusted(side + side // 2, 0, 0, 0)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+
+    @property
+    def _side(self) -> int:
+        return round(self.fontMetrics().ascent() * 1.15)
+
+
+def _stroke(widget: QWidget, size: float) -> QPen:
+    pen = QPen(widget.palette().windowText().color(), max(2.0, size / 3))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+class Flow(QLayout):
+    """Lays its items out in a row, and in further rows where the width does not suffice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
+        """Take an item."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name)
+        """The item, or None beyond the end."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name)
+        """Give an item away."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Yes: the fewer fit in a row, the more rows there are."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Of all rows."""
+        return self._arrange(QRect(0, 0, width, 0), apply=False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """All in one row."""
+        sizes = [item.sizeHint() for item in self._shown]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
+        """One item to a row."""
+        sizes = [item.minimumSize() for item in self._shown]
+        return QSize(
+            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
+        )
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 (Qt's name)
+        """Lay the items out."""
+        super().setGeometry(rect)
+        self._arrange(rect, apply=True)
+
+    @property
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _arrange(self, rect: QRect, apply: bool) -> int:
+        x, y, row = rect.x(), rect.y(), 0
+        for item in self._shown:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, row = rect.x(), y + row + self.spacing(), 0
+            if apply:
+                item.setGeometry(QRect(x, y, min(size.width(), rect.width()), size.height()))
+            x, row = x + size.width() + self.spacing(), max(row, size.height())
+        return y + row - rect.y()
