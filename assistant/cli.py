@@ -109,16 +109,16 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
     if not options.no_window and not has_screen():
         print(messages.say("console.no_screen"), file=sys.stderr)
         options.no_window = True
-    return _read(options, settings, paced(DrawnSource(), options.pace))
+    return _read(options, settings, paced(DrawnSource(), options.pace), messages.say("source.demo"))
 
 
 def _watch(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.adapters.sources import open_source
 
-    return _read(options, settings, open_source(options.source, options.pace))
+    return _read(options, settings, open_source(options.source, options.pace), options.source)
 
 
-def _read(options: argparse.Namespace, settings: Settings, source: Source) -> int:
+def _read(options: argparse.Namespace, settings: Settings, source: Source, name: str) -> int:
     speech = options.speech or ("on" if options.pace == "live" else "off")
     if options.no_window:
         from assistant.console import watch
@@ -126,7 +126,7 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source) -> in
         return watch(source, settings, options.events, options.frames, speech)
     from assistant.app import run_window
 
-    return run_window(source, events=options.events, with_frames=options.frames, speech=speech)
+    return run_window(settings, source, name, events=options.events, with_frames=options.frames, speech=speech)
 
 
 def _photo(options: argparse.Namespace, settings: Settings) -> int:

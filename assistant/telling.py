@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import Protocol
 
 from assistant import messages
 from assistant.adapters.audio import AudioOutput
 from assistant.adapters.speech import Speech
 from assistant.adapters.speech_engine import VoiceSettings
+from assistant.adapters.speech_folder import SpeechFolder
 from assistant.announcer import Announcer
-from assistant.errors import OutputError
 from assistant.events import Channel, CueEvent, Event, NoticeEvent
 from assistant.settings import Settings
-from assistant.sound import write_wav
 
 _LAST_WORDS = 5.0  # s that a phrase may go on after the source has ended
 
@@ -75,30 +73,21 @@ class FolderTeller:
     """
 
     def __init__(self, settings: Settings, folder: Path, show: Show) -> None:
-        self._voice, self._folder, self._show, self._count = Speech(voice_settings(settings)), folder, show, 0
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _unwritable(folder, error) from error
+        self._files = SpeechFolder(folder)
+        self._voice, self._show = Speech(voice_settings(settings)), show
 
     def tell(self, event: Event) -> None:
         """See `Teller.tell`.
 
         Raises:
-            OutputError: the file cannot be written.
+            AudioError: the file cannot be written.
             SpeechError: no voice speaks.
         """
         if not isinstance(event, CueEvent | NoticeEvent):
             return
         self._show(event.text)
-        if isinstance(event, CueEvent) and Channel.SPEECH not in event.channels:
-            return
-        self._count += 1
-        path = self._folder / f"{self._count:03}.wav"
-        try:
-            write_wav(path, self._voice.synthesize(event.text))
-        except OSError as error:
-            raise _unwritable(path, error) from error
+        if isinstance(event, NoticeEvent) or Channel.SPEECH in event.channels:
+            self._files.speech(self._voice.synthesize(event.text), 1.0)
 
     def finish(self) -> None:
         """See `Teller.finish`."""
@@ -122,6 +111,3 @@ def voice_settings(settings: Settings) -> VoiceSettings:
     """How the user wants phrases to sound."""
     return VoiceSettings(language=messages.current(), rate=settings.rate)
 
-
-def _unwritable(path: Path, error: OSError) -> OutputError:
-    return OutputError(messages.say("error.file_unwritable", file=path, detail=error.strerror))
