@@ -45,9 +45,7 @@ class ActionUnits:
 
     def towards(self, other: ActionUnits, share: float) -> ActionUnits:
         """The face `share` (0 to 1) of the way to another."""
-        return ActionUnits(
-            **{unit: getattr(self, unit) * (1 - share) + getattr(other, unit) * share for unit in UNITS}
-        )
+        return ActionUnits(**{unit: getattr(self, unit) * (1 - share) + getattr(other, unit) * share for unit in UNITS})
 
 
 UNITS: tuple[str, ...] = tuple(field.name for field in fields(ActionUnits))

@@ -26,11 +26,15 @@ def eye(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: flo
     half = 0.235 * size
     closing = max(act.au45, 0.0)
     tight = act.au7 * (1 - 0.45 * act.au5)
-    rise = (0.105 + 0.075 * act.au5 - 0.024 * tight - 0.016 * lowered - 0.014 * act.au6 - 0.012 * act.au9 - 0.02 * who.age) * size
+    rise = (
+        0.105 + 0.075 * act.au5 - 0.024 * tight - 0.016 * lowered - 0.014 * act.au6 - 0.012 * act.au9 - 0.02 * who.age
+    ) * size
     drop = (0.062 + 0.010 * act.au5 - 0.034 * tight - 0.034 * act.au6 - 0.022 * act.au9) * size
     rise = rise * (1 - closing) - drop * 0.8 * closing
     inner, outer = (0.5 - half, 0.012), (0.5 + half, -who.eye_tilt - 0.004)
-    corner = np.stack([np.interp(_ALONG, (0, 1), (inner[0], outer[0])), np.interp(_ALONG, (0, 1), (inner[1], outer[1]))], 1)
+    corner = np.stack(
+        [np.interp(_ALONG, (0, 1), (inner[0], outer[0])), np.interp(_ALONG, (0, 1), (inner[1], outer[1]))], 1
+    )
     oblique = act.au1 * (1 - act.au2) * (1 - act.au5)
     arch = _ARCH * (1 + oblique * (0.30 - 0.85 * _ALONG))
     upper = corner - np.stack([np.zeros(17), rise * arch], 1)
@@ -44,7 +48,12 @@ def eye(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: flo
         return float(place[0]), float(place[1])
 
     opening = seen(np.concatenate([upper, lower[::-1]]))
-    yield Shape(seen(ellipse((0.47, -0.09), 0.33, 0.20)), mix(colours.shade, colours.fold, 0.6 * lowered), 0.42 + 0.3 * lowered, 0.07)
+    yield Shape(
+        seen(ellipse((0.47, -0.09), 0.33, 0.20)),
+        mix(colours.shade, colours.fold, 0.6 * lowered),
+        0.42 + 0.3 * lowered,
+        0.07,
+    )
     lid = np.concatenate([upper, (upper - np.stack([np.zeros(17), (0.062 + 0.02 * (1 - act.au5)) * _ARCH], 1))[::-1]])
     yield Shape(seen(lid), mix(colours.skin, colours.shade, 0.25 + 0.2 * (1 - closing)), 0.9, 0.01)
     if closing < 0.95:
@@ -53,12 +62,22 @@ def eye(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: flo
         centre = at(0.497, -0.012)
         radius = 0.112 * size * head.pose.size
         iris = ellipse(centre, radius, radius)
-        yield Shape(iris, Radial(centre, radius, mix(who.iris, (255, 240, 200), 0.25), mix(who.iris, (0, 0, 0), 0.45)), clip=opening)
+        yield Shape(
+            iris,
+            Radial(centre, radius, mix(who.iris, (255, 240, 200), 0.25), mix(who.iris, (0, 0, 0), 0.45)),
+            clip=opening,
+        )
         yield Shape(ellipse(centre, radius * 0.46, radius * 0.46), (14, 11, 12), clip=opening)
         yield Shape(seen(ribbon(upper + (0, 0.022), (0.01, 0.06, 0.01))), (40, 26, 26), 0.32, 0.014, opening)
         glint = (centre[0] - radius * 0.32, centre[1] - radius * 0.38)
         yield Shape(ellipse(glint, radius * 0.22, radius * 0.22), (255, 255, 255), 0.92, 0.004, opening)
-        yield Shape(ellipse((centre[0] + radius * 0.3, centre[1] + radius * 0.4), radius * 0.14, radius * 0.14), (255, 255, 255), 0.35, 0.004, opening)
+        yield Shape(
+            ellipse((centre[0] + radius * 0.3, centre[1] + radius * 0.4), radius * 0.14, radius * 0.14),
+            (255, 255, 255),
+            0.35,
+            0.004,
+            opening,
+        )
     lash = 0.018 + 0.014 * who.lashes
     tail = np.concatenate([upper, [upper[-1] + (0.035 * who.lashes, -0.012)]])
     yield Shape(seen(ribbon(tail, (0.012, lash, lash * 1.15, lash, 0.004))), _LASH, 0.95)
@@ -68,14 +87,23 @@ def eye(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: flo
     yield from _below(head, who, colours, act, side, lower)
 
 
-def _below(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: float, lower: Points) -> Iterator[Shape]:
+def _below(
+    head: Head, who: Identity, colours: Palette, act: ActionUnits, side: float, lower: Points
+) -> Iterator[Shape]:
     """The fold under the lower lid and crow's feet."""
     pouch = 0.16 + 0.35 * who.age + 0.5 * act.au6 + 0.45 * act.au7 + 0.3 * act.au9
     fold = lower[2:15] + np.stack([np.zeros(13), 0.055 + 0.035 * _HANG[2:15]], 1)
-    yield Shape(head.surface(mirrored(ribbon(fold, (0.004, 0.022, 0.026, 0.006)), side)), colours.fold, min(0.62 * pouch, 0.75), 0.009)
+    yield Shape(
+        head.surface(mirrored(ribbon(fold, (0.004, 0.022, 0.026, 0.006)), side)),
+        colours.fold,
+        min(0.62 * pouch, 0.75),
+        0.009,
+    )
     feet = 0.35 * max(who.age - 0.35, 0) + 0.85 * act.au6 * (0.55 + 0.45 * who.age)
     for rise, reach in ((-0.075, 0.13), (0.0, 0.15), (0.07, 0.13)):
-        line = smooth(points((0.785, 0.01 + rise * 0.35), (0.84, 0.012 + rise * 0.7), (0.785 + reach, 0.02 + rise * 1.4)))
+        line = smooth(
+            points((0.785, 0.01 + rise * 0.35), (0.84, 0.012 + rise * 0.7), (0.785 + reach, 0.02 + rise * 1.4))
+        )
         yield Shape(head.surface(mirrored(ribbon(line, (0.004, 0.014, 0.002)), side)), colours.fold, 0.6 * feet, 0.004)
 
 
@@ -85,7 +113,14 @@ def brow(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: fl
     lowered = act.au4 * (1 - 0.62 * act.au1)
     base = -0.315 * who.brow_height
     inner = base + 0.01 - 0.165 * raised + 0.175 * lowered + 0.06 * act.au9
-    middle = base - who.brow_arch * (1 - 0.6 * act.au1 * act.au4) - 0.06 * raised - 0.10 * act.au2 + 0.14 * lowered + 0.04 * act.au9
+    middle = (
+        base
+        - who.brow_arch * (1 - 0.6 * act.au1 * act.au4)
+        - 0.06 * raised
+        - 0.10 * act.au2
+        + 0.14 * lowered
+        + 0.04 * act.au9
+    )
     outer = base + 0.015 - 0.10 * act.au2 + 0.05 * lowered + 0.055 * act.au1 * act.au4 * (1 - act.au2)
     pull = 0.055 * act.au4 + 0.03 * act.au9
     spine = smooth(

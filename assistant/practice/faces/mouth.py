@@ -57,12 +57,16 @@ class Lips:
         bow = np.abs(_ACROSS)
         square = 1.9 + 1.2 * act.au10 + 1.6 * act.au27 + 1.0 * act.au26 + 0.8 * act.au20
         upper_y = high + (corner - high) * bow ** (square + 0.2 * smile)
-        lower_y = low + (corner - low) * bow ** (1.9 + 0.9 * act.au16 + 1.3 * act.au27 + 0.9 * act.au26 + 0.5 * act.au20)
+        lower_y = low + (corner - low) * bow ** (
+            1.9 + 0.9 * act.au16 + 1.3 * act.au27 + 0.9 * act.au26 + 0.5 * act.au20
+        )
         lower_y = np.maximum(lower_y, upper_y)
         press = (1 - 0.62 * act.au24) * (1 - 0.42 * act.au23) * (1 - 0.30 * smile) * (1 - 0.25 * act.au20)
         thick = 0.075 * who.lip_weight * press * (1 - 0.25 * act.au10) * (1 + 0.35 * act.au22) * (1 - 0.2 * who.age)
         full = 0.115 * who.lip_weight * press * (1 + 0.22 * act.au17) * (1 + 0.3 * act.au22) * (1 - 0.2 * who.age)
-        cupid = (1 - bow**2.4) ** 0.9 * (1 + 0.18 * np.exp(-(((bow - 0.22) / 0.16) ** 2)) - 0.12 * np.exp(-((bow / 0.1) ** 2)))
+        cupid = (1 - bow**2.4) ** 0.9 * (
+            1 + 0.18 * np.exp(-(((bow - 0.22) / 0.16) ** 2)) - 0.12 * np.exp(-((bow / 0.1) ** 2))
+        )
         x = _ACROSS * half
         return cls(
             top=np.stack([x, upper_y - thick * cupid], 1),
@@ -94,17 +98,38 @@ def mouth(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> Iter
     lit = mix(colours.lip, colours.lit, 0.35)
     top = np.concatenate([lips.top, lips.upper[::-1]])
     middle = float(lips.upper[16, 1])
-    yield Shape(seen(top), Linear(at(0, float(lips.top[16, 1])), at(0, middle), colours.lip, mix(colours.lip, colours.lip_shade, 0.5)), 0.96, 0.004)
+    yield Shape(
+        seen(top),
+        Linear(at(0, float(lips.top[16, 1])), at(0, middle), colours.lip, mix(colours.lip, colours.lip_shade, 0.5)),
+        0.96,
+        0.004,
+    )
     bottom = np.concatenate([lips.lower, lips.bottom[::-1]])
-    yield Shape(seen(bottom), Linear(at(0, float(lips.lower[16, 1])), at(0, under), lit, mix(colours.lip, colours.lip_shade, 0.45)), 0.96, 0.004)
+    yield Shape(
+        seen(bottom),
+        Linear(at(0, float(lips.lower[16, 1])), at(0, under), lit, mix(colours.lip, colours.lip_shade, 0.45)),
+        0.96,
+        0.004,
+    )
     shine = ellipse((0, 0.55 * float(lips.lower[16, 1]) + 0.45 * under), lips.half * 0.4, 0.012)
     yield Shape(seen(shine), (255, 255, 255), 0.22, 0.014)
     if lips.gap < 0.03:
         yield Shape(seen(ribbon(lips.upper, (0.012, 0.022, 0.026, 0.022, 0.012))), colours.lip_shade, 0.95, 0.004)
     for side in (-1.0, 1.0):
         droop = 0.10 * act.au15 - 0.03 * act.au12
-        line = smooth(points((lips.half - 0.02, lips.corner), (lips.half + 0.025, lips.corner + 0.2 * droop), (lips.half + 0.045, lips.corner + droop)))
-        yield Shape(seen(mirrored(ribbon(line, (0.02, 0.03, 0.006)), side)), colours.fold, 0.55 + 0.3 * max(act.au15, act.au12, act.au20), 0.008)
+        line = smooth(
+            points(
+                (lips.half - 0.02, lips.corner),
+                (lips.half + 0.025, lips.corner + 0.2 * droop),
+                (lips.half + 0.045, lips.corner + droop),
+            )
+        )
+        yield Shape(
+            seen(mirrored(ribbon(line, (0.02, 0.03, 0.006)), side)),
+            colours.fold,
+            0.55 + 0.3 * max(act.au15, act.au12, act.au20),
+            0.008,
+        )
 
 
 def _inside(lips: Lips, seen, at, act: ActionUnits) -> Iterator[Shape]:  # type: ignore[no-untyped-def]

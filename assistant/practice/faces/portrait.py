@@ -22,7 +22,9 @@ def draw_face(who: Identity, act: ActionUnits = NEUTRAL, pose: Pose = Pose(), li
         pose: how the head is held and where it is.
         light: where the light comes from.
     """
-    return Drawing(tuple(_shapes(who, act, pose, light)), (who.backdrop, mix(who.backdrop, (110, 116, 128), 0.45)), _SIDE)
+    return Drawing(
+        tuple(_shapes(who, act, pose, light)), (who.backdrop, mix(who.backdrop, (110, 116, 128), 0.45)), _SIDE
+    )
 
 
 def _shapes(who: Identity, act: ActionUnits, pose: Pose, light: Light) -> Iterator[Shape]:

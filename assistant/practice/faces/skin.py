@@ -20,14 +20,29 @@ def forehead(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> I
     lift = 0.05 * act.au1 * (1 - act.au2)
     for index in range(3):
         y = -0.60 - 0.125 * index - 0.04 * raised
-        half = smooth(points((-reach, y + 0.05), (-0.5 * reach, y - 0.01), (0, y + 0.015 - lift), (0.5 * reach, y - 0.01), (reach, y + 0.05)))
-        yield Shape(head.surface(ribbon(half, (0.003, 0.022, 0.016, 0.022, 0.003))), colours.fold, (0.62 - 0.1 * index) * lines, 0.006)
+        half = smooth(
+            points(
+                (-reach, y + 0.05),
+                (-0.5 * reach, y - 0.01),
+                (0, y + 0.015 - lift),
+                (0.5 * reach, y - 0.01),
+                (reach, y + 0.05),
+            )
+        )
+        yield Shape(
+            head.surface(ribbon(half, (0.003, 0.022, 0.016, 0.022, 0.003))),
+            colours.fold,
+            (0.62 - 0.1 * index) * lines,
+            0.006,
+        )
         yield Shape(head.surface(ribbon(half + (0, 0.045), (0.003, 0.05, 0.003))), colours.lit, 0.4 * lines, 0.02)
     furrow = 0.15 * who.age + 0.85 * act.au4 + 0.25 * act.au9
     yield Shape(head.surface(ellipse((0, -0.22), 0.14, 0.15)), colours.fold, 0.5 * act.au4, 0.05)
     for side in (-1.0, 1.0):
         line = smooth(points((0.075, -0.40 - 0.05 * act.au1), (0.062, -0.30), (0.085, -0.19)))
-        yield Shape(head.surface(mirrored(ribbon(line, (0.004, 0.036, 0.008)), side)), colours.fold, 0.85 * furrow, 0.006)
+        yield Shape(
+            head.surface(mirrored(ribbon(line, (0.004, 0.036, 0.008)), side)), colours.fold, 0.85 * furrow, 0.006
+        )
 
 
 def cheeks(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> Iterator[Shape]:
@@ -38,15 +53,40 @@ def cheeks(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> Ite
     full = 0.30 + 0.45 * act.au6 + 0.25 * act.au12
     fold = 0.14 + 0.32 * who.age + 0.75 * act.au12 + 0.7 * act.au10 + 0.75 * act.au9 + 0.35 * act.au15 + 0.35 * act.au20
     for side in (-1.0, 1.0):
-        yield Shape(head.surface(mirrored(ellipse((0.66, 0.52 - up), 0.24, 0.17), side)), (226, 120, 104), 0.10 + 0.10 * act.au6, 0.09)
-        yield Shape(head.surface(mirrored(ellipse((0.60, 0.40 - up), 0.19, 0.10 + 0.03 * act.au6, 0.2), side)), colours.lit, full, 0.06)
-        yield Shape(head.surface(mirrored(ellipse((0.74, 0.80 - up), 0.20, 0.14, -0.5), side)), colours.shade, 0.3 + 0.3 * act.au12, 0.09)
+        yield Shape(
+            head.surface(mirrored(ellipse((0.66, 0.52 - up), 0.24, 0.17), side)),
+            (226, 120, 104),
+            0.10 + 0.10 * act.au6,
+            0.09,
+        )
+        yield Shape(
+            head.surface(mirrored(ellipse((0.60, 0.40 - up), 0.19, 0.10 + 0.03 * act.au6, 0.2), side)),
+            colours.lit,
+            full,
+            0.06,
+        )
+        yield Shape(
+            head.surface(mirrored(ellipse((0.74, 0.80 - up), 0.20, 0.14, -0.5), side)),
+            colours.shade,
+            0.3 + 0.3 * act.au12,
+            0.09,
+        )
         lift = 0.05 * act.au9 + 0.03 * act.au10
         x, y = lips.half + 0.13, lips.corner - 0.02
         line = smooth(points((0.24 * who.nose_width, tip - 0.06 - lift), (0.36 + 0.05 * act.au12, tip + 0.06 - 0.5 * lift),
                              (x - 0.03, 0.45 * tip + 0.55 * y), (x, y), (x - 0.02, y + 0.07)))  # fmt: skip
-        yield Shape(head.surface(mirrored(ribbon(line, (0.006, 0.03, 0.045, 0.03, 0.004)), side), 0.03), colours.fold, min(0.62 * fold, 0.8), 0.012)
-        yield Shape(head.surface(mirrored(ribbon(line + (0.06, -0.03), (0.01, 0.06, 0.07, 0.01)), side), 0.03), colours.lit, min(0.4 * fold, 0.5), 0.025)
+        yield Shape(
+            head.surface(mirrored(ribbon(line, (0.006, 0.03, 0.045, 0.03, 0.004)), side), 0.03),
+            colours.fold,
+            min(0.62 * fold, 0.8),
+            0.012,
+        )
+        yield Shape(
+            head.surface(mirrored(ribbon(line + (0.06, -0.03), (0.01, 0.06, 0.07, 0.01)), side), 0.03),
+            colours.lit,
+            min(0.4 * fold, 0.5),
+            0.025,
+        )
 
 
 def chin(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> Iterator[Shape]:

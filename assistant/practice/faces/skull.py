@@ -39,11 +39,21 @@ def body(head: Head, who: Identity, colours: Palette) -> Iterator[Shape]:
     wide = 0.66 * who.jaw_width
     shoulders = smooth(points((-0.62, 2.02), (-1.2, 2.28), (-1.95, 2.55), (-2.4, 3.6), (0, 4.2), (2.4, 3.6), (1.95, 2.55), (1.2, 2.28), (0.62, 2.02), (0, 2.3)), closed=True)  # fmt: skip
     neck = smooth(points((-wide, 0.9), (-wide, 1.7), (-wide - 0.12, 2.12), (0, 2.5), (wide + 0.12, 2.12), (wide, 1.7), (wide, 0.9), (0, 0.7)), closed=True)  # fmt: skip
-    yield Shape(head.body(shoulders), Radial((head.pose.x, head.pose.y + 1.6), 3.0, mix(who.clothes, (255, 255, 255), 0.12), mix(who.clothes, (0, 0, 0), 0.3)))
+    yield Shape(
+        head.body(shoulders),
+        Radial(
+            (head.pose.x, head.pose.y + 1.6),
+            3.0,
+            mix(who.clothes, (255, 255, 255), 0.12),
+            mix(who.clothes, (0, 0, 0), 0.3),
+        ),
+    )
     placed = head.body(neck)
     yield Shape(placed, mix(colours.skin, colours.shade, 0.35))
     yield Shape(head.silhouette(ellipse((0, 1.45), 0.85, 0.62)), colours.fold, 0.55, 0.09, placed)
-    collar = ribbon(smooth(points((-0.82, 2.06), (-0.5, 2.34), (0, 2.46), (0.5, 2.34), (0.82, 2.06))), (0.10, 0.12, 0.10))
+    collar = ribbon(
+        smooth(points((-0.82, 2.06), (-0.5, 2.34), (0, 2.46), (0.5, 2.34), (0.82, 2.06))), (0.10, 0.12, 0.10)
+    )
     yield Shape(head.body(collar), mix(who.clothes, (0, 0, 0), 0.18))
 
 
@@ -61,12 +71,21 @@ def skull(head: Head, who: Identity, colours: Palette, act: ActionUnits, light: 
     edge = head.silhouette(outline(who, act))
     centre = head.surface(points((0.35 * light.side, 0.0)))[0]
     rim = mix(colours.skin, colours.shade, 0.75)
-    yield Shape(edge, Radial((float(centre[0]), float(centre[1])), 1.75 * head.pose.size, mix(colours.skin, colours.lit, 0.12), rim))
+    yield Shape(
+        edge,
+        Radial((float(centre[0]), float(centre[1])), 1.75 * head.pose.size, mix(colours.skin, colours.lit, 0.12), rim),
+    )
     yield Shape(head.surface(ellipse((0, -0.66), 0.52, 0.26)), colours.lit, 0.55, 0.14, edge)
     far = -1.0 if light.side > 0 else 1.0
     depth = light.strength * min(1.0, 0.35 + abs(light.side))
-    shadow = smooth(points((1.3, -1.2), (0.80, -0.6), (0.84, 0.2), (0.72, 0.7), (0.55, 1.3), (0.3, 2.0), (1.5, 2.0)), closed=True)
+    shadow = smooth(
+        points((1.3, -1.2), (0.80, -0.6), (0.84, 0.2), (0.72, 0.7), (0.55, 1.3), (0.3, 2.0), (1.5, 2.0)), closed=True
+    )
     yield Shape(head.surface(mirrored(shadow, far)), colours.shade, 0.75 * depth, 0.16, edge)
-    yield Shape(head.silhouette(mirrored(ellipse((-1.05, 0.2), 0.16, 0.75), far)), colours.lit, 0.35 * depth, 0.08, edge)
-    jaw = ribbon(smooth(points((-0.95, 0.95), (-0.62, 1.52), (0.0, 1.80), (0.62, 1.52), (0.95, 0.95))), (0.05, 0.16, 0.05))
+    yield Shape(
+        head.silhouette(mirrored(ellipse((-1.05, 0.2), 0.16, 0.75), far)), colours.lit, 0.35 * depth, 0.08, edge
+    )
+    jaw = ribbon(
+        smooth(points((-0.95, 0.95), (-0.62, 1.52), (0.0, 1.80), (0.62, 1.52), (0.95, 0.95))), (0.05, 0.16, 0.05)
+    )
     yield Shape(head.silhouette(jaw), colours.shade, 0.5, 0.07, edge)
