@@ -1,0 +1,160 @@
+"""Speech by a chain of voices, none of them trusted: what they return is checked before it counts as said.
+
+A voice that hangs, crashes or returns no believable sound is killed and started anew; one that fails
+twice in a row gives way to the next of the chain. Where the chain ends, `SpeechError` says so.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from assistant import messages
+from assistant.adapters.speech_child import EngineFactory
+from assistant.adapters.speech_engine import Pyttsx3Engine, Sound, VoiceInfo, VoiceSettings
+from assistant.adapters.speech_process import SpeechProcess
+from assistant.errors import SpeechError
+from assistant.sound import Clip
+
+_CHAINS = {"win32": ("sapi5", "espeak"), "darwin": ("nsss", "espeak")}
+
+SYSTEM_CHAIN: Sequence[str] = _CHAINS.get(sys.platform, ("espeak",))
+"""The engines to try on this system: its own first, then eSpeak NG."""
+
+_FAILURES_BEFORE_NEXT = 2
+_REMEMBERED_PHRASES = 64
+_LIST_SECONDS = 5.0
+
+_LETTERS_PER_WORD = 5.0
+_SHORTEST, _LONGEST = 0.3, 5.0  # shares of the duration that the rate promises
+_LONGEST_EXTRA_SECONDS = 3.0  # numbers and abbreviations take longer than their letters tell
+
+_T = TypeVar("_T")
+
+
+class Speech:
+    """The `Voice` of the application. Methods may be called from any thread; phrases wait for each other.
+
+    Args:
+        settings: how phrases sound.
+        deadline: seconds that an engine may take for a phrase; a phrase is tried twice.
+        chain: names of engines, best first.
+        factory: makes an engine in its process; a module-level function or class.
+    """
+
+    def __init__(
+        self,
+        settings: VoiceSettings,
+        *,
+        deadline: float = 1.0,
+        chain: Sequence[str] = SYSTEM_CHAIN,
+        factory: EngineFactory = Pyttsx3Engine,
+    ) -> None:
+        self._settings = self._begun_with = settings
+        self._deadline = deadline
+        self._chain = chain
+        self._factory = factory
+        self._link = 0
+        self._failures = 0
+        self._process: SpeechProcess | None = None
+        self._remembered: OrderedDict[tuple[str, VoiceSettings], Clip] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Have a voice ready before the first phrase.
+
+        Raises:
+            SpeechError: no engine of the chain starts.
+        """
+        with self._lock:
+            self._ask(lambda process: None)
+
+    def use(self, settings: VoiceSettings) -> None:
+        """Speak with these settings from the next phrase on, trying the chain from its start."""
+        self._settings = settings
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """The voices that `VoiceSettings.voice` can name.
+
+        Raises:
+            SpeechError: no engine of the chain answers.
+        """
+        with self._lock:
+            return self._ask(lambda process: process.voices(_LIST_SECONDS))
+
+    def synthesize(self, text: str) -> Clip:
+        """The phrase as it sounds, checked to be believable and without silence at its ends.
+
+        Raises:
+            SpeechError: no engine of the chain made a believable sound of it in time.
+        """
+        text = " ".join(text.split())
+        with self._lock:
+            self._begin_chain()
+            key = text, self._begun_with
+            clip = self._remembered.pop(key, None) or self._ask(lambda process: self._speak(process, text))
+            self._remembered[key] = clip
+            if len(self._remembered) > _REMEMBERED_PHRASES:
+                self._remembered.popitem(last=False)
+            return clip
+
+    def close(self) -> None:
+        """End the speech process."""
+        with self._lock:
+            self._end()
+
+    def _speak(self, process: SpeechProcess, text: str) -> Clip:
+        settings = self._begun_with
+        return believable(process.speak(text, settings, self._deadline), text, settings.rate)
+
+    def _begin_chain(self) -> None:
+        if self._begun_with != self._settings:
+            self._begun_with = self._settings
+            if self._link:
+                self._link = 0
+                self._end()
+
+    def _ask(self, question: Callable[[SpeechProcess], _T]) -> _T:
+        """Put a question to the voice, and once more to a fresh one where it fails."""
+        try:
+            return self._attempt(question)
+        except SpeechError:
+            return self._attempt(question)
+
+    def _attempt(self, question: Callable[[SpeechProcess], _T]) -> _T:
+        try:
+            if self._process is None:
+                self._process = SpeechProcess(self._chain[self._link], self._factory)
+            answer = question(self._process)
+        except SpeechError:
+            self._end()
+            self._failures += 1
+            if self._failures >= _FAILURES_BEFORE_NEXT and self._link + 1 < len(self._chain):
+                self._link += 1
+                self._failures = 0
+            raise
+        self._failures = 0
+        return answer
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+
+
+def believable(sound: Sound, text: str, rate: int) -> Clip:
+    """The sound as a clip, if it can be `text` spoken at `rate` words a minute.
+
+    Raises:
+        SpeechError: it is empty, silent, or far too short or too long for the text.
+    """
+    clip = Clip.from_pcm(sound.pcm, sound.rate)
+    expected = sum(map(str.isalnum, text)) / _LETTERS_PER_WORD * 60 / rate
+    if clip.audible_seconds <= expected * _SHORTEST:
+        raise SpeechError(messages.say("speech.nothing_said"))
+    if clip.seconds > expected * _LONGEST + _LONGEST_EXTRA_SECONDS:
+        raise SpeechError(messages.say("speech.endless"))
+    return clip.trimmed()

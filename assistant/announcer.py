@@ -1,0 +1,233 @@
+"""Bring cues, notices and answers to ear and eye: a thin threaded shell around `assistant.turns`.
+
+Everything is shown; what may also be heard goes to the loudspeaker as an earcon, a phrase, or both.
+The voice works in a thread of its own, so that a slow one never blocks the caller.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.errors import AssistantError, AudioError, SpeechError
+from assistant.events import Channel, CueEvent, Earcon, NoticeEvent, Priority
+from assistant.sound import Clip, Output, Voice, load_earcons
+from assistant.turns import Turns, Utterance, Verdict
+
+_PAUSE_CHECK_SECONDS = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPreferences:
+    """What the user wants to hear.
+
+    Attributes:
+        speech: whether anything is spoken.
+        earcons: whether short sounds are played.
+        speech_volume: 0 to 1.
+        earcon_volume: 0 to 1.
+    """
+
+    speech: bool = True
+    earcons: bool = True
+    speech_volume: float = 1.0
+    earcon_volume: float = 0.7
+
+
+class Outcome(StrEnum):
+    """What became of an utterance; each utterance has exactly one."""
+
+    SPOKEN = "spoken"
+    """Its sound began."""
+    INTERRUPTED = "interrupted"
+    """Something more important or newer took its place before its sound began, or the user stopped it."""
+    YIELDED = "yielded"
+    """Something more important was being said."""
+    STALE = "stale"
+    MUTED = "muted"
+    FAILED = "failed"
+    """No voice or loudspeaker brought it out; the user was told."""
+
+
+class Announcer:
+    """Speaks, sounds and shows. All methods return at once and may be called from any thread.
+
+    Args:
+        voice: makes phrases into sound; closed by `close`, as is `output`.
+        output: where sound goes.
+        on_caption: shows a text in large letters.
+        on_trouble: shows the sentence that says why nothing is heard, once until something is heard again.
+        preferences: may be replaced at any time.
+        talking: whether someone else speaks right now (see `assistant.adapters.microphone`).
+        on_outcome: hears what became of each utterance.
+        clock: seconds, never going back.
+
+    The callbacks are called from the caller's thread or from the announcer's own.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        output: Output,
+        on_caption: Callable[[str], None],
+        on_trouble: Callable[[str], None],
+        *,
+        preferences: SoundPreferences = SoundPreferences(),  # frozen
+        talking: Callable[[], bool] = lambda: False,
+        on_outcome: Callable[[Utterance, Outcome], None] = lambda utterance, outcome: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.preferences = preferences
+        self._voice, self._output = voice, output
+        self._on_caption, self._on_trouble, self._on_outcome = on_caption, on_trouble, on_outcome
+        self._talking, self._clock = talking, clock
+        self._earcons = load_earcons()
+        self._turns = Turns()
+        self._next: Utterance | None = None
+        self._in_trouble: set[type[AssistantError]] = set()
+        self._working = self._closed = False
+        self._changed = threading.Condition(threading.RLock())
+        self._thread = threading.Thread(target=self._work, name="announcer", daemon=True)
+        self._thread.start()
+
+    def announce(self, event: CueEvent | NoticeEvent) -> None:
+        """Show a cue or a notice, and let it be heard by the channels and the priority it has."""
+        if isinstance(event, CueEvent):
+            earcon = event.earcon if Channel.EARCON in event.channels else None
+            self._bring(event.text, event.priority, Channel.SPEECH in event.channels, earcon, event.pan)
+        else:
+            earcon = Earcon.ATTENTION if event.priority is Priority.ERROR else None
+            self._bring(event.text, event.priority, True, earcon)
+
+    def answer(self, text: str) -> None:
+        """Show and speak what the user asked for by a key."""
+        self._bring(text, Priority.ANSWER, True, None)
+
+    def preview(self, earcon: Earcon) -> None:
+        """Play an earcon by itself."""
+        with self._changed:
+            self._sound(earcon)
+
+    @property
+    def muted(self) -> bool:
+        """Whether everything is silent."""
+        return self._turns.muted
+
+    def mute(self, muted: bool) -> None:
+        """Be silent at once and stay so, or be heard again."""
+        with self._changed:
+            self._turns.mute(muted, self._clock())
+            if muted:
+                self._output.stop()
+
+    def stop(self) -> None:
+        """Stop what is being said; what comes next is heard."""
+        with self._changed:
+            self._turns.stop(self._clock())
+            self._output.stop()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until nothing is being said, at most so long; whether that was reached."""
+        end = self._clock() + seconds
+        with self._changed:
+            while self._next or self._working or self._turns.speaking(self._clock()):
+                if self._clock() >= end:
+                    return False
+                self._changed.wait(_PAUSE_CHECK_SECONDS)
+        return True
+
+    def close(self) -> None:
+        """Be silent and end the thread, the voice and the output."""
+        with self._changed:
+            self._closed = True
+            self._turns.mute(True, self._clock())
+            self._changed.notify_all()
+        self._thread.join()
+        self._output.close()
+        self._voice.close()
+
+    def _bring(self, text: str, priority: Priority, spoken: bool, earcon: Earcon | None, pan: float = 0.0) -> None:
+        self._on_caption(text)
+        with self._changed:
+            if spoken and self.preferences.speech:
+                self._offer(Utterance(text, priority, self._clock(), heard=earcon is not None))
+            if earcon:
+                self._sound(earcon, pan)
+
+    def _offer(self, utterance: Utterance) -> None:
+        if not self._turns.offer(utterance, self._clock()):
+            self._on_outcome(utterance, Outcome.MUTED if self.muted else Outcome.YIELDED)
+            return
+        self._output.stop()
+        if self._next:
+            self._on_outcome(self._next, Outcome.INTERRUPTED)
+        self._next = utterance
+        self._changed.notify_all()
+
+    def _sound(self, earcon: Earcon, pan: float = 0.0) -> None:
+        if self.muted or not self.preferences.earcons:
+            return
+        try:
+            self._output.earcon(self._earcons[earcon], pan, self.preferences.earcon_volume)
+            self._in_trouble.discard(AudioError)
+        except AudioError as error:
+            self._report(error)
+
+    def _work(self) -> None:
+        self._warm_up()
+        while utterance := self._take():
+            self._on_outcome(utterance, self._speak(utterance))
+            with self._changed:
+                self._working = False
+                self._changed.notify_all()
+
+    def _warm_up(self) -> None:
+        for start in (self._output.start, self._voice.start):
+            try:
+                start()
+            except (AudioError, SpeechError) as error:
+                self._report(error)
+
+    def _take(self) -> Utterance | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._next or self._closed)
+            utterance, self._next = self._next, None
+            self._working = utterance is not None
+            return utterance
+
+    def _speak(self, utterance: Utterance) -> Outcome:
+        verdict = self._turns.verdict(utterance, self._clock(), talking=False)
+        if verdict is not Verdict.SPEAK:
+            return self._drop(utterance, verdict)
+        try:
+            return self._play(utterance, self._voice.synthesize(utterance.text))
+        except (SpeechError, AudioError) as error:
+            with self._changed:
+                self._turns.release(utterance, self._clock())
+                self._report(error)
+                if not utterance.heard:
+                    self._sound(Earcon.ATTENTION)
+            return Outcome.FAILED
+
+    def _play(self, utterance: Utterance, clip: Clip) -> Outcome:
+        with self._changed:
+            while (verdict := self._turns.verdict(utterance, self._clock(), self._talking())) is Verdict.WAIT:
+                self._changed.wait(_PAUSE_CHECK_SECONDS)
+            if verdict is not Verdict.SPEAK:
+                return self._drop(utterance, verdict)
+            seconds = self._output.speech(clip, self.preferences.speech_volume)
+            self._turns.begin(self._clock(), seconds)
+            self._in_trouble.clear()
+            return Outcome.SPOKEN
+
+    def _drop(self, utterance: Utterance, verdict: Verdict) -> Outcome:
+        self._turns.release(utterance, self._clock())
+        return Outcome.STALE if verdict is Verdict.STALE else Outcome.INTERRUPTED
+
+    def _report(self, error: AudioError | SpeechError) -> None:
+        if type(error) not in self._in_trouble:
+            self._in_trouble.add(type(error))
+            self._on_trouble(str(error))

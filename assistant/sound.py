@@ -1,0 +1,160 @@
+"""A clip of sound, and what a voice and a loudspeaker are to the rest of the application."""
+
+from __future__ import annotations
+
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import resources
+from assistant.events import Earcon
+
+Samples: TypeAlias = NDArray[np.int16]
+
+_FULL_SCALE = 32768.0
+_BLOCK_SECONDS = 0.01
+_AUDIBLE_DBFS = -50.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """A piece of sound.
+
+    Attributes:
+        samples: (n,) mono, signed 16 bit.
+        rate: samples per second.
+    """
+
+    samples: Samples
+    rate: int
+
+    @classmethod
+    def from_pcm(cls, pcm: bytes, rate: int) -> Clip:
+        """Make a clip of little-endian samples."""
+        return cls(np.frombuffer(pcm, dtype="<i2").astype(np.int16), rate)
+
+    @property
+    def seconds(self) -> float:
+        """Duration, pauses included."""
+        return len(self.samples) / self.rate
+
+    @property
+    def level(self) -> float:
+        """Root mean square in dB relative to full scale; −inf for digital silence."""
+        return _decibel(np.atleast_1d(_mean_square(self.samples)))[0] if len(self.samples) else -np.inf
+
+    @property
+    def audible_seconds(self) -> float:
+        """How much of the clip is louder than −50 dBFS, in blocks of 10 ms."""
+        return float(np.count_nonzero(self._audible())) * _BLOCK_SECONDS
+
+    def trimmed(self) -> Clip:
+        """The clip without the silence at its ends, so that a phrase is heard when it is started."""
+        heard = np.flatnonzero(self._audible())
+        if not len(heard):
+            return self
+        block = self._block()
+        return Clip(self.samples[max(heard[0] - 1, 0) * block : (heard[-1] + 2) * block], self.rate)
+
+    def _block(self) -> int:
+        return max(int(self.rate * _BLOCK_SECONDS), 1)
+
+    def _audible(self) -> NDArray[np.bool_]:
+        block = self._block()
+        padded = np.pad(self.samples, (0, -len(self.samples) % block))
+        return _decibel(_mean_square(padded.reshape(-1, block))) > _AUDIBLE_DBFS
+
+
+class Voice(Protocol):
+    """Turns a phrase into sound."""
+
+    def start(self) -> None:
+        """Get ready, so that the first phrase comes without delay.
+
+        Raises:
+            SpeechError: there is no voice.
+        """
+
+    def synthesize(self, text: str) -> Clip:
+        """The phrase as it sounds.
+
+        Raises:
+            SpeechError: there is no sound of it.
+        """
+
+    def close(self) -> None:
+        """End the voice."""
+
+
+class Output(Protocol):
+    """Where sound goes. Playing returns at once."""
+
+    def start(self) -> None:
+        """Get ready, so that the first sound comes without delay.
+
+        Raises:
+            AudioError: nothing can be heard.
+        """
+
+    def earcon(self, clip: Clip, pan: float, volume: float) -> None:
+        """Mix a short sound over whatever plays; `pan` −1 (left) to 1 (right), `volume` 0 to 1.
+
+        Raises:
+            AudioError: nothing can be heard.
+        """
+
+    def speech(self, clip: Clip, volume: float) -> float:
+        """Play a phrase in place of the one that plays, after the earcons that have begun.
+
+        Returns:
+            Seconds from now until the phrase has ended.
+
+        Raises:
+            AudioError: nothing can be heard.
+        """
+
+    def stop(self) -> None:
+        """Be silent at once."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
+def read_wav(path: Path) -> Clip:
+    """A mono 16-bit WAV file."""
+    with wave.open(str(path), "rb") as file:
+        return Clip(
+            np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").astype(np.int16), file.getframerate()
+        )
+
+
+def write_wav(path: Path, clip: Clip) -> None:
+    """Write the clip as a mono 16-bit WAV file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    with path.open("wb") as target, wave.open(target, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(clip.rate)
+        file.writeframes(clip.samples.astype("<i2").tobytes())
+
+
+def load_earcons() -> dict[Earcon, Clip]:
+    """The shipped short sounds."""
+    folder = resources.folder("assets") / "earcons"
+    return {earcon: read_wav(folder / f"{earcon}.wav") for earcon in Earcon}
+
+
+def _mean_square(samples: Samples) -> NDArray[np.float64]:
+    return np.asarray(np.mean(np.square(samples / _FULL_SCALE), axis=-1))
+
+
+def _decibel(mean_square: NDArray[np.float64]) -> NDArray[np.float64]:
+    with np.errstate(divide="ignore"):
+        return np.asarray(10 * np.log10(mean_square))

@@ -1,0 +1,87 @@
+"""A PulseAudio server of our own with a silent sink, whose monitor tells what was really played."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+RATE = 48_000
+
+MISSING = [tool for tool in ("pulseaudio", "parec", "pactl") if shutil.which(tool) is None]
+"""The tools that this machine lacks for it."""
+
+
+@contextlib.contextmanager
+def pulse_server(folder: Path) -> Iterator[dict[str, str]]:
+    """Run a server; yields the environment in which programs find it."""
+    socket = folder / "native"
+    environment = {
+        **os.environ,
+        "PULSE_SERVER": f"unix:{socket}",
+        "PULSE_RUNTIME_PATH": str(folder),
+        "PULSE_STATE_PATH": str(folder),
+        "XDG_RUNTIME_DIR": str(folder),
+        "HOME": str(folder),
+    }
+    modules = [
+        f"module-native-protocol-unix socket={socket} auth-anonymous=1",
+        f"module-null-sink sink_name=ear rate={RATE} channels=2",
+    ]
+    command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes"]
+    loads = [f"--load={module}" for module in modules]
+    with subprocess.Popen([*command, *loads], env=environment, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(lambda: _answers(environment), "PulseAudio did not start")
+            with Ear(environment) as keeper:  # an idle sink renders two seconds ahead, a watched one does not
+                _wait_for(lambda: keeper.heard > 0, "PulseAudio plays nothing")
+                yield environment
+        finally:
+            server.terminate()
+
+
+class Ear:
+    """Records what the server plays while it is open."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._recording = tempfile.TemporaryFile()  # noqa: SIM115 # closed by __exit__
+        command = ["parec", "-d", "ear.monitor", f"--rate={RATE}", "--channels=2", "--format=float32le"]
+        self._recorder = subprocess.Popen([*command, "--latency-msec=5"], env=environment, stdout=self._recording)
+
+    def __enter__(self) -> Ear:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._recorder.terminate()
+        self._recorder.wait(10)
+        self._recording.close()
+
+    @property
+    def heard(self) -> int:
+        """Frames recorded so far."""
+        return os.fstat(self._recording.fileno()).st_size // 8
+
+    def recording(self) -> NDArray[np.float32]:
+        """What was heard so far: (frames, 2)."""
+        self._recording.seek(0)
+        return np.frombuffer(self._recording.read(self.heard * 8), dtype="<f4").reshape(-1, 2)
+
+
+def _answers(environment: dict[str, str]) -> bool:
+    return subprocess.run(["pactl", "info"], env=environment, capture_output=True, check=False).returncode == 0
+
+
+def _wait_for(condition: Callable[[], bool], complaint: str) -> None:
+    for _ in range(200):
+        if condition():
+            return
+        time.sleep(0.05)
+    raise RuntimeError(complaint)
