@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,8 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
     if not options.no_window and not has_screen():
         print(messages.say("console.no_screen"), file=sys.stderr)
         options.no_window = True
+    # A conversation changes more slowly than this clip: here every change is to be heard.
+    settings = replace(settings, per_minute=30)
     return _read(options, settings, paced(DrawnSource(), options.pace), messages.say("source.demo"))
 
 

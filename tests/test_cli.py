@@ -76,7 +76,7 @@ def test_each_phrase_as_a_wav_file(shared: Path, tmp_path: Path) -> None:
     )
     assert code == 0
     (phrase,) = folder_of_phrases.iterdir()
-    assert phrase.name == "001.wav"
+    assert phrase.name == "0001.wav"
     import wave
 
     with wave.open(str(phrase)) as file:
@@ -207,3 +207,15 @@ def test_events_on_standard_output_are_all_there_is(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stderr == ""
     assert [json.loads(line)["kind"] for line in done.stdout.splitlines()] == ["notice"]
+
+
+def test_the_demo_finds_its_face_and_tells_of_it(tmp_path: Path) -> None:
+    events = tmp_path / "events.jsonl"
+    assert main(["demo", *FAST, "--events", str(events), "--frames"]) == 0
+    entries = [json.loads(line) for line in events.read_text().splitlines()]
+    frames = [entry for entry in entries if entry["kind"] == "frame"]
+    assert len([frame for frame in frames if frame["faces"]]) >= 0.95 * len(frames)
+    assert {entry["face"] for entry in entries if entry["kind"] == "face"} == {1}
+    shown = [entry["expression"] for entry in entries if entry["kind"] == "expression"]
+    assert shown[0] == shown[-1] == "neutral"
+    assert set(shown) >= {"happy", "surprise", "neutral"}
