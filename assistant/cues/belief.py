@@ -20,7 +20,7 @@ from assistant.expressions import EXPRESSIONS
 SWITCHES = 0.3
 """Switches of expression a second: in conversation an expression is held for some seconds."""
 
-LOOK = 0.25
+LOOK = 0.2
 """Seconds over which the errors of readings hang together: that much time is one independent look."""
 
 SPAN = 0.2

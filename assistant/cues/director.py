@@ -120,8 +120,7 @@ class Director:
 
     def _choose_partner(self, now: float, by_face: dict[int, FaceReading], frame_size: tuple[int, int]) -> None:
         before = self._choice.partner
-        seen = {face: box for face, box in self._presence.boxes.items() if face in by_face or face == before}
-        partner = self._choice.update(now, seen, frame_size)
+        partner = self._choice.update(now, self._presence.boxes, by_face, frame_size)
         if partner is not None and partner != before:
             # Cues of the partner carry no name, so the user has to hear of the new one afresh.
             self._policy.forget(partner)

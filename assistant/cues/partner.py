@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from assistant.events import Box
 
@@ -12,6 +12,9 @@ TAKEOVER = 1.4
 
 TAKEOVER_TIME = 1.5
 """...for this many seconds: somebody who walks past the camera does not become the partner."""
+
+ABSENCE = 0.7
+"""Seconds for which a partner who is hidden is waited for while others are seen."""
 
 _CENTRE_SHARE = 0.5
 
@@ -25,25 +28,45 @@ class PartnerChoice:
 
     def __init__(self) -> None:
         self.partner: int | None = None
+        self._seen = 0.0
         self._challenger: int | None = None
         self._since = 0.0
 
-    def update(self, now: float, boxes: Mapping[int, Box], frame_size: tuple[int, int]) -> int | None:
-        """The partner among the faces in view at `now`; `frame_size` is (width, height) in pixels."""
-        if not boxes:
-            self.partner = self._challenger = None
-            return None
-        weights = {face: prominence(box, frame_size) for face, box in boxes.items()}
+    def update(
+        self, now: float, boxes: Mapping[int, Box], seen: Container[int], frame_size: tuple[int, int]
+    ) -> int | None:
+        """Choose among the faces in view at `now`.
+
+        Args:
+            now: seconds of the source.
+            boxes: where each face in view is, or was just now.
+            seen: the faces that this very frame shows.
+            frame_size: (width, height) in pixels.
+
+        Returns:
+            The partner.
+        """
+        if self.partner not in boxes:
+            self.partner = None
+        if self.partner in seen:
+            self._seen = now
+        weights = {face: prominence(box, frame_size) for face, box in boxes.items() if face in seen}
+        if not weights:
+            return self.partner
         best = max(weights, key=lambda face: weights[face])
-        if self.partner not in weights:
-            self.partner, self._challenger = best, None
-        elif best == self.partner or weights[best] < TAKEOVER * weights[self.partner]:
+        waiting = self.partner not in weights and now - self._seen < ABSENCE
+        if self.partner is None or (self.partner not in weights and not waiting):
+            self._take(now, best)
+        elif waiting or weights[best] < TAKEOVER * weights[self.partner]:
             self._challenger = None
         elif best != self._challenger:
             self._challenger, self._since = best, now
         elif now - self._since >= TAKEOVER_TIME:
-            self.partner, self._challenger = best, None
+            self._take(now, best)
         return self.partner
+
+    def _take(self, now: float, face: int) -> None:
+        self.partner, self._seen, self._challenger = face, now, None
 
 
 def prominence(box: Box, frame_size: tuple[int, int]) -> float:

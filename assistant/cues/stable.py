@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.cues.belief import Belief
 from assistant.expressions import EXPRESSIONS, Expression
 
-COMMIT = 0.85
+COMMIT = 0.8
 """Belief from which a new expression can become the stable one."""
 
 RELEASE = 0.4
@@ -17,7 +17,7 @@ RELEASE = 0.4
 HOLD = 0.12
 """Seconds for which a new expression must keep its lead."""
 
-DOUBT = 1.0
+DOUBT = 1.5
 """Seconds of doubt, or without any reading, after which a face becomes unsure."""
 
 KEEP_SHARE = 0.8

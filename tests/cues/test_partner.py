@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.cues.partner import PartnerChoice, prominence
+from assistant.cues.partner import ABSENCE, PartnerChoice, prominence
 from assistant.events import Box
 
 FRAME = (640, 360)
@@ -16,7 +16,7 @@ def test_the_partner_is_somebody_in_view(frames: list[tuple[float, dict[int, Box
     choice, now = PartnerChoice(), 0.0
     for gap, in_view in frames:
         now += gap
-        partner = choice.update(now, in_view, FRAME)
+        partner = choice.update(now, in_view, in_view, FRAME)
         assert (partner in in_view) if in_view else (partner is None)
 
 
@@ -29,7 +29,7 @@ def test_larger_and_more_central_faces_are_more_prominent() -> None:
 def test_two_equals_do_not_take_turns() -> None:
     choice = PartnerChoice()
     partners = {
-        choice.update(n / 10, {1: Box(200, 130, 100 + n % 2, 100), 2: Box(340, 130, 100 - n % 2, 100)}, FRAME)
+        choice.update(n / 10, {1: Box(200, 130, 100 + n % 2, 100), 2: Box(340, 130, 100 - n % 2, 100)}, {1, 2}, FRAME)
         for n in range(100)
     }
     assert len(partners) == 1
@@ -38,6 +38,22 @@ def test_two_equals_do_not_take_turns() -> None:
 def test_a_challenger_must_last() -> None:
     choice = PartnerChoice()
     small, large = Box(270, 130, 60, 60), Box(270, 130, 120, 120)
-    choice.update(0.0, {1: small}, FRAME)
-    partners = [choice.update(n / 10, {1: small, 2: large}, FRAME) for n in range(20)]
+    choice.update(0.0, {1: small}, {1}, FRAME)
+    partners = [choice.update(n / 10, {1: small, 2: large}, {1, 2}, FRAME) for n in range(20)]
     assert partners == [1] * 15 + [2] * 5
+
+
+def test_a_hidden_partner_is_waited_for_a_moment() -> None:
+    choice = PartnerChoice()
+    both = {1: Box(270, 130, 100, 100), 2: Box(400, 130, 60, 60)}
+    choice.update(0.0, both, {1, 2}, FRAME)
+    assert choice.update(ABSENCE - 0.1, both, {2}, FRAME) == 1
+    assert choice.update(ABSENCE + 0.1, both, {2}, FRAME) == 2
+
+
+def test_a_hidden_partner_who_is_alone_stays_the_partner() -> None:
+    choice = PartnerChoice()
+    alone = {1: Box(270, 130, 100, 100)}
+    choice.update(0.0, alone, {1}, FRAME)
+    assert choice.update(ABSENCE + 0.1, alone, set(), FRAME) == 1
+    assert choice.update(ABSENCE + 0.2, {}, set(), FRAME) is None

@@ -1,0 +1,107 @@
+"""The benchmark's own arithmetic and its labelled material."""
+
+from __future__ import annotations
+
+import tomllib
+
+import numpy as np
+import pytest
+
+from assistant.expressions import EXPRESSIONS, Expression
+from benchmarks.cues import drawn
+from benchmarks.cues.deciders import DECIDERS
+from benchmarks.cues.scores import Score, Shown, Told
+from benchmarks.cues.timelines import LABELS, Moment, Timeline
+from tests.helpers.streams import FRAME_SIZE, NoisyFace, Stretch, frame_times, reading
+
+SMILE = (
+    Shown(0.0, 4.0, Expression.NEUTRAL),
+    Shown(4.2, 8.0, Expression.HAPPY),
+    Shown(8.2, 12.0, Expression.NEUTRAL),
+)
+
+
+def scored(*told: Told, shown: tuple[Shown, ...] = SMILE) -> Score:
+    score = Score()
+    score.add(shown, told, 12.0)
+    return score
+
+
+def test_a_perfect_teller() -> None:
+    told = [Told(0.5, Expression.NEUTRAL), Told(4.7, Expression.HAPPY), Told(8.7, Expression.NEUTRAL)]
+    score = scored(*told)
+    assert score.precision() == score.coverage() == 1
+    assert score.delays == pytest.approx([0.5, 0.5, 0.5])
+    assert score.false_per_minute == 0
+    assert score.cues_per_minute == 15
+    assert score.time_known == pytest.approx((3.5 + 3.3 + 3.3) / 11.6)
+
+
+def test_wrong_and_missing_cues_count() -> None:
+    score = scored(Told(1.0, Expression.SAD), Told(5.0, Expression.HAPPY))
+    assert score.precision() == 0.5
+    assert score.coverage() == pytest.approx(1 / 3)
+    assert score.precision(Expression.SAD) == 0
+    assert score.false_per_minute == 5
+
+
+def test_between_two_labels_either_is_right_and_early_is_no_delay() -> None:
+    score = scored(Told(4.1, Expression.HAPPY))
+    assert score.precision() == 1
+    assert score.delays == [0.0]
+    assert scored(Told(4.1, Expression.SAD)).precision() == 0
+
+
+def test_cannot_tell_is_neither_right_nor_wrong_and_ends_what_is_known() -> None:
+    score = scored(Told(0.0, Expression.NEUTRAL), Told(2.0, None))
+    assert score.precision() == 1
+    assert score.known == pytest.approx(2.0)
+
+
+def test_without_a_face_every_cue_is_wrong() -> None:
+    assert scored(Told(1.0, Expression.HAPPY), shown=()).of("wrong") == 1
+
+
+def noisy_timeline(seed: int) -> Timeline:
+    stretches = [Stretch(EXPRESSIONS[(seed + 3 * n) % 7], 10.0) for n in range(12)]
+    face = NoisyFace(stretches, seed, confidence=0.7, noise=0.9)
+    shown = tuple(Shown(10.0 * n, 10.0 * n + 10, s.expression) for n, s in enumerate(stretches))
+    moments = tuple(
+        Moment(now, (reading(1, face.probabilities(now)),), FRAME_SIZE) for now in frame_times(face.seconds, 15)
+    )
+    return Timeline(f"noise {seed}", shown, moments)
+
+
+def test_on_noisy_readings_ours_errs_ten_times_less_than_the_baseline() -> None:
+    scores = {name: Score() for name in DECIDERS}
+    for seed in range(5):
+        timeline = noisy_timeline(seed)
+        for name, decider in DECIDERS.items():
+            scores[name].add(timeline.shown, decider(timeline.moments, (0.4,) * 7), timeline.seconds)
+    ours, naive = scores["ours"], scores["arg-max"]
+    assert ours.precision() >= 0.9
+    assert ours.coverage() >= 0.8
+    assert ours.delay(50) <= 1.0
+    assert naive.of("wrong") >= 10 * max(ours.of("wrong"), 1)
+
+
+@pytest.mark.parametrize("fps", [5, 10])
+def test_thinning_keeps_the_rate(fps: int) -> None:
+    timeline = noisy_timeline(0)
+    times = [moment.time for moment in timeline.at(fps).moments]
+    assert len(times) == pytest.approx(timeline.seconds * fps, rel=0.02)
+    assert np.diff(times) == pytest.approx(1 / fps, abs=1 / 15 + 1e-9)
+
+
+def test_hand_made_labels_are_in_order_and_known() -> None:
+    for file in LABELS.glob("*.toml"):
+        rows = tomllib.loads(file.read_text(encoding="utf-8"))["shown"]
+        edges = [edge for row in rows for edge in (row["start"], row["end"])]
+        assert edges == sorted(edges)
+        assert all(Expression.parse(row["expression"]) for row in rows)
+
+
+def test_drawn_labels_fit_what_is_drawn() -> None:
+    for scene in drawn.scenes(0):
+        assert {shown.expression for shown in scene.shown} == {Expression.NEUTRAL, *scene.shows}
+        assert scene.shown[-1].end == pytest.approx(scene.seconds)
