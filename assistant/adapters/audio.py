@@ -80,7 +80,7 @@ class AudioOutput:
     def _open(self, now: float) -> None:
         if now - self._refused_at < _RETRY_SECONDS:
             raise AudioError(messages.say("audio.no_device"))
-        _hush_alsa()
+        hush_alsa()
         try:
             self._device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.FLOAT32,
@@ -114,7 +114,7 @@ class AudioOutput:
 
 
 @functools.cache
-def _hush_alsa() -> object:
+def hush_alsa() -> object:
     """Keep ALSA from writing pages of its own words to the terminal where there is no sound card."""
     if sys.platform != "linux":
         return None

@@ -17,7 +17,6 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from assistant import messages
-from assistant.adapters.quiet import quiet
 from assistant.checksum import sha256
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
@@ -108,13 +107,12 @@ class _Runner:
         if sha256(data) != member.sha256:
             raise ModelError(messages.say("error.model_changed", file=member.file))
         try:
-            with quiet():
-                self._interpreter = Interpreter(model_content=data, num_threads=1)
-                self._input = self._interpreter.get_input_details()[0]["index"]
-                self._output = self._interpreter.get_output_details()[0]["index"]
-                self._interpreter.resize_tensor_input(self._input, (batch, member.size, member.size, 1), strict=True)
-                self._interpreter.allocate_tensors()
-                found = list(self._interpreter.get_output_details()[0]["shape"])
+            self._interpreter = Interpreter(model_content=data, num_threads=1)
+            self._input = self._interpreter.get_input_details()[0]["index"]
+            self._output = self._interpreter.get_output_details()[0]["index"]
+            self._interpreter.resize_tensor_input(self._input, (batch, member.size, member.size, 1), strict=True)
+            self._interpreter.allocate_tensors()
+            found = list(self._interpreter.get_output_details()[0]["shape"])
         except (RuntimeError, ValueError) as error:
             raise ModelError(messages.say("error.model_unreadable", file=member.file)) from error
         if found != [batch, len(EXPRESSIONS)]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from assistant.adapters.mediapipe_tasks import import_mediapipe, read_model, starting
-from assistant.adapters.quiet import quiet
 from assistant.events import Box, FoundFace, Point
 from assistant.imaging import Image
 from assistant.resources import folder
@@ -88,8 +87,7 @@ class FaceFinder:
 
     def close(self) -> None:
         """Free the detector; MediaPipe complains at exit otherwise."""
-        with quiet():
-            self._detector.close()
+        self._detector.close()
 
     def __enter__(self) -> FaceFinder:
         return self
@@ -105,10 +103,7 @@ class FaceFinder:
             base_options=base(model_asset_buffer=data), min_detection_confidence=MIN_SCORE
         )
         with starting():
-            detector = vision.FaceDetector.create_from_options(options)
-            # The first look warms the model up, and makes it complain where nobody reads it.
-            detector.detect(self._picture(np.zeros((_MIN_SIDE, _MIN_SIDE, 3), np.uint8)))
-        return detector
+            return vision.FaceDetector.create_from_options(options)
 
     def _picture(self, pixels: Image) -> MediapipeImage:
         return self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(pixels))

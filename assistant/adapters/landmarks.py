@@ -9,7 +9,6 @@ import numpy as np
 import platformdirs
 
 from assistant.adapters.mediapipe_tasks import import_mediapipe, read_model, starting
-from assistant.adapters.quiet import quiet
 from assistant.events import FoundFace
 from assistant.imaging import Image
 
@@ -60,5 +59,4 @@ class Landmarks:
 
     def close(self) -> None:
         """Free the model; MediaPipe complains at exit otherwise."""
-        with quiet():
-            self._landmarker.close()
+        self._landmarker.close()

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import ModuleType
 
 from assistant import messages
-from assistant.adapters.quiet import quiet
 from assistant.checksum import sha256
 from assistant.errors import InstallationError, ModelError
 
@@ -32,14 +31,13 @@ def read_model(path: Path, checksum: str) -> bytes:
 
 @contextmanager
 def starting() -> Iterator[None]:
-    """Start a task quietly.
+    """Start a task.
 
     Raises:
         InstallationError: a shared library that MediaPipe needs is missing.
     """
     try:
-        with quiet():
-            yield
+        yield
     except OSError as error:
         raise InstallationError(messages.say("error.library_missing", detail=error)) from error
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,10 +26,6 @@ SECONDS_A_PICTURE = 1.0
 _COMPLETE = 0.9  # share of the promised frames that make a video whole: containers count a few too many
 _LATE = 0.1  # s behind its time from which a frame is dropped
 _LONGEST_GAP = 0.5  # s of the source after which a frame is shown however late, so that a slow machine sees something
-
-# The libraries behind OpenCV would print their own complaints beside our one sentence.
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
 class VideoSource:

@@ -43,9 +43,4 @@ def open_source(name: str, pace: Pace) -> Source:
     if not path.exists():
         raise SourceError(messages.say("error.source_missing", name=name))
     recording: Source = FolderSource(path) if path.is_dir() else VideoSource(path)
-    return paced(recording, pace)
-
-
-def paced(recording: Source, pace: Pace) -> Source:
-    """A recorded source at the wanted pace."""
     return Paced(recording) if pace == "live" else recording

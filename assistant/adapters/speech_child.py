@@ -6,12 +6,11 @@ nor Qt nor MediaPipe, so that a new one speaks within a fraction of a second.
 
 from __future__ import annotations
 
-import io
+import contextlib
 import multiprocessing
 import os
 import shutil
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,14 +63,18 @@ Reply: TypeAlias = Ready | Failure | Sound | Voices
 def run(connection: Connection, driver: str, folder: Path, factory: EngineFactory = Pyttsx3Engine) -> None:
     """The process' main function: serve requests until the other end of the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to the whole group; the parent decides
-    sys.stdout = io.StringIO()  # pyttsx3 prints, and the real one may carry events
     threading.Thread(target=_follow_parent, args=(folder,), daemon=True).start()
-    try:
-        engine = factory(driver, folder)
-    except Exception as error:  # whatever an engine raises, the parent must hear of it
-        connection.send(Failure(f"{driver}: {error}"))
-        return
-    connection.send(Ready())
+    with contextlib.redirect_stdout(None):  # pyttsx3 prints, and the real one may carry events
+        try:
+            engine = factory(driver, folder)
+        except Exception as error:  # whatever an engine raises, the parent must hear of it
+            connection.send(Failure(f"{driver}: {error}"))
+            return
+        connection.send(Ready())
+        _serve(connection, engine)
+
+
+def _serve(connection: Connection, engine: Engine) -> None:
     while True:
         try:
             request: Request = connection.recv()

@@ -1,0 +1,154 @@
+"""The chain of voices, with real processes and engines that misbehave."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.adapters.speech import Speech, believable
+from assistant.adapters.speech_engine import Engine, Sound, VoiceSettings
+from assistant.errors import SpeechError
+from tests.helpers import engines
+
+MakeSpeech = Callable[..., Speech]
+
+
+@pytest.fixture
+def make_speech(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeSpeech]:
+    """Makes `Speech` with an engine; afterwards no process and no file may be left."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    made: list[Speech] = []
+
+    def make(
+        factory: Callable[[str, Path], Engine], chain: tuple[str, ...] = ("first",), deadline: float = 0.3
+    ) -> Speech:
+        made.append(Speech(VoiceSettings(), chain=chain, factory=factory, deadline=deadline))
+        return made[-1]
+
+    yield make
+    for speech in made:
+        speech.close()
+    assert not multiprocessing.active_children()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_phrase_becomes_sound_of_its_length(make_speech: MakeSpeech) -> None:
+    clip = make_speech(engines.Honest).synthesize("looks happy")
+    assert clip.seconds == pytest.approx(11 * 12 / 190, abs=0.05)
+    assert clip.level > -15
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [
+        engines.Hanging,
+        engines.Crashing,
+        engines.Empty,
+        engines.Silent,
+        engines.Hasty,
+        engines.Endless,
+        engines.Refusing,
+    ],
+)
+def test_a_voice_that_does_not_say_it_is_found_out(make_speech: MakeSpeech, engine: type[engines.Honest]) -> None:
+    with pytest.raises(SpeechError, match="caption"):
+        make_speech(engine).synthesize("looks happy")
+
+
+def test_an_engine_that_cannot_start_says_why(make_speech: MakeSpeech) -> None:
+    with pytest.raises(SpeechError, match="no library"):
+        make_speech(engines.Unstartable).start()
+
+
+def test_the_next_voice_takes_over(make_speech: MakeSpeech) -> None:
+    speech = make_speech(engines.SecondOnly, chain=("first", "second"))
+    with pytest.raises(SpeechError):
+        speech.synthesize("looks happy")
+    assert speech.synthesize("looks happy").seconds > 0.3
+    assert [voice.voice for voice in speech.voices()] == ["second"]
+    speech.use(VoiceSettings(rate=200))
+    with pytest.raises(SpeechError):
+        speech.synthesize("looks happy")
+
+
+def test_a_repeated_phrase_needs_no_voice(make_speech: MakeSpeech) -> None:
+    speech = make_speech(engines.Honest)
+    first = speech.synthesize("looks happy")
+    speech.close()
+    assert speech.synthesize(" looks\nhappy ") is first
+    assert not multiprocessing.active_children()
+
+
+def test_the_process_imports_nothing_heavy(make_speech: MakeSpeech) -> None:
+    script = (
+        "from assistant.adapters.speech import Speech, VoiceSettings\n"
+        "from tests.helpers.engines import Telling\n"
+        "if __name__ == '__main__':\n"
+        "    speech = Speech(VoiceSettings(), factory=Telling)\n"
+        "    try: speech.synthesize('looks happy')\n"
+        "    except Exception as error: print(error)\n"
+        "    speech.close()\n"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
+    assert "(none)" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_hanging_voice_ends_with_its_parent(tmp_path: Path) -> None:
+    script = (
+        "import multiprocessing, sys, threading, time\n"
+        "from assistant.adapters.speech import Speech, VoiceSettings\n"
+        "from tests.helpers.engines import Hanging\n"
+        "if __name__ == '__main__':\n"
+        "    speech = Speech(VoiceSettings(), factory=Hanging, deadline=60)\n"
+        "    speech.start()\n"
+        "    threading.Thread(target=speech.synthesize, args=('looks happy',), daemon=True).start()\n"
+        "    print(multiprocessing.active_children()[0].pid, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=root, env=environment, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.send_signal(signal.SIGKILL)
+    assert _ends(child)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("text", ["happy", "looks happy", "There is no face in view.", "42"])
+@pytest.mark.parametrize("rate", [80, 190, 450])
+def test_honest_durations_are_believed(text: str, rate: int) -> None:
+    assert believable(engines.tone(len(text) * 12 / rate), text, rate).seconds > 0
+
+
+def test_silence_around_a_phrase_is_cut_and_does_not_count() -> None:
+    silence = bytes(engines.RATE)
+    padded = Sound(silence + engines.tone(0.6).pcm + silence, engines.RATE)
+    assert believable(padded, "looks happy", 190).seconds == pytest.approx(0.6, abs=0.03)
+    with pytest.raises(SpeechError):
+        believable(Sound(silence + engines.tone(0.1).pcm + silence, engines.RATE), "looks happy", 190)
+
+
+def _ends(process: int) -> bool:
+    for _ in range(100):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        if Path(f"/proc/{process}/stat").exists() and ") Z " in Path(f"/proc/{process}/stat").read_text():
+            return True  # dead, and waiting to be collected by whoever adopted it
+        time.sleep(0.05)
+    return False
