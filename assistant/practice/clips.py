@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from assistant.expressions import Expression
@@ -80,7 +80,7 @@ class Clip:
     seed: int = 0
     talking: tuple[tuple[float, float], ...] = ()
     sway: float = 5.0
-    light: Light = Light()
+    light: Light = field(default_factory=Light)
 
     def moves(self, time: float) -> ActionUnits:
         """The action units at `time` seconds."""

@@ -1,163 +1,103 @@
-"""Hair, beard and head scarf."""
+"""Hair on the head."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.practice.faces.actions import ActionUnits
-from assistant.practice.faces.curves import ellipse, mirrored, points, ribbon, smooth
+from assistant.practice.faces.curves import band, curve, loop, oval, symmetric
 from assistant.practice.faces.head import Head, Palette
-from assistant.practice.faces.identity import Beard, Hair, Identity
-from assistant.practice.faces.mouth import Lips
-from assistant.practice.faces.shapes import Linear, Points, Radial, Shape, mix
-from assistant.practice.faces.skull import outline
+from assistant.practice.faces.identity import Hair, Identity
+from assistant.practice.faces.pen import Pen
+from assistant.practice.faces.shapes import Colour, Point, Points, Radial, Shape, mix
 
-_BEHIND = {Hair.LONG: (1.42, 2.5), Hair.BOB: (1.42, 1.25), Hair.FRINGE: (1.40, 1.75), Hair.CURLY: (1.45, 0.75)}
+_WHITE: Colour = (255, 255, 255)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """How a style is cut, in drawing units.
+
+    Attributes:
+        volume: how far it stands above the crown.
+        side: height down to which it covers the temples.
+        hairline: its edge on the forehead, from the middle to the temple; heights of the forehead are
+            counted from the ordinary hairline.
+        length: how far it hangs behind the face, None where it does not.
+    """
+
+    volume: float
+    side: float
+    hairline: tuple[Point, ...]
+    length: float | None = None
+
+
+_SHORN = ((0.0, -0.03), (0.5, 0.0), (0.78, 0.26), (0.98, 0.42))
+_FLOWING = ((0.0, -0.22), (0.35, -0.08), (0.82, 0.24), (0.98, 0.72))
+_CUTS = {
+    Hair.BUZZ: _Cut(0.02, -0.05, _SHORN),
+    Hair.SHORT: _Cut(0.22, 0.05, _SHORN),
+    Hair.CURLY: _Cut(0.30, 0.05, _SHORN),
+    Hair.BUN: _Cut(0.16, 0.0, _SHORN),
+    Hair.PARTED: _Cut(0.28, 0.0, ()),
+    Hair.FRINGE: _Cut(0.26, 0.45, ((0.0, 0.38), (0.4, 0.40), (0.8, 0.44), (0.93, 0.72)), 1.75),
+    Hair.BOB: _Cut(0.26, 0.45, _FLOWING, 1.25),
+    Hair.LONG: _Cut(0.26, 0.45, _FLOWING, 2.5),
+}
+_RECEDES = (Hair.SHORT, Hair.BUZZ, Hair.PARTED)
 
 
 def behind(head: Head, who: Identity, colours: Palette) -> Iterator[Shape]:
-    """What hangs behind the face and neck."""
-    if who.scarf is not None:
-        hang = smooth(points((0, -1.62), (0.8, -1.42), (1.28, -0.6), (1.34, 0.4), (1.2, 1.4), (1.5, 2.5), (0, 3.2),
-                             (-1.5, 2.5), (-1.2, 1.4), (-1.34, 0.4), (-1.28, -0.6), (-0.8, -1.42)), closed=True)  # fmt: skip
-        yield Shape(head.fixed(hang, -0.1), _down(head, who.scarf, mix(who.scarf, (0, 0, 0), 0.35), -1.2, 2.2))
-        return
+    """What hangs or stands behind the face."""
+    pen, wide = head.behind(0.2), who.face_width
     if who.hair is Hair.BUN:
-        yield Shape(head.fixed(ellipse((0, -1.72), 0.42, 0.36), -0.4), colours.hair)
-    if who.hair not in _BEHIND:
-        return
-    wide, end = _BEHIND[who.hair]
-    wide *= who.face_width
+        yield head.behind(0.4).fill(oval(0, -1.72, 0.42, 0.36), colours.hair)
     if who.hair is Hair.CURLY:
-        yield Shape(head.fixed(_curls(wide, -0.55, 1.12), -0.2), colours.hair_shade)
-        return
-    half = [
-        (0.0, -1.66),
-        (0.75, -1.5),
-        (1.2 * wide / 1.42, -0.9),
-        (wide, 0.0),
-        (wide, 0.5 * end),
-        (0.96 * wide, 0.85 * end),
-        (0.8 * wide, end),
-    ]
-    shape = smooth(points(*half, (0, end - 0.1), *[(-x, y) for x, y in reversed(half[1:])]), closed=True)
-    yield Shape(
-        head.fixed(shape, -0.2), _down(head, colours.hair_shade, mix(colours.hair_shade, colours.hair, 0.6), -1.0, end)
-    )
+        yield pen.fill(oval(0, -0.55, 1.46 * wide, 1.14), colours.hair_shade)
+    if who.hair in _CUTS and (end := _CUTS[who.hair].length) is not None:
+        fall = symmetric(
+            (0.0, -1.66),
+            (0.75, -1.5),
+            (1.2 * wide, -0.9),
+            (1.42 * wide, 0.0),
+            (1.42 * wide, 0.5 * end),
+            (1.36 * wide, 0.85 * end),
+            (1.14 * wide, end),
+            (0, end - 0.1),
+        )
+        yield pen.fill(fall, pen.down(colours.hair_shade, mix(colours.hair_shade, colours.hair, 0.6), -1.0, end))
 
 
-def over(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> Iterator[Shape]:
-    """What lies over the forehead and the sides of the head."""
-    edge = head.silhouette(outline(who, act))
-    if who.scarf is not None:
-        yield from _scarf(head, who.scarf, colours)
-        return
+def over(head: Head, who: Identity, colours: Palette, face: Points) -> Iterator[Shape]:
+    """What lies over the forehead and the sides of the head; `face` is the face's outline as it is seen."""
+    pen = head.silhouette()
     if who.hair is Hair.BALD:
-        yield Shape(head.silhouette(ellipse((-0.25, -1.0), 0.34, 0.16, -0.3)), (255, 255, 255), 0.22, 0.08, edge)
+        yield pen.fill(oval(-0.25, -1.0, 0.34, 0.16, -0.3), _WHITE, 0.22, 0.08, face)
         return
     line = _hairline(who)
-    volume = {Hair.BUZZ: 0.02, Hair.SHORT: 0.22, Hair.PARTED: 0.28, Hair.CURLY: 0.3, Hair.BUN: 0.16}.get(who.hair, 0.26)
-    side_burn = {Hair.BUZZ: -0.05, Hair.SHORT: 0.05, Hair.PARTED: 0.0, Hair.BUN: 0.0, Hair.CURLY: 0.05}.get(
-        who.hair, 0.45
-    )
-    wide = who.face_width
-    crown = -1.32 * who.forehead - volume
-    reach = 1.10 * wide + 0.35 * volume
-    top = [(-1.07 * wide, side_burn), (-reach, -0.35), (-0.95 * reach, -0.85), (-0.62 * wide, crown + 0.14), (0.05, crown),
-           (0.62 * wide, crown + 0.14), (0.95 * reach, -0.85), (reach, -0.35), (1.07 * wide, side_burn)]  # fmt: skip
-    cap = np.concatenate([smooth(points(*top)), line[::-1]])
-    placed = head.silhouette(cap)
-    opacity, soft = (0.72, 0.03) if who.hair is Hair.BUZZ else (1.0, 0.008)
-    shadow = np.concatenate([line + (0, 0.07), line[::-1] - (0, 0.15)])
-    yield Shape(head.surface(shadow), colours.fold, 0.4, 0.045, edge)
-    yield Shape(
-        placed,
-        _down(head, colours.hair, colours.hair_shade, crown + 0.2, 0.3),
-        opacity,
-        soft,
-        edge if who.hair is Hair.BUZZ else None,
-    )
+    shift = np.array((0, 0.01))
+    yield head.surface().fill(band(line + 7 * shift, line - 15 * shift), colours.fold, 0.4, 0.045, face)
+    cap, crown = _cap(who, line)
+    fill = pen.down(colours.hair, colours.hair_shade, crown + 0.2, 0.3)
     if who.hair is Hair.BUZZ:
+        yield pen.fill(cap, fill, 0.72, 0.03, face)
         return
+    yield pen.fill(cap, fill, softness=0.008)
     if who.hair is Hair.CURLY:
-        yield from _curly(head, who, colours, line)
+        yield from _curls(pen, who, colours, head.pose.size)
         return
-    sheen = smooth(
-        points((-0.85 * wide, -0.85), (-0.5 * wide, crown + 0.42), (0.1, crown + 0.32), (0.6 * wide, crown + 0.45))
-    )
-    yield Shape(head.silhouette(ribbon(sheen, (0.01, 0.17, 0.14, 0.01))), colours.hair_lit, 0.55, 0.06, placed)
-    for x in (-0.8, -0.45, -0.1, 0.3, 0.65):
-        strand = smooth(points((0.1 + 0.45 * x, crown + 0.08), (x * 0.9, crown + 0.3), (x * 1.25, -0.75)))
-        yield Shape(head.silhouette(ribbon(strand, (0.004, 0.03, 0.004))), colours.hair_shade, 0.45, 0.012, placed)
-    if who.hair in (Hair.LONG, Hair.BOB, Hair.FRINGE):
-        end = min(_BEHIND[who.hair][1], 1.5)
-        for side in (-1.0, 1.0):
-            lock = smooth(points((0.86 * wide, -0.9), (1.16 * wide, -0.5), (1.3 * wide, 0.3), (1.26 * wide, end), (1.05 * wide, end - 0.05), (1.04 * wide, 0.5), (0.99 * wide, -0.2)), closed=True)  # fmt: skip
-            yield Shape(
-                head.silhouette(mirrored(lock, side)),
-                _down(head, colours.hair, colours.hair_shade, -0.8, end),
-                1.0,
-                0.008,
-            )
-
-
-def beard(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> Iterator[Shape]:
-    """Stubble, moustache or full beard; it moves with the jaw."""
-    if who.beard is Beard.NONE:
-        return
-    edge = outline(who, act)
-    lips = Lips.of(who, act)
-    cover = {Beard.STUBBLE: 0.26, Beard.MOUSTACHE: 0.12, Beard.FULL: 0.93}[who.beard]
-    hair = mix(colours.hair, colours.fold, 0.25)
-    bottom = edge[(edge[:, 1] > 0.55)]
-    bottom = bottom[np.argsort(-np.arctan2(bottom[:, 0], bottom[:, 1]))]
-    swell = (1.02, 1.03) if who.beard is Beard.FULL else (1.0, 1.0)
-    rim = bottom * swell
-    top = float(lips.top[16, 1]) - 0.05
-    inner = smooth(points((-0.99 * who.face_width, 0.5), (-0.80, 0.86), (-0.5, 0.92), (-0.26, top - 0.05), (0, top - 0.02),
-                          (0.26, top - 0.05), (0.5, 0.92), (0.80, 0.86), (0.99 * who.face_width, 0.5)))  # fmt: skip
-    if rim[0, 0] < 0:
-        rim = rim[::-1]
-    shape = np.concatenate([inner, rim])
-    placed = head.silhouette(edge * swell)
-    yield Shape(_blend_depth(head, shape), hair, cover, 0.05 if who.beard is not Beard.FULL else 0.022, placed)
-    if who.beard in (Beard.MOUSTACHE, Beard.FULL):
-        peak = 0.5 * (float(lips.top[16, 1]) + 0.66 * who.nose_length + 0.1)
-        half = smooth(
-            points(
-                (0, peak - 0.02),
-                (0.2, peak),
-                (lips.half + 0.02, lips.corner - 0.05),
-                (lips.half + 0.06, lips.corner + 0.06),
-            )
-        )
-        for side in (-1.0, 1.0):
-            yield Shape(head.surface(mirrored(ribbon(half, (0.09, 0.14, 0.09, 0.02)), side), 0.07), hair, 0.95, 0.014)
-
-
-def _blend_depth(head: Head, shape: Points) -> Points:
-    return head.silhouette(shape)
+    yield from _shine(pen, colours, who.face_width, crown, pen.place(cap))
+    if (end := _CUTS[who.hair].length) is not None:
+        yield from _locks(pen, colours, who.face_width, min(end, 1.5))
 
 
 def _hairline(who: Identity) -> Points:
-    wide, base = who.face_width, -0.92 * who.forehead
-    recede = 0.12 * who.age if who.hair in (Hair.SHORT, Hair.BUZZ, Hair.PARTED) else 0.0
-    if who.hair is Hair.FRINGE:
-        line = points(
-            (-1.0 * wide, 0.3),
-            (-0.93 * wide, -0.2),
-            (-0.8 * wide, -0.48),
-            (-0.4, -0.52),
-            (0, -0.54),
-            (0.4, -0.52),
-            (0.8 * wide, -0.48),
-            (0.93 * wide, -0.2),
-            (1.0 * wide, 0.3),
-        )
-    elif who.hair is Hair.PARTED:
-        line = points(
+    wide, base, cut = who.face_width, -0.92 * who.forehead, _CUTS[who.hair]
+    recede = 0.12 * who.age if who.hair in _RECEDES else 0.0
+    if who.hair is Hair.PARTED:
+        return curve(
             (-1.0 * wide, 0.0),
             (-0.97 * wide, -0.45),
             (-0.72 * wide, base - recede),
@@ -167,42 +107,48 @@ def _hairline(who: Identity) -> Points:
             (0.93 * wide, -0.42),
             (1.0 * wide, 0.0),
         )
-    elif who.hair in (Hair.LONG, Hair.BOB):
-        line = points(
-            (-1.02 * wide, 0.35),
-            (-0.98 * wide, -0.2),
-            (-0.82 * wide, -0.68),
-            (-0.35, base - 0.08),
-            (0, base - 0.22),
-            (0.35, base - 0.08),
-            (0.82 * wide, -0.68),
-            (0.98 * wide, -0.2),
-            (1.02 * wide, 0.35),
-        )
-    else:
-        line = points(
-            (-1.02 * wide, 0.0),
-            (-0.98 * wide, -0.5),
-            (-0.78 * wide, -0.66 - recede),
-            (-0.5 * wide, base - recede),
-            (0, base - 0.03 - 0.4 * recede),
-            (0.5 * wide, base - recede),
-            (0.78 * wide, -0.66 - recede),
-            (0.98 * wide, -0.5),
-            (1.02 * wide, 0.0),
-        )
-    return smooth(line)
+    half = [(x * wide, base + y - recede * (y < 0.4)) for x, y in cut.hairline] + [(1.02 * wide, cut.side - 0.05)]
+    return curve(*[(-x, y) for x, y in reversed(half[1:])], *half)
 
 
-def _curls(wide: float, middle: float, tall: float) -> Points:
-    angle = np.linspace(0, 2 * np.pi, 120, endpoint=False)
-    wave = 1 + 0.045 * np.abs(np.sin(angle * 11))
-    return np.stack([np.cos(angle) * wide * wave, middle + np.sin(angle) * tall * wave], 1)
+def _cap(who: Identity, line: Points) -> tuple[Points, float]:
+    """The hair from the hairline over the crown, and the height of its top."""
+    wide, cut = who.face_width, _CUTS[who.hair]
+    crown = -1.32 * who.forehead - cut.volume
+    reach = 1.10 * wide + 0.35 * cut.volume
+    half = [(0.62 * wide, crown + 0.14), (0.95 * reach, -0.85), (reach, -0.35), (1.07 * wide, cut.side)]
+    top = curve(*[(-x, y) for x, y in reversed(half)], (0.05, crown), *half)
+    return band(top, line), crown
 
 
-def _curly(head: Head, who: Identity, colours: Palette, line: Points) -> Iterator[Shape]:
-    """Rows of curls, darker towards the back, from the crown down to the hairline."""
-    wide = who.face_width
+def _shine(pen: Pen, colours: Palette, wide: float, crown: float, clip: Points) -> Iterator[Shape]:
+    """The light on combed hair, and some of its strands."""
+    sheen = curve((-0.85 * wide, -0.85), (-0.5 * wide, crown + 0.42), (0.1, crown + 0.32), (0.6 * wide, crown + 0.45))
+    yield pen.stroke(sheen, (0.01, 0.17, 0.14, 0.01), colours.hair_lit, 0.55, 0.06, clip)
+    for x in (-0.8, -0.45, -0.1, 0.3, 0.65):
+        strand = curve((0.1 + 0.45 * x, crown + 0.08), (x * 0.9, crown + 0.3), (x * 1.25, -0.75))
+        yield pen.stroke(strand, (0.004, 0.03, 0.004), colours.hair_shade, 0.45, 0.012, clip)
+
+
+def _locks(pen: Pen, colours: Palette, wide: float, end: float) -> Iterator[Shape]:
+    """Hair that falls before the ears."""
+    fill = pen.down(colours.hair, mix(colours.hair_shade, colours.hair, 0.5), -0.8, end)
+    lock = loop(
+        (0.86 * wide, -0.9),
+        (1.16 * wide, -0.5),
+        (1.31 * wide, 0.3),
+        (1.34 * wide, 0.7 * end),
+        (1.20 * wide, end),
+        (1.10 * wide, 0.7 * end),
+        (1.03 * wide, 0.4),
+        (0.99 * wide, -0.2),
+    )
+    for side in (-1.0, 1.0):
+        yield pen.on(side).fill(lock, fill, softness=0.01)
+
+
+def _curls(pen: Pen, who: Identity, colours: Palette, scale: float) -> Iterator[Shape]:
+    """Curls in rows from the crown to the temples."""
     rows = (
         (-1.72, 0.5, 4),
         (-1.52, 0.86, 6),
@@ -215,45 +161,9 @@ def _curly(head: Head, who: Identity, colours: Palette, line: Points) -> Iterato
     for row, (y, reach, count) in enumerate(rows):
         for index in range(count):
             across = -1 + 2 * index / (count - 1)
-            x = across * reach * wide
-            size = 0.21 + 0.03 * ((row * 7 + index * 3) % 4) / 3
-            drop = 0.16 * across**2 if count > 2 else 0.0
+            size = 0.21 + 0.01 * ((row * 7 + index * 3) % 4)
+            x, sag = across * reach * who.face_width, 0.16 * across**2 if count > 2 else 0.0
             tone = mix(colours.hair, colours.hair_shade, 0.15 * ((row + index) % 3))
-            curl = head.silhouette(ellipse((x, y + drop), size, size * 0.92))
-            middle = curl.mean(axis=0)
-            radius = size * head.pose.size
-            fill = Radial(
-                (float(middle[0] - 0.3 * radius), float(middle[1] - 0.4 * radius)),
-                1.5 * radius,
-                mix(tone, colours.hair_lit, 0.6),
-                colours.hair_shade,
-            )
-            yield Shape(curl, fill)
-
-
-def _scarf(head: Head, cloth: tuple[float, float, float], colours: Palette) -> Iterator[Shape]:
-    dark = mix(cloth, (0, 0, 0), 0.4)
-    ring = smooth(points((0, -0.98), (0.5, -0.9), (0.86, -0.56), (0.98, 0.1), (0.93, 0.75), (0.72, 1.3), (0.4, 1.66), (0, 1.8),
-                         (-0.4, 1.66), (-0.72, 1.3), (-0.93, 0.75), (-0.98, 0.1), (-0.86, -0.56), (-0.5, -0.9)), closed=True)  # fmt: skip
-    outer = smooth(points((0, -1.62), (0.8, -1.42), (1.28, -0.6), (1.34, 0.4), (1.22, 1.3), (0.9, 2.0), (0, 2.45),
-                          (-0.9, 2.0), (-1.22, 1.3), (-1.34, 0.4), (-1.28, -0.6), (-0.8, -1.42)), closed=True)  # fmt: skip
-    band = np.concatenate([outer, outer[:1], ring[:1], ring[::-1]])
-    yield Shape(head.silhouette(band), _down(head, cloth, dark, -1.2, 2.4))
-    yield Shape(head.silhouette(ribbon(np.concatenate([ring, ring[:1]]), (0.05, 0.05))), dark, 0.5, 0.03)
-    for side, sway in ((-1.0, 0.0), (1.0, 0.1), (-1.0, 0.22), (1.0, 0.3)):
-        crease = smooth(
-            points(
-                (0.3 + sway, -1.45 + sway * 0.2),
-                (1.06 + 0.3 * sway, -0.5),
-                (1.12 + 0.3 * sway, 0.5),
-                (0.85 + 0.3 * sway, 1.55),
-            )
-        )
-        yield Shape(head.silhouette(mirrored(ribbon(crease, (0.004, 0.05, 0.004)), side)), dark, 0.4, 0.03)
-
-
-def _down(
-    head: Head, first: tuple[float, float, float], last: tuple[float, float, float], top: float, bottom: float
-) -> Linear:
-    ends = head.fixed(points((0, top), (0, bottom)))
-    return Linear((float(ends[0, 0]), float(ends[0, 1])), (float(ends[1, 0]), float(ends[1, 1])), first, last)
+            light = pen.spot(x - 0.3 * size, y + sag - 0.4 * size)
+            fill = Radial(light, 1.5 * size * scale, mix(tone, colours.hair_lit, 0.6), colours.hair_shade)
+            yield pen.fill(oval(x, y + sag, size, size * 0.92), fill)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.practice.faces.identity import Identity
+from assistant.practice.faces.pen import Pen
 from assistant.practice.faces.shapes import Colour, Points, mix
 
 
@@ -38,6 +39,11 @@ class Light:
 
     side: float = -0.5
     strength: float = 0.5
+
+    @property
+    def lit(self) -> float:
+        """The half of the face that is lit: -1 (the picture's left) or 1."""
+        return 1.0 if self.side > 0 else -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +96,35 @@ class Head:
         self._eyes = np.array([pose.x, pose.y + _EYE_LINE * pose.size])
         self._shift = self._eyes + (0, _NECK * pose.size) + np.array([0, -_NECK]) @ turn
 
-    def surface(self, points: Points, lift: float = 0.0) -> Points:
-        """Where points on the front of the face are seen; `lift` is their height above the surface."""
-        round_x, round_y = points[:, 0] / self._width, (points[:, 1] - 0.3) / 2.0
-        depth = 0.95 * np.sqrt(np.maximum(1 - round_x * round_x - round_y * round_y, 0.02)) + lift
-        result: Points = points @ self._front + depth[:, None] * self._depth + self._shift
-        return result
+    def surface(self, lift: float = 0.0) -> Pen:
+        """Draws on the front of the face, `lift` above it."""
 
-    def silhouette(self, points: Points) -> Points:
-        """Where points of the head's outline are seen: round, so a turn hardly moves it, but for the chin."""
-        depth = 0.62 * np.clip((points[:, 1] - 0.2) / 1.6, 0, 1) ** 1.3
-        result: Points = points @ self._flat + depth[:, None] * self._depth + self._shift
-        return result
+        def project(points: Points) -> Points:
+            across, along = points[:, 0] / self._width, (points[:, 1] - 0.3) / 2.0
+            depth = 0.95 * np.sqrt(np.maximum(1 - across * across - along * along, 0.02)) + lift
+            result: Points = points @ self._front + depth[:, None] * self._depth + self._shift
+            return result
 
-    def fixed(self, points: Points, depth: float = 0.0) -> Points:
-        """Where points that all lie at one depth before (positive) or behind the head's axis are seen."""
-        result: Points = points @ self._flat + (depth * self._depth + self._shift)
-        return result
+        return Pen(project)
 
-    def body(self, points: Points) -> Points:
-        """Where points of the body are seen: it does not turn with the head."""
-        result: Points = points * self.pose.size + self._eyes
-        return result
+    def silhouette(self) -> Pen:
+        """Draws the head's outline, which is round, so that a turn hardly moves it but for the chin."""
+
+        def project(points: Points) -> Points:
+            depth = 0.62 * np.clip((points[:, 1] - 0.2) / 1.6, 0, 1) ** 1.3
+            result: Points = points @ self._flat + depth[:, None] * self._depth + self._shift
+            return result
+
+        return Pen(project)
+
+    def behind(self, depth: float) -> Pen:
+        """Draws on a flat layer `depth` behind the head's axis."""
+        shift = self._shift - depth * self._depth
+        return Pen(lambda points: points @ self._flat + shift)
+
+    def body(self) -> Pen:
+        """Draws on the body, which does not turn with the head."""
+        return Pen(lambda points: points * self.pose.size + self._eyes)
 
 
 _NECK = 1.4
