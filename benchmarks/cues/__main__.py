@@ -25,7 +25,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cues", description=__doc__)
     parser.add_argument("--models", type=Path, default=folder("models"), help="folder of the ensemble")
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with media/ and data/fer2013/")
-    parser.add_argument("--faces", type=int, default=70, help="validation faces, each held for 10 s")
+    parser.add_argument("--faces", type=int, default=60, help="validation faces, each held for 12 s")
     parser.add_argument("--minutes", type=float, default=10.0, help="length of the neutral talker")
     parser.add_argument("--json", type=Path, help="write the figures there too")
     chosen = parser.parse_args()

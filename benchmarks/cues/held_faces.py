@@ -16,15 +16,15 @@ from training.datasets.faces import Faces
 from training.datasets.sources import read_faces
 
 WIDTH, HEIGHT = 640, 360
-HELD = 10.0
-"""Seconds for which each face is held: six changes a minute, as many as the default budget of cues."""
+HELD = 12.0
+"""Seconds for which each face is held: five changes a minute, which the default budget of cues allows."""
 
 AGREED = 0.7
 """Share of the ten FERPlus annotators who must agree with the face's label: what people cannot tell is no label."""
 
 _SIDE = 192  # px of the enlarged face, about as large as in front of a laptop
 _SWAY = 1.2  # 1/s, how fast the jitter forgets
-_FPS_NOISE = 4.0  # grey levels
+_PIXEL_NOISE = 4.0  # grey levels
 
 
 def agreed_faces(data: Path, count: int, odd: bool) -> Faces:
@@ -73,6 +73,6 @@ def _picture(face: Image, sway: Sequence[float] | np.ndarray, lot: np.random.Gen
     matrix = cv2.getRotationMatrix2D((_SIDE / 2, _SIDE / 2), 2.5 * turn, 1 + 0.03 * size)
     matrix[:, 2] += np.array(middle) - _SIDE / 2 + 6 * np.array([across, down])
     placed = cv2.warpAffine(large, matrix, (WIDTH, HEIGHT), borderValue=int(face.mean()))
-    noisy = placed * (1 + 0.06 * light) + lot.normal(0, _FPS_NOISE, placed.shape)
+    noisy = placed * (1 + 0.06 * light) + lot.normal(0, _PIXEL_NOISE, placed.shape)
     grey = np.clip(noisy, 0, 255).astype(np.uint8)
     return np.repeat(grey[:, :, None], 3, axis=2)
