@@ -105,14 +105,13 @@ def _window(_: argparse.Namespace, __: Settings) -> int:
 
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.adapters.drawn_source import DrawnSource
-    from assistant.adapters.sources import paced
 
     if not options.no_window and not has_screen():
         print(messages.say("console.no_screen"), file=sys.stderr)
         options.no_window = True
     # A conversation changes more slowly than this clip: here every change is to be heard.
     settings = replace(settings, per_minute=30)
-    return _read(options, settings, paced(DrawnSource(), options.pace), messages.say("source.demo"))
+    return _read(options, settings, DrawnSource(options.pace), messages.say("source.demo"))
 
 
 def _watch(options: argparse.Namespace, settings: Settings) -> int:

@@ -50,7 +50,7 @@ class AloudTeller:
 
     def __init__(self, settings: Settings, show: Show, show_trouble: Show) -> None:
         self._announcer = Announcer(
-            Speech(voice_settings(settings)), AudioOutput(), show, show_trouble, settings.sound_preferences
+            Speech(voice_settings(settings)), AudioOutput(), show, show_trouble, preferences=settings.sound_preferences
         )
         self._announcer.mute(settings.muted)
 
@@ -110,4 +110,3 @@ def open_teller(speech: str, settings: Settings, show: Show, show_trouble: Show)
 def voice_settings(settings: Settings) -> VoiceSettings:
     """How the user wants phrases to sound."""
     return VoiceSettings(language=messages.current(), rate=settings.rate)
-
