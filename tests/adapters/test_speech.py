@@ -19,6 +19,7 @@ from assistant.adapters.speech_engine import Engine, Sound, VoiceSettings
 from assistant.errors import SpeechError
 from tests.helpers import engines
 
+MakeEngine = Callable[[str, Path], Engine]
 MakeSpeech = Callable[..., Speech]
 
 
