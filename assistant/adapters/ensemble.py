@@ -87,8 +87,8 @@ class Ensemble:
             batches = np.stack(views, axis=1)
             for runner in self._members:
                 if runner.member.size == size:
-                    for row, batch in zip(total, batches, strict=True):
-                        row += runner.member.weight * runner(batch).mean(axis=0)
+                    outputs = [runner(batch).mean(axis=0) for batch in batches]
+                    total += runner.member.weight * np.reshape(outputs, total.shape)
         return total
 
     def probabilities(self, faces: Sequence[Image] | NDArray[np.uint8]) -> NDArray[np.float64]:

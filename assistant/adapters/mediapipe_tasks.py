@@ -61,7 +61,7 @@ def import_mediapipe() -> ModuleType:
 
 @contextmanager
 def _absent(*names: str) -> Iterator[None]:
-    with _replaced({name: None for name in names}):
+    with _replaced(dict.fromkeys(names)):
         yield
 
 

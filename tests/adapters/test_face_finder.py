@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 
 import cv2
@@ -58,8 +59,6 @@ def test_the_detectors_eyes_lie_where_fer2013_has_them(finder: FaceFinder, share
     archive = shared / "data" / "fer2013" / "images.zip"
     if not archive.exists():
         pytest.skip("needs FER2013 in ../shared, which is no part of the project")
-    import zipfile
-
     places = []
     with zipfile.ZipFile(archive) as images:
         names = [name for name in images.namelist() if name.startswith("train/") and name.endswith(".png")]
