@@ -21,9 +21,9 @@ class Expression(StrEnum):
     SURPRISE = "surprise"
 
     @property
-    def index(self) -> int:
-        """Position in the models' outputs, 0 to 6."""
-        return _INDEX[self]
+    def position(self) -> int:
+        """Place in the models' outputs, 0 to 6."""
+        return _POSITION[self]
 
     @classmethod
     def parse(cls, name: str) -> Expression | None:
@@ -36,7 +36,7 @@ UNSURE = "unsure"
 
 EXPRESSIONS: tuple[Expression, ...] = tuple(Expression)
 
-_INDEX = {expression: index for index, expression in enumerate(EXPRESSIONS)}
+_POSITION = {expression: position for position, expression in enumerate(EXPRESSIONS)}
 
 _ALIASES: dict[Expression, tuple[str, ...]] = {
     Expression.ANGRY: ("anger", "ang", "an", "mad"),

@@ -19,7 +19,7 @@ def parse_class(name: str) -> int | None:
     """
     for candidate in (name, name.rpartition("_")[2]):
         if expression := Expression.parse(candidate):
-            return expression.index
+            return expression.position
         if candidate.strip().lower() == CONTEMPT:
             return DATA_CLASSES.index(CONTEMPT)
     return None

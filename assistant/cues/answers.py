@@ -80,7 +80,7 @@ def describe(
 def _describe_one(reading: FaceReading, expression: Expression | None) -> str:
     if expression is None or reading.probabilities is None:
         return words.looks(None, 0.0)
-    return words.looks(expression, reading.probabilities[expression.index])
+    return words.looks(expression, reading.probabilities[expression.position])
 
 
 def _sentence(text: str) -> str:

@@ -58,7 +58,7 @@ class StableExpression:
     def probability(self) -> float:
         """How clearly the face shows its stable expression, or its likeliest one while unsure: 0 to 1."""
         shown = self._leader if self.expression is None else self.expression
-        return float(self._belief.clarity[shown.index])
+        return float(self._belief.clarity[shown.position])
 
     def update(self, now: float, reading: Sequence[float] | None) -> Change | None:
         """Takes in one frame's calibrated probabilities, (7,), or None where there is no reading."""
@@ -88,7 +88,7 @@ class StableExpression:
             self._candidate, self._candidate_since = leader, now
 
     def _shows(self, expression: Expression, belief: float, share: float) -> bool:
-        index = expression.index
+        index = expression.position
         return bool(
             self._belief.probabilities[index] >= belief and self._belief.clarity[index] >= share * self._abstain[index]
         )
@@ -110,5 +110,5 @@ def likeliest(probabilities: Sequence[float] | None, abstain: Sequence[float]) -
     """
     if probabilities is None:
         return None
-    best = max(EXPRESSIONS, key=lambda expression: probabilities[expression.index])
-    return best if probabilities[best.index] >= abstain[best.index] else None
+    best = max(EXPRESSIONS, key=lambda expression: probabilities[expression.position])
+    return best if probabilities[best.position] >= abstain[best.position] else None

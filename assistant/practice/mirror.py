@@ -52,7 +52,7 @@ class Mirror:
         self._last_seen = now
         share = 1 - math.exp(-passed / _SETTLING)
         self._smoothed = [old + share * (new - old) for old, new in zip(self._smoothed, probabilities, strict=True)]
-        self.closeness = self._smoothed[self._expression.index]
+        self.closeness = self._smoothed[self._expression.position]
         reads_it = self.closeness >= (_LEAVE if self._told else _ENTER)
         if reads_it is self._told or now - self._last_said < _SILENCE:
             return ""

@@ -57,7 +57,7 @@ def _likeliest(readings: Sequence[FaceReading]) -> Expression | None:
         return None
     probabilities = max(readable, key=lambda reading: reading.found.box.height).probabilities
     assert probabilities is not None
-    return max(EXPRESSIONS, key=lambda expression: probabilities[expression.index])
+    return max(EXPRESSIONS, key=lambda expression: probabilities[expression.position])
 
 
 def _changes(series: Iterator[tuple[float, Expression | None]]) -> list[Told]:

@@ -42,7 +42,7 @@ def agreed_faces(data: Path, count: int, odd: bool) -> Faces:
     agree = (faces.votes.max(axis=1) >= AGREED) & (faces.votes.argmax(axis=1) == faces.labels)
     half = np.array([int(name.removeprefix("fer")) % 2 == int(odd) for name in faces.names])
     lot = np.random.default_rng(0)
-    queues = [lot.permutation(np.flatnonzero(agree & half & (faces.labels == e.index))) for e in EXPRESSIONS]
+    queues = [lot.permutation(np.flatnonzero(agree & half & (faces.labels == e.position))) for e in EXPRESSIONS]
     rounds = [[queue[turn] for queue in queues if turn < len(queue)] for turn in range(max(map(len, queues)))]
     return faces.select(np.array([index for turn in rounds for index in turn][:count], dtype=np.int64))
 

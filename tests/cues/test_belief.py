@@ -30,7 +30,7 @@ def test_is_won_by_what_is_shown_for_long(expression: Expression, probability: f
     for index in range(100):
         belief.update(index / 20, sure(expression, probability))
     assert EXPRESSIONS[int(belief.probabilities.argmax())] is expression
-    assert belief.clarity[expression.index] == pytest.approx(probability, abs=1e-6)
+    assert belief.clarity[expression.position] == pytest.approx(probability, abs=1e-6)
 
 
 @pytest.mark.parametrize("fps", [5, 10, 15])
@@ -50,7 +50,7 @@ def test_a_late_reading_weighs_no_more_than_one_look() -> None:
     for belief, gap in ((prompt, 0.3), (late, 30.0)):
         belief.update(0.0, sure(Expression.HAPPY))
         belief.update(gap, sure(Expression.HAPPY))
-    happy = Expression.HAPPY.index
+    happy = Expression.HAPPY.position
     assert late.probabilities[happy] <= prompt.probabilities[happy] + 1e-9
 
 

@@ -55,7 +55,7 @@ class NoisyFace:
     def probabilities(self, now: float) -> tuple[float, ...]:
         """The reading of a frame at `now`."""
         logits = self._noise[round(now * _GRID)].copy()
-        logits[self.expression(now).index] += self._logit
+        logits[self.expression(now).position] += self._logit
         exponent = np.exp(logits - logits.max())
         return tuple((exponent / exponent.sum()).tolist())
 
