@@ -105,9 +105,9 @@ def brow(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: fl
     lowered = act.au4 * (1 - 0.62 * act.au1)
     flat = act.au1 * act.au4
     base = -0.315 * who.brow_height
-    inner = base + 0.01 - 0.165 * raised + 0.175 * lowered + 0.06 * act.au9
-    middle = base - who.brow_arch * (1 - 0.6 * flat) - 0.06 * raised - 0.10 * act.au2 + 0.14 * lowered + 0.04 * act.au9
-    outer = base + 0.015 - 0.10 * act.au2 + 0.05 * lowered + 0.055 * flat * (1 - act.au2)
+    inner = base + 0.01 - 0.165 * raised + 0.195 * lowered + 0.06 * act.au9
+    middle = base - who.brow_arch * (1 - 0.6 * flat) - 0.06 * raised - 0.10 * act.au2 + 0.12 * lowered + 0.04 * act.au9
+    outer = base + 0.015 - 0.10 * act.au2 - 0.02 * lowered + 0.055 * flat * (1 - act.au2)
     pull = 0.055 * act.au4 + 0.03 * act.au9
     spine = curve(
         (0.225 - pull, inner),
@@ -116,7 +116,7 @@ def brow(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: fl
         (0.72, 0.45 * middle + 0.55 * outer - 0.012),
         (0.84, outer),
     )
-    weight = 0.082 * who.brow_weight * (1 + 0.12 * act.au4)
+    weight = 0.082 * who.brow_weight * (1 + 0.3 * act.au4)
     hair = mix(who.hair_colour, (24, 18, 18), 0.45)
     pen = head.surface(0.03).on(side)
     for grow, opacity, softness in ((1.25, 0.4, 0.012), (0.85, 0.9, 0.006)):

@@ -53,7 +53,9 @@ def behind(head: Head, who: Identity, colours: Palette) -> Iterator[Shape]:
     """What hangs or stands behind the face."""
     pen, wide = head.behind(0.2), who.face_width
     if who.hair is Hair.BUN:
-        yield head.behind(0.4).fill(oval(0, -1.72, 0.42, 0.36), colours.hair)
+        bun = head.behind(0.4)
+        light = Radial(bun.spot(-0.12, -1.86), 0.5 * head.pose.size, colours.hair_lit, colours.hair_shade)
+        yield bun.fill(oval(0, -1.70, 0.42, 0.36), light)
     if who.hair is Hair.CURLY:
         yield pen.fill(oval(0, -0.55, 1.46 * wide, 1.14), colours.hair_shade)
     if who.hair in _CUTS and (end := _CUTS[who.hair].length) is not None:
