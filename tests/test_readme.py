@@ -1,0 +1,66 @@
+"""What README promises exists."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from assistant import messages
+from assistant.cli import main
+from assistant.commands import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def documented_options() -> set[str]:
+    return set(re.findall(r"`(--[a-z-]+)", README))
+
+
+def test_commands_and_options_are_those_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = set(re.findall(r"`expression-assistant (\w+)", README))
+    assert commands == {"demo", "watch", "photo", "practice", "doctor"}
+    helps = {}
+    for command in sorted(commands):
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        assert ended.value.code == 0
+        helps[command] = capsys.readouterr().out
+    for option in documented_options():
+        assert option in helps["watch"]
+        assert option in helps["demo"]
+
+
+def test_the_shared_libraries_line_is_said_where_one_is_missing() -> None:
+    line = re.search(r"sudo apt-get install (.*)", README)
+    assert line
+    for language in messages.LANGUAGES:
+        said = messages.sentences(language)["error.library_missing"].split("apt-get install ")[1]
+        assert line[1].startswith(said.rstrip("."))
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert [package for package in line[1].split() if package not in ci.split()] == []
+
+
+def test_keys_are_those_of_the_command_table() -> None:
+    keys = {command.key for command in COMMANDS}
+    sentence = re.search(r"In the window, (.*?)\.\n", README, re.DOTALL)
+    assert sentence
+    named = re.findall(r"\b(Space|Esc|F1|[A-Z])\b", sentence[1])
+    assert len(named) >= 7
+    assert [key for key in named if key not in keys] == []
+
+
+def test_pictures_and_pages_exist() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_extras_exist() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = set(re.findall(r'"\.\[(\w+)\]"', README))
+    assert named == set(project["optional-dependencies"])
+    versions = re.search(r"Python (3\.\d+) to (3\.\d+)", README)
+    assert versions
+    assert f">={versions[1]}" in project["requires-python"]
