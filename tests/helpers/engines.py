@@ -82,7 +82,7 @@ class SecondOnly(Honest):
 
 
 class Capricious(Honest):
-    """Hangs, crashes or lies at random, each in about a tenth of the phrases."""
+    """Hangs, crashes or lies at random, each in one phrase of twenty-five."""
 
     KINDS = (Hanging, Crashing, Empty, Silent, Hasty)
 
@@ -92,7 +92,7 @@ class Capricious(Honest):
         self.chance = random.Random()
 
     def speak(self, text: str, settings: VoiceSettings) -> Sound:
-        draw = int(self.chance.random() * 10)
+        draw = int(self.chance.random() * 25)
         if draw < len(self.KINDS):
             return self.KINDS[draw](self.driver, self.folder).speak(text, settings)
         return super().speak(text, settings)
