@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from assistant.expressions import EXPRESSIONS
 
-SWITCHES = 0.3
-"""Switches of expression a second: in conversation an expression is held for some seconds."""
+SWITCHES = 0.5
+"""Switches of expression a second: in conversation an expression is held for a second or two."""
 
-LOOK = 0.2
+LOOK = 0.15
 """Seconds over which the errors of readings hang together: that much time is one independent look."""
 
 SPAN = 0.2

@@ -32,7 +32,7 @@ def observe_all(subject: Director, frames: Sequence[Sequence[FaceReading]], fps:
 
 
 def test_a_smile_is_told_as_a_change_and_back() -> None:
-    events = play(director(), NoisyFace(SMILE, confidence=0.85, noise=0.3), frame_times(6.0, 30))
+    events = play(director(), NoisyFace(SMILE, confidence=0.9, noise=0.2), frame_times(6.0, 30))
     assert [e.state for e in of_kind(events, FaceEvent)] == ["appeared"]
     expected = [Expression.NEUTRAL, Expression.HAPPY, Expression.NEUTRAL]
     assert [e.expression for e in of_kind(events, ExpressionEvent)] == expected
@@ -137,7 +137,7 @@ def test_others_are_told_by_place_when_wanted() -> None:
 )
 def test_verbosity_decides_about_words_alone(verbosity: Verbosity, spoken: list[bool]) -> None:
     cues = of_kind(
-        play(director(verbosity=verbosity), NoisyFace(SMILE, confidence=0.85, noise=0.3), frame_times(6.0, 30)),
+        play(director(verbosity=verbosity), NoisyFace(SMILE, confidence=0.9, noise=0.2), frame_times(6.0, 30)),
         CueEvent,
     )
     assert [Channel.SPEECH in cue.channels for cue in cues] == spoken
