@@ -1,0 +1,105 @@
+"""How fast the way of a frame is, beside a peer in the same run: `python -m benchmarks.speed CLIP`.
+
+Each program starts fresh, reads the clip on its own, and reports. The peer is the package `fer`
+(mini-Xception on TensorFlow, OpenCV's face detector) where it is installed; give the Python of another
+environment with `--peer-python` to keep its packages apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+OURS = """
+import json, sys, time
+from assistant.adapters.recordings import VideoSource
+from assistant.pipeline import Pipeline
+from pathlib import Path
+durations = []
+with Pipeline() as pipeline:
+    for frame in VideoSource(Path(sys.argv[1])).frames():
+        start = time.perf_counter()
+        pipeline.step(frame.pixels, frame.time)
+        durations.append(time.perf_counter() - start)
+        if len(durations) == 1:
+            print("first", flush=True)
+try:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+except ImportError:  # Windows
+    peak = float("nan")
+print(json.dumps({"durations": durations, "peak": peak}))
+"""
+
+PEER = """
+import json, sys, time
+import cv2
+from fer.fer import FER
+detector, capture, durations = FER(), cv2.VideoCapture(sys.argv[1]), []
+while True:
+    read, picture = capture.read()
+    if not read:
+        break
+    start = time.perf_counter()
+    detector.detect_emotions(picture)
+    durations.append(time.perf_counter() - start)
+    if len(durations) == 1:
+        print("first", flush=True)
+try:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+except ImportError:  # Windows
+    peak = float("nan")
+print(json.dumps({"durations": durations, "peak": peak}))
+"""
+
+
+def measure(python: str, program: str, clip: Path) -> dict[str, float] | None:
+    """Seconds to the first frame's result, median milliseconds a frame, peak MB; None where it does not run."""
+    begin = time.perf_counter()
+    command = [python, "-c", program, str(clip)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout
+        if process.stdout.readline() != "first\n":
+            return None
+        start_up = time.perf_counter() - begin
+        result = json.loads(process.stdout.read().splitlines()[-1])
+    # The first frames pay for caches and lazy set-up: they belong to the start.
+    milliseconds = 1000 * statistics.median(result["durations"][5:])
+    return {"seconds to first result": start_up, "milliseconds a frame": milliseconds, "peak MB": result["peak"]}
+
+
+def main() -> int:
+    """Print ours, the peer's, and the ratio, each the median of the repeats."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clip", type=Path, help="a video with one face, 640×360 or so")
+    parser.add_argument("--peer-python", default=sys.executable, help="the Python that has the package fer")
+    parser.add_argument("--repeats", type=int, default=3, help="runs of each program, taken in turn")
+    options = parser.parse_args()
+    runs: dict[str, list[dict[str, float]]] = {"ours": [], "peer": []}
+    for _ in range(options.repeats):
+        for name, python, program in (("ours", sys.executable, OURS), ("peer", options.peer_python, PEER)):
+            result = measure(python, program, options.clip)
+            if result:
+                runs[name].append(result)
+    if not runs["ours"]:
+        print(f"{options.clip} gave no frame: give a video with one face.", file=sys.stderr)
+        return 2
+    if not runs["peer"]:
+        print("The package fer is not installed here: only our own figures are shown.", file=sys.stderr)
+    print(f"{'':26}" + "".join(f"{name:>10}" for name in runs) + f"{'ratio':>10}")
+    for key in runs["ours"][0]:
+        ours, peer = (
+            statistics.median([run[key] for run in runs[name]]) if runs[name] else float("nan") for name in runs
+        )
+        print(f"{key:26}{ours:10.2f}{peer:10.2f}{ours / peer:10.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
