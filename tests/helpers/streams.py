@@ -61,13 +61,10 @@ class NoisyFace:
 
 
 def _correlated_noise(count: int, seed: int) -> NDArray[np.float64]:
-    kept = float(np.exp(-1 / (_GRID * _CORRELATION)))
-    white = np.random.default_rng(seed).normal(size=(count, len(EXPRESSIONS)))
-    noise = np.empty_like(white)
-    noise[0] = white[0]
-    for index in range(1, count):
-        noise[index] = kept * noise[index - 1] + (1 - kept**2) ** 0.5 * white[index]
-    return noise
+    memory = np.exp(-np.arange(2 * _GRID * _CORRELATION) / (_GRID * _CORRELATION))
+    white = np.random.default_rng(seed).normal(size=(len(EXPRESSIONS), count + len(memory)))
+    noise = np.array([np.convolve(row, memory / np.linalg.norm(memory), mode="valid") for row in white])
+    return noise.T
 
 
 def sure(expression: Expression, probability: float = 0.9) -> tuple[float, ...]:
