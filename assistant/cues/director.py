@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.cues import movements, words
 from assistant.cues.notices import TroubleNotices
@@ -19,6 +20,15 @@ LAST_PICTURE = 1.5
 """Seconds for which the last picture of a recording stands, as players show it when it has ended."""
 
 _LAST_PICTURE_STEP = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """One frame: its time, the readings by face, and (width, height) in pixels."""
+
+    now: float
+    readings: dict[int, FaceReading]
+    size: tuple[int, int]
 
 
 class Director:
@@ -44,7 +54,7 @@ class Director:
         self._choice = PartnerChoice()
         self._notices: TroubleNotices | None = None
         self._faces: dict[int, StableExpression] = {}
-        self._last: tuple[float, dict[int, FaceReading], tuple[int, int]] | None = None
+        self._last: _Sight | None = None
 
     @property
     def preferences(self) -> CuePreferences:
@@ -76,16 +86,16 @@ class Director:
         Returns:
             What changed, in order: who came and went, stable expressions, cues, notices.
         """
-        by_face = {reading.face: reading for reading in readings}
-        self._last = now, by_face, frame_size
+        sight = _Sight(now, {reading.face: reading for reading in readings}, frame_size)
+        self._last = sight
         arrivals = self._presence.update(now, readings)
         for event in arrivals:
             if event.state == "left":
                 self._policy.forget(event.face)
-        expressions = self._update_expressions(now, by_face)
-        self._choose_partner(now, by_face, frame_size)
-        cues = [self._cue(now, face, by_face, frame_size) for face in self._policy.due(now, self._tellable())]
-        return (*arrivals, *expressions, *cues, *self._notice(now, by_face))
+        expressions = self._update_expressions(sight)
+        self._choose_partner(sight)
+        cues = [self._cue(sight, face) for face in self._policy.due(now, self._tellable())]
+        return (*arrivals, *expressions, *cues, *self._notice(sight))
 
     def finish(self) -> tuple[Event, ...]:
         """What the last picture of a recording still tells, once the recording has ended.
@@ -94,76 +104,72 @@ class Director:
         """
         if self._last is None:
             return ()
-        end, by_face, frame_size = self._last
-        standing = [reading for face, reading in by_face.items() if face in self._presence.boxes]
+        last = self._last
+        standing = [reading for face, reading in last.readings.items() if face in self._presence.boxes]
         steps = round(LAST_PICTURE / _LAST_PICTURE_STEP)
-        times = [end + step * _LAST_PICTURE_STEP for step in range(1, steps + 1)]
-        return tuple(event for time in times for event in self.observe(time, standing, frame_size))
+        times = [last.now + step * _LAST_PICTURE_STEP for step in range(1, steps + 1)]
+        return tuple(event for time in times for event in self.observe(time, standing, last.size))
 
-    def _update_expressions(self, now: float, by_face: dict[int, FaceReading]) -> list[ExpressionEvent]:
-        in_view = self._presence.boxes
-        self._faces = {face: self._faces.get(face) or StableExpression(self._abstain, now) for face in in_view}
+    def _update_expressions(self, sight: _Sight) -> list[ExpressionEvent]:
+        self._faces = {
+            face: self._faces.get(face) or StableExpression(self._abstain, sight.now) for face in self._presence.boxes
+        }
         events = []
         for face, stable in self._faces.items():
-            reading = by_face.get(face)
+            reading = sight.readings.get(face)
             probabilities = reading.probabilities if reading else None
-            change = stable.update(now, probabilities)
+            change = stable.update(sight.now, probabilities)
             if change is None:
                 continue
-            events.append(ExpressionEvent(now, face, change.expression, change.probability))
+            events.append(ExpressionEvent(sight.now, face, change.expression, change.probability))
             if change.expression is None and probabilities is None:
                 # A notice says why, or the face is gone: "can't tell" would say it twice.
                 self._policy.known(face, None)
             else:
-                self._policy.changed(now, face, change.expression)
+                self._policy.changed(sight.now, face, change.expression)
         return events
 
-    def _choose_partner(self, now: float, by_face: dict[int, FaceReading], frame_size: tuple[int, int]) -> None:
+    def _choose_partner(self, sight: _Sight) -> None:
         before = self._choice.partner
-        partner = self._choice.update(now, self._presence.boxes, by_face, frame_size)
+        partner = self._choice.update(sight.now, self._presence.boxes, sight.readings, sight.size)
         if partner is not None and partner != before:
             # Cues of the partner carry no name, so the user has to hear of the new one afresh.
             self._policy.forget(partner)
             if self._faces[partner].decided:
-                self._policy.changed(now, partner, self._faces[partner].expression)
+                self._policy.changed(sight.now, partner, self._faces[partner].expression)
 
     def _tellable(self) -> list[int]:
-        others = [face for face in self._presence.boxes if face != self.partner] if self.preferences.others else []
-        return [*([] if self.partner is None else [self.partner]), *others]
+        partner = [] if self.partner is None else [self.partner]
+        others = [face for face in self._presence.boxes if face != self.partner]
+        return [*partner, *others] if self.preferences.others else partner
 
-    def _cue(self, now: float, face: int, by_face: dict[int, FaceReading], frame_size: tuple[int, int]) -> CueEvent:
+    def _cue(self, sight: _Sight, face: int) -> CueEvent:
         stable, box = self._faces[face], self._presence.boxes[face]
-        blendshapes = by_face[face].blendshapes if face in by_face else None
-        moving = self.preferences.verbosity is Verbosity.MOVEMENTS and blendshapes
+        wanted = self.preferences.verbosity is Verbosity.MOVEMENTS and face in sight.readings
+        blendshapes = sight.readings[face].blendshapes if wanted else None
         text = words.cue(
             stable.expression,
             stable.probability,
             short=self.preferences.short,
-            place=None if face == self.partner else place(box, frame_size[0]),
-            movements=movements.describe(blendshapes) if moving and blendshapes else (),
+            place=None if face == self.partner else place(box, sight.size[0]),
+            movements=movements.describe(blendshapes) if blendshapes else (),
         )
-        return CueEvent(
-            now,
-            face,
-            text,
-            self._channels(stable),
-            stable.expression,
-            words.earcon(stable.expression),
-            pan(box, frame_size[0]),
-        )
+        sound, side = words.earcon(stable.expression), pan(box, sight.size[0])
+        return CueEvent(sight.now, face, text, self._channels(stable), stable.expression, sound, side)
 
     def _channels(self, stable: StableExpression) -> frozenset[Channel]:
-        expression = stable.expression
-        strong = expression not in (None, Expression.NEUTRAL) and stable.probability >= words.CERTAIN
+        shows_something = stable.expression not in (None, Expression.NEUTRAL)
+        strong = shows_something and stable.probability >= words.CERTAIN
         wordless = self.preferences.verbosity is Verbosity.STRONG and not strong
         return self.preferences.channels - ({Channel.SPEECH} if wordless else set())
 
-    def _notice(self, now: float, by_face: dict[int, FaceReading]) -> list[NoticeEvent]:
+    def _notice(self, sight: _Sight) -> list[NoticeEvent]:
         if self._notices is None:
-            self._notices = TroubleNotices(now)
-        in_view = [face for face in self._presence.boxes if face in by_face]
-        trouble = None if in_view else Trouble.NO_FACE
-        if self.partner in by_face:
-            trouble = by_face[self.partner].trouble
-        notice = self._notices.update(now, trouble)
+            self._notices = TroubleNotices(sight.now)
+        trouble = None
+        if self.partner in sight.readings:
+            trouble = sight.readings[self.partner].trouble
+        elif not any(face in sight.readings for face in self._presence.boxes):
+            trouble = Trouble.NO_FACE
+        notice = self._notices.update(sight.now, trouble)
         return [] if notice is None else [notice]

@@ -99,16 +99,3 @@ class StableExpression:
         self.decided = True
         self._candidate = None
         return Change(expression, self.probability)
-
-
-def likeliest(probabilities: Sequence[float] | None, abstain: Sequence[float]) -> Expression | None:
-    """What a single picture of a face shows, None where it cannot be told.
-
-    Args:
-        probabilities: calibrated, in the order of `EXPRESSIONS`, or None where there is no reading.
-        abstain: per expression, the probability below which it counts as unsure.
-    """
-    if probabilities is None:
-        return None
-    best = max(EXPRESSIONS, key=lambda expression: probabilities[expression.position])
-    return best if probabilities[best.position] >= abstain[best.position] else None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.cues.stable import DOUBT, HOLD, StableExpression, likeliest
+from assistant.cues.stable import DOUBT, HOLD, StableExpression
 from assistant.expressions import EXPRESSIONS, Expression
 from tests.helpers.streams import NoisyFace, Stretch, frame_times, sure
 
@@ -65,9 +65,3 @@ def test_frame_rate_changes_no_sequence_of_a_clear_face(seed: int, fps: int) -> 
     assert [expression for _, expression in slow] == [expression for _, expression in fast]
     for (at_slow, _), (at_fast, _) in zip(slow, fast, strict=True):
         assert at_slow == pytest.approx(at_fast, abs=0.3)
-
-
-def test_likeliest_of_a_single_picture() -> None:
-    assert likeliest(sure(Expression.FEAR), ABSTAIN) is Expression.FEAR
-    assert likeliest(sure(Expression.FEAR, 0.39), ABSTAIN) is None
-    assert likeliest(None, ABSTAIN) is None
