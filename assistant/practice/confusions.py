@@ -31,3 +31,7 @@ class Confusions:
         likeness = {each: 0.1 + closeness(shown, each) for each in EXPRESSIONS if each != shown}
         prior = _PRIOR_WRONG * likeness[other] / sum(likeness.values())
         return (row.get(other, 0.0) + prior) / (sum(row.values()) + _PRIOR_RIGHT + _PRIOR_WRONG)
+
+    def between(self, one: Expression, other: Expression) -> float:
+        """The greater of the rates at which two expressions are taken for each other, 0 to 1."""
+        return max(self.rate(one, other), self.rate(other, one))

@@ -20,15 +20,25 @@ from assistant.practice.thresholds import Threshold
 _HOPELESS = 0.5
 """Grades that are less likely than this to be recognised wait until the learner is nearer to them."""
 
+_CONFUSED = 0.2
+"""Expressions that are mistaken for each other at this rate are always among each other's choices."""
+
 _BY_SIGHT = frozenset({Kind.NAME, Kind.PICK, Kind.CHANGE})
 """The kinds whose answers tell how strong a face must be to be recognised."""
 
 
-_KNOWN = 0.04
+_KNOWN = 0.03
+"""Thresholds are measured on until the standard deviation of each is below this share of the dial."""
+
+_SHARES = (1, 2, 3)
+"""How many cards serve each purpose while thresholds are measured."""
+
+_MEASURING_CHOICES = 5
+"""At least so many choices where a threshold is measured: few guesses are lucky, and few cards are needed."""
 
 
 class _Purpose(Enum):
-    """Why a card is shown; each third of the cards serves one."""
+    """Why a card is shown."""
 
     REVIEW = auto()
     """What spaced repetition finds due."""
@@ -36,6 +46,9 @@ class _Purpose(Enum):
     """A pair that the learner confuses."""
     MEASURE = auto()
     """The expression whose threshold is least known, where the answer tells most."""
+
+
+_PRACTISING = (_Purpose.REVIEW, _Purpose.CONTRAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +105,12 @@ class Learner:
         """
         wanted = self._wanted(choices, expressions)
         unknown = has_dial and any(threshold.uncertainty > _KNOWN for threshold in self.thresholds.values())
-        (purpose,) = rng.choices(tuple(_Purpose), (1, 1, 2 if unknown else 0))
+        purpose = rng.choices(tuple(_Purpose), _SHARES)[0] if unknown else rng.choice(_PRACTISING)
         if purpose is _Purpose.REVIEW:
             return self._review(expressions, has_dial, wanted, now, rng)
         if purpose is _Purpose.CONTRAST:
             return self._contrast(expressions, choices, rng)
-        return self._measure(expressions, wanted if choices else min(max(wanted, 5), len(expressions)), rng)
+        return self._measure(expressions, choices, rng)
 
     def contrast(
         self,
@@ -123,16 +136,19 @@ class Learner:
 
     def _contrast(self, expressions: Sequence[Expression], choices: int | None, rng: Random) -> Pick:
         pairs = [(one, other) for one in expressions for other in expressions if one != other]
-        (pair,) = rng.choices(pairs, [self.confusions.rate(*pair) for pair in pairs])
+        (pair,) = rng.choices(
+            pairs, [self.confusions.rate(*pair) ** 2 for pair in pairs]
+        )  # the worst by far most often
         return self.contrast(*pair, expressions, choices, rng)
 
-    def _measure(self, expressions: Sequence[Expression], choices: int, rng: Random) -> Pick:
+    def _measure(self, expressions: Sequence[Expression], choices: int | None, rng: Random) -> Pick:
+        wanted = self._wanted(choices or max(self.difficulty.choices, _MEASURING_CHOICES), expressions)
         least_known = max(
             (expression for expression in expressions if expression in self.thresholds),
             key=lambda expression: self.thresholds[expression].uncertainty,
         )
-        intensity = self.thresholds[least_known].most_telling(choices)
-        return Pick(least_known, self._others(least_known, expressions, choices, rng), intensity)
+        intensity = self.thresholds[least_known].most_telling(wanted)
+        return Pick(least_known, self._others(least_known, expressions, wanted, rng), intensity)
 
     def _wanted(self, choices: int | None, expressions: Sequence[Expression]) -> int:
         return min(choices or self.difficulty.choices, len(expressions))
@@ -157,10 +173,14 @@ class Learner:
         rng: Random,
         besides: Expression | None = None,
     ) -> tuple[Expression, ...]:
-        """`choices` - 1 wrong choices, alike or unlike the right one as the difficulty asks for."""
+        """`choices` - 1 wrong choices: what the learner confuses, then what is as alike as the difficulty asks for."""
         others = [other for other in expressions if other not in (shown, besides)]
         rng.shuffle(others)
         others.sort(key=lambda other: closeness(shown, other), reverse=self.difficulty.alike)
+        others.sort(key=lambda other: self.confusions.between(shown, other) < _CONFUSED)
+        if choices > 2 and others:  # the likeliest confusion cannot show itself where it is not on offer
+            likeliest = max(others, key=lambda other: self.confusions.between(shown, other))
+            others.sort(key=lambda other: other is not likeliest)
         return tuple(others[: choices - 1])
 
 

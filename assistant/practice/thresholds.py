@@ -24,7 +24,7 @@ _LAPSE = 0.03
 _THRESHOLDS = np.linspace(0.02, 1.2, 60)
 _SPREADS = np.array([0.04, 0.08, 0.14])
 _LUCK = np.array([0.0, 0.5, 1.0])
-_LUCK_PRIOR = np.array([0.15, 0.15, 0.7])
+_LUCK_PRIOR = np.array([0.05, 0.1, 0.85])
 _PRIOR_CENTRE, _PRIOR_WIDTH = 0.5, 0.35
 
 

@@ -1,0 +1,89 @@
+"""Faces in words: true to the action units, complete in every language, and different where faces are."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+
+from assistant import messages
+from assistant.expressions import EXPRESSIONS, Expression
+from assistant.messages import say
+from assistant.practice.cards import DrawnFace
+from assistant.practice.decks import DrawnDeck
+from assistant.practice.explain import CONFUSED_WITH, closeness, described, difference, made_by, often_taken_for
+from assistant.practice.faces import PROTOTYPES
+from assistant.practice.grades import GRADES, Grade
+from assistant.practice.movements import MOVEMENTS, movements, plain_units
+
+word = DrawnDeck().word
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    messages.use("en")
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_every_plain_unit_of_every_prototype_is_put_into_words(expression: Expression) -> None:
+    for variant in range(len(PROTOTYPES[expression])):
+        told = [unit for movement in movements(expression, variant) for unit in movement.units]
+        assert sorted(told) == sorted(plain_units(expression, variant))
+
+
+def test_movements_that_share_units_come_with_the_most_units_first() -> None:
+    for first, later in combinations(MOVEMENTS, 2):
+        assert not first.units < later.units
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+@pytest.mark.parametrize(("one", "other"), list(combinations(EXPRESSIONS, 2)))
+def test_difference_names_what_only_one_of_them_does(one: Expression, other: Expression, language: str) -> None:
+    messages.use(language)
+    text = difference(one, other, word)
+    for movement in set(movements(one)) ^ set(movements(other)):
+        assert movement.words in text
+    for movement in set(movements(one)) & set(movements(other)):
+        assert movement.words not in text
+    assert word(one) in text
+    assert word(other) in text
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_description_does_not_give_the_expression_away(expression: Expression) -> None:
+    for variant in range(6):
+        text = described(DrawnFace(1, expression, 0.6, variant))
+        assert word(expression) not in text
+        assert expression.value not in text
+
+
+def test_fear_is_explained() -> None:
+    text = made_by(Expression.FEAR, word)
+    assert text.startswith("Looks afraid: brows raised and drawn together, upper lids raised and eyes wide, ")
+    assert "lips stretched sideways" in text
+    assert often_taken_for(Expression.FEAR, word) == "Often taken for: surprised, disgusted."
+    assert often_taken_for(Expression.FEAR, word, among=(Expression.HAPPY,)) == ""
+
+
+def test_moving_face_is_described_in_its_order() -> None:
+    text = described(DrawnFace(1, Expression.HAPPY, 1.0, before=Expression.NEUTRAL))
+    assert text.index("at rest") < text.index("Then it changes") < text.index("cheeks raised")
+
+
+def test_closeness_is_symmetric_and_highest_for_fear_and_surprise() -> None:
+    pairs = list(combinations(EXPRESSIONS, 2))
+    assert all(closeness(one, other) == closeness(other, one) for one, other in pairs)
+    assert max(pairs, key=lambda pair: closeness(*pair)) == (Expression.FEAR, Expression.SURPRISE)
+
+
+def test_confusions_are_with_others() -> None:
+    assert set(CONFUSED_WITH) == set(EXPRESSIONS)
+    assert all(expression not in others for expression, others in CONFUSED_WITH.items())
+
+
+def test_grades_lie_on_the_dial() -> None:
+    assert [grade.intensity for grade in GRADES] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])
+    assert all(Grade.of(grade.intensity) is grade for grade in GRADES)
+    assert (Grade.of(0.0), Grade.of(1.0)) == (Grade.TRACE, Grade.FULL)
+    assert len({grade.word for grade in GRADES}) == len(GRADES)
+    assert say("explain.grade_slight") in described(DrawnFace(1, Expression.SAD, 0.4))

@@ -1,0 +1,235 @@
+"""The file of answers: kept, exported, migrated, deleted; damaged ones kept aside; nothing lost by a kill."""
+
+import csv
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.errors import OutputError, ProgressError
+from assistant.expressions import EXPRESSIONS, Expression
+from assistant.practice import progress as progress_module
+from assistant.practice.cards import Answer, Kind
+from assistant.practice.progress import Progress
+from assistant.practice.scheduling import Learner
+from tests.practice.conftest import NOW
+
+answers = st.builds(
+    Answer,
+    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)).map(
+        lambda time: time.replace(microsecond=time.microsecond // 1000 * 1000)
+    ),
+    st.sampled_from(Kind),
+    st.sampled_from(EXPRESSIONS),
+    st.sampled_from((None, *EXPRESSIONS)),
+    st.booleans(),
+    st.one_of(st.none(), st.floats(0, 1)),
+    st.integers(2, 7),
+    st.booleans(),
+)
+
+ANSWER = Answer(NOW, Kind.NAME, Expression.FEAR, Expression.SURPRISE, False, 0.5, 3, False)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "practice.db"
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given_answers=st.lists(answers, max_size=5))
+def test_answers_come_back_as_they_were(path: Path, given_answers: list[Answer]) -> None:
+    with Progress(path, NOW) as progress:
+        progress.delete_learner("Ada")
+        progress.add_learner("Ada")
+        for answer in given_answers:
+            progress.record("Ada", answer)
+    with Progress(path, NOW) as progress:
+        assert progress.answers("Ada") == given_answers
+
+
+def test_learners_are_apart(path: Path) -> None:
+    with Progress(path, NOW) as progress:
+        for name in ("Ben", "Ada", " ada "):
+            progress.add_learner(name)
+        assert progress.learners() == ("Ada", "Ben")
+        progress.record("ada", ANSWER)
+        assert progress.answers("Ben") == []
+        assert progress.answers("Ada") == [ANSWER]
+        progress.delete_learner("Ada")
+        assert progress.learners() == ("Ben",)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81])
+def test_names_that_are_none(path: Path, name: str) -> None:
+    with Progress(path, NOW) as progress, pytest.raises(ProgressError, match="1 to 80"):
+        progress.add_learner(name)
+
+
+def test_answer_of_an_unknown_learner_is_refused(path: Path) -> None:
+    with Progress(path, NOW) as progress, pytest.raises(ProgressError):
+        progress.record("Nobody", ANSWER)
+
+
+def test_export(path: Path, tmp_path: Path) -> None:
+    with Progress(path, NOW) as progress:
+        progress.add_learner("Ada")
+        progress.record("Ada", ANSWER)
+        progress.export_csv("Ada", tmp_path / "ada.csv")
+        with pytest.raises(OutputError, match="choose another place"):
+            progress.export_csv("Ada", tmp_path / "nowhere" / "ada.csv")
+    with (tmp_path / "ada.csv").open(newline="", encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["expression"], row["chosen"], row["right"], row["intensity"]) == ("fear", "surprise", "0", "0.5")
+    assert row["time"] == "2026-03-01T09:30:00.000+00:00"
+
+
+def test_delete_learner_leaves_no_trace_on_disk(path: Path) -> None:
+    with Progress(path, NOW) as progress:
+        progress.add_learner("Zacharias")
+        progress.record("Zacharias", ANSWER)
+        progress.delete_learner("Zacharias")
+        assert all(b"Zacharias" not in file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_delete_everything_takes_damaged_files_too(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"no database" * 100)
+    progress = Progress(path, NOW)
+    assert len(list(path.parent.iterdir())) > 1
+    progress.delete_everything()
+    assert list(path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("damage", ["header", "middle", "cut"])
+def test_damaged_file_is_kept_aside_and_said(path: Path, damage: str) -> None:
+    with Progress(path, NOW) as progress:
+        progress.add_learner("Ada")
+        for _ in range(200):
+            progress.record("Ada", ANSWER)
+    good = path.read_bytes()
+    half = len(good) // 2
+    bad = {
+        "header": b"x" * 16 + good[16:],
+        "middle": good[:half] + b"\xff" * 4096 + good[half + 4096 :],
+        "cut": good[: half // 4096 * 4096],
+    }[damage]
+    path.write_bytes(bad)
+    with Progress(path, NOW) as progress:
+        assert "practice-damaged-20260301-093000.db" in progress.notice
+        assert progress.learners() == ()
+        progress.add_learner("Ada")
+    aside = path.with_name("practice-damaged-20260301-093000.db")
+    assert aside.read_bytes()[-100:] == bad[-100:]
+    with Progress(path, NOW) as progress:
+        assert progress.notice == ""
+        assert progress.learners() == ("Ada",)
+
+
+def test_newer_file_is_left_alone(path: Path) -> None:
+    Progress(path, NOW).close()
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    with pytest.raises(ProgressError, match="update the application"):
+        Progress(path, NOW)
+    assert path.exists()
+
+
+def test_place_that_cannot_hold_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ProgressError, match="cannot be used"):
+        Progress(tmp_path / "file" / "practice.db", NOW)
+
+
+def test_migration_keeps_the_answers(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Progress(path, NOW) as progress:
+        progress.add_learner("Ada")
+        progress.record("Ada", ANSWER)
+    step = ("ALTER TABLE learners ADD COLUMN colour TEXT",)
+    monkeypatch.setattr(progress_module, "MIGRATIONS", (*progress_module.MIGRATIONS, step))
+    for _ in range(2):
+        with Progress(path, NOW) as progress:
+            assert progress.answers("Ada") == [ANSWER]
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (len(progress_module.MIGRATIONS),)
+        assert database.execute("SELECT colour FROM learners").fetchall() == [(None,)]
+    database.close()
+
+
+def test_failed_migration_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Progress(path, NOW) as progress:
+        progress.add_learner("Ada")
+    migrations = progress_module.MIGRATIONS
+    broken = (*migrations, ("ALTER TABLE learners ADD COLUMN colour TEXT", "no statement"))
+    monkeypatch.setattr(progress_module, "MIGRATIONS", broken)
+    with pytest.raises(ProgressError):
+        Progress(path, NOW)
+    monkeypatch.setattr(progress_module, "MIGRATIONS", migrations)
+    with Progress(path, NOW) as progress:
+        assert progress.notice == ""
+        assert progress.learners() == ("Ada",)
+
+
+PRACTISING = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from assistant.practice.decks import DrawnDeck
+from assistant.practice.progress import Progress
+from assistant.practice.scheduling import Learner
+from assistant.practice.session import Plan, Session
+
+now = datetime.now(UTC)
+progress = Progress(Path(sys.argv[1]), now)
+progress.add_learner("Ada")
+learner = Learner(progress.answers("Ada"))
+session = Session(DrawnDeck(), learner, Plan(length=None), lambda a: progress.record("Ada", a), seed=int(sys.argv[2]), now=now)
+print("ready", flush=True)
+while True:
+    before = len(session.answers)
+    session.answer(0, now)
+    if len(session.answers) > before:
+        print("answered", flush=True)
+    session.go_on(now)
+"""  # noqa: E501
+
+
+def kill_while_practising(path: Path, seed: int) -> int:
+    """Kill a real session in a process of its own at a random moment; returns how many answers it had told."""
+    rng = Random(seed)
+    child = subprocess.Popen([sys.executable, "-c", PRACTISING, str(path), str(seed)], stdout=subprocess.PIPE)
+    assert child.stdout
+    with child.stdout:
+        assert child.stdout.readline() == b"ready\n"
+        told = sum(child.stdout.readline() == b"answered\n" for _ in range(rng.randrange(12)))
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=rng.random() * 0.01)
+        assert child.poll() is None, "the session ended by itself"
+        child.kill()
+        told += child.stdout.read().count(b"answered\n")
+    child.wait()
+    return told
+
+
+def test_kill_loses_at_most_the_unanswered_card(tmp_path: Path) -> None:
+    def kill_once(seed: int) -> None:
+        path = tmp_path / f"{seed}.db"
+        told = kill_while_practising(path, seed)
+        with Progress(path, NOW) as progress:
+            assert progress.notice == ""
+            kept = progress.answers("Ada")
+            assert told <= len(kept) <= told + 1
+            Learner(kept)
+            progress.record("Ada", ANSWER)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(list(pool.map(kill_once, range(50)))) == 50

@@ -1,0 +1,235 @@
+"""A session driven by keys and answers: every kind, by ear, in four languages, left at any moment."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant import messages
+from assistant.errors import DeckError
+from assistant.expressions import EXPRESSIONS, Expression
+from assistant.practice.cards import Answer, Card, DrawnFace, Kind, Photograph
+from assistant.practice.decks import DrawnDeck
+from assistant.practice.picture_folders import open_deck
+from assistant.practice.quiz import deal, kinds_for
+from assistant.practice.scheduling import Learner, Pick
+from assistant.practice.session import Plan, Session
+from tests.practice.conftest import NOW
+
+ASKING = tuple(kind for kind in Kind if kind not in (Kind.BROWSE, Kind.MIRROR))
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    messages.use("en")
+
+
+def begin(plan: Plan, record: Callable[[Answer], None] = lambda _: None, seed: int = 0) -> Session:
+    return Session(DrawnDeck(), Learner(), plan, record, seed=seed, now=NOW)
+
+
+def right_choice(card: Card) -> int:
+    assert card.right is not None
+    return card.right
+
+
+def wrong_choice(card: Card) -> int:
+    return (right_choice(card) + 1) % len(card.choices)
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+@pytest.mark.parametrize("kind", ASKING)
+def test_ten_cards_of_each_kind_are_answered_by_ear(kind: Kind, language: str) -> None:
+    messages.use(language)
+    recorded: list[Answer] = []
+    session = begin(Plan((kind,), describe=True), recorded.append)
+    while card := session.card:
+        assert card.kind == kind
+        for key, choice in enumerate(card.choices, start=1):
+            assert messages.say("practice.numbered", number=key, text="") in session.spoken
+            assert choice.text in session.spoken or kind == Kind.PICK
+        assert all(description in session.spoken for description in card.descriptions)
+        assert card.descriptions
+        session.answer(right_choice(card), NOW)
+        assert session.feedback
+        assert session.feedback.right
+        session.go_on(NOW)
+    assert len(recorded) == 10
+    assert all(answer.right and answer.described for answer in recorded)
+    assert session.spoken == messages.say("practice.over")
+
+
+@pytest.mark.parametrize("kind", [Kind.BROWSE, Kind.MIRROR])
+def test_what_asks_nothing_leaves_no_trace(kind: Kind) -> None:
+    recorded: list[Answer] = []
+    session = begin(Plan((kind,), length=3), recorded.append)
+    while card := session.card:
+        assert DrawnDeck().word(card.expression) in session.spoken
+        session.answer(0, NOW)
+        session.go_on(NOW)
+    assert recorded == []
+
+
+def test_confusion_is_explained_and_comes_back_side_by_side() -> None:
+    for seed in range(12):
+        session = begin(Plan((Kind.NAME, Kind.PICK), length=None), seed=seed)
+        card = session.card
+        assert card
+        session.answer(wrong_choice(card), NOW)
+        chosen = card.choices[wrong_choice(card)].means
+        assert session.feedback
+        assert not session.feedback.right
+        assert session.feedback.confused == chosen
+        assert [face.expression for face in session.feedback.beside] == [card.expression, chosen]
+        people = {face.seed for face in session.feedback.beside if isinstance(face, DrawnFace)}
+        assert len(people) == 1
+        assert "Look at the" in session.spoken
+        session.go_on(NOW)
+        assert session.card
+        assert session.card.kind == Kind.PICK
+        assert session.card.expression == card.expression
+        assert chosen in {face.expression for face in session.card.faces}
+
+
+keys = st.lists(st.one_of(st.integers(0, 8), st.sampled_from("gsdf")), max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(keys, st.integers(0, 999), st.sets(st.sampled_from(Kind), min_size=1), st.one_of(st.none(), st.integers(1, 12)))
+def test_any_keys_keep_the_session_sound(
+    pressed: list[int | str], seed: int, kinds: set[Kind], length: int | None
+) -> None:
+    recorded: list[Answer] = []
+    session = begin(Plan(tuple(kinds), length), recorded.append, seed)
+    for key in pressed:
+        before = (session.card, session.feedback, session.position)
+        match key:
+            case int():
+                session.answer(key, NOW)
+            case "g":
+                session.go_on(NOW)
+                if before[0] and before[0].choices and not before[1]:
+                    assert (session.card, session.feedback, session.position) == before
+            case "s":
+                session.skip(NOW)
+            case "d":
+                session.describe()
+            case "f":
+                session.finish()
+                assert session.card is None
+        assert session.spoken
+        assert session.answers == recorded
+        assert length is None or session.position <= length
+    assert len(recorded) <= session.position
+
+
+def test_answer_is_recorded_before_anything_else() -> None:
+    def fail(_: Answer) -> None:
+        raise OSError("the disk is full")
+
+    learner = Learner()
+    session = Session(DrawnDeck(), learner, Plan((Kind.NAME,)), fail, seed=0, now=NOW)
+    with pytest.raises(OSError, match="disk"):
+        session.answer(0, NOW)
+    assert session.feedback is None
+    assert session.answers == []
+
+
+def test_faces_are_described_only_where_asked() -> None:
+    session = begin(Plan((Kind.NAME,)))
+    assert session.card
+    (description,) = session.card.descriptions
+    assert description not in session.spoken
+    session.describe()
+    assert description in session.spoken
+    session.answer(0, NOW)
+    assert session.answers[0].described
+    session.go_on(NOW)
+    assert session.card.descriptions[0] not in session.spoken
+
+
+def test_praise_only_if_switched_on() -> None:
+    for praise in (False, True):
+        session = begin(Plan((Kind.NAME,), praise=praise))
+        assert session.card
+        session.answer(right_choice(session.card), NOW)
+        assert ("Well seen!" in session.spoken) is praise
+
+
+@pytest.mark.parametrize("choices", range(2, 8))
+def test_number_of_choices_is_the_learners_if_they_say_so(choices: int) -> None:
+    session = begin(Plan((Kind.NAME, Kind.PICK, Kind.LISTEN), length=12, choices=choices))
+    while card := session.card:
+        assert len(card.choices) == choices
+        session.answer(wrong_choice(card), NOW)
+        session.go_on(NOW)
+
+
+def test_broken_pictures_are_skipped_until_too_few_are_left(class_folders: Callable[..., Path]) -> None:
+    deck = open_deck(class_folders("happy/1.png", "happy/2.png", "sad/1.png"))
+    session = Session(deck, Learner(), Plan((Kind.NAME,)), lambda _: None, seed=0, now=NOW)
+    happy = deck.pictures(Expression.HAPPY)
+    session.drop(happy[0], NOW)
+    assert session.position == 1
+    assert session.card
+    assert happy[0] not in session.card.faces
+    session.drop(happy[1], NOW)
+    assert session.card is None
+    assert "nothing to tell apart" in session.spoken
+    assert deck.broken == 2
+
+
+def test_pictures_have_no_dial_and_no_words(class_folders: Callable[..., Path]) -> None:
+    deck = open_deck(class_folders("happy/1.png", "sad/1.png"))
+    assert not {Kind.CHANGE, Kind.STRENGTH, Kind.LISTEN} & set(kinds_for(deck))
+    with pytest.raises(DeckError, match="another kind"):
+        Session(deck, Learner(), Plan((Kind.LISTEN,)), lambda _: None, seed=0, now=NOW)
+    session = Session(deck, Learner(), Plan(length=30), lambda _: None, seed=0, now=NOW)
+    while card := session.card:
+        assert all(isinstance(face, Photograph) for face in card.faces)
+        assert card.intensity is None
+        session.answer(wrong_choice(card) if card.choices else 0, NOW)
+        session.go_on(NOW)
+
+
+picks = st.builds(
+    lambda named, intensity: Pick(named[0], tuple(named[1:]), 0.0 if named[0] == Expression.NEUTRAL else intensity),
+    st.lists(st.sampled_from(EXPRESSIONS), min_size=2, unique=True),
+    st.floats(0.05, 1.0),
+)
+
+
+@given(st.sampled_from(ASKING), picks, st.integers(0, 999))
+def test_every_card_has_one_right_choice_that_its_face_shows(kind: Kind, pick: Pick, seed: int) -> None:
+    card = deal(kind, pick, DrawnDeck(), Random(seed))
+    meanings = [choice.means for choice in card.choices]
+    assert len(set(meanings)) == len(meanings) >= 2
+    right = meanings[right_choice(card)]
+    match kind:
+        case Kind.NAME | Kind.CHANGE:
+            assert card.faces[0].expression == right == pick.expression
+        case Kind.PICK:
+            assert card.faces[right_choice(card)].expression == pick.expression
+        case Kind.SAME:
+            assert (card.faces[0].expression == card.faces[1].expression) is right
+        case Kind.STRENGTH:
+            assert right.intensity == card.intensity  # type: ignore[union-attr]
+        case _:
+            assert card.faces == ()
+    if kind == Kind.CHANGE:
+        moving = card.faces[0]
+        assert isinstance(moving, DrawnFace)
+        assert moving.before not in (None, *meanings)
+
+
+def test_sessions_have_no_clock(now: datetime) -> None:
+    """The same keys at any pace bring the same cards, apart from what spaced repetition finds due."""
+    slow, fast = (begin(Plan((Kind.NAME,), length=3), seed=5) for _ in range(2))
+    slow.answer(0, now)
+    fast.answer(0, now)
+    assert slow.spoken == fast.spoken
