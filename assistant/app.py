@@ -10,14 +10,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication
 
 from assistant import messages, settings
 from assistant.adapters.audio import AudioOutput
+from assistant.adapters.drawn_source import DrawnSource
 from assistant.adapters.sources import Source, open_source
 from assistant.adapters.speech import Speech
 from assistant.adapters.speech_folder import SpeechFolder
-from assistant.commands import Page, keys_in_use, spoken_keys
+from assistant.commands import Page, key_name, keys_in_use, spoken_keys
 from assistant.cues import answers
 from assistant.errors import AssistantError
 from assistant.event_log import EventLog, EventRecorder
@@ -26,15 +27,24 @@ from assistant.messages import say
 from assistant.settings import OPTIONS, Settings, Theme
 from assistant.sound import Output
 from assistant.telling import voice_settings
+from assistant.ui import files
 from assistant.ui.actions import Actions, Handlers
 from assistant.ui.conversation_page import ConversationPage
+from assistant.ui.documents import Documents
+from assistant.ui.first_run_page import FirstRunPage
+from assistant.ui.help_page import HelpPage
 from assistant.ui.keeper import SettingsKeeper
+from assistant.ui.log_page import LogPage
 from assistant.ui.main_window import MainWindow
 from assistant.ui.mouthpiece import Mouthpiece
+from assistant.ui.photo_page import PhotoPage
+from assistant.ui.photos import Photos
 from assistant.ui.reading import Reading, State
+from assistant.ui.settings_page import SettingsPage
 from assistant.ui.theme import Look, palette
 from assistant.ui.vision_worker import Sight
 
+_LOOKING = 2500  # ms after the camera is switched on until help for aiming is given
 _TEXT = 18  # px of running text at 100 %, unless the system's own is larger
 
 
@@ -54,10 +64,21 @@ class Application(QObject):
         self._source_name = ""
         self._system_text = QFontInfo(QApplication.font()).pixelSize()
         self.conversation = ConversationPage()
-        self.pages: dict[Page, QWidget] = {Page.CONVERSATION: self.conversation}
+        self.photo, self.log, self.settings, self.help = PhotoPage(), LogPage(), SettingsPage(), HelpPage()
+        self.photos = Photos(self.photo)
+        self.first_run = FirstRunPage()
+        self._aim_soon = QTimer(self, singleShot=True, interval=_LOOKING)
+        self.pages = {
+            Page.CONVERSATION: self.conversation,
+            Page.PHOTO: self.photo,
+            Page.LOG: self.log,
+            Page.SETTINGS: self.settings,
+            Page.HELP: self.help,
+        }
         self.window = MainWindow(self.pages)
         self.mouthpiece = Mouthpiece(voice, output, self.window)
         self.reading = Reading(keeper.current.cue_preferences)
+        self.documents = Documents(self.window, self.log, keeper)
         self.handlers = self._handlers()
         self._actions = Actions(self.window, self.handlers)
         self._connect()
@@ -77,6 +98,8 @@ class Application(QObject):
             self._report(complaint)
         if source is not None:
             self.read(source, name)
+        elif not self.keeper.current.welcomed:
+            self._begin_first_run()
         elif self.keeper.current.read_at_start:
             self.open(str(self.keeper.current.camera))
 
@@ -100,8 +123,11 @@ class Application(QObject):
         return {
             "open_file": self._choose_file,
             "use_camera": lambda: self.open(str(self.keeper.current.camera)),
+            "save_log": self.documents.save_log,
             "quit": window.close,
             "start_pause": self._start_or_pause,
+            "take_picture": self._take_picture,
+            "paste_picture": self.photos.paste,
             "describe": lambda: mouthpiece.answer(reading.describe()),
             "status": lambda: mouthpiece.answer(reading.status(mouthpiece.muted)),
             "aim": lambda: mouthpiece.answer(reading.aim()),
@@ -114,6 +140,7 @@ class Application(QObject):
             "text_smaller": lambda: self._resize_text(-1),
             "next_theme": self._next_theme,
             "full_screen": window.toggle_full_screen,
+            "first_run": self._begin_first_run,
             "keys": lambda: mouthpiece.answer(spoken_keys(self._keys(), window.page)),
             **{f"go_{page.value}": partial(window.go, page) for page in self.pages},
         }
@@ -127,7 +154,27 @@ class Application(QObject):
         self.reading.failed.connect(self._on_failed)
         self.mouthpiece.caption.connect(self.conversation.show_caption)
         self.mouthpiece.trouble.connect(self.conversation.show_caption)
-        self.conversation.asked.connect(lambda command: self.handlers[command]())
+        for page in (self.conversation, self.photo, self.log):
+            page.asked.connect(lambda command: self.handlers[command]())
+        self.photo.open_wanted.connect(self._choose_pictures)
+        self.photo.dropped.connect(self.photos.open)
+        self.photos.answered.connect(self.mouthpiece.answer)
+        self.settings.chosen.connect(self.keeper.set)
+        self.log.chosen.connect(partial(self.keeper.set, "log"))
+        self.settings.keys.refused.connect(self.mouthpiece.answer)
+        self.settings.undo.connect(self._undo)
+        self.settings.reset.connect(self._reset)
+        self.settings.import_wanted.connect(self.documents.import_settings)
+        self.settings.export_wanted.connect(self.documents.export_settings)
+        self.documents.answered.connect(self.mouthpiece.answer)
+        self.documents.failed.connect(self._report)
+        self.first_run.spoken.connect(self.mouthpiece.answer)
+        self.first_run.chosen.connect(self.keeper.set)
+        self.first_run.check_wanted.connect(self._check_camera)
+        self.first_run.trial_wanted.connect(lambda: self.read(DrawnSource("live"), say("source.demo")))
+        self.first_run.left.connect(self._leave_step)
+        self.first_run.finished.connect(self._end_first_run)
+        self._aim_soon.timeout.connect(self._aim)
         self.window.page_changed.connect(self._on_page)
         self.window.closing.connect(self._close)
         # What follows the system has to be looked up again when the system changes.
@@ -139,11 +186,18 @@ class Application(QObject):
         size = round(max(_TEXT, self._system_text) * chosen.text_percent / 100)
         look = Look(palette(chosen.theme), size, pictures=chosen.picture and not calm)
         self.window.set_look(look)
-        self.conversation.set_look(look)
+        for page in self.pages.values():
+            page.set_look(look)
         self.conversation.want_label(chosen.label)
+        self.log.show_settings(chosen)
+        self.settings.show_settings(chosen)
+        self.first_run.set_look(look)
         self.mouthpiece.prefer(chosen)
         self.reading.prefer(chosen.cue_preferences)
-        self._actions.use(self._keys())
+        keys = self._keys()
+        self._actions.use(keys)
+        self.help.show_keys(keys)
+        self.first_run.show_settings(chosen, key_name(keys["consent"]))
 
     def _keys(self) -> dict[str, str]:
         return keys_in_use(self.keeper.current.keys, self.keeper.current.single_keys)
@@ -160,6 +214,7 @@ class Application(QObject):
         if isinstance(event, ExpressionEvent):
             self.conversation.learn(event)
         self._recorder.event(event)
+        self.log.add(event)
         self.mouthpiece.tell(event)
 
     def _on_failed(self, sentence: str) -> None:
@@ -202,13 +257,56 @@ class Application(QObject):
         self.mouthpiece.answer(say("ui.theme_now", theme=say(f"setting.theme_{theme.value}")))
 
     def _choose_file(self) -> None:
-        pattern = f"{say('ui.videos')} (*.mp4 *.mov *.avi *.mkv *.webm *.m4v)"
-        name, _ = QFileDialog.getOpenFileName(self.window, say("ui.open_file"), "", pattern)
-        if name:
+        chosen = files.choose(self.window, say("ui.videos"), files.VIDEOS)
+        if chosen:
             self.window.go(Page.CONVERSATION)
-            self.open(name)
+            self.open(str(chosen[0]))
+
+    def _choose_pictures(self) -> None:
+        chosen = files.choose(self.window, say("ui.pictures"), files.PICTURES)
+        if chosen:
+            self.photos.open(chosen)
+
+    def _take_picture(self) -> None:
+        sight = self.reading.sight
+        if sight is not None:
+            self.photos.use(sight.frame.pixels)
+        else:
+            self.photos.take(self.keeper.current.camera)
+
+    def _undo(self) -> None:
+        self.mouthpiece.answer(say("ui.undone" if self.keeper.undo() else "ui.undo_nothing"))
+
+    def _reset(self) -> None:
+        self.keeper.replace(Settings(welcomed=True))
+        self.mouthpiece.answer(say("ui.reset_done"))
+
+    def _begin_first_run(self) -> None:
+        self.window.show_alone(self.first_run)
+        self.first_run.begin()
+
+    def _end_first_run(self) -> None:
+        self.keeper.set("welcomed", True)
+        self.window.go(Page.CONVERSATION)
+        self.mouthpiece.answer(say("firstrun.done"))
+
+    def _check_camera(self) -> None:
+        if self.reading.running:
+            self.mouthpiece.answer(self.reading.aim())
+        else:
+            self.open(str(self.keeper.current.camera))
+            self._aim_soon.start()
+
+    def _aim(self) -> None:
+        if self.reading.running:
+            self.mouthpiece.answer(self.reading.aim())
+
+    def _leave_step(self) -> None:
+        self._aim_soon.stop()
+        self.reading.pause()
 
     def _close(self) -> None:
+        self.photos.close()
         self.reading.close()
         self.mouthpiece.close()
 

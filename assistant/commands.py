@@ -59,7 +59,7 @@ class Command:
     @property
     def title(self) -> str:
         """The title as it is spoken."""
-        return self.label.replace("&", "")
+        return self.label.replace("&", "").removesuffix("…")
 
     @property
     def help(self) -> str:
@@ -70,11 +70,11 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("open_file", "Ctrl+O", Menu.FILE),
     Command("use_camera", "Ctrl+K", Menu.FILE),
-    #TMPCommand("save_log", "Ctrl+S", Menu.FILE),
+    Command("save_log", "Ctrl+S", Menu.FILE),
     Command("quit", "Ctrl+Q", Menu.FILE),
     Command("start_pause", "Space", Menu.READING),
-    #TMPCommand("take_picture", "Space", Menu.READING, Page.PHOTO),
-    #TMPCommand("paste_picture", "Ctrl+V", Menu.READING, Page.PHOTO),
+    Command("take_picture", "Space", Menu.READING, Page.PHOTO),
+    Command("paste_picture", "Ctrl+V", Menu.READING, Page.PHOTO),
     Command("describe", "D", Menu.READING),
     Command("status", "S", Menu.READING),
     Command("aim", "A", Menu.READING),
@@ -83,18 +83,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("repeat", "R", Menu.VOICE),
     Command("stop_speaking", "Esc", Menu.VOICE),
     Command("go_conversation", "Ctrl+1", Menu.VIEW),
-    #TMPCommand("go_photo", "Ctrl+2", Menu.VIEW),
-    #TMPCommand("go_log", "Ctrl+3", Menu.VIEW),
-    #TMPCommand("go_settings", "Ctrl+4", Menu.VIEW),
-    #TMPCommand("go_help", "Ctrl+5", Menu.VIEW),
+    Command("go_photo", "Ctrl+2", Menu.VIEW),
+    Command("go_log", "Ctrl+3", Menu.VIEW),
+    Command("go_settings", "Ctrl+4", Menu.VIEW),
+    Command("go_help", "Ctrl+5", Menu.VIEW),
     Command("next_pane", "F6", Menu.VIEW),
     Command("text_larger", "Ctrl++", Menu.VIEW),
     Command("text_smaller", "Ctrl+-", Menu.VIEW),
     Command("next_theme", "F9", Menu.VIEW),
     Command("full_screen", "F11", Menu.VIEW),
     Command("keys", "F1", Menu.HELP),
-    #TMPCommand("first_run", "Shift+F1", Menu.HELP),
+    Command("first_run", "Shift+F1", Menu.HELP),
 )
+
+_NAMED = frozenset({"Ctrl", "Shift", "Alt", "Meta", "Space", "Esc"})
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
@@ -124,18 +126,29 @@ def conflict(command: Command, key: str, keys: Mapping[str, str]) -> Command | N
     return None
 
 
+def key_name(key: str) -> str:
+    """A key as it is called in the user's language, "no key" for none."""
+    if not key:
+        return say("command.no_key")
+    # A plus sign joins the parts, and may itself be the last of them.
+    parts = [*key[:-1].rstrip("+").split("+"), key[-1]] if key.endswith("+") and len(key) > 1 else key.split("+")
+    return "+".join(say(f"command.key_{part.lower()}") if part in _NAMED else part for part in parts)
+
+
 def spoken_keys(keys: Mapping[str, str], page: Page) -> str:
     """All keys that work on `page`, as one text to be spoken."""
     here = [command for command in COMMANDS if command.page in (None, page) and keys[command.id]]
     taken = {keys[command.id] for command in here if command.page == page}
     heard = [command for command in here if command.page == page or keys[command.id] not in taken]
-    return " ".join(say("command.spoken", shortcut=keys[command.id], title=command.title) for command in heard)
+    return " ".join(
+        say("command.spoken", shortcut=key_name(keys[command.id]), title=command.title) for command in heard
+    )
 
 
 def keys_table() -> str:
     """All commands as a Markdown table, for the docs."""
     rows = [
-        (command.key, command.title, say(f"command.go_{command.page}") if command.page else "", command.help)
+        (key_name(command.key), command.title, say(f"command.go_{command.page}") if command.page else "", command.help)
         for command in COMMANDS
     ]
     lines = [say("command.table_head"), "|---|---|---|---|"]

@@ -178,19 +178,24 @@ def read(path: Path) -> tuple[Settings, str | None]:
     return settings, say("error.settings_values", names=", ".join(say(f"setting.{name}") for name in refused))
 
 
+def to_text(settings: Settings) -> str:
+    """The settings as a file holds them."""
+    stored = {"version": VERSION, "options": dataclasses.asdict(settings)}
+    return json.dumps(stored, indent=2, ensure_ascii=False) + "\n"
+
+
 def save(settings: Settings, path: Path) -> None:
     """Write the settings; whoever reads meanwhile finds the old file or the new one, never a part.
 
     Raises:
         SettingsError: the file cannot be written.
     """
-    text = json.dumps({"version": VERSION, "options": dataclasses.asdict(settings)}, indent=2, ensure_ascii=False)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text + "\n")
+                file.write(to_text(settings))
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)

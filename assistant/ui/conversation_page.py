@@ -22,6 +22,8 @@ _STATE_WORDS = {
     State.ENDED: "ui.label_ended",
 }
 
+_PICTURE_WIDTH = 32  # widths of running text that the window must have for the picture to be shown
+
 
 class ConversationPage(Column):
     """Shows what is read and said. It decides nothing: `asked` carries the id of a command.
@@ -36,6 +38,7 @@ class ConversationPage(Column):
         super().__init__()
         self._probabilities: dict[int, float] = {}
         self._label_wanted = self._picture_wanted = True
+        self._text_size = 0
         self.notice = text()
         self.label = ExpressionLabel()
         self.video = VideoView()
@@ -60,10 +63,11 @@ class ConversationPage(Column):
         self.column.addWidget(self.caption)
         self.column.addLayout(self._controls)
         self.show_state(State.PAUSED, "")
+        self.first = self.start
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
-        self.set_gap(look.gap)
+        super().set_look(look)
         self._controls.setSpacing(look.gap)
         for layout in (self._panes, self._trouble_column):
             layout.setSpacing(look.gap)
@@ -71,8 +75,8 @@ class ConversationPage(Column):
         self._trouble_row.setSpacing(look.gap)
         self.label.set_look(look)
         self.video.set_look(look)
-        self._picture_wanted = look.pictures
-        self.video.setVisible(look.pictures)
+        self._picture_wanted, self._text_size = look.pictures, look.text
+        self._fit_picture()
 
     def want_label(self, wanted: bool) -> None:
         """Whether the large label is used at all."""
@@ -92,6 +96,7 @@ class ConversationPage(Column):
         if state in _STATE_WORDS:
             self._probabilities.clear()
             self.video.clear()
+            self._fit_picture()
             self._say_instead(say(_STATE_WORDS[state]))
 
     def show_trouble(self, sentence: str) -> None:
@@ -107,6 +112,7 @@ class ConversationPage(Column):
             faces = tuple(reading.found for reading in sight.observation.faces)
             framed = next((reading.found for reading in sight.observation.faces if reading.face == partner), None)
             self.video.show_picture(sight.frame.pixels, faces, framed)
+            self._fit_picture()
         if partner is None or partner not in self._probabilities:
             self._say_instead(say("ui.label_looking"))
         elif self._label_wanted:
@@ -129,6 +135,12 @@ class ConversationPage(Column):
         super().resizeEvent(event)
         wide = self.width() > self.height() * 1.1
         self._panes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
+        # Large text needs the width: the words matter more than the picture.
+        room = self.width() >= _PICTURE_WIDTH * self._text_size
+        self.video.setVisible(self._picture_wanted and room and self.video.filled)
 
     def _say_instead(self, words: str) -> None:
         self.label.clear(words if self._label_wanted else say("ui.label_off"))

@@ -12,7 +12,7 @@ from assistant.commands import BY_ID, Page
 from assistant.messages import say
 from assistant.ui.focus_ring import FocusRing
 from assistant.ui.theme import Look, stylesheet
-from assistant.ui.widgets import button
+from assistant.ui.widgets import Column, button
 
 
 class MainWindow(QMainWindow):
@@ -30,6 +30,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(say("ui.title"))
         self._pages = pages
+        self._page = next(iter(pages))
+        self._alone = False
         self._buttons: dict[Page, QPushButton] = {}
         self._row = QWidget()
         self._row.setAccessibleName(say("ui.pages"))
@@ -55,12 +57,12 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
         self._ring = FocusRing(self)
-        self._buttons[next(iter(pages))].setChecked(True)
+        self._buttons[self._page].setChecked(True)
 
     @property
     def page(self) -> Page:
-        """The page that is shown."""
-        return list(self._pages)[self._stack.currentIndex()]
+        """The page that is shown, or lies beneath what is shown alone."""
+        return self._page
 
     def set_look(self, look: Look) -> None:
         """Colours and measures of everything."""
@@ -72,10 +74,21 @@ class MainWindow(QMainWindow):
 
     def go(self, page: Page) -> None:
         """Show a page; the focus goes to its first control."""
-        self._stack.setCurrentIndex(list(self._pages).index(page))
+        self._page = page
+        self._alone = False
+        self._stack.setCurrentWidget(self._pages[page])
+        self._fit_row()
         self._buttons[page].setChecked(True)
         self._focus_first(self._pages[page])
         self.page_changed.emit(page)
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show a widget in place of the pages and their buttons, until a page is gone to."""
+        self._alone = True
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        self._fit_row()
 
     def next_pane(self) -> None:
         """Move the focus between the page buttons and the page."""
@@ -83,7 +96,7 @@ class MainWindow(QMainWindow):
         if self._row.isVisible() and (focus is None or not self._row.isAncestorOf(focus)):
             self._buttons[self.page].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self._focus_first(self._pages[self.page])
+            self._focus_first(self._stack.currentWidget() or self._pages[self._page])
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -101,10 +114,13 @@ class MainWindow(QMainWindow):
 
     def _fit_row(self) -> None:
         # Where the text is so large that the buttons would not fit, the menu View leads to the pages.
-        self._row.setVisible(self._row.sizeHint().width() <= self.width())
+        self._row.setVisible(not self._alone and self._row.sizeHint().width() <= self.width())
 
     @staticmethod
     def _focus_first(page: QWidget) -> None:
+        if isinstance(page, Column) and page.first is not None:
+            page.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         widget = page.nextInFocusChain()
         while widget is not None and page.isAncestorOf(widget):
             if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:

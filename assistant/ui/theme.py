@@ -19,6 +19,8 @@ from assistant.settings import Theme
 TARGET = 44
 """Smallest side of anything to be pressed, in device-independent pixels (WCAG 2.2, 2.5.5)."""
 
+_BODY = 18  # px: up to twice this the menu bar's text grows, beyond it the menus would not fit side by side
+
 RING = 3
 """Width of the focus ring."""
 
@@ -146,6 +148,7 @@ def stylesheet(look: Look) -> str:
         "accent": colours.accent,
         "on_accent": colours.on_accent,
         "size": text,
+        "menu": min(text, 2 * _BODY),
         "title": round(text * 1.6),
         "caption": round(text * 1.35),
         "height": height,
@@ -162,6 +165,7 @@ _SHEET = """
 * { font-size: %(size)dpx; color: %(text)s; }
 QMainWindow, QDialog, QScrollArea, #page { background: %(ground)s; border: none; }
 QLabel { background: transparent; }
+QLineEdit { placeholder-text-color: %(quiet)s; }
 QLabel[role="title"] { font-size: %(title)dpx; font-weight: 600; }
 QLabel[role="quiet"] { color: %(quiet)s; }
 QLabel[role="caption"] { font-size: %(caption)dpx; }
@@ -179,7 +183,7 @@ QPushButton[role="primary"]:hover, QPushButton:checked:hover { border-color: %(t
 QPushButton[role="page"] { background: transparent; border-color: transparent; padding: 0 %(pad)dpx; }
 QPushButton[role="page"]:hover { border-color: %(line)s; }
 QPushButton[role="page"]:checked { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
-QMenuBar { background: %(ground)s; border-bottom: 1px solid %(line)s; }
+QMenuBar { background: %(ground)s; font-size: %(menu)dpx; border-bottom: 1px solid %(line)s; }
 QMenuBar::item { background: transparent; padding: 12px %(pad)dpx; min-height: 24px; }
 QMenuBar::item:selected { background: %(accent)s; color: %(on_accent)s; }
 QMenu { background: %(surface)s; border: 2px solid %(line)s; padding: 4px; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -45,6 +45,11 @@ class VideoView(QWidget):
         self._faces = ()
         self.update()
 
+    @property
+    def filled(self) -> bool:
+        """Whether there is a picture."""
+        return self._image is not None
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """No more than is needed: the layout gives it what is left."""
         return QSize(200, 150)
@@ -68,10 +73,8 @@ class VideoView(QWidget):
 
     @staticmethod
     def _draw_frame(painter: QPainter, frame: QRectF, partner: bool) -> None:
-        # Dark under light is seen on any picture; the partner's frame is whole, the others' are dashed.
-        for colour, width in (("#000000", 7), ("#ffffff", 3)):
-            pen = QPen(QColor(colour), width)
-            if not partner:
-                pen.setStyle(Qt.PenStyle.DashLine)
-            painter.setPen(pen)
+        # Light on dark is seen on any picture; the partner's frame is the bold one.
+        width = 3.0 if partner else 2.0
+        for colour, share in (("#000000", width * 2.4), ("#ffffff", width)):
+            painter.setPen(QPen(QColor(colour), share))
             painter.drawRoundedRect(frame, 10, 10)

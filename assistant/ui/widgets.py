@@ -15,9 +15,12 @@ from PySide6.QtWidgets import (
     QLayoutItem,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
+
+from assistant.ui.theme import TARGET, Look
 
 Role = Literal["title", "quiet", "caption", "primary", "page", "card"]
 
@@ -34,6 +37,17 @@ def text(words: str = "", role: Role | None = None) -> QLabel:
     label.setWordWrap(True)
     if role:
         with_role(label, role)
+    return label
+
+
+def passage(role: Role | None = None) -> QLabel:
+    """A text that Tab reaches, so that it can be read with the cursor and copied."""
+    label = text(role=role)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+    )
+    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    label.setMargin(4)  # keeps the focus ring off the words
     return label
 
 
@@ -55,22 +69,34 @@ def card() -> QFrame:
 
 
 class Column(QScrollArea):
-    """A page that scrolls up and down when its content is taller than the window, and never sideways."""
+    """A page that scrolls up and down when its content is taller than the window, and never sideways.
 
-    def __init__(self) -> None:
+    Args:
+        widest: the most that its content is wide, in heights of running text; lines that are longer than
+            that are hard to follow.
+
+    Attributes:
+        first: the control that has the focus when the page is gone to; the first one where it is None.
+    """
+
+    def __init__(self, widest: int | None = None) -> None:
         super().__init__()
+        self.first: QWidget | None = None
+        self._widest = widest
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setObjectName("page")
-        self.column = QVBoxLayout(inner)
-        self.setWidget(inner)
+        self._content = QWidget()
+        self._content.setObjectName("page")
+        self.column = QVBoxLayout(self._content)
+        self.setWidget(self._content)
 
-    def set_gap(self, gap: int) -> None:
-        """Margins and spacing in device-independent pixels."""
-        self.column.setContentsMargins(2 * gap, gap, 2 * gap, gap)
-        self.column.setSpacing(gap)
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        self.column.setContentsMargins(2 * look.gap, look.gap, 2 * look.gap, look.gap)
+        self.column.setSpacing(look.gap)
+        if self._widest is not None:
+            self._content.setMaximumWidth(self._widest * look.text)
 
 
 class Choice(QComboBox):
@@ -80,6 +106,7 @@ class Choice(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(8)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
@@ -102,21 +129,38 @@ class Choice(QComboBox):
         )
 
 
+_WRAPPED = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+
+
 class Switch(QCheckBox):
-    """A box to tick, its mark as large as its text."""
+    """A box to tick, its mark as large as its text, which breaks its lines."""
 
     def __init__(self, words: str, help_text: str) -> None:
         super().__init__(words)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleDescription(help_text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Box, gap and text."""
-        metrics = self.fontMetrics()
-        side = self._side
-        return QSize(side + side // 2 + metrics.horizontalAdvance(self.text()) + 4, max(44, metrics.height() + 8))
+        """Box, gap and text in one line."""
+        width = self.indent + self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(width, self.heightForWidth(width))
 
-    minimumSizeHint = sizeHint  # noqa: N815 (Qt's name)
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Box, gap and the longest word."""
+        words = max(self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
+        return QSize(self.indent + words + 4, TARGET)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Yes: the text breaks its lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Of all lines."""
+        room = QRect(0, 0, width - self.indent, 10_000)
+        return max(TARGET, self.fontMetrics().boundingRect(room, _WRAPPED, self.text()).height() + 8)
 
     def hitButton(self, position: object) -> bool:  # noqa: N802 (Qt's name)
         """Box and text can both be pressed."""
@@ -135,8 +179,13 @@ class Switch(QCheckBox):
             marks = ((0.22, 0.52), (0.43, 0.72), (0.78, 0.3))
             painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x * side, y * side) for x, y in marks]))
         painter.setPen(self.palette().windowText().color())
-        rest = self.rect().adjusted(side + side // 2, 0, 0, 0)
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        rest = self.rect().adjusted(self.indent, 0, 0, 0)
+        painter.drawText(rest, _WRAPPED, self.text())
+
+    @property
+    def indent(self) -> int:
+        """Where the text begins, in pixels from the left."""
+        return self._side * 3 // 2
 
     @property
     def _side(self) -> int:

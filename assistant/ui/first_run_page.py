@@ -1,0 +1,116 @@
+"""The first steps, spoken one by one; each can be left out and heard again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from assistant.messages import say
+from assistant.settings import Settings
+from assistant.ui.option_controls import OptionRow
+from assistant.ui.theme import Look
+from assistant.ui.widgets import Column, Flow, button, card, passage, text
+
+STEPS = ("voice", "camera", "reading", "privacy", "trial")
+
+
+class FirstRunPage(Column):
+    """Leads through the steps.
+
+    Signals:
+        spoken: what there is to say.
+        chosen: the name of an option and its new value.
+        check_wanted: the camera is to be checked, with help for aiming.
+        trial_wanted: the drawn face is to be read.
+        left: a step was left, whatever it had started has to end.
+        finished: all steps are done, or left out.
+    """
+
+    spoken = Signal(str)
+    chosen = Signal(str, object)
+    check_wanted = Signal()
+    trial_wanted = Signal()
+    left = Signal()
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(widest=52)
+        self._step = 0
+        self._consent_key = ""
+        self._number = text(role="quiet")
+        self._title = text(role="title")
+        self.words = passage("caption")
+        self._options = [OptionRow(name, partial(self.chosen.emit, name)) for name in ("speaker", "rate")]
+        check = button(say("firstrun.camera_check"))
+        check.clicked.connect(self.check_wanted)
+        trial = button(say("firstrun.trial_start"))
+        trial.clicked.connect(self.trial_wanted)
+        self._extras: dict[str, list[QWidget]] = {
+            "voice": list(self._options),
+            "camera": [check],
+            "trial": [trial],
+        }
+        frame = card()
+        self._inner = QVBoxLayout(frame)
+        for widget in (self._number, self._title, self.words):
+            self._inner.addWidget(widget)
+        self._steps_row = Flow()
+        for option in self._options:
+            self._inner.addWidget(option)
+        for made in (check, trial):
+            self._inner.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inner.addStretch(1)
+        self._next = button(say("firstrun.next"), role="primary")
+        self._back = button(say("firstrun.back"))
+        again, skip = button(say("firstrun.again")), button(say("firstrun.skip"))
+        self._next.clicked.connect(lambda: self._go(self._step + 1))
+        self._back.clicked.connect(lambda: self._go(self._step - 1))
+        again.clicked.connect(self._speak)
+        skip.clicked.connect(lambda: self._go(len(STEPS)))
+        for control in (self._next, self._back, again, skip):
+            self._steps_row.addWidget(control)
+        self.column.addWidget(frame, 1)
+        self.column.addLayout(self._steps_row)
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        super().set_look(look)
+        self._inner.setSpacing(look.gap)
+        self._inner.setContentsMargins(*[3 * look.gap] * 4)
+        self._steps_row.setSpacing(look.gap)
+        for option in self._options:
+            option.set_look(look)
+
+    def show_settings(self, settings: Settings, consent_key: str) -> None:
+        """The settings in force, and the key that asks for consent."""
+        self._consent_key = consent_key
+        for option in self._options:
+            option.show_settings(settings)
+
+    def begin(self) -> None:
+        """Show and speak the first step."""
+        self._go(0)
+
+    def _go(self, step: int) -> None:
+        self.left.emit()
+        if step >= len(STEPS):
+            self.finished.emit()
+            return
+        self._step = step
+        name = STEPS[step]
+        self._number.setText(say("firstrun.step", number=step + 1, count=len(STEPS)))
+        self._title.setText(say(f"firstrun.{name}_title"))
+        self.words.setText(say(f"firstrun.{name}", shortcut=self._consent_key))
+        self.words.setAccessibleName(self._title.text())
+        self._back.setVisible(step > 0)
+        self._next.setText(say("firstrun.finish" if step == len(STEPS) - 1 else "firstrun.next"))
+        for owner, widgets in self._extras.items():
+            for widget in widgets:
+                widget.setVisible(owner == name)
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._speak()
+
+    def _speak(self) -> None:
+        self.spoken.emit(f"{self._title.text()} {self.words.text()}")

@@ -1,0 +1,122 @@
+"""Changing the keys of the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
+
+from assistant.commands import COMMANDS, Command, conflict, key_name, keys_in_use
+from assistant.messages import say
+from assistant.ui.theme import Look
+from assistant.ui.widgets import Flow, button, text
+
+_MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
+_ROWS = 6
+
+
+class KeysEditor(QWidget):
+    """A list of the commands with their keys, and buttons that change the chosen one's.
+
+    Signals:
+        remapped: the user's own keys by command id.
+        refused: why a key cannot be taken.
+    """
+
+    remapped = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._own: dict[str, str] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._list = QListWidget()
+        self._list.setAccessibleName(say("ui.keys_list"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._list.setWordWrap(True)
+        self._list.itemActivated.connect(self._change)
+        self._buttons = Flow()
+        for words, pressed in (
+            ("ui.key_change", self._change),
+            ("ui.key_remove", self._remove),
+            ("ui.key_default", self._restore),
+        ):
+            made = button(say(words))
+            made.clicked.connect(pressed)
+            self._buttons.addWidget(made)
+        self._column.addWidget(text(say("ui.keys_list")))
+        self._column.addWidget(self._list)
+        self._column.addLayout(self._buttons)
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        self._column.setSpacing(look.gap)
+        self._buttons.setSpacing(look.gap)
+        self._list.setMinimumHeight(_ROWS * max(44, round(look.text * 1.9)) + 2 * look.gap)
+
+    def show_keys(self, own: Mapping[str, str]) -> None:
+        """The user's own keys by command id; all others are the usual ones."""
+        self._own = dict(own)
+        row = max(self._list.currentRow(), 0)
+        keys = keys_in_use(self._own, single_keys=True)
+        entries = [
+            say("ui.key_entry", title=command.title, shortcut=key_name(keys[command.id])) for command in COMMANDS
+        ]
+        if [self._list.item(index).text() for index in range(self._list.count())] != entries:
+            self._list.clear()
+            self._list.addItems(entries)
+            self._list.setCurrentRow(row)
+
+    @property
+    def _command(self) -> Command:
+        return COMMANDS[self._list.currentRow()]
+
+    def _change(self) -> None:
+        dialog = _KeyDialog(self._command, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.give(self._command, dialog.key)
+
+    def give(self, command: Command, key: str) -> None:
+        """Give the command a key, "" for none, unless another has it."""
+        other = conflict(command, key, keys_in_use(self._own, single_keys=True))
+        if other:
+            self.refused.emit(say("ui.key_taken", shortcut=key_name(key), title=other.title))
+        else:
+            self.remapped.emit({**self._own, command.id: key})
+
+    def _remove(self) -> None:
+        self.give(self._command, "")
+
+    def _restore(self) -> None:
+        command = self._command
+        other = conflict(command, command.key, keys_in_use(self._own, single_keys=True))
+        if other:
+            self.refused.emit(say("ui.key_taken", shortcut=key_name(command.key), title=other.title))
+        else:
+            self.remapped.emit({name: key for name, key in self._own.items() if name != command.id})
+
+
+class _KeyDialog(QDialog):
+    """Waits for one key."""
+
+    def __init__(self, command: Command, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.key = ""
+        words = say("ui.key_press", title=command.title)
+        self.setWindowTitle(say("ui.key_change"))
+        self.setAccessibleName(words)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(40, 40, 40, 40)
+        layout.addWidget(text(words))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take the first key that is no mere modifier."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.reject()
+        elif event.key() not in _MODIFIERS:
+            self.key = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
+            self.accept()

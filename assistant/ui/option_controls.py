@@ -1,0 +1,93 @@
+"""The control for each option, made from the table of options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from assistant.messages import LANGUAGES, say
+from assistant.settings import DEFAULTS, OPTIONS, Settings
+from assistant.ui.theme import Look
+from assistant.ui.widgets import Choice, Switch, text
+
+Control: TypeAlias = Choice | Switch
+
+_NARROW = 30  # px of running text from which there is no room for a control beside its words
+
+
+def make_control(name: str, choose: Callable[[object], None]) -> Control:
+    """A switch or a box of choices for the option `name`; `choose` takes what the user chooses."""
+    words, help_text = say(f"setting.{name}"), say(f"setting.{name}_help")
+    if isinstance(getattr(DEFAULTS, name), bool):
+        switch = Switch(words, help_text)
+        # "clicked" and "activated" are sent for the user's own changes only, not by `show_value`.
+        switch.clicked.connect(lambda: choose(switch.isChecked()))
+        return switch
+    choice = Choice()
+    choice.setAccessibleName(words)
+    choice.setAccessibleDescription(help_text)
+    for value, entry in _values(name):
+        choice.addItem(entry, value)
+    choice.activated.connect(lambda index: choose(choice.itemData(index)))
+    return choice
+
+
+def show_value(control: Control, name: str, settings: Settings) -> None:
+    """Let the control show the value in force."""
+    value = getattr(settings, name)
+    if isinstance(control, Switch):
+        control.setChecked(value)
+    else:
+        control.setCurrentIndex(control.findData(value))
+
+
+class OptionRow(QWidget):
+    """An option's name and help, with its control beside or beneath them.
+
+    Args:
+        name: of the option.
+        choose: takes what the user chooses.
+    """
+
+    def __init__(self, name: str, choose: Callable[[object], None]) -> None:
+        super().__init__()
+        self._name = name
+        self.control = make_control(name, choose)
+        self._help = text(say(f"setting.{name}_help"), "quiet")
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._words = QVBoxLayout()
+        self._words.addWidget(self.control if self._switched else text(say(f"setting.{name}")))
+        self._words.addWidget(self._help)
+        self._layout.addLayout(self._words, 1)
+        if not self._switched:
+            self._layout.addWidget(self.control)
+
+    def set_look(self, look: Look) -> None:
+        """Put the control beneath its words where the text is large."""
+        narrow = look.text > _NARROW
+        self._layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._layout.setSpacing(look.gap // 2 if narrow else 2 * look.gap)
+        self._words.setSpacing(look.gap // 3)
+        if isinstance(self.control, Switch):
+            self._help.setIndent(self.control.indent)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show the value in force."""
+        show_value(self.control, self._name, settings)
+
+    @property
+    def _switched(self) -> bool:
+        return isinstance(self.control, Switch)
+
+
+def _values(name: str) -> list[tuple[object, str]]:
+    metadata = OPTIONS[name].metadata
+    if metadata["bounds"]:
+        low, high, step = metadata["bounds"]
+        return [(value, str(value)) for value in range(low, high + 1, step)]
+    if name == "language":
+        return list(LANGUAGES.items())
+    return [(value, say(f"setting.{name}_{value}")) for value in metadata["choices"]]
