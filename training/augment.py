@@ -110,7 +110,7 @@ def _streak(generator: np.random.Generator) -> NDArray[np.float32]:
     angle = generator.uniform(0, np.pi)
     for step in np.linspace(-(length - 1) / 2, (length - 1) / 2, length):
         kernel[round(2 + step * np.sin(angle)), round(2 + step * np.cos(angle))] = 1
-    return kernel / kernel.sum()
+    return np.asarray(kernel / kernel.sum())
 
 
 def _erase(face: NDArray[np.uint8], generator: np.random.Generator) -> None:

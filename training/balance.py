@@ -7,9 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-Method = Literal[
-    "none", "class-weights", "effective-weights", "to-mean", "effective-number", "class-balanced-batches"
-]
+Method = Literal["none", "class-weights", "effective-weights", "to-mean", "effective-number", "class-balanced-batches"]
 METHODS: tuple[Method, ...] = get_args(Method)
 """none: as the data are.
 
@@ -55,10 +53,10 @@ def draw_epoch(
     order = generator.permutation(len(labels))
     edges = np.cumsum(weight[order])
     places = (np.arange(len(labels)) + generator.random()) * (edges[-1] / len(labels))
-    drawn = order[np.minimum(np.searchsorted(edges, places, side="right"), len(labels) - 1)]
+    drawn = np.asarray(order[np.minimum(np.searchsorted(edges, places, side="right"), len(labels) - 1)])
     generator.shuffle(drawn)
     if method == "class-balanced-batches":
-        return drawn[np.argsort(_rank_within_class(labels[drawn]), kind="stable")]
+        drawn = drawn[np.argsort(_rank_within_class(labels[drawn]), kind="stable")]
     return drawn
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TypeAlias
 
 import keras
@@ -13,6 +14,8 @@ from training import balance
 from training.config import Config
 from training.datasets.faces import Faces
 
+_MIN_DEVIATION = 8.0
+
 Batch: TypeAlias = tuple[NDArray[np.float32], ...]
 
 
@@ -23,7 +26,8 @@ def network_input(pixels: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
     margin = (pixels.shape[1] - size) // 2
     centre = pixels[:, margin : margin + size, margin : margin + size].astype(np.float32)
     mean, deviation = (f(centre, axis=(1, 2, 3), keepdims=True) for f in (np.mean, np.std))
-    return (centre - mean) / np.maximum(deviation, 1.0)
+    result: NDArray[np.float32] = (centre - mean) / np.maximum(deviation, _MIN_DEVIATION)
+    return result
 
 
 class Batches(keras.utils.PyDataset):
@@ -42,7 +46,8 @@ class Batches(keras.utils.PyDataset):
         self._order = self._draw()
 
     def __len__(self) -> int:
-        return max(len(self._faces) // self._config.fit.batch, 1)
+        fit = self._config.fit
+        return min(max(len(self._faces) // fit.batch, 1), fit.steps or sys.maxsize)
 
     def __getitem__(self, index: int) -> Batch:
         batch = self._config.fit.batch

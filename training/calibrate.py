@@ -75,4 +75,4 @@ def abstain_thresholds(
         enough = np.flatnonzero(estimate >= accuracy)
         if len(enough):
             thresholds[index] = confidence[mine][order][enough[-1]]
-    return np.clip(thresholds, _LOWEST, _HIGHEST)
+    return np.asarray(np.clip(thresholds, _LOWEST, _HIGHEST))

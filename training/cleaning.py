@@ -75,9 +75,7 @@ def wrong_size(shape: tuple[int, ...], smallest: int) -> bool:
     return low < smallest or high > 2 * low
 
 
-def find_copies(
-    looks: list[Look], labels: NDArray[np.int64], evaluation: NDArray[np.bool_]
-) -> dict[int, Reason]:
+def find_copies(looks: list[Look], labels: NDArray[np.int64], evaluation: NDArray[np.bool_]) -> dict[int, Reason]:
     """The training pictures to leave out because they are elsewhere too; evaluation pictures never are.
 
     Args:

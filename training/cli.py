@@ -7,58 +7,38 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
+from training.commands import COMMANDS
 from training.errors import TrainingError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, or 2 with one sentence on standard error."""
+    # TensorFlow's own words would bury the sentences below; they are set before it is imported.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    train = commands.add_parser("train", help="fit one member of the ensemble")
-    train.add_argument("config", type=Path, help="the member's recipe (TOML)")
-    train.add_argument("--data", type=Path, required=True, help="folder or zip of class folders with folds")
-    train.add_argument("--votes", type=Path, help="FERPlus votes, fer2013new.csv")
-    train.add_argument("--extra", type=Path, action="append", default=[], help="more training faces: class folders")
-    train.add_argument("--out", type=Path, required=True, help="folder of the run; an unfinished run goes on")
-    train.set_defaults(run=_train)
-    options = parser.parse_args(arguments)
+    logging.getLogger("absl").setLevel(logging.ERROR)
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
+    options = _parser().parse_args(arguments)
     try:
         options.run(options)
     except TrainingError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Stopped: repeat the command to go on.", file=sys.stderr)
+        return 130
     return 0
 
 
-def _train(options: argparse.Namespace) -> None:
-    import numpy as np
-
-    from training import cleaning
-    from training.config import read_config
-    from training.datasets.class_folders import read_class_folders
-    from training.datasets.ferplus import join_votes
-    from training.fit import Folds, fit
-
-    config = read_config(options.config)
-    train, validation = (read_class_folders(options.data, fold) for fold in ("train", "validation"))
-    faceless = np.zeros(len(train), dtype=bool)
-    if options.votes:
-        train, faceless = join_votes(train, options.votes)
-        validation, _ = join_votes(validation, options.votes)
-    held_back = cleaning.held_back(train, config.fit.held_back)
-    keep = cleaning.worth_learning(train, validation, faceless)
-    folds = Folds(train.select(keep & ~held_back), train.select(keep & held_back), validation)
-    for path in options.extra:
-        more = read_class_folders(path, None)
-        parts = {
-            name: np.concatenate([getattr(folds.train, name), getattr(more, name)])
-            for name in ("pixels", "labels", "votes", "names")
-        }
-        folds = replace(folds, train=replace(folds.train, **parts))
-    print(f"{len(folds.train)} to learn from, {len(folds.held_back)} held back, {len(folds.validation)} to report on")
-    fit(config, folds, options.out)
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training", description="Train the assistant's expression models.")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        name = command.__name__.rpartition(".")[2]
+        help_text = (command.__doc__ or "").strip().splitlines()[0]
+        one = subparsers.add_parser(name, help=help_text, description=help_text)
+        command.add_arguments(one)
+        one.set_defaults(run=command.run)
+    return parser

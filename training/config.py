@@ -41,6 +41,7 @@ class FitConfig:
     Attributes:
         epochs: passes over the training fold.
         batch: faces in a step.
+        steps: most steps in an epoch; 0 for as many as the faces give.
         optimizer: "sgd" has Nesterov momentum 0.9.
         learning_rate: peak of the schedule: a linear warm-up of one epoch, then a cosine to zero.
         weight_decay: decoupled, on kernels only.
@@ -56,6 +57,7 @@ class FitConfig:
 
     epochs: int = 30
     batch: int = 128
+    steps: int = 0
     optimizer: Literal["sgd", "adamw"] = "sgd"
     learning_rate: float = 0.1
     weight_decay: float = 5e-4
@@ -110,11 +112,16 @@ def config_from_dict(tables: dict[str, Any], source: str) -> Config:
     for table, values in tables.items():
         if table not in kinds:
             raise TrainingError(f"{source}: the table [{table}] is unknown; use {', '.join(kinds)}.")
-        parts[table] = _table(kinds[table], values, f"{source}: [{table}]")
+        parts[table] = read_table(kinds[table], values, f"{source}: [{table}]")
     return Config(**parts)
 
 
-def _table(kind: Any, values: dict[str, Any], where: str) -> Any:
+def read_table(kind: Any, values: dict[str, Any], where: str) -> Any:
+    """A dataclass from a TOML table.
+
+    Raises:
+        TrainingError: a key that the dataclass lacks, or a value of another kind; `where` names the table.
+    """
     hints = get_type_hints(kind)
     for key, value in values.items():
         if key not in hints:

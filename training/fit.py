@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from typing import Any
 
@@ -57,6 +58,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         model.fit(
             batches,
             epochs=config.fit.epochs,
+            verbose=1 if sys.stdout.isatty() else 2,
             initial_epoch=len(history),
             callbacks=[
                 WeightAverage(average, config.fit.average, step=int(model.optimizer.iterations)),

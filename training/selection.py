@@ -8,9 +8,7 @@ from numpy.typing import NDArray
 from training.calibrate import fit_temperature, log_loss
 
 
-def greedy_weights(
-    logits: NDArray[np.floating], labels: NDArray[np.int64], rounds: int = 20
-) -> NDArray[np.float64]:
+def greedy_weights(logits: NDArray[np.floating], labels: NDArray[np.int64], rounds: int = 20) -> NDArray[np.float64]:
     """Weights of the members by greedy forward selection with replacement (Caruana et al., ICML 2004).
 
     Each round adds the member that lowers the log loss of the calibrated mean most; a member's weight

@@ -69,4 +69,4 @@ class Faces:
         hard = np.eye(n, dtype=np.float32)[self.labels]
         share = vote_share * (self.votes.sum(axis=1, keepdims=True) > 0)
         blended = (1 - share) * hard + share * self.votes
-        return ((1 - smoothing) * blended + smoothing / n).astype(np.float32)
+        return np.asarray((1 - smoothing) * blended + smoothing / n, dtype=np.float32)

@@ -50,7 +50,7 @@ def read_fer2013(path: Path) -> Iterator[Record]:
 
 # FER2013 numbers happiness, sadness, surprise and neutral 3 to 6.
 _ORDER = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
-_LABELS = {str(number): EXPRESSIONS.index(name) for number, name in enumerate(_ORDER)}  # type: ignore[arg-type]
+_LABELS = {str(number): EXPRESSIONS.index(name) for number, name in enumerate(_ORDER)}
 
 
 def _square(text: str, where: str) -> np.ndarray:

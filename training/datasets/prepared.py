@@ -35,8 +35,7 @@ def write_fold(folder: Path, faces: Faces) -> None:
     for start in range(0, len(faces), 4096):
         pixels[start : start + 4096] = faces.pixels[start : start + 4096]
     pixels.flush()
-    table = {"labels": faces.labels, "votes": faces.votes, "names": faces.names, "weights": faces.weights}
-    np.savez(folder / _TABLE, **table)
+    np.savez(folder / _TABLE, labels=faces.labels, votes=faces.votes, names=faces.names, weights=faces.weights)
 
 
 def read_fold(path: Path, fold: str) -> Faces:

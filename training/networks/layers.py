@@ -14,9 +14,7 @@ def convolution(
     x: keras.KerasTensor, width: int, kernel: int, stride: int = 1, activation: str | None = "relu"
 ) -> keras.KerasTensor:
     """Convolution without bias, batch normalisation, activation."""
-    x = layers.Conv2D(
-        width, kernel, strides=stride, padding="same", use_bias=False, kernel_initializer="he_normal"
-    )(x)
+    x = layers.Conv2D(width, kernel, strides=stride, padding="same", use_bias=False, kernel_initializer="he_normal")(x)
     x = layers.BatchNormalization(momentum=0.95)(x)
     return layers.Activation(activation)(x) if activation else x
 

@@ -10,9 +10,7 @@ from keras import layers
 from training.networks.layers import convolution
 
 
-def logits(
-    inputs: keras.KerasTensor, classes: int, widths: Sequence[int] = (16, 32, 64, 128)
-) -> keras.KerasTensor:
+def logits(inputs: keras.KerasTensor, classes: int, widths: Sequence[int] = (16, 32, 64, 128)) -> keras.KerasTensor:
     """Logits of a standardised picture; the last convolution gives a map for each class, which is averaged.
 
     Args:

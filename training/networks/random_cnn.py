@@ -30,6 +30,6 @@ def logits(inputs: keras.KerasTensor, classes: int, shape_seed: int = 0, widest:
         for _ in range(int(generator.integers(1, 4))):
             x = convolution(x, width, int(generator.choice([3, 3, 5])))
         pool = layers.MaxPooling2D if generator.random() < 0.5 else layers.AveragePooling2D
-        x = pool(padding="same")(x)
+        x = pool(2, padding="same")(x)
         x = layers.SpatialDropout2D(float(generator.uniform(0, 0.15)))(x)
     return head(x, float(generator.uniform(0.2, 0.5)), classes)

@@ -1,0 +1,11 @@
+"""The commands of `python -m training`, one module each.
+
+A module's name is the command's name and the first line of its docstring the help; `add_arguments`
+declares what it takes and `run` does it. Heavy libraries are imported by the command that needs them.
+"""
+
+from __future__ import annotations
+
+from training.commands import calibrate, ensemble, evaluate, export, inspect, prepare, report, train
+
+COMMANDS = (inspect, prepare, train, ensemble, evaluate, calibrate, export, report)

@@ -1,0 +1,69 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from training.errors import TrainingError
+
+if TYPE_CHECKING:
+    from training.datasets.ferplus import Votes
+    from training.prepare import Source
+
+
+def add_sources(parser: argparse.ArgumentParser, flag: str) -> None:
+    """The data sets to join, as positional argument or as option `flag`."""
+    required = {"required": True} if flag.startswith("-") else {}
+    parser.add_argument(
+        flag,
+        type=Path,
+        metavar="DATA",
+        help="FER2013's CSV, a CSV of paths and labels, or a folder or zip of class folders",
+        **required,  # type: ignore[arg-type]
+    )
+    parser.add_argument(
+        "--also",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("DATA", "WEIGHT"),
+        help="join the training faces of another set, each drawn WEIGHT times as often",
+    )
+    parser.add_argument("--votes", type=Path, help="FERPlus's votes, fer2013new.csv")
+    parser.add_argument("--vote-rule", choices=("soft", "majority", "paper"), default="soft", help="default: soft")
+
+
+def sources(data: Path, options: argparse.Namespace) -> list[Source]:
+    """The data sets that `add_sources` asked for.
+
+    Raises:
+        TrainingError: a weight is no number above 0.
+    """
+    from training.prepare import Source
+
+    joined = [Source(data)]
+    for path, weight in options.also:
+        try:
+            value = float(weight)
+        except ValueError:
+            value = 0.0
+        if value <= 0:
+            raise TrainingError(f"--also {path} {weight}: the weight must be a number above 0.")
+        joined.append(Source(Path(path), value))
+    return joined
+
+
+def votes(options: argparse.Namespace) -> Votes:
+    """The votes that `add_sources` asked for; nobody's where none are given."""
+    from training.datasets.ferplus import Votes, read_votes
+
+    if options.votes is None:
+        return Votes({}, frozenset(), frozenset())
+    return read_votes(options.votes, options.vote_rule)
+
+
+def add_prepared(parser: argparse.ArgumentParser) -> None:
+    """The prepared set."""
+    parser.add_argument("--data", type=Path, required=True, help="the folder that 'training prepare' wrote")

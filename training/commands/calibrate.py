@@ -1,0 +1,35 @@
+"""Fit temperature and abstain thresholds of an exported ensemble again, on a prepared set's held-back faces."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from training.commands import arguments
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
+    arguments.add_prepared(parser)
+    add_told_accuracy(parser)
+
+
+def add_told_accuracy(parser: argparse.ArgumentParser) -> None:
+    """The accuracy from which the abstain thresholds follow."""
+    parser.add_argument(
+        "--told-accuracy",
+        type=float,
+        default=0.75,
+        help="an expression is told where readings like it are right this often, else 'unsure' (default: 0.75)",
+    )
+
+
+def run(options: argparse.Namespace) -> None:
+    """Calibrate."""
+    from training.datasets.prepared import read_folds
+    from training.shipping import recalibrate
+
+    folds = read_folds(options.data)
+    manifest = recalibrate(options.model, folds.held_back, folds.validation, options.told_accuracy)
+    print(f"temperature {manifest['temperature']}, ECE {manifest['scores']['ece']:.3f} on the validation fold")

@@ -1,0 +1,32 @@
+"""Convert finished members to LiteRT, choose and weigh them, calibrate, and write models and model card."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from training.commands import arguments
+from training.commands.calibrate import add_told_accuracy
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("runs", nargs="+", type=Path, help="folders that 'training train' wrote")
+    arguments.add_prepared(parser)
+    parser.add_argument("--out", type=Path, required=True, help="folder of the models")
+    parser.add_argument("--precision", choices=("int8", "float16"), default="int8", help="default: int8")
+    add_told_accuracy(parser)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Export."""
+    from training.datasets.prepared import read_folds
+    from training.runs import Run
+    from training.shipping import ship
+
+    folds = read_folds(options.data)
+    runs = [Run(folder) for folder in options.runs]
+    manifest = ship(runs, folds.held_back, folds.validation, options.out, options.precision, options.told_accuracy)
+    for member in manifest["members"]:
+        print(f"{member['file']}: weight {member['weight']}, {member['parity']['bytes'] / 1e6:.1f} MB")
+    print(f"validation accuracy {manifest['scores']['accuracy']:.3f}")

@@ -1,0 +1,26 @@
+"""Write a page about runs and an exported ensemble: scores, curves, diagrams, worst mistakes, robustness."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from training.commands import arguments
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("runs", nargs="+", type=Path, help="folders that 'training train' wrote")
+    parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
+    arguments.add_prepared(parser)
+    parser.add_argument("--out", type=Path, required=True, help="folder of the page; it shows faces of the data set")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Write the report."""
+    from training.datasets.prepared import read_fold
+    from training.report import write_report
+    from training.runs import Run
+
+    runs = [Run(folder) for folder in options.runs]
+    print(write_report(runs, options.model, read_fold(options.data, "validation"), options.out))

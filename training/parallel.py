@@ -1,0 +1,111 @@
+"""Train members side by side with Ray, on this machine or on a cluster."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import ray
+from ray.exceptions import RayError, RayTaskError
+
+from training.config import Config
+from training.errors import TrainingError
+from training.runs import Run
+
+log = logging.getLogger(__name__)
+
+RETRIES = 5
+"""How often a member whose worker died starts again from its last checkpoint."""
+
+_PATIENCE = 5.0
+
+
+def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None = None, cores: int = 2) -> None:
+    """Train every member that is not finished, as many at a time as the machines have cores for.
+
+    On a cluster, every machine has this package installed and sees `data` and the runs under the same
+    paths; that is also what lets a member whose machine died go on elsewhere from its checkpoint.
+
+    Args:
+        recipes: the members.
+        data: a prepared set.
+        cluster: address of a running Ray cluster, "host:port"; None starts one on this machine.
+        cores: processor cores for each member.
+
+    Raises:
+        TrainingError: the cluster cannot be reached, or a member cannot be trained.
+    """
+    waiting = {run: config for run, config in recipes.items() if not run.finished}
+    if not waiting:
+        return
+    connected = ray.is_initialized()
+    if not connected:
+        _connect(cluster)
+    try:
+        tasks = {_start(run, config, data, cores): run for run, config in waiting.items()}
+        while tasks:
+            done, _ = ray.wait(list(tasks))
+            run = tasks.pop(done[0])
+            ray.get(done[0])
+            log.info("%s is trained, %d to go", run.name, len(tasks))
+    except RayTaskError as error:
+        cause = error.as_instanceof_cause()
+        if isinstance(cause, TrainingError):
+            raise TrainingError(str(error.cause)) from error
+        raise
+    except RayError as error:
+        raise TrainingError(
+            f"A worker died {RETRIES + 1} times ({type(error).__name__}): see to its machine's memory and disk, and "
+            f"repeat the command; it goes on from the checkpoints."
+        ) from error
+    finally:
+        if not connected:
+            ray.shutdown()
+
+
+def _connect(cluster: str | None) -> None:
+    if cluster:
+        _knock(cluster)
+    try:
+        ray.init(address=cluster or "local", include_dashboard=None if cluster else False, logging_level=logging.ERROR)
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        raise TrainingError(
+            f"No Ray cluster can be used at {cluster} ({error}): start one there with 'ray start --head'."
+        ) from error
+
+
+def _knock(cluster: str) -> None:
+    # Ray itself tries for a minute before it says that nobody is there.
+    host, _, port = cluster.removeprefix("ray://").rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+    except (OSError, ValueError) as error:
+        raise TrainingError(
+            f"There is no Ray cluster at {cluster}: give host:port of a running one ('ray start --head')."
+        ) from error
+
+
+def _start(run: Run, config: Config, data: Path, cores: int) -> Any:
+    most = max(int(node["Resources"].get("CPU", 0)) for node in ray.nodes() if node["Alive"])
+    share = min(cores, most)
+    options = {
+        "num_cpus": share,
+        "num_gpus": 1 if ray.cluster_resources().get("GPU") else 0,
+        "max_retries": RETRIES,
+        "runtime_env": {"env_vars": {"TF_NUM_INTRAOP_THREADS": str(share), "TF_CPP_MIN_LOG_LEVEL": "3"}},
+    }
+    return _train.options(**options).remote(str(run.folder.resolve()), config.as_dict(), str(data.resolve()))
+
+
+@ray.remote
+def _train(folder: str, recipe: dict[str, object], data: str) -> None:
+    from training.config import config_from_dict
+    from training.datasets.prepared import read_folds
+    from training.fit import fit
+
+    log.info("%s on process %d", folder, os.getpid())
+    fit(config_from_dict(recipe, folder), read_folds(Path(data)), Run(Path(folder)))

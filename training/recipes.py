@@ -1,0 +1,58 @@
+"""An ensemble's recipe: which members, from which data, shipped how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from training.config import Config, read_config, read_table, read_toml
+from training.errors import TrainingError
+from training.prepare import Plan
+
+
+@dataclass(frozen=True)
+class Shipping:
+    """`[ensemble]`: the members' recipe files, beside this one, and how they are shipped.
+
+    Attributes:
+        members: file names, each once.
+        precision: of the LiteRT models.
+        told_accuracy: see `training.calibrate.abstain_thresholds`.
+    """
+
+    members: list[str] = field(default_factory=list)
+    precision: Literal["int8", "float16"] = "int8"
+    told_accuracy: float = 0.75
+
+
+@dataclass(frozen=True)
+class EnsembleRecipe:
+    """The whole recipe.
+
+    Attributes:
+        plan: `[prepare]`.
+        shipping: `[ensemble]`.
+        members: each member's recipe, by its file's name without ending.
+    """
+
+    plan: Plan
+    shipping: Shipping
+    members: dict[str, Config]
+
+
+def read_ensemble(path: Path) -> EnsembleRecipe:
+    """Read an ensemble's recipe and its members'.
+
+    Raises:
+        TrainingError: unreadable, with something in it that nothing reads, or without members.
+    """
+    tables = read_toml(path)
+    if unknown := set(tables) - {"prepare", "ensemble"}:
+        raise TrainingError(f"{path}: [{', '.join(sorted(unknown))}] is unknown; use [prepare] and [ensemble].")
+    plan = read_table(Plan, tables.get("prepare", {}), f"{path}: [prepare]")
+    shipping = read_table(Shipping, tables.get("ensemble", {}), f"{path}: [ensemble]")
+    members = {Path(name).stem: read_config(path.parent / name) for name in shipping.members}
+    if not members:
+        raise TrainingError(f"{path} names no members: list their recipes under [ensemble] members.")
+    return EnsembleRecipe(plan, shipping, members)

@@ -1,0 +1,1 @@
+"""Pictures and pages about data sets, runs and ensembles."""
