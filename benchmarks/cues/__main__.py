@@ -16,7 +16,7 @@ from benchmarks.cues.timelines import Timeline, labelled_clips, record
 from training.errors import TrainingError
 
 FIRST_SEED = 300
-LONG_AT = 15
+LONG_AT = 10
 """Frames a second of the long timelines, for the sake of time; the short ones are recorded at 30."""
 
 
