@@ -22,7 +22,7 @@ REAL_BACKENDS = tuple(
 )
 """Every audio system but the silent one, which miniaudio would take without a word where no other runs."""
 
-_BUFFER_MILLISECONDS = 10  # short, so that sound stops soon after it is told to
+_BUFFER_MILLISECONDS = 20  # three make 60: long enough to bridge a busy moment, short enough to be silent in 100
 _BUFFERS = 3
 _STALLED_SECONDS = 1.0
 _RETRY_SECONDS = 5.0
@@ -36,11 +36,12 @@ class AudioOutput:
 
     Args:
         backends: the audio systems to try.
+        mixer: makes the sound, at `RATE`.
     """
 
-    def __init__(self, backends: Sequence[miniaudio.Backend] = REAL_BACKENDS) -> None:
+    def __init__(self, backends: Sequence[miniaudio.Backend] = REAL_BACKENDS, mixer: Mixer | None = None) -> None:
         self._backends = list(backends)
-        self._mixer = Mixer(RATE)
+        self._mixer = mixer or Mixer(RATE)
         self._device: miniaudio.PlaybackDevice | None = None
         self._beat = 0.0
         self._refused_at = float("-inf")

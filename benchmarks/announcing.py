@@ -1,0 +1,172 @@
+"""How soon a cue is heard, how soon mute is silent, and what a bad voice does: `python -m benchmarks.announcing`.
+
+Everything is real, from the announcer down to the device's thread; times are taken where that thread
+fetches its buffers, on the system's audio or, where there is none, on miniaudio's silent device, which
+keeps real time. Beside each figure stands its bar, and its ratio to a voice that is started anew for
+each phrase in the same run.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import miniaudio
+import numpy as np
+
+from assistant.adapters.audio import RATE, REAL_BACKENDS, AudioOutput
+from assistant.adapters.mixer import Mixer, Stereo
+from assistant.adapters.speech import Speech
+from assistant.adapters.speech_engine import VoiceSettings
+from assistant.announcer import Announcer, Outcome
+from assistant.errors import AudioError
+from assistant.events import Channel, CueEvent, Earcon
+from tests.helpers.engines import Capricious
+
+ONSET_BAR, SILENCE_BAR = 150.0, 100.0  # ms
+DEVICE_BUFFERS = 60.0  # ms of sound that the device may hold behind the mixer
+ROUNDS = 40
+PHRASES = 1000
+SPEECH, BOTH = frozenset({Channel.SPEECH}), frozenset({Channel.SPEECH, Channel.EARCON})
+
+
+class WatchedMixer(Mixer):
+    """A mixer that notes when the device fetched the first and the last buffer with sound in it."""
+
+    def __init__(self, rate: int) -> None:
+        super().__init__(rate)
+        self.first: float | None = None
+        self.last = 0.0
+
+    def fill(self, frames: int) -> Stereo:
+        """See `Mixer.fill`."""
+        mix = super().fill(frames)
+        if np.abs(mix).max() > 1e-4:
+            self.last = time.perf_counter()
+            self.first = self.first or self.last
+        return mix
+
+
+class Room:
+    """An announcer, its loudspeaker, and what became of its phrases."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.mixer = WatchedMixer(RATE)
+        self.outcomes: Counter[tuple[str, Outcome]] = Counter()
+        self.troubles: list[str] = []
+        self.announcer = Announcer(
+            speech,
+            open_output(self.mixer),
+            lambda caption: None,
+            self.troubles.append,
+            on_outcome=lambda utterance, outcome: self.outcomes.update([(utterance.text, outcome)]),
+        )
+
+    def onset(self, text: str, channels: frozenset[Channel]) -> float:
+        """Milliseconds from the call to the first sound that the device fetches."""
+        self.mixer.first = None
+        start = time.perf_counter()
+        self.announcer.announce(cue(text, channels))
+        wait_for(lambda: self.mixer.first is not None)
+        return 1000 * ((self.mixer.first or start) - start)
+
+    def silence(self) -> float:
+        """Milliseconds from mute to silence, counting what the device still holds."""
+        start = time.perf_counter()
+        self.announcer.mute(True)
+        time.sleep(0.2)
+        self.announcer.mute(False)
+        return 1000 * max(self.mixer.last - start, 0.0) + DEVICE_BUFFERS
+
+
+def open_output(mixer: Mixer) -> AudioOutput:
+    """The system's loudspeaker, or the silent device where there is none."""
+    for backends in (REAL_BACKENDS, [miniaudio.Backend.NULL]):
+        output = AudioOutput(backends, mixer)
+        try:
+            output.start()
+        except AudioError:
+            continue
+        return output
+    raise AssertionError("the silent device always opens")
+
+
+def cue(text: str, channels: frozenset[Channel]) -> CueEvent:
+    """A cue with these words."""
+    return CueEvent(0.0, 1, text, channels, None, Earcon.NEUTRAL)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until it holds, 5 s at most."""
+    limit = time.perf_counter() + 5
+    while not condition():
+        if time.perf_counter() > limit:
+            raise TimeoutError("nothing came of it within 5 seconds")
+        time.sleep(0.001)
+
+
+def measure(room: Room, texts: Sequence[str], channels: frozenset[Channel]) -> tuple[list[float], list[float]]:
+    """Onsets, and delays from a mute in the middle of each phrase to silence, both in milliseconds."""
+    onsets, silences = [], []
+    for text in texts:
+        onsets.append(room.onset(text, channels))
+        time.sleep(0.15)
+        silences.append(room.silence())
+    return onsets, silences
+
+
+def responsiveness() -> None:
+    """Announce 1,000 phrases through a voice that hangs, crashes and lies; none may be lost or said twice."""
+    voice = Speech(VoiceSettings(), chain=("capricious",), factory=Capricious, deadline=0.15)
+    room = Room(voice)
+    longest = 0.0
+    texts = [f"phrase number {index}" for index in range(PHRASES)]
+    for index, text in enumerate(texts, start=1):
+        start = time.perf_counter()
+        room.announcer.announce(cue(text, SPEECH))
+        longest = max(longest, time.perf_counter() - start)
+        if index % 5:  # every fifth comes while the one before is still in the making
+            wait_for(lambda told=index: room.outcomes.total() >= told)
+    room.announcer.wait(10)
+    room.announcer.close()
+    told = Counter(text for text, _ in room.outcomes.elements())
+    kinds = Counter(outcome.value for _, outcome in room.outcomes.elements())
+    lost, twice = len(set(texts) - set(told)), sum(count > 1 for count in told.values())
+    print(f"{PHRASES} phrases, bad voice   {dict(kinds)}")
+    print(f"  lost {lost} (bar 0), told twice {twice} (bar 0), longest wait of the caller {1000 * longest:.1f} ms")
+
+
+def show(name: str, values: Sequence[float], bar: float, reference: float) -> None:
+    """Print a line: median, 95th percentile, the bar and the ratio to the reference."""
+    median, late = statistics.median(values), statistics.quantiles(values, n=20)[-1]
+    print(f"{name:28} median {median:6.1f} ms   95 % {late:6.1f} ms   bar {bar:5.0f} ms   {median / reference:5.2f} ×")
+
+
+def main() -> None:
+    """Measure and print."""
+    fresh = [f"looks happy, face {index}" for index in range(ROUNDS)]
+    room = Room(Speech(VoiceSettings()))
+    room.onset("warming up", SPEECH)
+    room.announcer.wait(5)
+    spoken, silences = measure(room, fresh, SPEECH)
+    repeated, _ = measure(room, fresh, SPEECH)
+    with_earcon, _ = measure(room, [f"{text} again" for text in fresh], BOTH)
+    room.announcer.close()
+    cold = []
+    for text in fresh[:8]:
+        newcomer = Room(Speech(VoiceSettings()))
+        cold.append(newcomer.onset(text, SPEECH))
+        newcomer.announcer.close()
+    reference = statistics.median(cold)
+    show("cue to sound, new process", cold, ONSET_BAR, reference)
+    show("cue to sound, new phrase", spoken, ONSET_BAR, reference)
+    show("cue to sound, said before", repeated, ONSET_BAR, reference)
+    show("cue to sound, with earcon", with_earcon, ONSET_BAR, reference)
+    show("mute to silence", silences, SILENCE_BAR, reference)
+    responsiveness()
+
+
+if __name__ == "__main__":
+    main()
