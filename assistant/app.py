@@ -14,24 +14,26 @@ from PySide6.QtWidgets import QApplication
 
 from assistant import messages, settings
 from assistant.adapters.audio import AudioOutput
-from assistant.adapters.drawn_source import DrawnSource
+from assistant.adapters.screen_reader import running_screen_reader
 from assistant.adapters.sources import Source, open_source
 from assistant.adapters.speech import Speech
 from assistant.adapters.speech_folder import SpeechFolder
-from assistant.commands import Page, key_name, keys_in_use, spoken_keys
+from assistant.commands import BY_ID, Page, key_name, keys_in_use, spoken_keys
 from assistant.cues import answers
 from assistant.errors import AssistantError
 from assistant.event_log import EventLog, EventRecorder
 from assistant.events import Event, ExpressionEvent, NoticeEvent, Priority
 from assistant.messages import say
-from assistant.settings import OPTIONS, Settings, Theme
+from assistant.settings import Settings, Speaker, Theme
 from assistant.sound import Output
 from assistant.telling import voice_settings
 from assistant.ui import files
 from assistant.ui.actions import Actions, Handlers
+from assistant.ui.adjusting import Adjusting
 from assistant.ui.conversation_page import ConversationPage
 from assistant.ui.documents import Documents
 from assistant.ui.first_run_page import FirstRunPage
+from assistant.ui.focus_reader import FocusReader
 from assistant.ui.help_page import HelpPage
 from assistant.ui.keeper import SettingsKeeper
 from assistant.ui.log_page import LogPage
@@ -43,8 +45,8 @@ from assistant.ui.reading import Reading, State
 from assistant.ui.settings_page import SettingsPage
 from assistant.ui.theme import Look, palette
 from assistant.ui.vision_worker import Sight
+from assistant.ui.welcome import Welcome
 
-_LOOKING = 2500  # ms after the camera is switched on until help for aiming is given
 _TEXT = 18  # px of running text at 100 %, unless the system's own is larger
 
 
@@ -52,22 +54,28 @@ class Application(QObject):
     """The parts of the window application, connected.
 
     Args:
+        application: Qt's.
         keeper: holds the settings.
         voice: makes phrases into sound.
         output: where sound goes.
         recorder: writes events down where the command line asked for it.
     """
 
-    def __init__(self, keeper: SettingsKeeper, voice: Speech, output: Output, recorder: EventRecorder) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        keeper: SettingsKeeper,
+        voice: Speech,
+        output: Output,
+        recorder: EventRecorder,
+    ) -> None:
         super().__init__()
-        self.keeper, self._recorder = keeper, recorder
-        self._source_name = ""
+        self.keeper = keeper
         self._system_text = QFontInfo(QApplication.font()).pixelSize()
         self.conversation = ConversationPage()
         self.photo, self.log, self.settings, self.help = PhotoPage(), LogPage(), SettingsPage(), HelpPage()
         self.photos = Photos(self.photo)
         self.first_run = FirstRunPage()
-        self._aim_soon = QTimer(self, singleShot=True, interval=_LOOKING)
         self.pages = {
             Page.CONVERSATION: self.conversation,
             Page.PHOTO: self.photo,
@@ -77,7 +85,10 @@ class Application(QObject):
         }
         self.window = MainWindow(self.pages)
         self.mouthpiece = Mouthpiece(voice, output, self.window)
-        self.reading = Reading(keeper.current.cue_preferences)
+        self.reading = Reading(keeper.current.cue_preferences, recorder)
+        self.focus_reader = FocusReader(application)
+        self.welcome = Welcome(self.first_run, self.reading, self._open_camera)
+        self.adjusting = Adjusting(keeper)
         self.documents = Documents(self.window, self.log, keeper)
         self.handlers = self._handlers()
         self._actions = Actions(self.window, self.handlers)
@@ -97,16 +108,13 @@ class Application(QObject):
         if complaint:
             self._report(complaint)
         if source is not None:
-            self.read(source, name)
+            self.reading.use(source, name)
         elif not self.keeper.current.welcomed:
+            if running_screen_reader():
+                self.keeper.set("speaker", Speaker.SCREEN_READER)
             self._begin_first_run()
         elif self.keeper.current.read_at_start:
-            self.open(str(self.keeper.current.camera))
-
-    def read(self, source: Source, name: str) -> None:
-        """Read a source from now on; the window calls it by `name`."""
-        self._source_name = name
-        self.reading.use(source)
+            self._open_camera()
 
     def open(self, name: str) -> None:
         """Read what `name` names: a camera's number, or the path of a recording."""
@@ -116,13 +124,16 @@ class Application(QObject):
             self._report(str(error))
             return
         title = say("source.camera", number=name) if name.isdecimal() else Path(name).name
-        self.read(source, title)
+        self.reading.use(source, title)
+
+    def _open_camera(self) -> None:
+        self.open(str(self.keeper.current.camera))
 
     def _handlers(self) -> Handlers:
         window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
         return {
             "open_file": self._choose_file,
-            "use_camera": lambda: self.open(str(self.keeper.current.camera)),
+            "use_camera": self._open_camera,
             "save_log": self.documents.save_log,
             "quit": window.close,
             "start_pause": self._start_or_pause,
@@ -136,9 +147,9 @@ class Application(QObject):
             "repeat": mouthpiece.repeat,
             "stop_speaking": mouthpiece.stop,
             "next_pane": window.next_pane,
-            "text_larger": lambda: self._resize_text(1),
-            "text_smaller": lambda: self._resize_text(-1),
-            "next_theme": self._next_theme,
+            "text_larger": partial(self.adjusting.enlarge, 1),
+            "text_smaller": partial(self.adjusting.enlarge, -1),
+            "next_theme": self.adjusting.next_theme,
             "full_screen": window.toggle_full_screen,
             "first_run": self._begin_first_run,
             "keys": lambda: mouthpiece.answer(spoken_keys(self._keys(), window.page)),
@@ -148,6 +159,7 @@ class Application(QObject):
     def _connect(self) -> None:
         self.keeper.changed.connect(self._apply)
         self.keeper.failed.connect(self._report)
+        self.focus_reader.spoken.connect(self.mouthpiece.answer)
         self.reading.changed.connect(self._on_state)
         self.reading.seen.connect(self._on_sight)
         self.reading.told.connect(self._on_event)
@@ -158,23 +170,18 @@ class Application(QObject):
             page.asked.connect(lambda command: self.handlers[command]())
         self.photo.open_wanted.connect(self._choose_pictures)
         self.photo.dropped.connect(self.photos.open)
-        self.photos.answered.connect(self.mouthpiece.answer)
         self.settings.chosen.connect(self.keeper.set)
         self.log.chosen.connect(partial(self.keeper.set, "log"))
         self.settings.keys.refused.connect(self.mouthpiece.answer)
-        self.settings.undo.connect(self._undo)
-        self.settings.reset.connect(self._reset)
+        self.settings.undo.connect(self.adjusting.undo)
+        self.settings.reset.connect(self.adjusting.reset)
         self.settings.import_wanted.connect(self.documents.import_settings)
         self.settings.export_wanted.connect(self.documents.export_settings)
-        self.documents.answered.connect(self.mouthpiece.answer)
+        for part in (self.photos, self.adjusting, self.documents, self.welcome):
+            part.answered.connect(self.mouthpiece.answer)
         self.documents.failed.connect(self._report)
-        self.first_run.spoken.connect(self.mouthpiece.answer)
         self.first_run.chosen.connect(self.keeper.set)
-        self.first_run.check_wanted.connect(self._check_camera)
-        self.first_run.trial_wanted.connect(lambda: self.read(DrawnSource("live"), say("source.demo")))
-        self.first_run.left.connect(self._leave_step)
         self.first_run.finished.connect(self._end_first_run)
-        self._aim_soon.timeout.connect(self._aim)
         self.window.page_changed.connect(self._on_page)
         self.window.closing.connect(self._close)
         # What follows the system has to be looked up again when the system changes.
@@ -193,6 +200,8 @@ class Application(QObject):
         self.settings.show_settings(chosen)
         self.first_run.set_look(look)
         self.mouthpiece.prefer(chosen)
+        # Until the first steps are done, nobody could have asked for it.
+        self.focus_reader.wanted = chosen.read_controls or not chosen.welcomed
         self.reading.prefer(chosen.cue_preferences)
         keys = self._keys()
         self._actions.use(keys)
@@ -203,7 +212,7 @@ class Application(QObject):
         return keys_in_use(self.keeper.current.keys, self.keeper.current.single_keys)
 
     def _on_state(self, state: State) -> None:
-        self.conversation.show_state(state, self._source_name)
+        self.conversation.show_state(state, self.reading.name)
         if state is State.PAUSED:
             self.mouthpiece.stop()
 
@@ -213,7 +222,6 @@ class Application(QObject):
     def _on_event(self, event: Event) -> None:
         if isinstance(event, ExpressionEvent):
             self.conversation.learn(event)
-        self._recorder.event(event)
         self.log.add(event)
         self.mouthpiece.tell(event)
 
@@ -226,16 +234,18 @@ class Application(QObject):
 
     def _on_page(self, page: Page) -> None:
         self._actions.show_page(page)
+        words = say("ui.page_now", page=BY_ID[f"go_{page.value}"].title)
+        self.mouthpiece.answer(f"{words} {self.focus_reader.now()}".strip())
 
     def _start_or_pause(self) -> None:
         if self.reading.running:
             self.reading.pause()
             self.mouthpiece.answer(say("ui.paused"))
-        elif self._source_name:
+        elif self.reading.name:
             self.reading.start()
             self.mouthpiece.answer(say("ui.started"))
         else:
-            self.open(str(self.keeper.current.camera))
+            self._open_camera()
 
     def _mute_or_unmute(self) -> None:
         muted = not self.mouthpiece.muted
@@ -243,18 +253,6 @@ class Application(QObject):
         self.keeper.set("muted", muted)
         self.conversation.show_muted(muted)
         self.mouthpiece.answer(say("ui.muted" if muted else "ui.audible"))
-
-    def _resize_text(self, steps: int) -> None:
-        low, high, step = OPTIONS["text_percent"].metadata["bounds"]
-        percent = min(max(self.keeper.current.text_percent + steps * step, low), high)
-        self.keeper.set("text_percent", percent)
-        self.mouthpiece.answer(say("ui.text_now", percent=percent))
-
-    def _next_theme(self) -> None:
-        themes = list(Theme)
-        theme = themes[(themes.index(self.keeper.current.theme) + 1) % len(themes)]
-        self.keeper.set("theme", theme)
-        self.mouthpiece.answer(say("ui.theme_now", theme=say(f"setting.theme_{theme.value}")))
 
     def _choose_file(self) -> None:
         chosen = files.choose(self.window, say("ui.videos"), files.VIDEOS)
@@ -274,13 +272,6 @@ class Application(QObject):
         else:
             self.photos.take(self.keeper.current.camera)
 
-    def _undo(self) -> None:
-        self.mouthpiece.answer(say("ui.undone" if self.keeper.undo() else "ui.undo_nothing"))
-
-    def _reset(self) -> None:
-        self.keeper.replace(Settings(welcomed=True))
-        self.mouthpiece.answer(say("ui.reset_done"))
-
     def _begin_first_run(self) -> None:
         self.window.show_alone(self.first_run)
         self.first_run.begin()
@@ -289,21 +280,6 @@ class Application(QObject):
         self.keeper.set("welcomed", True)
         self.window.go(Page.CONVERSATION)
         self.mouthpiece.answer(say("firstrun.done"))
-
-    def _check_camera(self) -> None:
-        if self.reading.running:
-            self.mouthpiece.answer(self.reading.aim())
-        else:
-            self.open(str(self.keeper.current.camera))
-            self._aim_soon.start()
-
-    def _aim(self) -> None:
-        if self.reading.running:
-            self.mouthpiece.answer(self.reading.aim())
-
-    def _leave_step(self) -> None:
-        self._aim_soon.stop()
-        self.reading.pause()
 
     def _close(self) -> None:
         self.photos.close()
@@ -344,7 +320,7 @@ def run_window(
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
         output = AudioOutput() if speech in ("on", "off") else SpeechFolder(Path(speech))
-        application = Application(SettingsKeeper(kept, path), Speech(voice_settings(kept)), output, recorder)
+        application = Application(qt, SettingsKeeper(kept, path), Speech(voice_settings(kept)), output, recorder)
         application.begin(source, source_name, silent=speech == "off", complaint=complaint)
         with _interruptible():
             return qt.exec()

@@ -91,8 +91,10 @@ class ConversationPage(Column):
         self.notice.setText(f"{'●' if running else '○'}  {words}")
         self.notice.setAccessibleName(words)
         self.start.setText(say("ui.pause" if running else "ui.start"))
-        self._stage.setCurrentIndex(1 if state is State.FAILED else 0)
         self.start.setVisible(state is not State.FAILED)
+        if self._again.hasFocus():
+            self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stage.setCurrentIndex(1 if state is State.FAILED else 0)
         if state in _STATE_WORDS:
             self._probabilities.clear()
             self.video.clear()

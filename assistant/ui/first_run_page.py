@@ -42,7 +42,9 @@ class FirstRunPage(Column):
         self._number = text(role="quiet")
         self._title = text(role="title")
         self.words = passage("caption")
-        self._options = [OptionRow(name, partial(self.chosen.emit, name)) for name in ("speaker", "rate")]
+        self._options = [
+            OptionRow(name, partial(self.chosen.emit, name)) for name in ("speaker", "rate", "read_controls")
+        ]
         check = button(say("firstrun.camera_check"))
         check.clicked.connect(self.check_wanted)
         trial = button(say("firstrun.trial_start"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from assistant.adapters.sources import Source
 from assistant.cues import answers
 from assistant.cues.preferences import CuePreferences
+from assistant.event_log import EventRecorder
 from assistant.events import Box, Trouble
 from assistant.ui.vision_worker import Sight, VisionWorker
 
@@ -27,6 +28,14 @@ class State(Enum):
 class Reading(QObject):
     """Owns the source and the thread that reads it.
 
+    Args:
+        preferences: how cues are told.
+        recorder: writes down what comes about.
+
+    Attributes:
+        state: what the reading is at.
+        name: of the source; empty where there is none.
+
     Signals:
         changed: the `State` is another one.
         seen: a `Sight` to be shown, at most as often as the screen is drawn.
@@ -39,14 +48,15 @@ class Reading(QObject):
     told = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, preferences: CuePreferences) -> None:
+    def __init__(self, preferences: CuePreferences, recorder: EventRecorder) -> None:
         super().__init__()
-        self._preferences = preferences
+        self._preferences, self._recorder = preferences, recorder
         self._source: Source | None = None
         self._worker: VisionWorker | None = None
         self._ending: set[VisionWorker] = set()
         self._sight: Sight | None = None
         self.state = State.PAUSED
+        self.name = ""
         self._next_paint = QTimer(self, singleShot=True)
         rate = max(QGuiApplication.primaryScreen().refreshRate(), 30.0)
         self._next_paint.setInterval(round(1000 / rate))
@@ -62,17 +72,17 @@ class Reading(QObject):
         """What was seen last while reading; None when nothing is being read."""
         return self._sight if self.running else None
 
-    def use(self, source: Source) -> None:
-        """Read `source` from now on, from its beginning."""
+    def use(self, source: Source, name: str) -> None:
+        """Read `source` from now on, from its beginning; the window calls it by `name`."""
         self.pause()
-        self._source = source
+        self._source, self.name = source, name
         self.start()
 
     def start(self) -> None:
         """Begin to read; does nothing while it is on or where there is no source."""
         if self._worker is not None or self._source is None:
             return
-        worker = VisionWorker(self._source, self._preferences, self)
+        worker = VisionWorker(self._source, self._preferences, self._recorder, self)
         self._worker = worker
         worker.arrived.connect(self._arrived)
         worker.told.connect(self._on_told)

@@ -13,7 +13,8 @@ from assistant.adapters.sources import Source
 from assistant.cues.director import Director
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import AssistantError
-from assistant.events import Frame, Observation
+from assistant.event_log import EventRecorder
+from assistant.events import Event, Frame, Observation
 from assistant.pipeline import Pipeline
 from assistant.session import run_session
 
@@ -36,6 +37,12 @@ class Sight:
 class VisionWorker(QThread):
     """One run of one source, from its first frame to its end.
 
+    Args:
+        source: is read.
+        preferences: how cues are told.
+        recorder: writes down what comes about, every frame of it; used in the thread.
+        parent: owns the thread.
+
     Signals:
         arrived: a new sight waits in `take`; sent once until it is taken.
         told: an `Event`, each one, in order.
@@ -46,9 +53,9 @@ class VisionWorker(QThread):
     told = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, source: Source, preferences: CuePreferences, parent: QObject) -> None:
+    def __init__(self, source: Source, preferences: CuePreferences, recorder: EventRecorder, parent: QObject) -> None:
         super().__init__(parent)
-        self._source, self._preferences = source, preferences
+        self._source, self._preferences, self._recorder = source, preferences, recorder
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._sight: Sight | None = None
@@ -76,12 +83,17 @@ class VisionWorker(QThread):
         """See `QThread.run`."""
         try:
             with Pipeline(self._preferences) as pipeline:
-                run_session(self._source, pipeline, self._observer(pipeline), self.told.emit, self._stopped)
+                run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped)
         except AssistantError as error:
             self.failed.emit(str(error))
 
+    def _tell(self, event: Event) -> None:
+        self._recorder.event(event)
+        self.told.emit(event)
+
     def _observer(self, pipeline: Pipeline) -> Callable[[Frame, Observation], None]:
         def observe(frame: Frame, observation: Observation) -> None:
+            self._recorder.observation(observation)
             with self._lock:
                 waiting = self._sight is not None
                 self._sight = Sight(frame, observation, pipeline.director.partner)

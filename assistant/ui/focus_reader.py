@@ -1,0 +1,68 @@
+"""Reads the control in focus aloud for those who use no screen reader."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QWidget
+
+from assistant.messages import say
+
+
+class FocusReader(QObject):
+    """Says what the focus is on, and what a key changed there.
+
+    Attributes:
+        wanted: whether the user wants to hear it. It is silent all the same while a screen reader, or
+            another assistive program, is connected to the window.
+
+    Signals:
+        spoken: what there is to say.
+    """
+
+    spoken = Signal(str)
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.wanted = False
+        self._value = ""
+        application.focusChanged.connect(self._on_focus)
+        application.installEventFilter(self)
+
+    def now(self) -> str:
+        """What the focus is on, "" where it is not to be read."""
+        widget = QApplication.focusWidget()
+        if widget is None or not self.wanted or QAccessible.isActive():
+            return ""
+        name = widget.accessibleName() or _ask(widget, QAccessible.Text.Name)
+        value = _value(widget)
+        return " ".join(f"{part}." for part in (name, value if value != name else "") if part)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Say the new value after a key that changed it."""
+        widget = QApplication.focusWidget()
+        if event.type() is QEvent.Type.KeyRelease and widget is not None and self.now():
+            value = _value(widget)
+            if value and value != self._value:
+                self._value = value
+                self.spoken.emit(value)
+        return False
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        words = self.now()
+        if new is not None and words:
+            self._value = _value(new)
+            self.spoken.emit(words)
+
+
+def _value(widget: QWidget) -> str:
+    if isinstance(widget, QCheckBox):
+        return say("ui.on" if widget.isChecked() else "ui.off")
+    if isinstance(widget, QAbstractItemView):
+        return str(widget.currentIndex().data() or "")
+    return _ask(widget, QAccessible.Text.Value)
+
+
+def _ask(widget: QWidget, what: QAccessible.Text) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(what).replace("&", "") if interface else ""

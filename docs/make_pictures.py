@@ -1,0 +1,92 @@
+"""Make the pictures of the docs by driving the real window: `python -m docs.make_pictures`.
+
+The window reads the built-in drawn face through the whole pipeline; nothing is shown that was not read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from assistant import messages
+from assistant.adapters.audio import AudioOutput
+from assistant.adapters.drawn_source import DrawnSource
+from assistant.adapters.speech import Speech
+from assistant.app import Application
+from assistant.commands import Page, keys_table
+from assistant.event_log import EventRecorder
+from assistant.messages import say
+from assistant.settings import Settings, Theme
+from assistant.telling import voice_settings
+from assistant.ui.keeper import SettingsKeeper
+
+DOCS = Path(__file__).resolve().parent
+SIZE = (1280, 800)
+PATIENCE = 60.0  # s for the drawn face to look happy
+
+
+def main() -> int:
+    """Write `docs/pictures/*.png` and `docs/keys.md`."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    messages.use("en")
+    pictures = DOCS / "pictures"
+    pictures.mkdir(exist_ok=True)
+    (DOCS / "keys.md").write_text(f"# Keys\n\nMade by `docs/make_pictures.py`.\n\n{keys_table()}", encoding="utf-8")
+    qt = QApplication(sys.argv)
+    qt.setStyle("Fusion")
+    with tempfile.TemporaryDirectory() as folder:
+        chosen = Settings(language="en", log=True, welcomed=True)
+        keeper = SettingsKeeper(chosen, Path(folder) / "settings.json")
+        application = Application(qt, keeper, Speech(voice_settings(chosen)), AudioOutput(), EventRecorder(None))
+        application.window.resize(*SIZE)
+        application.window.show()
+        application.mouthpiece.mute(True)
+        application.window.go(Page.CONVERSATION)
+        application.reading.use(DrawnSource("live"), say("source.camera", number=0))
+        happy = f"{say('ui.label_certain')} {say('expression.happy')}"
+        label = application.conversation.label
+        caption = application.conversation.caption
+        wait_until(lambda: label.accessibleName() == happy and say("expression.happy") in caption.text())
+        sight = application.reading.sight
+        assert sight is not None
+        application.window.grab().save(str(pictures / "conversation.png"))
+        for theme in (Theme.WHITE_ON_BLACK, Theme.YELLOW_ON_BLACK, Theme.BLACK_ON_WHITE, Theme.CALM):
+            keeper.set("theme", theme)
+            qt.processEvents()
+            application.window.grab().save(str(pictures / f"conversation-{theme.value}.png"))
+        keeper.set("theme", Theme.SYSTEM)
+        keeper.set("text_percent", 200)
+        qt.processEvents()
+        application.window.grab().save(str(pictures / "conversation-200.png"))
+        keeper.set("text_percent", 100)
+        application.photos.use(sight.frame.pixels)
+        wait_until(lambda: application.photo.view.filled)
+        for page in (Page.PHOTO, Page.LOG, Page.SETTINGS, Page.HELP):
+            application.window.go(page)
+            qt.processEvents()
+            application.window.grab().save(str(pictures / f"{page.value}.png"))
+        application.handlers["first_run"]()
+        qt.processEvents()
+        application.window.grab().save(str(pictures / "first-steps.png"))
+        application.window.close()
+    return 0
+
+
+def wait_until(reached: Callable[[], bool]) -> None:
+    """Let the window work until something is reached."""
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        QApplication.processEvents()
+        time.sleep(0.01)
+        if time.monotonic() > end:
+            sys.exit("The drawn face did not come to look as expected.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
