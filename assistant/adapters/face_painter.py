@@ -12,6 +12,8 @@ from assistant.imaging import Image
 from assistant.practice.faces.shapes import Colour, Drawing, Linear, Points, Radial, Shape
 
 _FRACTION_BITS = 4
+_FINER = 3
+_SMALL = 64 * 64
 _SMALLEST = 240
 _BLUR_PIXELS = 2.0
 _GRID = 4
@@ -20,8 +22,8 @@ _GRID = 4
 def paint(drawing: Drawing, width: int, height: int) -> Image:
     """The drawing as pixels, its centre in the middle.
 
-    Edges are antialiased with a sixteenth of a pixel; small pictures are painted larger and averaged,
-    so that fine lines fade instead of breaking up.
+    Edges are antialiased by supersampling; small pictures are painted larger and averaged, so that fine
+    lines fade instead of breaking up.
 
     Args:
         drawing: the shapes.
@@ -116,10 +118,18 @@ def _shares(colour: Colour) -> Image:
 
 
 def _mask(outline: Points, width: int, height: int) -> Image:
-    mask = np.zeros((height, width), dtype=np.uint8)
-    fixed = np.round((outline - 0.5) * (1 << _FRACTION_BITS)).astype(np.int32)
-    cv2.fillPoly(mask, [fixed], 255, lineType=cv2.LINE_AA, shift=_FRACTION_BITS)
-    return mask
+    """The outline's cover, 0 to 255.
+
+    OpenCV's antialiasing makes an outline bolder by most of a pixel. That is nothing to a large shape, but
+    to a small one, or to one on the small grid of a wide blur: these are painted larger and averaged.
+    """
+    finer = _FINER if width * height < _SMALL else 1
+    cover = np.zeros((height * finer, width * finer), dtype=np.uint8)
+    fixed = np.rint((outline * finer - 0.5) * (1 << _FRACTION_BITS)).astype(np.int32)
+    cv2.fillPoly(cover, [fixed], 255, lineType=cv2.LINE_AA, shift=_FRACTION_BITS)
+    if finer > 1:
+        cover = cv2.resize(cover, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(cover, dtype=np.uint8)
 
 
 def _soft_mask(outline: Points, width: int, height: int, blur: float) -> Image:

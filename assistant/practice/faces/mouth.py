@@ -27,6 +27,10 @@ def mouth(head: Head, lips: Lips, colours: Palette, act: ActionUnits) -> Iterato
     top, upper, lower, bottom = (float(edge[MIDDLE, 1]) for edge in (lips.top, lips.upper, lips.lower, lips.bottom))
     yield pen.fill(oval(0, bottom + 0.055, lips.half * 0.62, 0.045), colours.fold, 0.40 + 0.25 * act.au17, 0.04)
     yield pen.fill(oval(0, top - 0.09, 0.045, 0.08), colours.shade, 0.35, 0.025)
+    tense = max(act.au23, act.au24)
+    if tense > 0:  # pressed or tightened lips make the skin around them bulge
+        for edge, away in ((lips.top, -0.03), (lips.bottom, 0.035)):
+            yield pen.stroke(edge + np.array((0, away)), (0.004, 0.05, 0.004), colours.fold, 0.38 * tense, 0.014)
     if lips.gap > 0:
         yield from _inside(pen, lips, act)
     dark = mix(colours.lip, colours.lip_shade, 0.5)
@@ -36,14 +40,14 @@ def mouth(head: Head, lips: Lips, colours: Palette, act: ActionUnits) -> Iterato
     shine = oval(0, 0.55 * lower + 0.45 * bottom, lips.half * 0.4, 0.012)
     yield pen.fill(shine, _WHITE, 0.22, 0.014)
     if lips.gap < 0.03:
-        yield pen.stroke(lips.upper, (0.012, 0.022, 0.026, 0.022, 0.012), colours.lip_shade, 0.95, 0.004)
+        yield pen.stroke(lips.upper, (0.014, 0.026, 0.030, 0.026, 0.014), colours.lip_shade, 0.95, 0.004)
     droop = 0.10 * act.au15 - 0.03 * act.au12
     corner = curve(
         (lips.half - 0.02, lips.corner),
         (lips.half + 0.025, lips.corner + 0.2 * droop),
         (lips.half + 0.045, lips.corner + droop),
     )
-    strain = max(act.au15, act.au12, act.au20)
+    strain = max(act.au15, act.au12, act.au20, tense)
     for side in (-1.0, 1.0):
         yield pen.on(side).stroke(corner, (0.02, 0.03, 0.006), colours.fold, 0.55 + 0.3 * strain, 0.008)
 
