@@ -22,7 +22,7 @@ from assistant.adapters.speech_child import (
 from assistant.adapters.speech_engine import Sound, VoiceInfo, VoiceSettings
 from assistant.errors import SpeechError
 
-_START_SECONDS = 6.0
+_START_SECONDS = 10.0  # Windows prepares its voices at the very first start
 
 _R = TypeVar("_R", bound=Ready | Sound | Voices)
 
@@ -37,16 +37,19 @@ class SpeechProcess:
         factory: makes the engine in the process; a module-level function or class.
 
     Raises:
-        SpeechError: the engine did not report ready within 6 s. Any method raises it likewise; the
+        SpeechError: the engine did not report ready within 10 s. Any method raises it likewise; the
             process is then of no more use and must be closed.
     """
 
     def __init__(self, driver: str, factory: EngineFactory) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="expression-assistant-", ignore_cleanup_errors=True)
-        self._connection, its_end = _spawn.Pipe()
-        arguments = (its_end, driver, Path(self._folder.name), factory)
-        self._process = _spawn.Process(target=run, args=arguments, name=f"speech-{driver}", daemon=True)
-        self._process.start()
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="expression-assistant-", ignore_cleanup_errors=True)
+            self._connection, its_end = _spawn.Pipe()
+            arguments = (its_end, driver, Path(self._folder.name), factory)
+            self._process = _spawn.Process(target=run, args=arguments, name=f"speech-{driver}", daemon=True)
+            self._process.start()
+        except OSError as error:  # no room for a file, or for a process
+            raise SpeechError(messages.say("speech.refused", detail=error.strerror)) from error
         its_end.close()  # the process' death must close the pipe
         try:
             self._expect(Ready, _START_SECONDS)

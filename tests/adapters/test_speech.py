@@ -70,6 +70,21 @@ def test_an_engine_that_cannot_start_says_why(make_speech: MakeSpeech) -> None:
         make_speech(engines.Unstartable).start()
 
 
+def test_an_engine_that_hangs_at_its_start_is_given_up(
+    make_speech: MakeSpeech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.adapters.speech_process._START_SECONDS", 0.2)
+    with pytest.raises(SpeechError, match="in time"):
+        make_speech(engines.HangsAtStart).start()
+
+
+def test_a_machine_without_room_for_files_says_so(make_speech: MakeSpeech, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as context:
+        context.setattr(tempfile, "tempdir", "/nowhere/at/all")
+        with pytest.raises(SpeechError, match="No such file"):
+            make_speech(engines.Honest).start()
+
+
 def test_the_next_voice_takes_over(make_speech: MakeSpeech) -> None:
     speech = make_speech(engines.SecondOnly, chain=("first", "second"))
     with pytest.raises(SpeechError):
