@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -92,20 +91,18 @@ def _knock(cluster: str) -> None:
 def _start(run: Run, config: Config, data: Path, cores: int) -> Any:
     most = max(int(node["Resources"].get("CPU", 0)) for node in ray.nodes() if node["Alive"])
     share = min(cores, most)
-    options = {
-        "num_cpus": share,
-        "num_gpus": 1 if ray.cluster_resources().get("GPU") else 0,
-        "max_retries": RETRIES,
-        "runtime_env": {"env_vars": {"TF_NUM_INTRAOP_THREADS": str(share), "TF_CPP_MIN_LOG_LEVEL": "3"}},
-    }
-    return _train.options(**options).remote(str(run.folder.resolve()), config.as_dict(), str(data.resolve()))
+    task = ray.remote(
+        num_cpus=share,
+        num_gpus=1 if ray.cluster_resources().get("GPU") else 0,
+        max_retries=RETRIES,
+        runtime_env={"env_vars": {"TF_NUM_INTRAOP_THREADS": str(share), "TF_CPP_MIN_LOG_LEVEL": "3"}},
+    )(_train)
+    return task.remote(str(run.folder.resolve()), config.as_dict(), str(data.resolve()))
 
 
-@ray.remote
-def _train(folder: str, recipe: dict[str, object], data: str) -> None:
+def _train(folder: str, recipe: dict[str, Any], data: str) -> None:
     from training.config import config_from_dict
     from training.datasets.prepared import read_folds
     from training.fit import fit
 
-    log.info("%s on process %d", folder, os.getpid())
     fit(config_from_dict(recipe, folder), read_folds(Path(data)), Run(Path(folder)))

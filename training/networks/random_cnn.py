@@ -19,11 +19,11 @@ def logits(inputs: keras.KerasTensor, classes: int, shape_seed: int = 0, widest:
         inputs: (n, side, side, channels).
         classes: number of outputs.
         shape_seed: decides the whole shape; the weights' seed is the recipe's `fit.seed`.
-        widest: most channels that a stage may have.
+        widest: most channels that a stage has.
     """
     generator = np.random.default_rng(shape_seed)
     stages = int(generator.integers(3, 5))
-    width = int(generator.choice([24, 32, 48]))
+    width = min(int(generator.choice([24, 32, 48])), widest)
     x = convolution(inputs, width, int(generator.choice([3, 5, 7])))
     for _ in range(stages):
         width = min(int(width * generator.uniform(1.4, 2.2)), widest)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from training import metrics
@@ -104,6 +105,7 @@ def curves(histories: Mapping[str, Sequence[Mapping[str, Any]]], key: str, label
             style: dict[str, Any] = {"color": _COLOURS[index % 7], "marker": _MARKERS[index % 7], "markevery": max(len(points) // 8, 1)}
             axes.plot(*zip(*points, strict=True), label=name, **style)
     axes.set(xlabel="epoch", ylabel=label)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if axes.lines:
         axes.legend(frameon=False)
     return figure

@@ -58,8 +58,9 @@ def diagram(model: keras.Model) -> Figure:
         height = 0.25 + 0.75 * (part.shape[0] / tallest if len(part.shape) == 3 else 0)
         axes.add_patch(_box(place, height))
         axes.text(place, 0, " × ".join(map(str, part.shape)), ha="center", va="center", fontsize=10, weight="bold")
-        below = "\n".join(f"{n} {kind}" for kind, n in part.layers.items())
-        axes.text(place, -0.56, f"{below}\n{part.parameters:,} weights", ha="center", va="top", fontsize=8)
+        if part.parameters:
+            below = "\n".join(f"{n} {kind}" for kind, n in part.layers.items())
+            axes.text(place, -0.56, f"{below}\n{part.parameters:,} weights", ha="center", va="top", fontsize=8)
         if place:
             axes.annotate("", (place - 0.42, 0), (place - 0.58, 0), arrowprops={"arrowstyle": "->"})
     axes.set(xlim=(-0.6, len(parts) - 0.4), ylim=(-1.25, 0.6))

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.expressions import EXPRESSIONS
+from assistant.imaging import FRAME
+from training.datasets.class_folders import read_class_folders
+from training.datasets.drawn import drawn_faces, write_class_folders
+from training.errors import TrainingError
+
+
+def test_drawn_faces_are_read_back_as_class_folders(tmp_path: Path) -> None:
+    count = write_class_folders(3, tmp_path / "drawn")
+    faces = read_class_folders(tmp_path / "drawn", fold=None)
+    assert len(faces) == count >= 20
+    assert set(faces.labels) == set(range(len(EXPRESSIONS)))
+    assert [path.name for path in tmp_path.iterdir()] == ["drawn"]
+
+
+def test_the_same_faces_are_drawn_again() -> None:
+    for (expression, face), (again, second) in zip(drawn_faces(1), drawn_faces(1), strict=True):
+        assert expression is again
+        assert face.shape == (FRAME, FRAME)
+        assert np.array_equal(face, second)
+
+
+def test_a_folder_that_exists_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "drawn").mkdir()
+    with pytest.raises(TrainingError, match="exists"):
+        write_class_folders(1, tmp_path / "drawn")
+    assert not list((tmp_path / "drawn").iterdir())

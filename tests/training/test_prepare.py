@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.training.conftest import draw_face, write_class_folders
+from training.datasets.ferplus import Votes
+from training.datasets.prepared import read_fold, read_folds, read_summary
+from training.errors import TrainingError
+from training.prepare import REMOVED, Plan, Source, prepare
+
+FER2013 = Path(__file__).parents[3] / "shared" / "data" / "fer2013"
+
+
+def _removed(out: Path) -> dict[str, str]:
+    with (out / REMOVED).open(newline="") as file:
+        return {Path(row["name"]).name: row["reason"] for row in csv.DictReader(file)}
+
+
+def test_each_kind_of_bad_picture_goes_with_its_reason_and_evaluation_stays(tmp_path: Path) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 3, "validation": 2})
+    train, validation = faces / "train", faces / "validation"
+    cv2.imwrite(str(train / "happy" / "blank.png"), np.full((48, 48), 90, np.uint8))
+    (train / "happy" / "broken.png").write_bytes(b"\x89PNG")
+    cv2.imwrite(str(train / "happy" / "long.png"), np.tile(draw_face(3, 500), (3, 1)))
+    cv2.imwrite(str(train / "happy" / "small.png"), draw_face(3, 501)[:16, :16])
+    cv2.imwrite(str(train / "happy" / "faceless.png"), draw_face(3, 502))
+    cv2.imwrite(str(train / "happy" / "doubtful.png"), draw_face(3, 503))
+    for folder, name in ((train / "sad", "one"), (train / "fear", "other")):
+        cv2.imwrite(str(folder / f"{name}.png"), draw_face(5, 504))
+    for name in ("first", "second"):
+        cv2.imwrite(str(train / "angry" / f"z-{name}.png"), draw_face(0, 505))
+    cv2.imwrite(str(train / "angry" / "z-third.png"), cv2.GaussianBlur(draw_face(0, 505), (3, 3), 0) // 2 + 40)
+    leaked = cv2.imread(str(next((validation / "happy").iterdir())), cv2.IMREAD_GRAYSCALE)
+    cv2.imwrite(str(train / "happy" / "leaked.png"), leaked)
+    cv2.imwrite(str(validation / "sad" / "copy-in-evaluation.png"), leaked)
+    before = {file: file.read_bytes() for file in faces.rglob("*.png")}
+
+    out = tmp_path / "out"
+    votes = Votes({}, frozenset({"faceless"}), frozenset({"doubtful"}))
+    prepare([Source(faces)], Plan(held_back=0.3), out, votes)
+
+    assert _removed(out) == {
+        "blank": "blank",
+        "broken": "unreadable",
+        "long": "too small or too long",
+        "small": "too small or too long",
+        "faceless": "no face",
+        "doubtful": "annotators undecided",
+        "one": "copies with different labels",
+        "other": "copies with different labels",
+        "z-second": "copy",
+        "z-third": "near copy",
+        "leaked": "also in an evaluation fold",
+    }
+    assert len(read_fold(out, "validation")) == 7 * 2 + 1
+    assert {file: file.read_bytes() for file in faces.rglob("*.png")} == before
+
+
+def test_held_back_faces_are_a_fixed_share_and_apart_from_training(tmp_path: Path, class_folders: Path) -> None:
+    folds = {}
+    for name in ("a", "b"):
+        prepare([Source(class_folders)], Plan(held_back=0.25), tmp_path / name)
+        folds[name] = read_folds(tmp_path / name)
+    assert folds["a"].held_back.names.tolist() == folds["b"].held_back.names.tolist()
+    assert not set(folds["a"].held_back.names) & set(folds["a"].train.names)
+    share = len(folds["a"].held_back) / (len(folds["a"].held_back) + len(folds["a"].train))
+    assert 0.1 < share < 0.4
+
+
+def test_a_set_without_folds_gets_a_validation_fold(tmp_path: Path) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"": 20})
+    prepare([Source(faces)], Plan(held_back=0.2, validation=0.3), tmp_path / "out")
+    sizes = [len(read_fold(tmp_path / "out", fold)) for fold in ("train", "held_back", "validation")]
+    assert sum(sizes) == 140
+    assert 20 < sizes[2] < 64
+
+
+def test_joined_sets_bring_training_faces_with_their_weight(tmp_path: Path, class_folders: Path) -> None:
+    more = write_class_folders(tmp_path / "more", {"train": 2, "validation": 5})
+    for file in list(more.rglob("*.png")):
+        label, seed = int(file.stem[3:]) % 7, 9000 + int(file.stem[3:])
+        cv2.imwrite(str(file), draw_face(label, seed))
+        file.rename(file.with_name(f"more-{file.name}"))
+    prepare([Source(class_folders), Source(more, 2.5)], Plan(held_back=0.2), tmp_path / "out")
+    folds = read_folds(tmp_path / "out")
+    joined = np.char.startswith(folds.train.names, "more-")
+    assert joined.sum() == 14
+    assert set(folds.train.weights[joined]) == {2.5}
+    assert set(folds.train.weights[~joined]) == {1.0}
+    assert not np.char.startswith(folds.validation.names, "more-").any()
+
+
+def test_contempt_is_left_out_aloud_or_learned(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 8, "validation": 2})
+    (faces / "train" / "contempt").mkdir()
+    for seed in range(8):
+        cv2.imwrite(str(faces / "train" / "contempt" / f"{seed}.png"), draw_face(2, 700 + seed))
+    prepare([Source(faces)], Plan(held_back=0.3), tmp_path / "seven")
+    assert "8 faces of contempt are left out" in caplog.text
+    prepare([Source(faces)], Plan(held_back=0.3, scheme="eight"), tmp_path / "eight")
+    assert read_summary(tmp_path / "eight")["classes"][-1] == "contempt"
+    assert read_fold(tmp_path / "eight", "train").counts[-1] + read_fold(tmp_path / "eight", "held_back").counts[-1] == 8
+
+
+def test_anger_and_disgust_can_be_one_class(tmp_path: Path, class_folders: Path) -> None:
+    prepare([Source(class_folders)], Plan(held_back=0.2, scheme="six"), tmp_path / "out")
+    faces = read_fold(tmp_path / "out", "validation")
+    assert faces.classes[0] == "angry or disgust"
+    assert faces.counts.tolist() == [12, 6, 6, 6, 6, 6]
+
+
+@pytest.mark.parametrize(("colour", "shape"), [(False, (224, 224)), (True, (224, 224, 3))])
+def test_larger_and_coloured_pictures_are_stored_on_disk(tmp_path: Path, colour: bool, shape: tuple[int, ...]) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 6, "validation": 1})
+    prepare([Source(faces)], Plan(side=224, colour=colour, held_back=0.3), tmp_path / "out")
+    train = read_fold(tmp_path / "out", "train")
+    assert train.pixels.shape[1:] == shape
+    assert isinstance(train.pixels, np.memmap)
+    assert not (tmp_path / "out" / "scratch.bin").exists()
+
+
+def test_a_folder_that_was_not_prepared_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="no prepared set"):
+        read_folds(tmp_path)
+
+
+@pytest.mark.skipif(not FER2013.exists(), reason="needs FER2013 in ../shared/data")
+def test_fer2013_keeps_every_validation_face(tmp_path: Path) -> None:
+    from training.datasets.ferplus import read_votes
+
+    summary = prepare([Source(FER2013 / "images.zip")], Plan(), tmp_path, read_votes(FER2013 / "fer2013new.csv"))
+    assert sum(summary["faces"]["validation"].values()) == 3583
+    gone = sum(summary["removed"].values())
+    kept = sum(sum(counts.values()) for counts in summary["faces"].values())
+    assert gone + kept == 28613 + 3583
+    assert summary["removed"]["also in an evaluation fold"] > 300
