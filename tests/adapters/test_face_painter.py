@@ -24,7 +24,7 @@ BROWS, FROWN, EYES = (-1.0, -1.1, 1.0, 0.05), (-1.0, -1.1, 1.0, 0.3), (-1.0, -0.
 SNARL, CHEEKS, LOWER = (-1.0, -0.6, 1.0, 1.4), (-1.05, -0.3, 1.05, 1.4), (-1.2, 0.45, 1.2, 2.6)
 REGIONS = {
     "au1": BROWS, "au2": BROWS, "au4": FROWN, "au5": EYES, "au6": CHEEKS, "au7": EYES, "au9": SNARL, "au10": LOWER,
-     "au12": (-1.05, 0.2, 1.05, 1.5), "au15": LOWER, "au16": LOWER, "au17": LOWER, "au20": LOWER,
+    "au12": (-1.05, 0.2, 1.05, 1.5), "au15": LOWER, "au16": LOWER, "au17": LOWER, "au20": LOWER,
     "au22": LOWER, "au23": LOWER, "au24": LOWER, "au25": LOWER, "au26": LOWER, "au27": LOWER, "au45": EYES,
 }  # fmt: skip
 

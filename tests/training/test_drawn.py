@@ -7,6 +7,7 @@ import pytest
 
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME
+from training.classes import DATA_CLASSES
 from training.datasets.class_folders import read_class_folders
 from training.datasets.drawn import drawn_faces, write_class_folders
 from training.errors import TrainingError
@@ -14,9 +15,10 @@ from training.errors import TrainingError
 
 def test_drawn_faces_are_read_back_as_class_folders(tmp_path: Path) -> None:
     count = write_class_folders(3, tmp_path / "drawn")
-    faces = read_class_folders(tmp_path / "drawn", fold=None)
-    assert len(faces) == count >= 20
-    assert set(faces.labels) == set(range(len(EXPRESSIONS)))
+    records = list(read_class_folders(tmp_path / "drawn"))
+    assert len(records) == count >= 20
+    assert {DATA_CLASSES[record.label] for record in records} == set(EXPRESSIONS)
+    assert all(record.pixels is not None and record.pixels.shape == (FRAME, FRAME) for record in records)
     assert [path.name for path in tmp_path.iterdir()] == ["drawn"]
 
 
