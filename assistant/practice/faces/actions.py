@@ -58,11 +58,11 @@ PROTOTYPES: dict[Expression, tuple[ActionUnits, ...]] = {
         ActionUnits(au4=1, au5=0.4, au7=0.9, au10=0.8, au16=0.8, au22=0.3, au23=0.5, au25=1, au26=1, au27=0.4),
     ),
     Expression.DISGUST: (
-        ActionUnits(au9=1, au10=0.9, au4=0.6, au7=0.5, au16=0.5, au25=0.9, au15=0.3),
-        ActionUnits(au9=1, au10=0.6, au4=0.6, au7=0.6, au15=0.6, au17=0.9),
+        ActionUnits(au4=0.3, au7=0.7, au9=1, au10=0.9, au16=0.5, au25=1, au26=0.35),
+        ActionUnits(au4=0.4, au7=0.6, au9=1, au10=0.6, au15=0.6, au17=0.9),
     ),
     Expression.FEAR: (
-        ActionUnits(au1=1, au2=0.5, au4=0.9, au5=1, au7=0.3, au16=0.5, au20=1, au25=1, au26=0.45),
+        ActionUnits(au1=1, au2=0.25, au4=0.9, au5=0.85, au7=0.3, au16=1, au20=1, au25=1, au26=0.25),
         ActionUnits(au1=1, au2=0.4, au4=0.8, au5=1, au20=0.9, au25=1, au26=0.7),
     ),
     Expression.HAPPY: (
@@ -73,7 +73,7 @@ PROTOTYPES: dict[Expression, tuple[ActionUnits, ...]] = {
     Expression.NEUTRAL: (NEUTRAL,),
     Expression.SAD: (
         ActionUnits(au1=1, au4=0.6, au15=1, au17=0.7),
-        ActionUnits(au1=1, au4=0.7, au15=0.9, au17=0.4, au7=0.3),
+        ActionUnits(au1=1, au4=0.7, au7=0.3, au15=0.9, au17=0.4),
     ),
     Expression.SURPRISE: (
         ActionUnits(au1=1, au2=1, au5=0.9, au25=1, au26=1, au27=0.4),
@@ -85,7 +85,7 @@ PROTOTYPES: dict[Expression, tuple[ActionUnits, ...]] = {
 
 Sources: Ekman & Friesen, *Unmasking the Face* (1975) and *EMFACS-7* (1983); the table of prototypes
 and major variants in the FACS Investigator's Guide (Ekman, Friesen & Hager, 2002), in short
-anger 4+5+7+23(+24, or with 10+22+25+26/27), disgust 9 or 10 with 15/16/17, fear 1+2+4+5+20+25/26,
+anger 4+5+7+23(+24, or with 10+22+25+26/27), disgust 9 or 10 with 15/16/17/25/26, fear 1+2+4+5+20+25/26,
 happiness 6+12, sadness 1+4+15(+17), surprise 1+2+5+26/27. Strengths of single units are our own.
 """
 

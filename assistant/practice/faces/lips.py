@@ -58,11 +58,11 @@ class Lips:
         jaw, part, smile = jaw_drop(act), act.au25, act.au12
         half = 0.385 * who.mouth_width * (1 - 0.10 * act.au23 - 0.22 * act.au22 - 0.10 * act.au27 - 0.04 * act.au17)
         half += 0.12 * smile + 0.13 * act.au20 - 0.015 * act.au15
-        corner = LINE - 0.17 * smile + 0.13 * act.au15 + 0.045 * act.au20 + 0.015 * act.au10 + 0.3 * jaw
+        corner = LINE - 0.17 * smile + 0.13 * act.au15 + 0.075 * act.au20 + 0.015 * act.au10 + 0.3 * jaw
 
-        rise = 0.10 * act.au10 + 0.035 * act.au9 + 0.03 * act.au17 + 0.02 * act.au22 - 0.02 * smile
+        rise = 0.10 * act.au10 + 0.035 * act.au9 + 0.045 * act.au17 + 0.02 * act.au22 - 0.02 * smile
         rise += part * (0.03 + 0.07 * smile - 0.02 * act.au20)
-        fall = 1.05 * jaw + 0.085 * act.au16 * max(part, 0.25) - 0.05 * act.au17 - 0.02 * act.au15
+        fall = 1.05 * jaw + 0.085 * act.au16 * max(part, 0.25) - 0.065 * act.au17 - 0.02 * act.au15
         fall += part * (0.05 + 0.035 * act.au22 + 0.045 * smile + 0.03 * act.au20)
         parted = part + act.au26 + act.au27 + 0.5 * act.au10 > 0.02
         gap = max(rise + fall, 0.0) if parted else 0.0
