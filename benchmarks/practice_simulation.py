@@ -1,6 +1,6 @@
 """Simulated learners practise: are confused pairs shown more often, and are thresholds found?
 
-    python -m benchmarks.practice_simulation [--learners 40] [--picture docs/practice-simulation.png]
+Run `python -m benchmarks.practice_simulation [--learners 40] [--picture FILE]`.
 
 A simulated learner recognises an expression with a probability that rises with its intensity around a
 threshold of its own; what it does not recognise it takes for what it confuses it with, where that is

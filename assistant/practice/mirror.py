@@ -15,6 +15,9 @@ from assistant.practice.explain import Word, made_by
 _SETTLING = 0.5
 """Time constant of the smoothing in seconds."""
 
+_LOOK_FIRST = 1.0
+"""Seconds before the first remark."""
+
 _SILENCE = 2.5
 """Seconds between two remarks."""
 
@@ -33,9 +36,9 @@ class Mirror:
         self.closeness = 0.0
         self._expression = expression
         self._word = word
-        self._smoothed = [1 / len(EXPRESSIONS)] * len(EXPRESSIONS)
-        self._last_seen: float | None = None
-        self._last_said = -math.inf
+        self._smoothed: list[float] = []
+        self._last_seen = 0.0
+        self._quiet_until = 0.0
         self._told: bool | None = None
 
     def see(self, probabilities: Sequence[float], now: float) -> str:
@@ -48,15 +51,16 @@ class Mirror:
         Returns:
             What to say, or nothing: a remark comes when the reading changes, with a pause after each.
         """
-        passed = now - self._last_seen if self._last_seen is not None else 0.0
+        if not self._smoothed:
+            self._smoothed, self._quiet_until = list(probabilities), now + _LOOK_FIRST
+        share = 1 - math.exp((self._last_seen - now) / _SETTLING)
         self._last_seen = now
-        share = 1 - math.exp(-passed / _SETTLING)
         self._smoothed = [old + share * (new - old) for old, new in zip(self._smoothed, probabilities, strict=True)]
         self.closeness = self._smoothed[self._expression.position]
         reads_it = self.closeness >= (_LEAVE if self._told else _ENTER)
-        if reads_it is self._told or now - self._last_said < _SILENCE:
+        if reads_it is self._told or now < self._quiet_until:
             return ""
-        self._told, self._last_said = reads_it, now
+        self._told, self._quiet_until = reads_it, now + _SILENCE
         return self._remark(reads_it)
 
     def _remark(self, reads_it: bool) -> str:

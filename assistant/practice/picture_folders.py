@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from assistant.errors import DeckError
 from assistant.expressions import Expression
@@ -66,7 +66,7 @@ def _listed(folder: Path) -> Iterator[tuple[str, Path, str | None]]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _listed(folder / entry.name)
-        elif os.path.splitext(entry.name)[1].lower() in _PICTURES:  # noqa: PTH122 (a Path per file costs a second)
+        elif _is_picture(entry.name):
             yield folder.name, folder / entry.name, None
 
 
@@ -78,10 +78,14 @@ def _indexed(archive: Path) -> Iterator[tuple[str, Path, str | None]]:
     except (OSError, zipfile.BadZipFile) as error:
         raise DeckError(say("deck.unreadable", deck=archive)) from error
     for name in names:
-        member = PurePosixPath(name)
-        hidden = any(part.startswith((".", "__MACOSX")) for part in member.parts)
-        if member.suffix.lower() in _PICTURES and not hidden:
-            yield member.parent.name, archive, name
+        *folders, file = name.split("/")
+        hidden = any(part.startswith((".", "__MACOSX")) for part in (*folders, file))
+        if folders and not hidden and _is_picture(file):
+            yield folders[-1], archive, name
+
+
+def _is_picture(file: str) -> bool:
+    return os.path.splitext(file)[1].lower() in _PICTURES  # noqa: PTH122 (a Path for each file would cost a second)
 
 
 def _names(unknown: set[str]) -> str:

@@ -33,7 +33,7 @@ _KNOWN = 0.03
 _SHARES = (1, 2, 3)
 """How many cards serve each purpose while thresholds are measured."""
 
-_MEASURING_CHOICES = 5
+_MEASURING_CHOICES = 6
 """At least so many choices where a threshold is measured: few guesses are lucky, and few cards are needed."""
 
 

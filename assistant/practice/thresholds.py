@@ -22,7 +22,7 @@ _LAPSE = 0.03
 """Share of slips on faces that were recognised (Wichmann & Hill, 2001: leaving none biases the rest)."""
 
 _THRESHOLDS = np.linspace(0.02, 1.2, 60)
-_SPREADS = np.array([0.04, 0.08, 0.14])
+_SPREADS = np.array([0.03, 0.06, 0.1])
 _LUCK = np.array([0.0, 0.5, 1.0])
 _LUCK_PRIOR = np.array([0.05, 0.1, 0.85])
 _PRIOR_CENTRE, _PRIOR_WIDTH = 0.5, 0.35

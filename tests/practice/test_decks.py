@@ -1,13 +1,13 @@
 """Decks: class folders, zips, deck files, and what is said about bad ones."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from assistant.adapters.pictures import read_photograph
+from assistant.adapters.pictures import PictureReader
 from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.practice.cards import Photograph
@@ -16,6 +16,12 @@ from assistant.practice.picture_folders import open_deck
 from tests.practice.conftest import write_picture
 
 Folders = Callable[..., Path]
+
+
+@pytest.fixture
+def reader() -> Iterator[PictureReader]:
+    with PictureReader() as opened:
+        yield opened
 
 
 def zipped(folder: Path) -> Path:
@@ -27,14 +33,16 @@ def zipped(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("pack", [lambda folder: folder, zipped])
-def test_class_folders_with_splits_and_aliases(class_folders: Folders, pack: Callable[[Path], Path]) -> None:
+def test_class_folders_with_splits_and_aliases(
+    class_folders: Folders, pack: Callable[[Path], Path], reader: PictureReader
+) -> None:
     source = pack(class_folders("train/happiness/1.png", "train/fear/2.jpg", "test/happy/3.png", "happy/.hidden.png"))
     deck = open_deck(source)
     assert deck.expressions == (Expression.FEAR, Expression.HAPPY)
     assert len(deck.pictures(Expression.HAPPY)) == 2
     for expression in deck.expressions:
         for picture in deck.pictures(expression):
-            assert read_photograph(picture).shape == (48, 48, 3)
+            assert reader.read(picture).shape == (48, 48, 3)
 
 
 def test_unknown_class_is_left_out_and_named(class_folders: Folders) -> None:
@@ -72,11 +80,11 @@ def test_drawn_deck_gives_the_same_face_for_the_same_seed() -> None:
     assert faces[0] == faces[1] != faces[2]
 
 
-def test_fer2013_works_as_it_is(shared: Path) -> None:
+def test_fer2013_works_as_it_is(shared: Path, reader: PictureReader) -> None:
     deck = open_deck(shared / "data" / "fer2013" / "images.zip")
     assert deck.expressions == EXPRESSIONS
     assert len(deck.pictures(Expression.DISGUST)) == 441 + 56
-    assert read_photograph(deck.face(Expression.DISGUST, 1.0, Random(0))).shape == (48, 48, 3)
+    assert reader.read(deck.face(Expression.DISGUST, 1.0, Random(0))).shape == (48, 48, 3)
 
 
 GOOD = """
@@ -151,23 +159,23 @@ def test_deck_file_in_another_encoding(deck_folder: Path) -> None:
         open_deck(deck_folder)
 
 
-def test_picture_that_is_none(tmp_path: Path) -> None:
+def test_picture_that_is_none(tmp_path: Path, reader: PictureReader) -> None:
     for name, data in (("empty.png", b""), ("text.png", b"hello"), ("cut.png", b"\x89PNG\r\n\x1a\n1234")):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(DeckError, match=name):
-            read_photograph(Photograph(tmp_path / name, Expression.HAPPY))
+            reader.read(Photograph(tmp_path / name, Expression.HAPPY))
     with pytest.raises(DeckError, match=r"gone\.png"):
-        read_photograph(Photograph(tmp_path / "gone.png", Expression.HAPPY))
+        reader.read(Photograph(tmp_path / "gone.png", Expression.HAPPY))
 
 
-def test_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
+def test_zip_bomb_is_not_unpacked(tmp_path: Path, reader: PictureReader) -> None:
     archive = tmp_path / "bomb.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
         opened.writestr("happy/1.png", b"\0" * (65 * 2**20))
         opened.writestr("sad/1.png", b"")
     picture = open_deck(archive).pictures(Expression.HAPPY)[0]
     with pytest.raises(DeckError, match="64 MB"):
-        read_photograph(picture)
+        reader.read(picture)
 
 
 def test_deck_that_runs_out_of_pictures(class_folders: Folders) -> None:

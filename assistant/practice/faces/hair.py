@@ -60,9 +60,9 @@ def behind(head: Head, who: Identity, colours: Palette) -> Iterator[Shape]:
         yield pen.fill(oval(0, -0.55, 1.46 * wide, 1.14), colours.hair_shade)
     if who.hair in _CUTS and (end := _CUTS[who.hair].length) is not None:
         fall = symmetric(
-            (0.0, -1.66),
-            (0.75, -1.5),
-            (1.2 * wide, -0.9),
+            (0.0, -1.5),
+            (0.7, -1.36),
+            (1.15 * wide, -0.85),
             (1.42 * wide, 0.0),
             (1.42 * wide, 0.5 * end),
             (1.36 * wide, 0.85 * end),
@@ -92,7 +92,7 @@ def over(head: Head, who: Identity, colours: Palette, face: Points) -> Iterator[
         return
     yield from _shine(pen, colours, who.face_width, crown, pen.place(cap))
     if (end := _CUTS[who.hair].length) is not None:
-        yield from _locks(pen, colours, who.face_width, min(end, 1.5))
+        yield from _locks(pen, colours, who.face_width, crown, min(end, 1.5))
 
 
 def _hairline(who: Identity) -> Points:
@@ -132,9 +132,9 @@ def _shine(pen: Pen, colours: Palette, wide: float, crown: float, clip: Points) 
         yield pen.stroke(strand, (0.004, 0.03, 0.004), colours.hair_shade, 0.45, 0.012, clip)
 
 
-def _locks(pen: Pen, colours: Palette, wide: float, end: float) -> Iterator[Shape]:
+def _locks(pen: Pen, colours: Palette, wide: float, crown: float, end: float) -> Iterator[Shape]:
     """Hair that falls before the ears."""
-    fill = pen.down(colours.hair, mix(colours.hair_shade, colours.hair, 0.5), -0.8, end)
+    fill = pen.down(colours.hair, mix(colours.hair_shade, colours.hair, 0.3), crown + 0.2, 0.8)
     lock = loop(
         (0.86 * wide, -0.9),
         (1.16 * wide, -0.5),

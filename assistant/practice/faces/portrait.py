@@ -8,7 +8,7 @@ from assistant.practice.faces import beard, eyes, glasses, hair, mouth, nose, sc
 from assistant.practice.faces.actions import NEUTRAL, ActionUnits
 from assistant.practice.faces.head import Head, Light, Palette, Pose
 from assistant.practice.faces.identity import Identity
-from assistant.practice.faces.lips import Lips
+from assistant.practice.faces.lips import Lips, jaw_drop
 from assistant.practice.faces.shapes import Drawing, Shape, mix
 
 _SIDE = 4.9
@@ -52,5 +52,5 @@ def _shapes(who: Identity, act: ActionUnits, pose: Pose, light: Light) -> Iterat
     if who.scarf is None:
         yield from hair.over(head, who, colours, head.silhouette().place(skull.outline(who, act)))
     else:
-        yield from scarf.over(head, who.scarf)
+        yield from scarf.over(head, who.scarf, jaw_drop(act))
     yield from glasses.glasses(head, who)

@@ -18,14 +18,21 @@ def behind(head: Head, cloth: Colour) -> Iterator[Shape]:
     yield pen.fill(fall, pen.down(cloth, _dark(cloth), -1.2, 2.2))
 
 
-def over(head: Head, cloth: Colour) -> Iterator[Shape]:
-    """What lies around the face."""
+def over(head: Head, cloth: Colour, drop: float) -> Iterator[Shape]:
+    """What lies around the face, and gives way to a jaw that hangs by `drop`."""
     pen = head.silhouette()
     inner = symmetric(
-        (0, -0.98), (0.5, -0.9), (0.86, -0.56), (0.98, 0.1), (0.93, 0.75), (0.72, 1.3), (0.4, 1.66), (0, 1.8)
+        (0, -0.98),
+        (0.5, -0.9),
+        (0.86, -0.56),
+        (0.98, 0.1),
+        (0.93, 0.75),
+        (0.72, 1.3 + 0.6 * drop),
+        (0.4, 1.66 + drop),
+        (0, 1.8 + drop),
     )
     outer = symmetric(
-        (0, -1.62), (0.55, -1.54), (1.0, -1.2), (1.28, -0.6), (1.34, 0.4), (1.22, 1.3), (0.9, 2.0), (0, 2.45)
+        (0, -1.62), (0.55, -1.54), (1.0, -1.2), (1.28, -0.6), (1.34, 0.4), (1.22, 1.3), (1.0, 2.15), (0, 2.75)
     )
     ring = np.concatenate([inner, inner[:1]])
     around = np.concatenate([outer, outer[:1], ring[::-1]])

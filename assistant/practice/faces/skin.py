@@ -42,21 +42,21 @@ def cheeks(head: Head, who: Identity, lips: Lips, colours: Palette, act: ActionU
     """Raised cheeks (6, 12) and the fold from nose to mouth (9, 10, 12, 15, 20)."""
     tip = TIP * who.nose_length
     up = 0.10 * act.au6 + 0.05 * act.au12
-    full = 0.30 + 0.45 * act.au6 + 0.25 * act.au12
+    full = 0.28 + 0.30 * act.au6 + 0.14 * act.au12
     lift = 0.05 * act.au9 + 0.03 * act.au10
-    x, y = lips.half + 0.13, lips.corner - 0.02
+    x, y = lips.half + 0.13, lips.corner + 0.06 * act.au12 - 0.02
     fold = curve(
         (0.24 * who.nose_width, tip - 0.06 - lift),
         (0.36 + 0.05 * act.au12, tip + 0.06 - 0.5 * lift),
-        (x - 0.03, 0.45 * tip + 0.55 * y),
+        (x - 0.035, 0.45 * tip + 0.55 * y),
         (x, y),
-        (x - 0.02, y + 0.07),
+        (x - 0.03 - 0.05 * act.au12, y + 0.08 + 0.07 * act.au12),
     )
     depth = 0.14 + 0.32 * who.age + 0.75 * act.au12 + 0.7 * act.au10 + 0.75 * act.au9 + 0.35 * (act.au15 + act.au20)
     for side in (-1.0, 1.0):
         pen = head.surface().on(side)
         yield pen.fill(oval(0.66, 0.52 - up, 0.24, 0.17), _BLUSH, 0.10 + 0.10 * act.au6, 0.09)
-        yield pen.fill(oval(0.60, 0.40 - up, 0.19, 0.10 + 0.03 * act.au6, 0.2), colours.lit, full, 0.06)
+        yield pen.fill(oval(0.60, 0.42 - up, 0.18, 0.09 + 0.03 * act.au6, 0.2), colours.lit, full, 0.075)
         yield pen.fill(oval(0.74, 0.80 - up, 0.20, 0.14, -0.5), colours.shade, 0.3 + 0.3 * act.au12, 0.09)
         pen = head.surface(0.03).on(side)
         yield pen.stroke(fold, (0.006, 0.03, 0.045, 0.03, 0.004), colours.fold, min(0.62 * depth, 0.8), 0.012)
@@ -71,6 +71,6 @@ def chin(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> Itera
     yield pen.fill(oval(0, y, 0.2, 0.11), colours.lit, 0.38, 0.06)
     if act.au17 > 0:
         for x, below in ((-0.09, 0.0), (0.0, -0.035), (0.09, 0.0), (-0.05, 0.05), (0.05, 0.05)):
-            yield pen.fill(oval(x, y + below, 0.022, 0.014), colours.fold, 0.3 * act.au17, 0.012)
+            yield pen.fill(oval(x, y + below, 0.022, 0.014), colours.fold, 0.2 * act.au17, 0.016)
         line = curve((-0.2, y + 0.02), (-0.12, y - 0.10), (0, y - 0.125), (0.12, y - 0.10), (0.2, y + 0.02))
         yield pen.stroke(line, (0.004, 0.03, 0.03, 0.004), colours.fold, 0.5 * act.au17, 0.014)

@@ -1,0 +1,100 @@
+"""What the answers say, in figures, tables and sentences."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from random import Random
+
+import pytest
+
+from assistant import messages
+from assistant.expressions import EXPRESSIONS, Expression
+from assistant.practice.cards import Answer, Kind
+from assistant.practice.decks import DrawnDeck
+from assistant.practice.scheduling import Learner
+from assistant.practice.summary import (
+    Tally,
+    accuracy,
+    accuracy_by_day,
+    accuracy_table,
+    confusion_table,
+    confusions,
+    spoken_progress,
+    spoken_session,
+    threshold_table,
+)
+from benchmarks.practice_simulation import SimulatedLearner, practise
+from tests.practice.conftest import NOW
+
+word = DrawnDeck().word
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    messages.use("en")
+
+
+def answer(shown: Expression, chosen: Expression, kind: Kind = Kind.NAME, time: datetime = NOW) -> Answer:
+    return Answer(time, kind, shown, chosen, shown is chosen, 0.5, 3, False)
+
+
+ANSWERS = [
+    answer(Expression.FEAR, Expression.SURPRISE),
+    answer(Expression.FEAR, Expression.SURPRISE),
+    answer(Expression.FEAR, Expression.FEAR),
+    answer(Expression.HAPPY, Expression.HAPPY),
+    answer(Expression.SAD, Expression.SAD, Kind.STRENGTH),
+]
+
+
+def test_accuracy_counts_recognition_alone() -> None:
+    assert accuracy(ANSWERS) == {Expression.FEAR: Tally(1, 3), Expression.HAPPY: Tally(1, 1)}
+
+
+def test_days_are_the_learners() -> None:
+    late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    answers = [answer(Expression.HAPPY, Expression.HAPPY, time=late)]
+    assert [day.isoformat() for day in accuracy_by_day(answers, UTC)] == ["2026-03-01"]
+    assert [day.isoformat() for day in accuracy_by_day(answers, timezone(timedelta(hours=2)))] == ["2026-03-02"]
+
+
+def test_tables_have_a_heading_for_every_row_and_column() -> None:
+    tables = (
+        accuracy_table(ANSWERS, UTC, word),
+        confusion_table(ANSWERS, word),
+        threshold_table(Learner(ANSWERS).thresholds, word),
+    )
+    for table in tables:
+        assert table.title
+        assert all(table.columns)
+        assert all(len(row) == len(table.columns) and row[0] for row in table.rows)
+    confused = tables[1]
+    row = next(row for row in confused.rows if row[0] == word(Expression.FEAR))
+    assert row[confused.columns.index(word(Expression.SURPRISE))] == "2"
+    assert confusions(ANSWERS).total() == 4
+
+
+def test_session_is_told_without_a_score() -> None:
+    text = spoken_session(ANSWERS, word, broken=2)
+    assert "Clear to you this time: happy." in text
+    assert "looks afraid was taken for surprised" in text
+    assert "left out: 2." in text
+    assert "%" not in text
+    assert spoken_session([], word, broken=0) == "Cards answered: 0."
+
+
+def test_progress_is_told() -> None:
+    course = practise(SimulatedLearner(Random(0)), 120, seed=0)
+    assert spoken_progress([], course.learner.thresholds, UTC, word) == "Nothing has been practised yet."
+    text = spoken_progress(ANSWERS, course.learner.thresholds, UTC, word)
+    assert "Cards answered so far: 5, days of practice: 1." in text
+    assert "Looks afraid: recognised 1 of 3 times." in text
+    assert "To recognise “happy”" in text
+    assert "To recognise" not in spoken_progress(ANSWERS, Learner().thresholds, UTC, word)
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_language_tells_all(language: str) -> None:
+    messages.use(language)
+    assert word(Expression.SURPRISE) in spoken_session(ANSWERS, word, broken=1)
+    assert all(word(each) in confusion_table(ANSWERS, word).columns for each in EXPRESSIONS)
