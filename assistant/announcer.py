@@ -75,7 +75,7 @@ class Announcer:
         on_caption: Callable[[str], None],
         on_trouble: Callable[[str], None],
         *,
-        preferences: SoundPreferences = SoundPreferences(),  # frozen
+        preferences: SoundPreferences = SoundPreferences(),  # frozen, so safe to share
         talking: Callable[[], bool] = lambda: False,
         on_outcome: Callable[[Utterance, Outcome], None] = lambda utterance, outcome: None,
         clock: Callable[[], float] = time.monotonic,
@@ -206,10 +206,8 @@ class Announcer:
             return self._play(utterance, self._voice.synthesize(utterance.text))
         except (SpeechError, AudioError) as error:
             with self._changed:
-                self._turns.release(utterance, self._clock())
                 self._report(error)
-                if not utterance.heard:
-                    self._sound(Earcon.ATTENTION)
+                self._leave_unsaid(utterance)
             return Outcome.FAILED
 
     def _play(self, utterance: Utterance, clip: Clip) -> Outcome:
@@ -224,8 +222,16 @@ class Announcer:
             return Outcome.SPOKEN
 
     def _drop(self, utterance: Utterance, verdict: Verdict) -> Outcome:
+        if verdict is Verdict.OVERTAKEN:
+            return Outcome.INTERRUPTED
+        with self._changed:
+            self._leave_unsaid(utterance)
+        return Outcome.STALE
+
+    def _leave_unsaid(self, utterance: Utterance) -> None:
         self._turns.release(utterance, self._clock())
-        return Outcome.STALE if verdict is Verdict.STALE else Outcome.INTERRUPTED
+        if not utterance.heard:  # its caption would otherwise be all there is of it
+            self._sound(Earcon.ATTENTION)
 
     def _report(self, error: AudioError | SpeechError) -> None:
         if type(error) not in self._in_trouble:
