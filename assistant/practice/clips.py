@@ -125,7 +125,7 @@ def demo_clip() -> Clip:
     return Clip(Identity.random(_DEMO_PERSON), duration=time, beats=tuple(beats), seed=_DEMO_PERSON)
 
 
-_DEMO_PERSON = 2
+_DEMO_PERSON = 0
 
 
 def blink(time: float, seed: int) -> float:

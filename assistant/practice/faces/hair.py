@@ -69,7 +69,10 @@ def behind(head: Head, who: Identity, colours: Palette) -> Iterator[Shape]:
             (1.14 * wide, end),
             (0, end - 0.1),
         )
-        yield pen.fill(fall, pen.down(colours.hair_shade, mix(colours.hair_shade, colours.hair, 0.6), -1.0, end))
+        yield pen.fill(
+            fall,
+            pen.down(mix(colours.hair_shade, colours.hair, 0.4), mix(colours.hair_shade, colours.hair, 0.6), -1.0, end),
+        )
 
 
 def over(head: Head, who: Identity, colours: Palette, face: Points) -> Iterator[Shape]:
