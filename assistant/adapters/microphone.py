@@ -67,6 +67,7 @@ class Microphone:
         Raises:
             AudioError: there is no microphone.
         """
+        self.close()
         try:
             self._device = miniaudio.CaptureDevice(
                 input_format=miniaudio.SampleFormat.SIGNED16,

@@ -21,7 +21,7 @@ from typing import TypeAlias
 from assistant.adapters.speech_engine import Engine, Pyttsx3Engine, Sound, VoiceInfo, VoiceSettings
 
 EngineFactory: TypeAlias = Callable[[str, Path], Engine]
-"""Makes the engine of a driver's name, given a private folder for its files."""
+"""Makes the engine of a driver's name, given the path of a folder of its own that it may make."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import importlib
 import os
+import shutil
 import threading
 import wave
 from collections.abc import Iterable, Iterator
@@ -70,7 +71,7 @@ class Pyttsx3Engine:
 
     Args:
         driver: the driver's name.
-        folder: private folder for the file that each phrase passes through; it is removed at once.
+        folder: is made for the file that each phrase passes through, and removed with it at once.
 
     Raises:
         Exception: whatever the driver raises where it cannot run.
@@ -80,7 +81,7 @@ class Pyttsx3Engine:
         if driver == "espeak":
             _prepare_espeak()
         self._engine: Any = importlib.import_module("pyttsx3").init(driver)
-        self._file = folder / "phrase.wav"
+        self._folder = folder
         self._started = False
         self._finished = threading.Event()
         self._problem: Exception | None = None
@@ -106,16 +107,18 @@ class Pyttsx3Engine:
             self._engine.setProperty("voice", choose_voice(self._voices, settings, self._own_voice))
             self._engine.setProperty("rate", settings.rate)
             self._settings = settings
+        self._folder.mkdir(mode=0o700)
         try:
-            self._save(text)
-            return read_sound(self._file)
+            file = self._folder / "phrase.wav"
+            self._save(text, file)
+            return read_sound(file)
         finally:
-            self._file.unlink(missing_ok=True)
+            shutil.rmtree(self._folder)
 
-    def _save(self, text: str) -> None:
+    def _save(self, text: str, file: Path) -> None:
         self._started, self._problem = False, None
         self._finished.clear()
-        self._engine.save_to_file(text, str(self._file))
+        self._engine.save_to_file(text, str(file))
         self._engine.runAndWait()
         if self._started:  # eSpeak's driver returns while its own thread still writes
             self._finished.wait()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import secrets
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TypeVar
@@ -42,13 +44,13 @@ class SpeechProcess:
     """
 
     def __init__(self, driver: str, factory: EngineFactory) -> None:
+        self._folder = Path(tempfile.gettempdir()) / f"expression-assistant-{secrets.token_hex(8)}"
         try:
-            self._folder = tempfile.TemporaryDirectory(prefix="expression-assistant-", ignore_cleanup_errors=True)
             self._connection, its_end = _spawn.Pipe()
-            arguments = (its_end, driver, Path(self._folder.name), factory)
+            arguments = (its_end, driver, self._folder, factory)
             self._process = _spawn.Process(target=run, args=arguments, name=f"speech-{driver}", daemon=True)
             self._process.start()
-        except OSError as error:  # no room for a file, or for a process
+        except OSError as error:  # no room for another process
             raise SpeechError(messages.say("speech.refused", detail=error.strerror)) from error
         its_end.close()  # the process' death must close the pipe
         try:
@@ -73,7 +75,7 @@ class SpeechProcess:
         self._process.kill()
         self._process.join()
         self._process.close()
-        self._folder.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _send(self, request: Request) -> None:
         try:
