@@ -25,7 +25,9 @@ _THRESHOLDS = np.linspace(0.02, 1.2, 60)
 _SPREADS = np.array([0.03, 0.06, 0.1])
 _LUCK = np.array([0.0, 0.5, 1.0])
 _LUCK_PRIOR = np.array([0.05, 0.1, 0.85])
-_PRIOR_CENTRE, _PRIOR_WIDTH = 0.5, 0.35
+
+_MEMORY = 0.995
+"""What an answer still counts after each later one: learners get better, and the estimate follows."""
 
 
 class Threshold:
@@ -36,15 +38,14 @@ class Threshold:
     """
 
     def __init__(self) -> None:
-        prior = np.exp(-0.5 * ((_THRESHOLDS - _PRIOR_CENTRE) / _PRIOR_WIDTH) ** 2)
-        self._posterior = _normalised(prior[:, None, None] * np.ones((_SPREADS.size, 1)) * _LUCK_PRIOR)
-        self.answers = 0
+        self._likelihood: Values = np.zeros(_PRIOR.shape)  # logarithm
+        self._posterior = _PRIOR
 
     def learn(self, intensity: float, choices: int, right: bool) -> None:
         """Take in one answer to a face shown at `intensity` (0 to 1) among `choices` possible answers."""
         chance = _chance_right(np.array([intensity]), choices)[0]
-        self._posterior = _normalised(self._posterior * (chance if right else 1.0 - chance))
-        self.answers += 1
+        self._likelihood = _MEMORY * self._likelihood + np.log(chance if right else 1.0 - chance)
+        self._posterior = _normalised(_PRIOR * np.exp(self._likelihood - self._likelihood.max()))
 
     @property
     def estimate(self) -> float:
@@ -88,3 +89,9 @@ def _entropy(joint: Values) -> Values:
 
 def _normalised(values: Values) -> Values:
     return np.asarray(values / values.sum())
+
+
+_PRIOR: Values = _normalised(
+    np.exp(-0.5 * ((_THRESHOLDS[:, None, None] - 0.5) / 0.35) ** 2) * np.ones((_SPREADS.size, 1)) * _LUCK_PRIOR
+)
+"""(thresholds, spreads, luck): a threshold in the middle of the dial, give or take a third of it."""

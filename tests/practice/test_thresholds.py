@@ -10,18 +10,32 @@ from hypothesis import strategies as st
 from assistant.practice.thresholds import DIAL, Threshold
 
 
+def practise(threshold: Threshold, true: float, answers: int, rng: Random) -> None:
+    """Answers of a person who recognises half of the faces at the intensity `true`, and guesses among four."""
+    for _ in range(answers):
+        intensity = threshold.most_telling(4)
+        seen = rng.random() < 1 / (1 + math.exp((true - intensity) / 0.06))
+        threshold.learn(intensity, 4, seen or rng.random() < 1 / 4)
+
+
 @pytest.mark.parametrize("true", [0.2, 0.5, 0.8])
 def test_threshold_is_found_with_few_answers(true: float) -> None:
     errors = []
     for seed in range(10):
-        rng, threshold = Random(seed), Threshold()
-        for _ in range(40):
-            intensity = threshold.most_telling(4)
-            seen = rng.random() < 1 / (1 + math.exp((true - intensity) / 0.06))
-            threshold.learn(intensity, 4, seen or rng.random() < 1 / 4)
+        threshold = Threshold()
+        practise(threshold, true, 40, Random(seed))
         errors.append(abs(threshold.estimate - true))
     assert sum(errors) / len(errors) < 0.05
     assert max(errors) < 0.15
+
+
+def test_estimate_follows_a_learner_who_gets_better() -> None:
+    for seed in range(5):
+        rng, threshold = Random(seed), Threshold()
+        practise(threshold, 0.7, 400, rng)
+        assert threshold.estimate == pytest.approx(0.7, abs=0.1)
+        practise(threshold, 0.4, 200, rng)
+        assert threshold.estimate == pytest.approx(0.4, abs=0.12)
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(DIAL)), st.integers(2, 7), st.booleans()), max_size=30))
