@@ -48,7 +48,7 @@ def main() -> int:
         application.window.show()
         application.mouthpiece.mute(True)
         application.window.go(Page.CONVERSATION)
-        application.reading.use(DrawnSource("live"), say("source.camera", number=0))
+        application.reading.use(DrawnSource("live"), say("firstrun.drawn"))
         happy = f"{say('ui.label_certain')} {say('expression.happy')}"
         label = application.conversation.label
         caption = application.conversation.caption

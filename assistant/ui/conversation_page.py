@@ -54,25 +54,25 @@ class ConversationPage(Column):
             self._button("repeat", say("ui.repeat")),
             self._button("describe", say("ui.describe")),
         ):
-            self._controls.addWidget(control)
+            self._controls.add(control)
         self._stage = QStackedWidget()
         self._stage.addWidget(self._view())
         self._stage.addWidget(self._trouble_view())
         self.column.addWidget(self.notice)
         self.column.addWidget(self._stage, 1)
         self.column.addWidget(self.caption)
-        self.column.addLayout(self._controls)
+        self.column.addWidget(self._controls)
         self.show_state(State.PAUSED, "")
         self.first = self.start
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         super().set_look(look)
-        self._controls.setSpacing(look.gap)
+        self._controls.set_spacing(look.gap)
         for layout in (self._panes, self._trouble_column):
             layout.setSpacing(look.gap)
         self._trouble_column.setContentsMargins(*[2 * look.gap] * 4)
-        self._trouble_row.setSpacing(look.gap)
+        self._trouble_row.set_spacing(look.gap)
         self.label.set_look(look)
         self.video.set_look(look)
         self._picture_wanted, self._text_size = look.pictures, look.text
@@ -162,11 +162,11 @@ class ConversationPage(Column):
         self._trouble_column = QVBoxLayout(view)
         self._trouble_row = Flow()
         for control in (self._again, self._button("open_file", say("ui.open_file"))):
-            self._trouble_row.addWidget(control)
+            self._trouble_row.add(control)
         self._trouble_column.addStretch(1)
         self._trouble_column.addWidget(text(say("ui.trouble"), "quiet"))
         self._trouble_column.addWidget(self.trouble)
-        self._trouble_column.addLayout(self._trouble_row)
+        self._trouble_column.addWidget(self._trouble_row)
         self._trouble_column.addStretch(2)
         return view
 

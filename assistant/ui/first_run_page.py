@@ -72,16 +72,16 @@ class FirstRunPage(Column):
         again.clicked.connect(self._speak)
         skip.clicked.connect(lambda: self._go(len(STEPS)))
         for control in (self._next, self._back, again, skip):
-            self._steps_row.addWidget(control)
+            self._steps_row.add(control)
         self.column.addWidget(frame, 1)
-        self.column.addLayout(self._steps_row)
+        self.column.addWidget(self._steps_row)
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         super().set_look(look)
         self._inner.setSpacing(look.gap)
         self._inner.setContentsMargins(*[3 * look.gap] * 4)
-        self._steps_row.setSpacing(look.gap)
+        self._steps_row.set_spacing(look.gap)
         for option in self._options:
             option.set_look(look)
 

@@ -47,15 +47,15 @@ class KeysEditor(QWidget):
         ):
             made = button(say(words))
             made.clicked.connect(pressed)
-            self._buttons.addWidget(made)
+            self._buttons.add(made)
         self._column.addWidget(text(say("ui.keys_list")))
         self._column.addWidget(self._list)
-        self._column.addLayout(self._buttons)
+        self._column.addWidget(self._buttons)
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         self._column.setSpacing(look.gap)
-        self._buttons.setSpacing(look.gap)
+        self._buttons.set_spacing(look.gap)
         self._list.setMinimumHeight(_ROWS * max(44, round(look.text * 1.9)) + 2 * look.gap)
 
     def show_keys(self, own: Mapping[str, str]) -> None:

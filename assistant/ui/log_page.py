@@ -52,19 +52,19 @@ class LogPage(Column):
         self._save.clicked.connect(lambda: self.asked.emit("save_log"))
         self._clear = button(say("ui.log_clear"))
         self._clear.clicked.connect(self.clear)
-        self._buttons.addWidget(self._save)
-        self._buttons.addWidget(self._clear)
+        self._buttons.add(self._save)
+        self._buttons.add(self._clear)
         self.column.addWidget(self.switch)
         self.column.addWidget(self.search)
         self.column.addWidget(self._hint)
         self.column.addWidget(self.list, 1)
-        self.column.addLayout(self._buttons)
+        self.column.addWidget(self._buttons)
         self.column.addStretch(0)
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         super().set_look(look)
-        self._buttons.setSpacing(look.gap)
+        self._buttons.set_spacing(look.gap)
         self.switch.set_look(look)
         self.list.setMinimumHeight(5 * max(44, round(look.text * 1.9)))
 

@@ -41,7 +41,7 @@ class PhotoPage(Column):
         paste = button(say("ui.photo_paste"), BY_ID["paste_picture"].help)
         paste.clicked.connect(lambda: self.asked.emit("paste_picture"))
         for control in (take, choose, paste):
-            self._buttons.addWidget(control)
+            self._buttons.add(control)
         self.words = passage("caption")
         self.words.setText(say("ui.photo_hint"))
         self.words.setAccessibleName(say("ui.photo_faces"))
@@ -51,14 +51,14 @@ class PhotoPage(Column):
         self._inner = QVBoxLayout(frame)
         self._inner.addWidget(self.words, 0, Qt.AlignmentFlag.AlignTop)
         self._inner.addWidget(self.view, 1)
-        self.column.addLayout(self._buttons)
+        self.column.addWidget(self._buttons)
         self.column.addWidget(frame, 1)
         self.view.hide()
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         super().set_look(look)
-        self._buttons.setSpacing(look.gap)
+        self._buttons.set_spacing(look.gap)
         self._inner.setSpacing(look.gap)
         self._inner.setContentsMargins(*[2 * look.gap] * 4)
         self.view.set_look(look)

@@ -42,8 +42,8 @@ class SettingsPage(Column):
         ):
             made = button(say(words))
             made.clicked.connect(pressed)
-            self._buttons.addWidget(made)
-        self.column.addLayout(self._buttons)
+            self._buttons.add(made)
+        self.column.addWidget(self._buttons)
         self.keys = KeysEditor()
         self.keys.remapped.connect(lambda keys: self.chosen.emit("keys", keys))
         for group in Group:
@@ -54,7 +54,7 @@ class SettingsPage(Column):
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         super().set_look(look)
-        self._buttons.setSpacing(look.gap)
+        self._buttons.set_spacing(look.gap)
         for column in self._columns:
             column.setSpacing(round(look.gap * 1.5))
             column.setContentsMargins(*[2 * look.gap] * 4)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
     QLabel,
-    QLayout,
-    QLayoutItem,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -199,28 +197,26 @@ def _stroke(widget: QWidget, size: float) -> QPen:
     return pen
 
 
-class Flow(QLayout):
-    """Lays its items out in a row, and in further rows where the width does not suffice."""
+class Flow(QWidget):
+    """Holds widgets in a row, and in further rows where the width does not suffice."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
+        self._held: list[QWidget] = []
+        self._spacing = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
-        """Take an item."""
-        self._items.append(item)
+    def add(self, widget: QWidget) -> None:
+        """Take a widget to the end."""
+        widget.setParent(self)
+        self._held.append(widget)
 
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name)
-        """The item, or None beyond the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name)
-        """Give an item away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+    def set_spacing(self, spacing: int) -> None:
+        """Between widgets and between rows, in device-independent pixels."""
+        self._spacing = spacing
+        self._rearrange()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
         """Yes: the fewer fit in a row, the more rows there are."""
@@ -228,37 +224,49 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
         """Of all rows."""
-        return self._arrange(QRect(0, 0, width, 0), apply=False)
+        return max((rect.bottom() + 1 for rect in self._places(width)), default=0)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """All in one row."""
-        sizes = [item.sizeHint() for item in self._shown]
-        width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        sizes = [widget.sizeHint() for widget in self._shown]
+        width = sum(size.width() for size in sizes) + self._spacing * max(len(sizes) - 1, 0)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
-    def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
-        """One item to a row."""
-        sizes = [item.minimumSize() for item in self._shown]
-        return QSize(
-            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
-        )
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """One widget to a row."""
+        sizes = [widget.minimumSizeHint() for widget in self._shown]
+        width = max((size.width() for size in sizes), default=0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 (Qt's name)
-        """Lay the items out."""
-        super().setGeometry(rect)
-        self._arrange(rect, apply=True)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the widgets where they fit."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Notice that a widget has changed its size, or is shown or hidden."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._rearrange()
+        return super().event(event)
 
     @property
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._held if not widget.isHidden()]
 
-    def _arrange(self, rect: QRect, apply: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
-        for item in self._shown:
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self.spacing(), 0
-            if apply:
-                item.setGeometry(QRect(x, y, min(size.width(), rect.width()), size.height()))
-            x, row = x + size.width() + self.spacing(), max(row, size.height())
-        return y + row - rect.y()
+    def _rearrange(self) -> None:
+        self.updateGeometry()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for widget, place in zip(self._shown, self._places(self.width()), strict=True):
+            widget.setGeometry(place)
+
+    def _places(self, width: int) -> list[QRect]:
+        places: list[QRect] = []
+        x = y = row = 0
+        for size in (widget.sizeHint() for widget in self._shown):
+            if x > 0 and x + size.width() > width:
+                x, y, row = 0, y + row + self._spacing, 0
+            places.append(QRect(x, y, min(size.width(), width), size.height()))
+            x, row = x + size.width() + self._spacing, max(row, size.height())
+        return places

@@ -1,0 +1,81 @@
+"""A real window, off the screen where there is none, with a voice and a loudspeaker that need no waiting."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from assistant.adapters.speech_engine import VoiceSettings
+from assistant.app import Application
+from assistant.commands import Page
+from assistant.event_log import EventRecorder
+from assistant.settings import Settings
+from assistant.ui.keeper import SettingsKeeper
+from tests.helpers.voices import InstantVoice, Loudspeaker
+
+PATIENCE = 30.0
+"""Seconds after which what a test waits for is taken not to come."""
+
+
+def wait_until(reached: Callable[[], object]) -> None:
+    """Let the window work until something is reached."""
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < end, "what was waited for did not come"
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+class TunableVoice(InstantVoice):
+    """Remembers how it is to sound."""
+
+    settings: VoiceSettings | None = None
+
+    def use(self, settings: VoiceSettings) -> None:
+        self.settings = settings
+
+
+@pytest.fixture(scope="session")
+def qt() -> QApplication:
+    """Qt's one application."""
+    made = QApplication.instance() or QApplication([])
+    assert isinstance(made, QApplication)
+    made.setStyle("Fusion")
+    return made
+
+
+@pytest.fixture
+def make_application(qt: QApplication, tmp_path: Path) -> Iterator[Callable[[Settings], Application]]:
+    """Makes windows; all are closed at the end, with their threads and processes."""
+    made: list[Application] = []
+
+    def make(chosen: Settings) -> Application:
+        keeper = SettingsKeeper(chosen, tmp_path / "settings.json")
+        application = Application(qt, keeper, TunableVoice(), Loudspeaker(), EventRecorder(None))
+        made.append(application)
+        application.window.resize(1280, 800)
+        application.window.show()
+        application.window.activateWindow()
+        application.window.go(Page.CONVERSATION)
+        wait_until(application.window.isActiveWindow)
+        return application
+
+    yield make
+    for application in made:
+        application.window.close()
+        application.window.deleteLater()
+    qt.processEvents()
+
+
+@pytest.fixture
+def application(make_application: Callable[[Settings], Application]) -> Application:
+    """A window as it is after the first steps."""
+    return make_application(Settings(welcomed=True, language="en"))
