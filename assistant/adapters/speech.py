@@ -40,7 +40,7 @@ class Speech:
 
     Args:
         settings: how phrases sound.
-        deadline: seconds that an engine may take for a phrase; a phrase is tried twice.
+        deadline: seconds that an engine may take for a phrase; each engine of the chain has two tries.
         chain: names of engines, best first.
         factory: makes an engine in its process; a module-level function or class.
     """
@@ -83,6 +83,7 @@ class Speech:
             SpeechError: no engine of the chain answers.
         """
         with self._lock:
+            self._begin_chain()
             return self._ask(lambda process: process.voices(_LIST_SECONDS))
 
     def synthesize(self, text: str) -> Clip:
@@ -118,26 +119,29 @@ class Speech:
                 self._end()
 
     def _ask(self, question: Callable[[SpeechProcess], _T]) -> _T:
-        """Put a question to the voice, and once more to a fresh one where it fails."""
-        try:
-            return self._attempt(question)
-        except SpeechError:
-            return self._attempt(question)
-
-    def _attempt(self, question: Callable[[SpeechProcess], _T]) -> _T:
-        try:
-            if self._process is None:
-                self._process = SpeechProcess(self._chain[self._link], self._factory)
-            answer = question(self._process)
-        except SpeechError:
-            self._end()
-            self._failures += 1
-            if self._failures >= _FAILURES_BEFORE_NEXT and self._link + 1 < len(self._chain):
-                self._link += 1
+        """Put a question to the voice, then to a fresh one, then down the chain, until it is answered."""
+        while True:
+            try:
+                if self._process is None:
+                    self._process = SpeechProcess(self._chain[self._link], self._factory)
+                answer = question(self._process)
+            except SpeechError:
+                self._end()
+                if not self._may_try_again():
+                    raise
+            else:
                 self._failures = 0
-            raise
+                return answer
+
+    def _may_try_again(self) -> bool:
+        self._failures += 1
+        if self._failures < _FAILURES_BEFORE_NEXT:
+            return True
         self._failures = 0
-        return answer
+        if self._link + 1 < len(self._chain):
+            self._link += 1
+            return True
+        return False
 
     def _end(self) -> None:
         if self._process is not None:
