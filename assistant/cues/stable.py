@@ -20,6 +20,10 @@ HOLD = 0.12
 DOUBT = 1.5
 """Seconds of doubt, or without any reading, after which a face becomes unsure."""
 
+LEAST = 0.55
+"""No expression is told below this calibrated probability, however low its abstain threshold: what is told
+must be likelier than all the rest together."""
+
 KEEP_SHARE = 0.8
 """The stable expression may fall to this share of its abstain threshold before it is in doubt."""
 
@@ -47,7 +51,7 @@ class StableExpression:
 
     def __init__(self, abstain: Sequence[float], now: float) -> None:
         self.expression: Expression | None = None
-        self._abstain = tuple(abstain)
+        self._thresholds = tuple(max(threshold, LEAST) for threshold in abstain)
         self._belief = Belief()
         self.decided = False
         self._supported = now
@@ -90,7 +94,8 @@ class StableExpression:
     def _shows(self, expression: Expression, belief: float, share: float) -> bool:
         index = expression.position
         return bool(
-            self._belief.probabilities[index] >= belief and self._belief.clarity[index] >= share * self._abstain[index]
+            self._belief.probabilities[index] >= belief
+            and self._belief.clarity[index] >= share * self._thresholds[index]
         )
 
     def _become(self, now: float, expression: Expression | None) -> Change:
