@@ -47,9 +47,9 @@ def measured(face: DrawnFace) -> str:
     return say("explain.face_measured", movements=moved, percent=round(face.intensity * 100))
 
 
-def made_by(expression: Expression, word: Word) -> str:
-    """Which movements make an expression."""
-    return say("explain.made_by", expression=word(expression), movements=_listed(movements(expression)))
+def made_by(expression: Expression, word: Word, variant: int = 0) -> str:
+    """Which movements make a variant of an expression."""
+    return say("explain.made_by", expression=word(expression), movements=_listed(movements(expression, variant)))
 
 
 def often_taken_for(expression: Expression, word: Word, among: Iterable[Expression] = EXPRESSIONS) -> str:
@@ -60,9 +60,9 @@ def often_taken_for(expression: Expression, word: Word, among: Iterable[Expressi
     return say("explain.often_taken_for", others=", ".join(map(word, others)))
 
 
-def difference(one: Expression, other: Expression, word: Word) -> str:
-    """What sets two expressions apart, and where in the face to look."""
-    of_one, of_other = movements(one), movements(other)
+def difference(one: Expression, other: Expression, word: Word, variant: int = 0) -> str:
+    """What sets a variant of one expression apart from another, and where in the face to look."""
+    of_one, of_other = movements(one, variant), movements(other)
     only_one = tuple(movement for movement in of_one if movement not in of_other)
     only_other = tuple(movement for movement in of_other if movement not in of_one)
     region = (only_one or only_other)[0].region
@@ -85,6 +85,11 @@ def closeness(one: Expression, other: Expression) -> float:
     shared = len(units_one & units_other) / max(len(units_one | units_other), 1)
     known = other in CONFUSED_WITH[one] or one in CONFUSED_WITH[other]
     return shared + 0.5 * known
+
+
+def variant_of(face: Face) -> int:
+    """Which of an expression's prototypes a face shows; of a photograph nobody knows, so the clearest."""
+    return face.variant if isinstance(face, DrawnFace) else 0
 
 
 def _at(expression: Expression, intensity: float, variant: int) -> str:

@@ -9,7 +9,7 @@ from assistant.expressions import Expression
 from assistant.messages import say
 from assistant.practice.cards import Card, DrawnFace, Face, Kind
 from assistant.practice.decks import Deck
-from assistant.practice.explain import difference, made_by
+from assistant.practice.explain import difference, made_by, variant_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,11 @@ def respond(card: Card, choice: int, deck: Deck, *, praise: bool, rng: Random) -
     told = [say("practice.not_quite", answer=_solution(card, deck), chosen=card.choices[choice].text)]
     if card.kind == Kind.STRENGTH:
         return Feedback(right=False, text=told[0])
+    face = next(face for face in card.faces if face.expression == shown)
     if other is None:
-        return Feedback(right=False, text=" ".join((*told, made_by(shown, deck.word))))
-    told += [difference(shown, other, deck.word), deck.hint(shown)]
-    return Feedback(False, " ".join(filter(None, told)), other, _beside(card, other, deck, rng))
+        return Feedback(right=False, text=" ".join((*told, made_by(shown, deck.word, variant_of(face)))))
+    told += [difference(shown, other, deck.word, variant_of(face)), deck.hint(shown)]
+    return Feedback(False, " ".join(filter(None, told)), other, (_still(face), _instead(face, other, deck, rng)))
 
 
 def _solution(card: Card, deck: Deck) -> str:
@@ -65,10 +66,12 @@ def _solution(card: Card, deck: Deck) -> str:
     return say("practice.same_solution", answer=right, expressions=", ".join(named))
 
 
-def _beside(card: Card, other: Expression, deck: Deck, rng: Random) -> tuple[Face, Face]:
-    """The face that was shown, and the one it was taken for: drawn faces as the same person."""
-    face = next((face for face in card.faces if face.expression == card.expression), None)
+def _still(face: Face) -> Face:
+    return replace(face, before=None) if isinstance(face, DrawnFace) else face
+
+
+def _instead(face: Face, other: Expression, deck: Deck, rng: Random) -> Face:
+    """What the face was taken for: a drawn face as the same person, as strong."""
     if isinstance(face, DrawnFace):
-        still = replace(face, before=None)
-        return still, replace(still, expression=other, intensity=face.intensity or 1.0, variant=0)
-    return face or deck.face(card.expression, 1.0, rng), deck.face(other, 1.0, rng)
+        return replace(face, expression=other, intensity=face.intensity or 1.0, variant=0, before=None)
+    return deck.face(other, 1.0, rng)

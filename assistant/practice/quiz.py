@@ -7,9 +7,9 @@ from random import Random
 
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import say
-from assistant.practice.cards import Card, Choice, DrawnFace, Face, Kind
+from assistant.practice.cards import Card, Choice, DrawnFace, Face, Kind, Photograph
 from assistant.practice.decks import Deck
-from assistant.practice.explain import described, made_by, measured, often_taken_for
+from assistant.practice.explain import described, made_by, measured, often_taken_for, variant_of
 from assistant.practice.grades import GRADES, Grade
 from assistant.practice.scheduling import Pick
 
@@ -30,27 +30,21 @@ def deal(kind: Kind, pick: Pick, deck: Deck, rng: Random) -> Card:
 
 
 def _browse(pick: Pick, deck: Deck, rng: Random) -> Card:
-    told = (
-        say("practice.browse", expression=deck.word(pick.expression)),
-        made_by(pick.expression, deck.word),
-        often_taken_for(pick.expression, deck.word, deck.expressions),
-        deck.hint(pick.expression),
-    )
-    return _shown(Kind.BROWSE, told, pick.expression, deck, rng)
+    often = often_taken_for(pick.expression, deck.word, deck.expressions)
+    return _lesson(Kind.BROWSE, "", often, pick.expression, deck, rng)
 
 
 def _mirror(pick: Pick, deck: Deck, rng: Random) -> Card:
-    told = (
-        say("practice.mirror", expression=deck.word(pick.expression)),
-        made_by(pick.expression, deck.word),
-        deck.hint(pick.expression),
-    )
-    return _shown(Kind.MIRROR, told, pick.expression, deck, rng)
+    invitation = say("practice.mirror", expression=deck.word(pick.expression))
+    return _lesson(Kind.MIRROR, invitation, "", pick.expression, deck, rng)
 
 
-def _shown(kind: Kind, told: Sequence[str], expression: Expression, deck: Deck, rng: Random) -> Card:
+def _lesson(kind: Kind, before: str, after: str, expression: Expression, deck: Deck, rng: Random) -> Card:
+    """A card that asks nothing: what makes the expression, between two other sentences."""
     face = deck.face(expression, 0.0 if expression == Expression.NEUTRAL else 1.0, rng)
-    return Card(kind, expression, " ".join(filter(None, told)), (face,), descriptions=(described(face),))
+    told = (before, made_by(expression, deck.word, variant_of(face)), after, deck.hint(expression))
+    described_too = (described(face),) if isinstance(face, Photograph) and face.description else ()
+    return Card(kind, expression, " ".join(filter(None, told)), (face,), descriptions=described_too)
 
 
 def _name(pick: Pick, deck: Deck, rng: Random) -> Card:
@@ -83,7 +77,7 @@ def _naming(kind: Kind, question: str, face: Face, others: Sequence[Expression],
         kind,
         face.expression,
         question,
-        faces=() if kind == Kind.LISTEN else (face,),
+        faces=(face,),
         choices=choices,
         right=[choice.means for choice in choices].index(face.expression),
         intensity=_intensity(face),
@@ -100,7 +94,7 @@ def _pick(pick: Pick, deck: Deck, rng: Random) -> Card:
     return Card(
         Kind.PICK,
         pick.expression,
-        say("practice.pick", expression=deck.word(pick.expression)),
+        say("practice.pick", count=len(faces), expression=deck.word(pick.expression)),
         faces,
         tuple(
             Choice(expression, say("practice.face", number=place))
@@ -109,7 +103,7 @@ def _pick(pick: Pick, deck: Deck, rng: Random) -> Card:
         right,
         _intensity(faces[right]),
         tuple(
-            say("practice.numbered", number=place, text=described(face))
+            say("practice.face_described", number=place, text=described(face))
             for place, face in zip(places, faces, strict=True)
         ),
     )
@@ -128,7 +122,8 @@ def _same(pick: Pick, deck: Deck, rng: Random) -> Card:
         right=0 if same else 1,
         intensity=_intensity(faces[0]),
         descriptions=tuple(
-            say("practice.numbered", number=place, text=described(face)) for place, face in enumerate(faces, start=1)
+            say("practice.face_described", number=place, text=described(face))
+            for place, face in enumerate(faces, start=1)
         ),
     )
 

@@ -106,11 +106,11 @@ class Session:
         if self.feedback:
             return self.feedback.text
         heard = self._described or self.card.kind == Kind.LISTEN
-        described = self.card.descriptions if heard and self.card.kind != Kind.MIRROR else ()
+        described = self.card.descriptions if heard else ()
         choices = [
             say("practice.numbered", number=key, text=f"{choice.text}.")
             for key, choice in enumerate(self.card.choices, start=1)
-            if self.card.kind != Kind.PICK or not described  # there each description has its number already
+            if self.card.kind != Kind.PICK  # there the faces have their numbers already
         ]
         return " ".join((self.card.question, *described, *choices))
 
