@@ -163,6 +163,7 @@ def _curls(pen: Pen, who: Identity, colours: Palette, scale: float) -> Iterator[
         (-0.38, 1.28, 2),
         (-0.1, 1.24, 2),
     )
+    dark = mix(colours.hair, colours.hair_shade, 0.55)
     for row, (y, reach, count) in enumerate(rows):
         for index in range(count):
             across = -1 + 2 * index / (count - 1)
@@ -170,5 +171,5 @@ def _curls(pen: Pen, who: Identity, colours: Palette, scale: float) -> Iterator[
             x, sag = across * reach * who.face_width, 0.16 * across**2 if count > 2 else 0.0
             tone = mix(colours.hair, colours.hair_shade, 0.15 * ((row + index) % 3))
             light = pen.spot(x - 0.3 * size, y + sag - 0.4 * size)
-            fill = Radial(light, 1.5 * size * scale, mix(tone, colours.hair_lit, 0.6), colours.hair_shade)
-            yield pen.fill(oval(x, y + sag, size, size * 0.92), fill)
+            fill = Radial(light, 1.5 * size * scale, mix(tone, colours.hair_lit, 0.35), dark)
+            yield pen.fill(oval(x, y + sag, size, size * 0.92), fill, softness=0.012)
