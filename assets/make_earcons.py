@@ -7,7 +7,6 @@ loudness weighting of ITU-R BS.1770 are nearly flat, so equal RMS is equal loudn
 
 from __future__ import annotations
 
-import sys
 import wave
 from pathlib import Path
 
@@ -73,4 +72,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -17,7 +17,7 @@ Samples: TypeAlias = NDArray[np.int16]
 
 _FULL_SCALE = 32768.0
 _BLOCK_SECONDS = 0.01
-_AUDIBLE_DBFS = -50.0
+_AUDIBLE_POWER = 10 ** (-50 / 10)  # −50 dBFS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,30 +43,26 @@ class Clip:
         return len(self.samples) / self.rate
 
     @property
-    def level(self) -> float:
-        """Root mean square in dB relative to full scale; −inf for digital silence."""
-        return _decibel(np.atleast_1d(_mean_square(self.samples)))[0] if len(self.samples) else -np.inf
-
-    @property
     def audible_seconds(self) -> float:
         """How much of the clip is louder than −50 dBFS, in blocks of 10 ms."""
         return float(np.count_nonzero(self._audible())) * _BLOCK_SECONDS
 
     def trimmed(self) -> Clip:
-        """The clip without the silence at its ends, so that a phrase is heard when it is started."""
+        """The clip without the silence at its ends but for 10 ms, so that a phrase is heard when it is started."""
         heard = np.flatnonzero(self._audible())
         if not len(heard):
             return self
-        block = self._block()
-        return Clip(self.samples[max(heard[0] - 1, 0) * block : (heard[-1] + 2) * block], self.rate)
+        first, behind = max(heard[0] - 1, 0), heard[-1] + 2
+        return Clip(self.samples[first * self._block : behind * self._block], self.rate)
 
+    @property
     def _block(self) -> int:
         return max(int(self.rate * _BLOCK_SECONDS), 1)
 
     def _audible(self) -> NDArray[np.bool_]:
-        block = self._block()
-        padded = np.pad(self.samples, (0, -len(self.samples) % block))
-        return _decibel(_mean_square(padded.reshape(-1, block))) > _AUDIBLE_DBFS
+        padded = np.pad(self.samples, (0, -len(self.samples) % self._block))
+        power = np.mean(np.square(padded.reshape(-1, self._block) / _FULL_SCALE), axis=1)
+        return np.asarray(power > _AUDIBLE_POWER)
 
 
 class Voice(Protocol):
@@ -149,12 +145,3 @@ def load_earcons() -> dict[Earcon, Clip]:
     """The shipped short sounds."""
     folder = resources.folder("assets") / "earcons"
     return {earcon: read_wav(folder / f"{earcon}.wav") for earcon in Earcon}
-
-
-def _mean_square(samples: Samples) -> NDArray[np.float64]:
-    return np.asarray(np.mean(np.square(samples / _FULL_SCALE), axis=-1))
-
-
-def _decibel(mean_square: NDArray[np.float64]) -> NDArray[np.float64]:
-    with np.errstate(divide="ignore"):
-        return np.asarray(10 * np.log10(mean_square))

@@ -18,6 +18,7 @@ from assistant.adapters.speech import Speech, believable
 from assistant.adapters.speech_engine import Engine, Pyttsx3Engine, Sound, VoiceSettings
 from assistant.errors import SpeechError
 from tests.helpers import engines
+from tests.helpers.loudness import level
 
 MakeEngine = Callable[[str, Path], Engine]
 MakeSpeech = Callable[..., Speech]
@@ -45,7 +46,7 @@ def make_speech(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mak
 def test_a_phrase_becomes_sound_of_its_length(make_speech: MakeSpeech) -> None:
     clip = make_speech(engines.Honest).synthesize("looks happy")
     assert clip.seconds == pytest.approx(11 * 12 / 190, abs=0.05)
-    assert clip.level > -15
+    assert level(clip) > -15
 
 
 @pytest.mark.parametrize(
