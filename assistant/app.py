@@ -47,6 +47,7 @@ from assistant.ui.theme import Look, palette
 from assistant.ui.vision_worker import Sight
 from assistant.ui.welcome import Welcome
 
+_LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
 _TEXT = 18  # px of running text at 100 %, unless the system's own is larger
 
 
@@ -72,6 +73,7 @@ class Application(QObject):
         super().__init__()
         self.keeper = keeper
         self._system_text = QFontInfo(QApplication.font()).pixelSize()
+        self._look: Look | None = None
         self.conversation = ConversationPage()
         self.photo, self.log, self.settings, self.help = PhotoPage(), LogPage(), SettingsPage(), HelpPage()
         self.photos = Photos(self.photo)
@@ -115,6 +117,11 @@ class Application(QObject):
             self._begin_first_run()
         elif self.keeper.current.read_at_start:
             self._open_camera()
+
+    def close_when_ended(self, state: State) -> None:
+        """Close the window soon after the source has ended."""
+        if state is State.ENDED:
+            QTimer.singleShot(_LAST_WORDS, self.window.close)
 
     def open(self, name: str) -> None:
         """Read what `name` names: a camera's number, or the path of a recording."""
@@ -192,13 +199,13 @@ class Application(QObject):
         calm = chosen.theme is Theme.CALM
         size = round(max(_TEXT, self._system_text) * chosen.text_percent / 100)
         look = Look(palette(chosen.theme), size, pictures=chosen.picture and not calm)
-        self.window.set_look(look)
-        for page in self.pages.values():
-            page.set_look(look)
+        if look != self._look:
+            self._look = look
+            for part in (self.window, self.first_run, *self.pages.values()):
+                part.set_look(look)
         self.conversation.want_label(chosen.label)
         self.log.show_settings(chosen)
         self.settings.show_settings(chosen)
-        self.first_run.set_look(look)
         self.mouthpiece.prefer(chosen)
         # Until the first steps are done, nobody could have asked for it.
         self.focus_reader.wanted = chosen.read_controls or not chosen.welcomed
@@ -295,6 +302,7 @@ def run_window(
     events: str | None = None,
     with_frames: bool = False,
     speech: str = "on",
+    close_at_end: bool = False,
 ) -> int:
     """Show the window until it is closed; returns the exit code.
 
@@ -305,6 +313,7 @@ def run_window(
         events: where events go as JSON lines: a path, "-", or None.
         with_frames: also write the readings of every frame.
         speech: "on", "off", or a folder for a WAV file of each phrase.
+        close_at_end: close the window by itself when the source has ended, after the last words.
 
     Raises:
         OutputError: the events' file or the folder for speech cannot be written.
@@ -321,6 +330,8 @@ def run_window(
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
         output = AudioOutput() if speech in ("on", "off") else SpeechFolder(Path(speech))
         application = Application(qt, SettingsKeeper(kept, path), Speech(voice_settings(kept)), output, recorder)
+        if close_at_end:
+            application.reading.changed.connect(application.close_when_ended)
         application.begin(source, source_name, silent=speech == "off", complaint=complaint)
         with _interruptible():
             return qt.exec()

@@ -128,7 +128,15 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
         return watch(source, settings, options.events, options.frames, speech)
     from assistant.app import run_window
 
-    return run_window(settings, source, name, events=options.events, with_frames=options.frames, speech=speech)
+    return run_window(
+        settings,
+        source,
+        name,
+        events=options.events,
+        with_frames=options.frames,
+        speech=speech,
+        close_at_end=options.run is _demo,
+    )
 
 
 def _photo(options: argparse.Namespace, settings: Settings) -> int:
