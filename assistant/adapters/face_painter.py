@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.imaging import Image
-from assistant.practice.faces.shapes import Colour, Drawing, Linear, Points, Radial, Shape
+from assistant.practice.faces.shapes import Colour, Drawing, Fill, Linear, Points, Radial, Shape
 
 _FRACTION_BITS = 4
 _FINER = 3
@@ -17,6 +17,7 @@ _SMALL = 64 * 64
 _SMALLEST = 240
 _BLUR_PIXELS = 2.0
 _GRID = 4
+_MASK, _CLIP, _OVER, _UNDER = range(4)
 
 
 def paint(drawing: Drawing, width: int, height: int) -> Image:
@@ -42,6 +43,19 @@ def paint(drawing: Drawing, width: int, height: int) -> Image:
     return np.asarray(cv2.resize(canvas.pixels, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
+class _Scratch:
+    """Memory that every shape uses again: asking the system for fresh pages takes longer than painting."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._slots = np.empty((4, 3 * (width + _GRID) * (height + _GRID)), dtype=np.uint8)
+
+    def grey(self, slot: int, width: int, height: int) -> Image:
+        return self._slots[slot, : width * height].reshape(height, width)
+
+    def colour(self, slot: int, width: int, height: int) -> Image:
+        return self._slots[slot, : 3 * width * height].reshape(height, width, 3)
+
+
 class _Canvas:
     """Pixels being painted, with the map from drawing units to them."""
 
@@ -49,41 +63,55 @@ class _Canvas:
         self._scale = min(width, height) / drawing.side
         self._origin = np.array([width / 2, height / 2])
         self._size = (width, height)
+        self._scratch = _Scratch(width, height)
         self.pixels: Image = _backdrop(drawing.backdrop, width, height).copy()
 
     def fill(self, shape: Shape) -> None:
+        """Paint one shape over what is there: colour · cover + pixels · (255 - cover), all over 255."""
         if shape.opacity <= 0:
             return
         outline = self._to_pixels(shape.outline)
-        blur = shape.softness * self._scale
-        margin = 3 * blur + 2
-        low = np.maximum(np.floor(outline.min(axis=0) - margin), 0).astype(int)
-        high = np.minimum(np.ceil(outline.max(axis=0) + margin), self._size).astype(int)
         clip = None if shape.clip is None else self._to_pixels(shape.clip)
-        if clip is not None:
-            low = np.maximum(low, np.floor(clip.min(axis=0) - 1).astype(int))
-            high = np.minimum(high, np.ceil(clip.max(axis=0) + 1).astype(int))
+        blur = shape.softness * self._scale
+        low, high = self._bounds(outline, 3 * blur + 2, clip)
         width, height = (high - low).tolist()
         if width <= 0 or height <= 0:
             return
-        mask = _soft_mask(outline - low, width, height, blur)
+        mask = _soft_mask(outline - low, blur, self._scratch.grey(_MASK, width, height))
         if clip is not None:
-            mask = cv2.multiply(mask, _mask(clip - low, width, height), scale=1 / 255)
+            inside = _mask(clip - low, self._scratch.grey(_CLIP, width, height))
+            mask = cv2.multiply(mask, inside, dst=mask, scale=1 / 255)
         if shape.opacity < 1:
-            mask = cv2.convertScaleAbs(mask, alpha=shape.opacity)
-        region = self.pixels[low[1] : high[1], low[0] : high[0]]
-        cover = cv2.merge((mask, mask, mask))
-        clear = cv2.bitwise_not(mask)
-        under = cv2.multiply(region, cv2.merge((clear, clear, clear)), scale=1 / 255)
-        if isinstance(shape.fill, Linear | Radial):
-            over = cv2.multiply(self._gradient(shape.fill, low, width, height), cover, scale=1 / 255)
-        else:
-            over = cv2.LUT(cover, _shares(shape.fill))
-        cv2.add(over, under, dst=region)
+            mask = cv2.convertScaleAbs(mask, dst=mask, alpha=shape.opacity)
+        pixels = self.pixels[low[1] : high[1], low[0] : high[0]]
+        over = self._covered(shape.fill, low, mask)
+        clear = cv2.bitwise_not(mask, dst=mask)
+        under = cv2.merge((clear, clear, clear), dst=self._scratch.colour(_UNDER, width, height))
+        under = cv2.multiply(pixels, under, dst=under, scale=1 / 255)
+        cv2.add(over, under, dst=pixels)
+
+    def _bounds(self, outline: Points, margin: float, clip: Points | None) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+        """Left top and right bottom of the pixels that a shape can touch."""
+        low, high = outline.min(axis=0) - margin, outline.max(axis=0) + margin
+        if clip is not None:
+            low, high = np.maximum(low, clip.min(axis=0) - 1), np.minimum(high, clip.max(axis=0) + 1)
+        return np.maximum(np.floor(low), 0).astype(int), np.minimum(np.ceil(high), self._size).astype(int)
 
     def _to_pixels(self, points: Points) -> Points:
         result: Points = points * self._scale + self._origin
         return result
+
+    def _covered(self, fill: Fill, low: NDArray[np.int_], mask: Image) -> Image:
+        """The fill's colours times the mask."""
+        height, width = mask.shape
+        over = self._scratch.colour(_OVER, width, height)
+        if isinstance(fill, Linear | Radial):
+            cover = cv2.merge((mask, mask, mask), dst=over)
+            result = cv2.multiply(self._gradient(fill, low, width, height), cover, dst=cover, scale=1 / 255)
+        else:
+            channels = [cv2.convertScaleAbs(mask, alpha=min(max(level, 0.0), 255.0) / 255) for level in fill]
+            result = cv2.merge(channels, dst=over)
+        return np.asarray(result, dtype=np.uint8)
 
     def _gradient(self, fill: Linear | Radial, low: NDArray[np.int_], width: int, height: int) -> Image:
         """The gradient's colours, worked out on a grid of every fourth pixel: it is smooth."""
@@ -100,7 +128,8 @@ class _Canvas:
         share = np.clip(share, 0, 1)[..., None]
         first, last = np.array(fill.first), np.array(fill.last)
         colours = np.rint(first + share * (last - first)).astype(np.uint8)
-        full = cv2.resize(colours, (columns * _GRID, rows * _GRID), interpolation=cv2.INTER_LINEAR)
+        full = self._scratch.colour(_UNDER, columns * _GRID, rows * _GRID)
+        full = cv2.resize(colours, (columns * _GRID, rows * _GRID), dst=full, interpolation=cv2.INTER_LINEAR)
         return np.asarray(full[:height, :width], dtype=np.uint8)
 
 
@@ -111,35 +140,31 @@ def _backdrop(colours: tuple[Colour, Colour], width: int, height: int) -> Image:
     return np.broadcast_to(rows[:, None, :].astype(np.uint8), (height, width, 3)).copy()
 
 
-@lru_cache(maxsize=512)
-def _shares(colour: Colour) -> Image:
-    """What a colour adds to a pixel at each cover from 0 to 255."""
-    return np.rint(np.outer(np.arange(256) / 255, np.clip(colour, 0, 255))).astype(np.uint8)[:, None, :]
-
-
-def _mask(outline: Points, width: int, height: int) -> Image:
-    """The outline's cover, 0 to 255.
+def _mask(outline: Points, into: Image) -> Image:
+    """The outline's cover, 0 to 255, painted into `into`.
 
     OpenCV's antialiasing makes an outline bolder by most of a pixel. That is nothing to a large shape, but
     to a small one, or to one on the small grid of a wide blur: these are painted larger and averaged.
     """
+    height, width = into.shape
     finer = _FINER if width * height < _SMALL else 1
-    cover = np.zeros((height * finer, width * finer), dtype=np.uint8)
+    cover = into if finer == 1 else np.empty((height * finer, width * finer), dtype=np.uint8)
+    cover[:] = 0
     fixed = np.rint((outline * finer - 0.5) * (1 << _FRACTION_BITS)).astype(np.int32)
     cv2.fillPoly(cover, [fixed], 255, lineType=cv2.LINE_AA, shift=_FRACTION_BITS)
     if finer > 1:
-        cover = cv2.resize(cover, (width, height), interpolation=cv2.INTER_AREA)
+        cover = cv2.resize(cover, (width, height), dst=into, interpolation=cv2.INTER_AREA)
     return np.asarray(cover, dtype=np.uint8)
 
 
-def _soft_mask(outline: Points, width: int, height: int, blur: float) -> Image:
-    """The outline's cover, 0 to 255; wide blurs are made on a smaller grid, where they cost little."""
+def _soft_mask(outline: Points, blur: float, into: Image) -> Image:
+    """The blurred outline's cover; wide blurs are made on a smaller grid, where they cost little."""
     if blur < 0.3:
-        return _mask(outline, width, height)
+        return _mask(outline, into)
+    height, width = into.shape
     coarse = max(blur / _BLUR_PIXELS, 1.0)
-    small = (max(round(width / coarse), 2), max(round(height / coarse), 2))
-    ratio = np.array(small) / (width, height)
-    mask = cv2.GaussianBlur(_mask(outline * ratio, *small), (0, 0), blur / coarse, borderType=cv2.BORDER_REPLICATE)
-    if small == (width, height):
-        return np.asarray(mask, dtype=np.uint8)
-    return np.asarray(cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+    small = (max(round(height / coarse), 2), max(round(width / coarse), 2))
+    ratio = np.array((small[1] / width, small[0] / height))
+    mask = _mask(outline * ratio, np.empty(small, dtype=np.uint8))
+    mask = cv2.GaussianBlur(mask, (0, 0), blur / coarse, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.resize(mask, (width, height), dst=into, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
