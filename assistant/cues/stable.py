@@ -24,8 +24,12 @@ LEAST = 0.55
 """No expression is told below this calibrated probability, however low its abstain threshold: what is told
 must be likelier than all the rest together."""
 
-KEEP_SHARE = 0.8
-"""The stable expression may fall to this share of its abstain threshold before it is in doubt."""
+AGREEMENT = 0.85
+"""Share of an abstain threshold that suffices: it is measured on single pictures, and here many looks agree."""
+
+KEEP, START, RESTART = 0.8, 1.0, 1.1
+"""Shares of its threshold that the stable expression may fall to before it is in doubt, that a new one
+must reach, and that one must reach after the face was unsure: hysteresis on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,11 @@ class StableExpression:
 
     def __init__(self, abstain: Sequence[float], now: float) -> None:
         self.expression: Expression | None = None
-        self._thresholds = tuple(max(threshold, LEAST) for threshold in abstain)
+        self._thresholds = tuple(max(AGREEMENT * threshold, LEAST) for threshold in abstain)
         self._belief = Belief()
         self.decided = False
-        self._supported = now
+        self._time = now
+        self._doubt = 0.0
         self._candidate: Expression | None = None
         self._candidate_since = now
 
@@ -66,30 +71,34 @@ class StableExpression:
 
     def update(self, now: float, reading: Sequence[float] | None) -> Change | None:
         """Takes in one frame's calibrated probabilities, (7,), or None where there is no reading."""
+        elapsed, self._time = now - self._time, now
+        supported = False
         if reading is not None:
             self._belief.update(now, reading)
-            self._weigh(now)
+            supported = self._weigh(now)
             candidate = self._candidate
             if candidate is not None and now - self._candidate_since >= HOLD:
-                return self._become(now, candidate)
+                return self._become(candidate)
+        # Doubt is summed, not timed from its start: one kind frame more or less must not decide.
+        self._doubt = max(self._doubt - elapsed, 0.0) if supported else self._doubt + elapsed
         unsure = self.decided and self.expression is None
         hopeless = reading is None or self._candidate is None
-        if hopeless and not unsure and now - self._supported >= DOUBT:
-            return self._become(now, None)
-        return None
+        return self._become(None) if self._doubt >= DOUBT and hopeless and not unsure else None
 
     @property
     def _leader(self) -> Expression:
         return EXPRESSIONS[int(self._belief.probabilities.argmax())]
 
-    def _weigh(self, now: float) -> None:
-        if self.expression is not None and self._shows(self.expression, RELEASE, KEEP_SHARE):
-            self._supported = now
+    def _weigh(self, now: float) -> bool:
+        """Whether the stable expression still holds; if not, who else may become it."""
+        if self.expression is not None and self._shows(self.expression, RELEASE, KEEP):
             self._candidate = None
-            return
-        leader = self._leader if self._shows(self._leader, COMMIT, 1.0) else None
+            return True
+        share = RESTART if self.decided and self.expression is None else START
+        leader = self._leader if self._shows(self._leader, COMMIT, share) else None
         if leader != self._candidate:
             self._candidate, self._candidate_since = leader, now
+        return False
 
     def _shows(self, expression: Expression, belief: float, share: float) -> bool:
         index = expression.position
@@ -98,9 +107,9 @@ class StableExpression:
             and self._belief.clarity[index] >= share * self._thresholds[index]
         )
 
-    def _become(self, now: float, expression: Expression | None) -> Change:
+    def _become(self, expression: Expression | None) -> Change:
         self.expression = expression
-        self._supported = now
+        self._doubt = 0.0
         self.decided = True
         self._candidate = None
         return Change(expression, self.probability)
