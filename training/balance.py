@@ -51,6 +51,8 @@ def draw_epoch(
     counts = np.bincount(labels)
     weight = draw_weights(counts, method)[labels] * weights
     order = generator.permutation(len(labels))
+    # Class by class, so that each class as a whole gets its share too.
+    order = order[np.argsort(labels[order], kind="stable")]
     edges = np.cumsum(weight[order])
     places = (np.arange(len(labels)) + generator.random()) * (edges[-1] / len(labels))
     drawn = np.asarray(order[np.minimum(np.searchsorted(edges, places, side="right"), len(labels) - 1)])

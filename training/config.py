@@ -50,6 +50,8 @@ class FitConfig:
         smoothing: label smoothing, 0 to 1.
         balance: one of `training.balance.METHODS`.
         loss: one of `training.losses.LOSSES`.
+        start: name of a finished run beside this one, of the same network, from whose weights this one
+            goes on; empty for random weights.
         patience: epochs without a better held-back macro F1 after which the run ends; 0 for never.
         seed: of initial weights, order and augmentation.
         precision: Keras dtype policy; bfloat16 is twice as fast on processors that have it (AMX).
@@ -66,6 +68,7 @@ class FitConfig:
     smoothing: float = 0.05
     balance: balance.Method = "effective-number"
     loss: Literal["cross-entropy", "focal", "logit-adjusted"] = "cross-entropy"
+    start: str = ""
     patience: int = 0
     seed: int = 1
     precision: Literal["float32", "mixed_bfloat16", "mixed_float16"] = "mixed_bfloat16"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from dataclasses import replace
 from typing import Any
 
 import keras
@@ -39,19 +40,22 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         TrainingError: recipe and faces do not fit, or a checkpoint cannot be read or written.
     """
     _check(config, folds.train)
+    _check_same_recipe(config, run)
     run.folder.mkdir(parents=True, exist_ok=True)
     write_whole(run.config_file, json.dumps(config.as_dict(), indent=2))
     keras.utils.set_random_seed(config.fit.seed)
     with dtype_policy(config.fit.precision):
         average = build(config.network)
         checkpoint = checkpoints.load(run, average)
-        if checkpoint:
-            model, history = checkpoint.model, checkpoint.history
-        else:
-            model, history = build(config.network), []
-            average.set_weights(model.get_weights())
+        model = checkpoint.model if checkpoint else build(config.network)
+    history = checkpoint.history if checkpoint else []
     batches = Batches(folds.train, config, epoch=len(history))
-    if not checkpoint:
+    if checkpoint:
+        model.optimizer.learning_rate = _schedule(config.fit, len(batches))
+    else:
+        if config.fit.start:
+            _start_from(model, run, config.fit.start)
+        average.set_weights(model.get_weights())
         _compile(model, config.fit, len(batches), folds.train.counts)
     judge = _Judge(average, config, folds, run, history)
     if not judge.done:
@@ -133,10 +137,36 @@ def _check(config: Config, train: Faces) -> None:
         )
 
 
-def _compile(model: keras.Model, fit: FitConfig, steps: int, counts: NDArray[np.int64]) -> None:
-    schedule = keras.optimizers.schedules.CosineDecay(
+def _check_same_recipe(config: Config, run: Run) -> None:
+    """More epochs and more patience are welcome; anything else would be neither run."""
+    if not run.config_file.exists():
+        return
+    before = run.config()
+    prolonged = replace(before.fit, epochs=config.fit.epochs, patience=config.fit.patience)
+    if replace(before, fit=prolonged) != config:
+        raise TrainingError(
+            f"The run in {run.folder} follows another recipe: give another folder, or delete it to start again."
+        )
+
+
+def _start_from(model: keras.Model, run: Run, name: str) -> None:
+    other = Run(run.folder.parent / name)
+    try:
+        model.load_weights(other.weights)
+    except (OSError, ValueError) as error:
+        raise TrainingError(
+            f"{run.name} starts from {other.folder}, which is no finished run of the same network: train that first."
+        ) from error
+
+
+def _schedule(fit: FitConfig, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
+    return keras.optimizers.schedules.CosineDecay(
         0.0, max(steps * (fit.epochs - 1), 1), warmup_target=fit.learning_rate, warmup_steps=steps
     )
+
+
+def _compile(model: keras.Model, fit: FitConfig, steps: int, counts: NDArray[np.int64]) -> None:
+    schedule = _schedule(fit, steps)
     if fit.optimizer == "adamw":
         optimizer = keras.optimizers.AdamW(schedule, weight_decay=fit.weight_decay)
     else:

@@ -45,12 +45,17 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
     if not connected:
         _connect(cluster)
     try:
-        tasks = {_start(run, config, data, cores): run for run, config in waiting.items()}
-        while tasks:
+        tasks: dict[Any, Run] = {}
+        while waiting or tasks:
+            for run in [run for run, config in waiting.items() if _can_start(run, config)]:
+                tasks[_start(run, waiting.pop(run), data, cores)] = run
+            if not tasks:
+                names = ", ".join(run.name for run in waiting)
+                raise TrainingError(f"{names} should start from a run that is no member: add that to the recipe.")
             done, _ = ray.wait(list(tasks))
             run = tasks.pop(done[0])
             ray.get(done[0])
-            log.info("%s is trained, %d to go", run.name, len(tasks))
+            log.info("%s is trained, %d to go", run.name, len(tasks) + len(waiting))
     except RayTaskError as error:
         cause = error.as_instanceof_cause()
         if isinstance(cause, TrainingError):
@@ -64,6 +69,10 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
     finally:
         if not connected:
             ray.shutdown()
+
+
+def _can_start(run: Run, config: Config) -> bool:
+    return not config.fit.start or Run(run.folder.parent / config.fit.start).finished
 
 
 def _connect(cluster: str | None) -> None:

@@ -19,11 +19,13 @@ class Shipping:
         members: file names, each once.
         precision: of the LiteRT models.
         told_accuracy: see `training.calibrate.abstain_thresholds`.
+        drawn: how many drawn people, with seven expressions each, join the training fold.
     """
 
     members: list[str] = field(default_factory=list)
     precision: Literal["int8", "float16"] = "int8"
     told_accuracy: float = 0.75
+    drawn: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from pathlib import Path
 
 import cv2
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.training.conftest import draw_face, write_class_folders
-from training.datasets.ferplus import Votes
+from training.datasets.ferplus import Votes, read_votes
 from training.datasets.prepared import read_fold, read_folds, read_summary
 from training.errors import TrainingError
 from training.prepare import REMOVED, Plan, Source, prepare
@@ -33,8 +34,8 @@ def test_each_kind_of_bad_picture_goes_with_its_reason_and_evaluation_stays(tmp_
     for folder, name in ((train / "sad", "one"), (train / "fear", "other")):
         cv2.imwrite(str(folder / f"{name}.png"), draw_face(5, 504))
     for name in ("first", "second"):
-        cv2.imwrite(str(train / "angry" / f"z-{name}.png"), draw_face(0, 505))
-    cv2.imwrite(str(train / "angry" / "z-third.png"), cv2.GaussianBlur(draw_face(0, 505), (3, 3), 0) // 2 + 40)
+        cv2.imwrite(str(train / "angry" / f"z-{name}.png"), draw_face(4, 505))
+    cv2.imwrite(str(train / "angry" / "z-third.png"), cv2.GaussianBlur(draw_face(4, 505), (3, 3), 0) // 2 + 40)
     leaked = cv2.imread(str(next((validation / "happy").iterdir())), cv2.IMREAD_GRAYSCALE)
     cv2.imwrite(str(train / "happy" / "leaked.png"), leaked)
     cv2.imwrite(str(validation / "sad" / "copy-in-evaluation.png"), leaked)
@@ -104,7 +105,9 @@ def test_contempt_is_left_out_aloud_or_learned(tmp_path: Path, caplog: pytest.Lo
     assert "8 faces of contempt are left out" in caplog.text
     prepare([Source(faces)], Plan(held_back=0.3, scheme="eight"), tmp_path / "eight")
     assert read_summary(tmp_path / "eight")["classes"][-1] == "contempt"
-    assert read_fold(tmp_path / "eight", "train").counts[-1] + read_fold(tmp_path / "eight", "held_back").counts[-1] == 8
+    assert (
+        read_fold(tmp_path / "eight", "train").counts[-1] + read_fold(tmp_path / "eight", "held_back").counts[-1] == 8
+    )
 
 
 def test_anger_and_disgust_can_be_one_class(tmp_path: Path, class_folders: Path) -> None:
@@ -130,12 +133,15 @@ def test_a_folder_that_was_not_prepared_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not FER2013.exists(), reason="needs FER2013 in ../shared/data")
-def test_fer2013_keeps_every_validation_face(tmp_path: Path) -> None:
-    from training.datasets.ferplus import read_votes
-
-    summary = prepare([Source(FER2013 / "images.zip")], Plan(), tmp_path, read_votes(FER2013 / "fer2013new.csv"))
-    assert sum(summary["faces"]["validation"].values()) == 3583
+def test_fer2013_loses_copies_from_training_and_nothing_from_validation(tmp_path: Path) -> None:
+    with zipfile.ZipFile(FER2013 / "images.zip") as archive:
+        some = [name for name in archive.namelist() if "/disgust/" in name or "/surprise/" in name]
+        archive.extractall(tmp_path / "some", some)
+    votes = read_votes(FER2013 / "fer2013new.csv")
+    summary = prepare([Source(tmp_path / "some")], Plan(), tmp_path / "out", votes)
+    assert sum(summary["faces"]["validation"].values()) == 56 + 410
     gone = sum(summary["removed"].values())
     kept = sum(sum(counts.values()) for counts in summary["faces"].values())
-    assert gone + kept == 28613 + 3583
-    assert summary["removed"]["also in an evaluation fold"] > 300
+    assert gone + kept == len(some)
+    assert summary["removed"]["also in an evaluation fold"] > 20
+    assert read_fold(tmp_path / "out", "validation").votes.sum(axis=1) == pytest.approx(1, abs=1e-5)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from training.commands import arguments
+
+if TYPE_CHECKING:
+    from training.prepare import Source
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +34,10 @@ def run(options: argparse.Namespace) -> None:
     recipe = read_ensemble(options.config)
     data, models = options.out / "data", options.out / "models"
     if not is_prepared(data):
-        prepare(arguments.sources(options.data, options), recipe.plan, data, arguments.votes(options))
+        sources = arguments.sources(options.data, options)
+        if recipe.shipping.drawn:
+            sources.append(_drawn(recipe.shipping.drawn, options.out / "drawn"))
+        prepare(sources, recipe.plan, data, arguments.votes(options))
     runs = [Run(options.out / "members" / name) for name in recipe.members]
     train_members(dict(zip(runs, recipe.members.values(), strict=True)), data, options.cluster, options.cores)
     folds = read_folds(data)
@@ -38,3 +45,12 @@ def run(options: argparse.Namespace) -> None:
     manifest = ship(runs, folds.held_back, folds.validation, models, shipping.precision, shipping.told_accuracy)
     page = write_report(runs, models, folds.validation, options.out / "report")
     print(f"Validation accuracy {manifest['scores']['accuracy']:.3f}; models in {models}, report in {page}.")
+
+
+def _drawn(people: int, folder: Path) -> Source:
+    from training.datasets.drawn import write_class_folders
+    from training.prepare import Source
+
+    if not folder.exists():
+        write_class_folders(people, folder)
+    return Source(folder)

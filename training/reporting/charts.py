@@ -102,7 +102,11 @@ def curves(histories: Mapping[str, Sequence[Mapping[str, Any]]], key: str, label
     for index, (name, history) in enumerate(histories.items()):
         points = [(entry["epoch"], entry[key]) for entry in history if key in entry]
         if points:
-            style: dict[str, Any] = {"color": _COLOURS[index % 7], "marker": _MARKERS[index % 7], "markevery": max(len(points) // 8, 1)}
+            style: dict[str, Any] = {
+                "color": _COLOURS[index % 7],
+                "marker": _MARKERS[index % 7],
+                "markevery": max(len(points) // 8, 1),
+            }
             axes.plot(*zip(*points, strict=True), label=name, **style)
     axes.set(xlabel="epoch", ylabel=label)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.training.conftest import draw_face, write_class_folders
+from training.cli import main
+from training.commands import COMMANDS
+from training.config import read_config, read_toml
+from training.networks import build
+from training.recipes import read_ensemble
+
+CONFIGS = Path(__file__).parents[2] / "training" / "configs"
+
+
+def _csv(folder: Path, heading: str, label: str = "3", pixels: int = 2304) -> list[str]:
+    path = folder / "fer2013.csv"
+    values = " ".join(map(str, draw_face(3, 1).ravel()[:pixels]))
+    path.write_text(f"{heading}\n{label},{values},Training\n")
+    return ["prepare", str(path), "--out", str(folder / "out")]
+
+
+def _zip(folder: Path, name: str, data: bytes) -> list[str]:
+    with zipfile.ZipFile(folder / "faces.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return ["prepare", str(folder / "faces.zip"), "--out", str(folder / "out")]
+
+
+def _empty_class(folder: Path) -> list[str]:
+    write_class_folders(folder / "faces", {"train": 1})
+    (folder / "faces" / "train" / "contempt").mkdir()
+    return ["inspect", str(folder / "faces"), "--out", str(folder / "out")]
+
+
+def _no_votes(folder: Path) -> list[str]:
+    (folder / "votes.csv").write_text("a,b\n1,2\n")
+    write_class_folders(folder / "faces", {"train": 1})
+    return ["prepare", str(folder / "faces"), "--votes", str(folder / "votes.csv"), "--out", str(folder / "out")]
+
+
+def _recipe(folder: Path, text: str) -> list[str]:
+    (folder / "recipe.toml").write_text(text)
+    return ["train", str(folder / "recipe.toml"), "--data", str(folder), "--out", str(folder / "run")]
+
+
+def _evaluate(folder: Path) -> list[str]:
+    faces = write_class_folders(folder / "faces", {"train": 1})
+    return ["evaluate", "--model", str(folder / "none"), "--data", str(faces), "--json", str(folder / "e.json")]
+
+
+def _weight(folder: Path) -> list[str]:
+    return ["prepare", str(folder), "--also", str(folder), "-1", "--out", str(folder / "out")]
+
+
+_HEADING = "emotion,pixels,Usage"
+
+_BAD: dict[str, tuple[Callable[[Path], list[str]], str]] = {
+    "missing columns": (lambda p: _csv(p, "emotion,pixels"), "lacks the columns usage"),
+    "missing pixels": (lambda p: _csv(p, "emotion,picture,Usage"), "lacks columns|lacks the columns pixels"),
+    "2303 pixels": (lambda p: _csv(p, _HEADING, pixels=2303), "2303 pixels instead of 2304"),
+    "unknown label": (lambda p: _csv(p, _HEADING, label="9"), "unknown label '9'"),
+    "empty class folder": (_empty_class, "is empty"),
+    "zip bomb": (lambda p: _zip(p, "happy/1.png", bytes(2**24)), "refused"),
+    "zip that leaves itself": (lambda p: _zip(p, "../happy/1.png", b"1"), "refused"),
+    "no zip": (lambda p: ["inspect", __file__, "--out", str(p)], "neither a folder nor a zip"),
+    "no data set": (lambda p: ["inspect", str(p / "none"), "--out", str(p)], "no data set at"),
+    "no class folders": (lambda p: ["inspect", str(p), "--out", str(p / "out")], "folders named after expressions"),
+    "no votes": (_no_votes, "holds no FERPlus votes"),
+    "negative weight": (_weight, "a number above 0"),
+    "unprepared data": (lambda p: _recipe(p, ""), "no prepared set"),
+    "unreadable recipe": (lambda p: _recipe(p, "[network"), "no readable recipe"),
+    "unknown table": (lambda p: _recipe(p, "[optimizer]"), r"\[optimizer\] is unknown"),
+    "unknown key": (lambda p: _recipe(p, "[fit]\nmomentum = 1"), "unknown key 'momentum'"),
+    "unknown value": (lambda p: _recipe(p, '[fit]\nloss = "l2"'), "use one of cross-entropy"),
+    "value of another kind": (lambda p: _recipe(p, '[fit]\nepochs = "ten"'), "use a value like 30"),
+    "no run": (lambda p: ["report", str(p), "--model", str(p), "--data", str(p), "--out", str(p)], "no prepared set"),
+    "no models": (_evaluate, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("name", _BAD)
+def test_bad_input_gives_one_sentence_and_code_2(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments, words = _BAD[name]
+    command = arguments(tmp_path)
+    capsys.readouterr()
+    assert main(command) == 2
+    # tqdm's bar shares standard error: the sentence is its last line.
+    lines = [line for line in capsys.readouterr().err.replace("\r", "\n").splitlines() if line]
+    assert not any("Traceback" in line for line in lines)
+
+    assert re.search(words, lines[-1])
+    assert lines[-1].rstrip().endswith(".")
+
+
+@pytest.mark.parametrize("command", [command.__name__.rpartition(".")[2] for command in COMMANDS])
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+    assert stopped.value.code == 0
+    assert "--" in capsys.readouterr().out
+
+
+def test_the_steps_one_by_one(tmp_path: Path, class_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, run, models = (str(tmp_path / name) for name in ("data", "run", "models"))
+    recipe = tmp_path / "tiny.toml"
+    recipe.write_text(
+        '[network]\nfamily = "vgg"\nsize = 40\noptions = { widths = [8], blocks = [1] }\n'
+        '[fit]\nepochs = 2\nbatch = 16\naverage = 0.5\nprecision = "float32"\n'
+    )
+    assert main(["inspect", str(class_folders), "--out", str(tmp_path / "look")]) == 0
+    look = json.loads((tmp_path / "look" / "inspect.json").read_text())
+    assert look["classes"]["train"]["fear"] == 24
+    assert (tmp_path / "look" / "pictures" / "samples.png").exists()
+
+    assert main(["prepare", str(class_folders), "--held-back", "0.3", "--out", data]) == 0
+    assert main(["train", str(recipe), "--data", data, "--out", run]) == 0
+    assert main(["export", run, "--data", data, "--out", models, "--precision", "float16"]) == 0
+    assert main(["calibrate", "--model", models, "--data", data, "--told-accuracy", "0.6"]) == 0
+    assert main(["report", run, "--model", models, "--data", data, "--out", str(tmp_path / "report")]) == 0
+    scores = tmp_path / "scores.json"
+    command = ["evaluate", "--model", models, "--data", str(class_folders), "--fold", "validation"]
+    assert main([*command, "--json", str(scores)]) == 0
+    assert set(json.loads(scores.read_text())) >= {
+        *("images", "accuracy", "macro_f1", "mean_recall", "recall", "ece", "brier"),
+        *("coverage_at_90", "coverage_at_95", "confusion", "milliseconds_per_face"),
+    }
+    assert json.loads(scores.read_text())["images"] == 42
+    assert "accuracy" in capsys.readouterr().out
+
+
+def test_the_csv_is_evaluated_like_its_pictures(tmp_path: Path, shipped: Path) -> None:
+    path = tmp_path / "fer2013.csv"
+    rows = [
+        f"{label},{' '.join(map(str, draw_face(place, 7).ravel()))},PublicTest" for label, place in ((3, 3), (4, 5))
+    ]
+    path.write_text("\n".join([" emotion, pixels, Usage", *rows]) + "\n")
+    out = tmp_path / "e.json"
+    assert (
+        main(["evaluate", "--model", str(shipped), "--data", str(path), "--fold", "PublicTest", "--json", str(out)])
+        == 0
+    )
+    confusion = np.array(json.loads(out.read_text())["confusion"])
+    assert confusion.sum(axis=1).tolist() == [0, 0, 0, 1, 0, 1, 0]
+
+
+@pytest.mark.parametrize("config", sorted(CONFIGS.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_config_that_is_shipped_can_be_built(config: Path) -> None:
+    if "ensemble" in read_toml(config):
+        assert read_ensemble(config).members
+    else:
+        assert build(read_config(config).network).output_shape == (None, 7)

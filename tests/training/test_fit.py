@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from tests.training.conftest import tiny
+from training.datasets.prepared import Folds, read_folds
+from training.errors import TrainingError
+from training.export import load_member
+from training.fit import fit, predict_logits
+from training.prepare import Plan, Source, prepare
+from training.runs import Run
+
+ROOT = Path(__file__).parents[2]
+
+_CHILD = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+{before}
+from tests.training.conftest import tiny
+from training.datasets.prepared import read_folds
+from training.errors import TrainingError
+from training.fit import fit
+from training.runs import Run
+try:
+    fit(tiny(epochs={epochs}), read_folds(Path({data!r})), Run(Path({run!r})))
+except TrainingError as error:
+    print(error, file=sys.stderr)
+    sys.exit(2)
+"""
+
+
+def _child(data: Path, run: Path, epochs: int, before: str = "") -> subprocess.Popen[str]:
+    text = _CHILD.format(root=str(ROOT), data=str(data), run=str(run), epochs=epochs, before=textwrap.dedent(before))
+    return subprocess.Popen([sys.executable, "-c", text], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+
+
+def _checkpoints(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("checkpoint-*"))
+
+
+def test_a_run_learns_and_leaves_all_that_is_promised(trained: Run, folds: Folds) -> None:
+    history = trained.history()
+    assert [entry["epoch"] for entry in history] == [1, 2, 3, 4, 5, 6]
+    assert history[-1]["validation_accuracy"] > 0.6
+    assert history[-1]["loss"] < history[0]["loss"]
+    assert {"held_back_auc", "held_back_macro_f1", "validation_mean_recall", "seconds"} <= set(history[0])
+    assert trained.config() == tiny(epochs=6)
+    assert list((trained.folder / "logs").rglob("events.out.tfevents*"))
+    assert _checkpoints(trained.folder) == ["checkpoint-0006"]
+    logits = predict_logits(load_member(trained), folds.validation, 40)
+    accuracy = (logits.argmax(axis=1) == folds.validation.labels).mean()
+    assert accuracy == pytest.approx(history[-1]["validation_accuracy"])
+
+
+def test_a_killed_run_goes_on_and_ends_like_an_unbroken_one(prepared: Path, trained: Run, tmp_path: Path) -> None:
+    run = Run(tmp_path / "run")
+    child = _child(prepared, run.folder, epochs=6)
+    try:
+        while not _checkpoints(run.folder) and child.poll() is None:
+            time.sleep(0.02)
+    finally:
+        child.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+        child.communicate()
+    done = int(_checkpoints(run.folder)[-1].removeprefix("checkpoint-"))
+    assert 1 <= done < 6
+    assert not run.finished
+    history = fit(tiny(epochs=6), read_folds(prepared), run)
+    assert [entry["epoch"] for entry in history] == [1, 2, 3, 4, 5, 6]
+    unbroken = trained.history()
+    assert history[-1]["loss"] == pytest.approx(unbroken[-1]["loss"], rel=0.15)
+    weights, others = (load_member(r).get_weights() for r in (run, trained))
+    assert max(float(np.abs(a - b).max()) for a, b in zip(weights, others, strict=True)) < 0.3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files, which Windows lacks")
+def test_a_full_disk_leaves_the_last_checkpoint_good(prepared: Path, tmp_path: Path) -> None:
+    run = Run(tmp_path / "run")
+    fit(tiny(epochs=1), read_folds(prepared), run)
+    before = {path: path.read_bytes() for path in (run.folder / "checkpoint-0001").iterdir()}
+    full = """
+    import resource, signal
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    """
+    child = _child(prepared, run.folder, epochs=3, before=full)
+    words = child.communicate()[1]
+    assert child.returncode == 2, words
+    assert "The checkpoint of epoch 2 cannot be written" in words
+    assert "make room on the disk and repeat the command" in words
+    assert {path: path.read_bytes() for path in (run.folder / "checkpoint-0001").iterdir()} == before
+    assert _checkpoints(run.folder) == ["checkpoint-0001"]
+    assert len(fit(tiny(epochs=2), read_folds(prepared), run)) == 2
+
+
+@pytest.mark.parametrize("file", ["model.keras", "average.weights.h5", "history.json"])
+def test_a_corrupt_checkpoint_is_named(prepared: Path, tmp_path: Path, file: str) -> None:
+    run = Run(tmp_path / "run")
+    fit(tiny(epochs=1, steps=1), read_folds(prepared), run)
+    broken = run.folder / "checkpoint-0001" / file
+    broken.write_bytes(broken.read_bytes()[:20] + b"\0")
+    with pytest.raises(TrainingError, match=r"checkpoint-0001 is damaged .* delete it"):
+        fit(tiny(epochs=2, steps=1), read_folds(prepared), run)
+
+
+def test_a_finished_run_is_left_as_it_is(trained: Run, folds: Folds) -> None:
+    before = trained.weights.read_bytes()
+    assert fit(tiny(epochs=6), folds, trained) == trained.history()
+    assert len(trained.weights.read_bytes()) == len(before)
+
+
+def test_a_run_that_gets_no_better_ends_early(folds: Folds, tmp_path: Path) -> None:
+    still = tiny(epochs=9, learning_rate=0.0, weight_decay=0.0, steps=2, patience=2)
+    assert len(fit(still, folds, Run(tmp_path / "run"))) == 3
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"optimizer": "adamw", "learning_rate": 0.02, "balance": "class-weights"},
+        {"loss": "focal", "balance": "class-balanced-batches"},
+        {"loss": "logit-adjusted", "precision": "mixed_bfloat16"},
+    ],
+)
+def test_each_way_of_fitting_learns_and_can_be_prolonged(
+    folds: Folds, tmp_path: Path, options: dict[str, object]
+) -> None:
+    run = Run(tmp_path / "run")
+    fit(tiny(epochs=1, **options), folds, run)
+    history = fit(tiny(epochs=5, **options), folds, run)
+    assert [entry["epoch"] for entry in history] == [1, 2, 3, 4, 5]
+    assert history[-1]["held_back_accuracy"] > 0.4
+    assert json.loads(run.config_file.read_text())["fit"].items() >= options.items()
+    assert keras.mixed_precision.dtype_policy().name == "float32"
+
+
+def test_a_run_starts_from_another_ones_weights(trained: Run, folds: Folds, tmp_path: Path) -> None:
+    shutil.copytree(trained.folder, tmp_path / "member")
+    second = Run(tmp_path / "second")
+    history = fit(tiny(epochs=1, steps=1, learning_rate=0.0, start="member"), folds, second)
+    assert history[0]["validation_accuracy"] == pytest.approx(trained.history()[-1]["validation_accuracy"], abs=0.05)
+    with pytest.raises(TrainingError, match="train that first"):
+        fit(tiny(start="nobody"), folds, Run(tmp_path / "third"))
+
+
+def test_a_folder_of_another_recipe_is_not_touched(trained: Run, folds: Folds) -> None:
+    before = trained.config_file.read_text()
+    with pytest.raises(TrainingError, match="follows another recipe"):
+        fit(tiny(epochs=6, learning_rate=0.01), folds, trained)
+    assert trained.config_file.read_text() == before
+
+
+def test_recipe_and_set_must_fit(folds: Folds, class_folders: Path, tmp_path: Path) -> None:
+    prepare([Source(class_folders)], Plan(held_back=0.3, scheme="six"), tmp_path / "six")
+    with pytest.raises(TrainingError, match=r"set \[network\] classes = 6"):
+        fit(tiny(), read_folds(tmp_path / "six"), Run(tmp_path / "run"))
+    prepare([Source(class_folders)], Plan(held_back=0.3, colour=True), tmp_path / "rgb")
+    with pytest.raises(TrainingError, match="--colour"):
+        fit(tiny(), read_folds(tmp_path / "rgb"), Run(tmp_path / "run"))
+    assert not (tmp_path / "run").exists()

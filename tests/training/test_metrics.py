@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training import metrics
+from training.calibrate import abstain_thresholds, fit_bias, fit_temperature, log_loss
+from training.selection import greedy_weights
+
+
+def _sample(n: int = 4000, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Logits whose softmax is the true probability of the labels."""
+    generator = np.random.default_rng(seed)
+    logits = generator.normal(0, 2, (n, 7))
+    labels = np.array([generator.choice(7, p=p) for p in metrics.softmax(logits)])
+    return logits, labels
+
+
+def test_scores_of_a_known_case() -> None:
+    probabilities = np.full((4, 7), 0.05)
+    probabilities[[0, 1, 2, 3], [0, 0, 1, 3]] = 0.7
+    scores = metrics.score(probabilities, np.array([0, 1, 1, 3]))
+    assert scores["accuracy"] == 0.75
+    assert scores["mean_recall"] == pytest.approx((1 + 0.5 + 1) / 3)
+    assert scores["macro_f1"] == pytest.approx((2 / 3 + 2 / 3 + 1) / 3)
+    assert scores["recall"] == {
+        **{"angry": 1.0, "disgust": 0.5, "happy": 1.0},
+        **dict.fromkeys(("fear", "neutral", "sad", "surprise")),
+    }
+    assert scores["confusion"][1][:2] == [1, 1]
+    assert scores["ece"] == pytest.approx(0.05)
+    assert scores["brier"] == pytest.approx((3 * (0.09 + 6 * 0.0025) + 0.9025 + 0.49 + 5 * 0.0025) / 4)
+
+
+def test_votes_take_the_labels_place_in_the_brier_score_where_there_are_any() -> None:
+    probabilities = np.eye(7)[[0, 1]]
+    votes = np.zeros((2, 7))
+    votes[0, 1] = 1
+    assert metrics.score(probabilities, np.array([0, 1]), votes)["brier"] == pytest.approx(1)
+
+
+def test_true_probabilities_are_calibrated_and_overconfident_ones_are_not() -> None:
+    logits, labels = _sample()
+    assert metrics.expected_calibration_error(metrics.softmax(logits), labels) < 0.02
+    assert metrics.expected_calibration_error(metrics.softmax(3 * logits), labels) > 0.1
+
+
+@given(st.integers(0, 1000), st.floats(0.3, 0.99))
+def test_coverage_keeps_its_promise(seed: int, wanted: float) -> None:
+    logits, labels = _sample(60, seed)
+    probabilities = metrics.softmax(logits)
+    covered = round(metrics.coverage_at(wanted, probabilities, labels) * 60)
+    order = np.argsort(-probabilities.max(axis=1), kind="stable")
+    right = (probabilities.argmax(axis=1) == labels)[order]
+    if covered:
+        assert right[:covered].mean() >= wanted
+    for more in range(covered + 1, 61):
+        assert right[:more].mean() < wanted
+
+
+def test_the_temperature_undoes_overconfidence() -> None:
+    logits, labels = _sample()
+    assert fit_temperature(3 * logits, labels) == pytest.approx(3, rel=0.05)
+
+
+def test_the_bias_undoes_a_shifted_prior() -> None:
+    logits, labels = _sample()
+    shift = np.array([1.0, -1.0, 0, 0, 0.5, -0.5, 0])
+    assert fit_bias(logits - shift, labels) == pytest.approx(shift, abs=0.2)
+
+
+def test_thresholds_make_what_is_told_as_right_as_wanted() -> None:
+    logits, labels = _sample(20000)
+    probabilities = metrics.softmax(logits)
+    predicted, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    thresholds = abstain_thresholds(probabilities, labels, 0.8)
+    assert thresholds.min() >= 0.35
+    for index in range(7):
+        told = (predicted == index) & (confidence >= thresholds[index])
+        assert (labels[told] == index).mean() == pytest.approx(0.8, abs=0.03)
+
+
+def test_a_class_that_is_never_read_is_never_told() -> None:
+    probabilities = np.full((50, 7), 0.05)
+    probabilities[:, 2] = 0.7
+    assert abstain_thresholds(probabilities, np.full(50, 2), 0.8)[0] == 0.9
+
+
+def test_selection_leaves_out_noise_and_prefers_what_errs_differently() -> None:
+    truth, labels = _sample()
+    generator = np.random.default_rng(5)
+    one, other = (truth + generator.normal(0, 1, truth.shape) for _ in range(2))
+    weights = greedy_weights(np.stack([one, one, other, generator.normal(0, 2, truth.shape)]), labels)
+    assert weights.sum() == pytest.approx(1)
+    assert weights[2] > weights[0]
+    assert weights[2] > weights[1]
+    assert weights[3] < 0.1
+    combined = np.tensordot(weights, np.stack([one, one, other, one]), 1)
+    assert log_loss(combined, labels) < min(log_loss(one, labels), log_loss(other, labels))

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import dataclasses
+import socket
+import time
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import ray
+from ray.cluster_utils import Cluster
+
+from tests.training.conftest import tiny
+from training.datasets.prepared import Folds
+from training.errors import TrainingError
+from training.parallel import train_members
+from training.runs import Run
+
+
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Cluster:
+    # Workers on a busy machine would otherwise starve at Ray's own low priority.
+    monkeypatch.setenv("RAY_worker_niceness", "0")
+    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+    yield made
+    ray.shutdown()
+    made.shutdown()
+
+
+def test_a_member_whose_machine_dies_goes_on_elsewhere(cluster: Cluster, prepared: Path, tmp_path: Path) -> None:
+    doomed = cluster.add_node(num_cpus=1)
+    ray.init(address=cluster.address, logging_level="ERROR")
+    cluster.wait_for_nodes()
+    runs = {Run(tmp_path / name): tiny(epochs=40, seed=seed) for seed, name in enumerate(("one", "other"), 1)}
+    killed: list[dict[str, int]] = []
+
+    def kill_when_both_are_under_way() -> None:
+        while not all(list(run.folder.glob("checkpoint-*")) for run in runs):
+            time.sleep(0.05)
+        killed.append({run.name: len(run.history()) for run in runs})
+        cluster.remove_node(doomed, allow_graceful=False)
+
+    killer = Thread(target=kill_when_both_are_under_way, daemon=True)
+    killer.start()
+    train_members(runs, prepared, cluster.address, cores=1)
+    killer.join()
+    for run in runs:
+        assert run.finished
+        assert killed[0][run.name] < 40, "the machine died too late to prove anything"
+        assert [entry["epoch"] for entry in run.history()] == list(range(1, 41))
+
+
+def test_what_is_wrong_with_a_member_is_said_as_by_itself(folds: Folds, prepared: Path, tmp_path: Path) -> None:
+    network = dataclasses.replace(tiny().network, classes=6)
+    broken = dataclasses.replace(tiny(), network=network)
+    with pytest.raises(TrainingError, match=r"set \[network\] classes = 7"):
+        train_members({Run(tmp_path / "run"): broken}, prepared, cores=64)
+
+
+def test_finished_members_need_no_cluster(trained: Run, prepared: Path) -> None:
+    train_members({trained: tiny()}, prepared, "nowhere:1")
+
+
+@pytest.mark.parametrize("address", ["nowhere.invalid:6379", "no address", "closed"])
+def test_a_cluster_that_is_not_there_is_named(prepared: Path, tmp_path: Path, address: str) -> None:
+    if address == "closed":
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            address = f"127.0.0.1:{free.getsockname()[1]}"
+    with pytest.raises(TrainingError, match="no Ray cluster at"):
+        train_members({Run(tmp_path / "run"): tiny()}, prepared, address)
