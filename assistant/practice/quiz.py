@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from random import Random
 
 from assistant.expressions import EXPRESSIONS, Expression
@@ -68,7 +69,7 @@ def _change(pick: Pick, deck: Deck, rng: Random) -> Card:
 def _moving(pick: Pick, before: Expression, deck: Deck, rng: Random) -> Face:
     face = deck.face(pick.expression, pick.intensity, rng)
     assert isinstance(face, DrawnFace), "only a deck with a dial has moving faces"
-    return DrawnFace(face.seed, face.expression, face.intensity, face.variant, before)
+    return replace(face, intensity=face.intensity or Grade.STRONG.intensity, before=before)
 
 
 def _naming(kind: Kind, question: str, face: Face, others: Sequence[Expression], deck: Deck) -> Card:

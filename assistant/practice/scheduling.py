@@ -23,15 +23,12 @@ _HOPELESS = 0.5
 _CONFUSED = 0.2
 """Expressions that are mistaken for each other at this rate are always among each other's choices."""
 
-_BY_SIGHT = frozenset({Kind.NAME, Kind.PICK, Kind.CHANGE})
+BY_SIGHT = frozenset({Kind.NAME, Kind.PICK, Kind.CHANGE})
 """The kinds whose answers tell how strong a face must be to be recognised."""
 
 
 _KNOWN = 0.03
 """Thresholds are measured on until the standard deviation of each is below this share of the dial."""
-
-_SHARES = (1, 2, 3)
-"""How many cards serve each purpose while thresholds are measured."""
 
 _MEASURING_CHOICES = 6
 """At least so many choices where a threshold is measured: few guesses are lucky, and few cards are needed."""
@@ -48,7 +45,9 @@ class _Purpose(Enum):
     """The expression whose threshold is least known, where the answer tells most."""
 
 
-_PRACTISING = (_Purpose.REVIEW, _Purpose.CONTRAST)
+_PRACTISING = {_Purpose.REVIEW: 2, _Purpose.CONTRAST: 1}
+_MEASURING = {_Purpose.REVIEW: 1, _Purpose.CONTRAST: 2, _Purpose.MEASURE: 3}
+"""How many cards serve each purpose, without and with thresholds to be measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +87,38 @@ class Learner:
         if answer.chosen is not None:
             self.confusions.learn(answer.expression, answer.chosen)
         threshold = self.thresholds.get(answer.expression)
-        if threshold and answer.intensity is not None and answer.kind in _BY_SIGHT and not answer.described:
+        if threshold and answer.intensity is not None and answer.kind in BY_SIGHT and not answer.described:
             threshold.learn(answer.intensity, answer.choices, answer.right)
 
     def pick(
-        self, expressions: Sequence[Expression], has_dial: bool, choices: int | None, now: datetime, rng: Random
+        self,
+        expressions: Sequence[Expression],
+        choices: int | None,
+        now: datetime,
+        rng: Random,
+        *,
+        has_dial: bool,
+        measure: bool,
     ) -> Pick:
         """What to show next.
 
         Args:
             expressions: what the deck has faces for, at least two.
-            has_dial: whether faces come at any intensity.
             choices: how many choices to offer, 2 to 7, or None to let difficulty decide.
             now: the time, in UTC.
             rng: the source of chance.
+            has_dial: whether faces come at any intensity.
+            measure: whether the answer will tell how strong a face must be to be recognised.
         """
         wanted = self._wanted(choices, expressions)
-        unknown = has_dial and any(threshold.uncertainty > _KNOWN for threshold in self.thresholds.values())
-        purpose = rng.choices(tuple(_Purpose), _SHARES)[0] if unknown else rng.choice(_PRACTISING)
+        unknown = [each for each in expressions if each in self.thresholds and self._uncertain(each)]
+        purposes = _MEASURING if has_dial and measure and unknown else _PRACTISING
+        purpose = rng.choices(tuple(purposes), tuple(purposes.values()))[0]
         if purpose is _Purpose.REVIEW:
             return self._review(expressions, has_dial, wanted, now, rng)
         if purpose is _Purpose.CONTRAST:
             return self._contrast(expressions, choices, rng)
-        return self._measure(expressions, choices, rng)
+        return self._measure(unknown, expressions, choices, rng)
 
     def contrast(
         self,
@@ -137,18 +145,21 @@ class Learner:
     def _contrast(self, expressions: Sequence[Expression], choices: int | None, rng: Random) -> Pick:
         pairs = [(one, other) for one in expressions for other in expressions if one != other]
         (pair,) = rng.choices(
-            pairs, [self.confusions.rate(*pair) ** 2 for pair in pairs]
+            pairs, [self.confusions.rate(*pair) ** 3 for pair in pairs]
         )  # the worst by far most often
         return self.contrast(*pair, expressions, choices, rng)
 
-    def _measure(self, expressions: Sequence[Expression], choices: int | None, rng: Random) -> Pick:
+    def _measure(
+        self, unknown: Sequence[Expression], expressions: Sequence[Expression], choices: int | None, rng: Random
+    ) -> Pick:
         wanted = self._wanted(choices or max(self.difficulty.choices, _MEASURING_CHOICES), expressions)
-        least_known = max(
-            (expression for expression in expressions if expression in self.thresholds),
-            key=lambda expression: self.thresholds[expression].uncertainty,
-        )
+        shuffled = rng.sample(unknown, len(unknown))  # so that chance decides among equals
+        least_known = max(shuffled, key=lambda expression: self.thresholds[expression].uncertainty)
         intensity = self.thresholds[least_known].most_telling(wanted)
         return Pick(least_known, self._others(least_known, expressions, wanted, rng), intensity)
+
+    def _uncertain(self, expression: Expression) -> bool:
+        return self.thresholds[expression].uncertainty > _KNOWN
 
     def _wanted(self, choices: int | None, expressions: Sequence[Expression]) -> int:
         return min(choices or self.difficulty.choices, len(expressions))

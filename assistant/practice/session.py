@@ -18,7 +18,7 @@ from assistant.practice.cards import Answer, Card, Kind, Photograph
 from assistant.practice.decks import Deck, PictureDeck
 from assistant.practice.feedback import Feedback, respond, taken_for
 from assistant.practice.quiz import deal, kinds_for
-from assistant.practice.scheduling import Learner, Pick
+from assistant.practice.scheduling import BY_SIGHT, Learner, Pick
 
 _SIDE_BY_SIDE = (Kind.SAME, Kind.PICK)
 
@@ -187,4 +187,12 @@ class Session:
             beside = [each for each in _SIDE_BY_SIDE if each in self._kinds]
             kind = self._rng.choice(beside) if beside else kind
             return kind, self._learner.contrast(*confused, expressions, self._plan.choices, self._rng)
-        return kind, self._learner.pick(expressions, self._deck.has_dial, self._plan.choices, now, self._rng)
+        pick = self._learner.pick(
+            expressions,
+            self._plan.choices,
+            now,
+            self._rng,
+            has_dial=self._deck.has_dial,
+            measure=kind in BY_SIGHT and not self._plan.describe,
+        )
+        return kind, pick

@@ -19,6 +19,9 @@ _KNOWN_WITHIN = 0.12
 _OFTEN = 2
 """A confusion is told once it happened so often."""
 
+_TOLD = 3
+"""No more confusions than these are told at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -137,11 +140,9 @@ def _recognising(answers: Iterable[Answer]) -> Iterable[Answer]:
 
 
 def _told_confusions(answers: Iterable[Answer], word: Word, at_least: int) -> list[str]:
-    return [
-        say("progress.often_taken", expression=word(shown), other=word(chosen))
-        for (shown, chosen), count in confusions(answers).most_common()
-        if shown != chosen and count >= at_least
-    ]
+    counts = {pair: count for pair, count in confusions(answers).most_common() if len(set(pair)) == 2}
+    often = [pair for pair, count in counts.items() if count >= at_least]
+    return [say("progress.often_taken", expression=word(shown), other=word(chosen)) for shown, chosen in often[:_TOLD]]
 
 
 def _share(tally: Tally | None) -> str:

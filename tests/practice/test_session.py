@@ -74,6 +74,18 @@ def test_what_asks_nothing_leaves_no_trace(kind: Kind) -> None:
     assert recorded == []
 
 
+@pytest.mark.parametrize("describe", [False, True])
+@pytest.mark.parametrize("kind", Kind)
+def test_all_expressions_come_up(kind: Kind, describe: bool) -> None:
+    session = begin(Plan((kind,), length=60, describe=describe))
+    seen = set()
+    while card := session.card:
+        seen.add(card.expression)
+        session.answer(right_choice(card) if card.choices else 0, NOW)
+        session.go_on(NOW)
+    assert seen >= set(EXPRESSIONS) - {Expression.NEUTRAL}
+
+
 def test_confusion_is_explained_and_comes_back_side_by_side() -> None:
     for seed in range(12):
         session = begin(Plan((Kind.NAME, Kind.PICK), length=None), seed=seed)
@@ -224,6 +236,7 @@ def test_every_card_has_one_right_choice_that_its_face_shows(kind: Kind, pick: P
         moving = card.faces[0]
         assert isinstance(moving, DrawnFace)
         assert moving.before not in (None, *meanings)
+        assert moving.intensity > 0
 
 
 def test_sessions_have_no_clock(now: datetime) -> None:
