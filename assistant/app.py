@@ -201,8 +201,9 @@ class Application(QObject):
         look = Look(palette(chosen.theme), size, pictures=chosen.picture and not calm)
         if look != self._look:
             self._look = look
-            for part in (self.window, self.first_run, *self.pages.values()):
-                part.set_look(look)
+            self.window.set_look(look)
+            for page in (self.first_run, *self.pages.values()):
+                page.set_look(look)
         self.conversation.want_label(chosen.label)
         self.log.show_settings(chosen)
         self.settings.show_settings(chosen)

@@ -70,7 +70,7 @@ class OptionRow(QWidget):
         narrow = look.text > _NARROW
         self._layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._layout.setSpacing(look.gap // 2 if narrow else 2 * look.gap)
-        self._words.setSpacing(look.gap // 3)
+        self._words.setSpacing(look.gap // 2 if self._switched else look.gap // 3)
         if isinstance(self.control, Switch):
             self._help.setIndent(self.control.indent)
 

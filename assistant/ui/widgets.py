@@ -135,7 +135,7 @@ class Switch(QCheckBox):
 
     def __init__(self, words: str, help_text: str) -> None:
         super().__init__(words)
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleDescription(help_text)
@@ -204,7 +204,7 @@ class Flow(QWidget):
         super().__init__()
         self._held: list[QWidget] = []
         self._spacing = 0
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

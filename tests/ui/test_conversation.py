@@ -1,0 +1,158 @@
+"""The Conversation page on the real pipeline, from a drawn face to the large word."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from assistant import settings as settings_module
+from assistant.adapters.drawn_source import DrawnSource
+from assistant.adapters.sources import open_source
+from assistant.app import Application
+from assistant.errors import SourceError
+from assistant.events import Frame
+from assistant.expressions import Expression
+from assistant.settings import Settings, Theme
+from assistant.ui.reading import State
+from assistant.ui.vision_worker import Sight
+from tests.ui.conftest import wait_until
+
+
+class Unplugged:
+    """A camera that is not there, until it is."""
+
+    returns = True
+
+    def __init__(self) -> None:
+        self.missing = True
+
+    def frames(self) -> Iterator[Frame]:
+        if self.missing:
+            raise SourceError("No camera was found: plug one in.")
+        while True:
+            yield Frame(np.zeros((120, 160, 3), np.uint8), 0.0)
+
+
+def test_a_drawn_smile_is_shown_as_a_word_with_its_frame(application: Application) -> None:
+    captions: list[str] = []
+    sights: list[Sight] = []
+    application.mouthpiece.caption.connect(captions.append)
+    application.reading.seen.connect(sights.append)
+    application.reading.use(DrawnSource("live"), "Drawn face")
+    page = application.conversation
+    assert page.notice.accessibleName() == "Expression reading is on: Drawn face"
+    wait_until(lambda: "happy" in page.label.accessibleName())
+    wait_until(lambda: any("happy" in caption for caption in captions))
+    assert page.video.isVisible()
+    sight = sights[-1]
+    assert sight.partner in {reading.face for reading in sight.observation.faces}
+    assert sight.observation.time == sight.frame.time
+    application.handlers["start_pause"]()
+    assert page.notice.accessibleName() == "Expression reading is off"
+    assert not page.video.filled
+    assert not page.video.isVisible()
+
+
+def test_nothing_that_was_seen_comes_after_the_pause(application: Application) -> None:
+    application.reading.use(DrawnSource("live"), "Drawn face")
+    wait_until(lambda: application.reading.sight)
+    application.reading.pause()
+    late: list[object] = []
+    application.reading.seen.connect(late.append)
+    application.reading.told.connect(late.append)
+    QTest.qWait(200)
+    assert late == []
+    assert application.reading.describe().startswith("Paused.")
+
+
+def test_a_missing_camera_is_said_and_can_be_tried_again(application: Application) -> None:
+    captions: list[str] = []
+    application.mouthpiece.caption.connect(captions.append)
+    camera = Unplugged()
+    application.reading.use(camera, "Camera 0")
+    wait_until(lambda: captions)
+    page = application.conversation
+    assert captions[-1] == page.trouble.text() == "No camera was found: plug one in."
+    assert page.trouble.isVisible()
+    again = application.window.focusWidget()
+    assert again.text() == "Try again"
+    camera.missing = False
+    QTest.keyClick(again, Qt.Key.Key_Space)
+    wait_until(lambda: application.reading.state is State.READING)
+    assert not page.trouble.isVisible()
+    assert application.window.focusWidget() is page.start
+
+
+def test_a_file_that_is_no_video_is_said(application: Application, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(b"no video")
+    application.open(str(broken))
+    wait_until(lambda: application.reading.state is State.FAILED)
+    assert "broken.mp4" in application.conversation.trouble.text()
+
+
+def test_a_file_that_is_not_there_is_said(application: Application, tmp_path: Path) -> None:
+    application.open(str(tmp_path / "none.mp4"))
+    wait_until(lambda: "none.mp4" in application.conversation.caption.text())
+
+
+def test_a_recording_ends_and_can_be_read_again(application: Application, shared: Path) -> None:
+    application.reading.use(open_source(str(shared / "media" / "single_face.mp4"), "fast"), "clip")
+    wait_until(lambda: application.reading.state is State.ENDED)
+    assert not application.reading.running
+    application.handlers["start_pause"]()
+    wait_until(lambda: application.reading.state is State.READING)
+
+
+def test_closing_leaves_no_thread(make_application: Callable[[Settings], Application]) -> None:
+    before = set(threading.enumerate())
+    application = make_application(Settings(welcomed=True))
+    application.reading.use(DrawnSource("live"), "Drawn face")
+    wait_until(lambda: application.reading.sight)
+    application.window.close()
+    assert not application.reading.running
+    wait_until(lambda: {t for t in threading.enumerate() if not t.daemon} <= before | {threading.main_thread()})
+
+
+@pytest.mark.parametrize(
+    ("chosen", "visible"),
+    [
+        (Settings(welcomed=True), True),
+        (Settings(welcomed=True, picture=False), False),
+        (Settings(welcomed=True, theme=Theme.CALM), False),
+        (Settings(welcomed=True, text_percent=300), False),
+    ],
+)
+def test_the_picture_is_shown_only_where_it_is_wanted_and_leaves_room(
+    make_application: Callable[[Settings], Application], chosen: Settings, visible: bool
+) -> None:
+    application = make_application(chosen)
+    application.reading.use(DrawnSource("live"), "Drawn face")
+    wait_until(lambda: application.reading.sight)
+    wait_until(lambda: application.conversation.video.isVisible() == visible)
+
+
+def test_the_label_says_how_sure_it_is(application: Application) -> None:
+    label = application.conversation.label
+    label.show_expression(Expression.SAD, 0.9)
+    assert label.accessibleName() == "Looks sad"
+    label.show_expression(Expression.SAD, 0.5)
+    assert label.accessibleName() == "Maybe sad"
+    label.show_expression(None, 0.2)
+    assert label.accessibleName() == "unsure"
+
+
+def test_settings_are_kept_at_once(application: Application, tmp_path: Path) -> None:
+    application.keeper.set("rate", 200)
+    assert settings_module.load(tmp_path / "settings.json")[0].rate == 200
+    application.handlers["mute"]()
+    assert application.keeper.undo()
+    assert application.keeper.undo()
+    assert application.keeper.current.rate == 170
+    assert not application.keeper.undo()
