@@ -71,8 +71,17 @@ class Ear:
 
     def recording(self) -> NDArray[np.float32]:
         """What was heard so far: (frames, 2)."""
-        self._recording.seek(0)
-        return np.frombuffer(self._recording.read(self.heard * 8), dtype="<f4").reshape(-1, 2)
+        data = os.pread(self._recording.fileno(), self.heard * 8, 0)  # the recorder shares the file's position
+        return np.frombuffer(data, dtype="<f4").reshape(-1, 2)
+
+    def wait_for_silence(self) -> None:
+        """Return when something has been heard and then nothing for half a second."""
+
+        def is_over() -> bool:
+            heard = self.recording()
+            return bool(heard.any()) and not heard[-RATE // 2 :].any()
+
+        _wait_for(is_over, "It was not silent again")
 
 
 def _answers(environment: dict[str, str]) -> bool:
