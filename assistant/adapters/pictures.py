@@ -52,7 +52,7 @@ class PictureReader:
             raise DeckError(say("deck.picture_broken", file=photograph.name)) from error
         if data is None:
             raise DeckError(say("deck.picture_too_large", file=photograph.name, megabytes=_LARGEST))
-        return decode(data, photograph.name)
+        return _decode(data, photograph.name)
 
     def _bytes(self, path: Path, member: str | None) -> bytes | None:
         """The encoded picture, or None where it is too large."""
@@ -68,12 +68,7 @@ class PictureReader:
         return self._archive
 
 
-def decode(data: bytes, name: str) -> Image:
-    """The pixels of an encoded picture, (height, width, 3) RGB; `name` is for the sentence of the error.
-
-    Raises:
-        DeckError: it is no picture.
-    """
+def _decode(data: bytes, name: str) -> Image:
     try:
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB) if data else None
     except cv2.error as error:

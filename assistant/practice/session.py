@@ -94,11 +94,6 @@ class Session:
         self._advance(now)
 
     @property
-    def plan(self) -> Plan:
-        """What the learner wanted."""
-        return self._plan
-
-    @property
     def spoken(self) -> str:
         """All there is to hear at this moment; saying it again is always right."""
         if self.card is None:
