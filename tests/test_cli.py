@@ -72,9 +72,7 @@ def test_a_folder_of_pictures(shared: Path, tmp_path: Path) -> None:
 
 def test_each_phrase_as_a_wav_file(shared: Path, tmp_path: Path) -> None:
     folder_of_phrases = tmp_path / "phrases"
-    code, _ = watch(
-        shared / "media" / "no_face.mp4", tmp_path / "events.jsonl", "--speech", str(folder_of_phrases)
-    )
+    code, _ = watch(shared / "media" / "no_face.mp4", tmp_path / "events.jsonl", "--speech", str(folder_of_phrases))
     assert code == 0
     (phrase,) = folder_of_phrases.iterdir()
     assert phrase.name == "0001.wav"
