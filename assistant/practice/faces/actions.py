@@ -58,7 +58,7 @@ PROTOTYPES: dict[Expression, tuple[ActionUnits, ...]] = {
         ActionUnits(au4=1, au5=0.4, au7=0.9, au10=0.8, au16=0.8, au22=0.3, au23=0.5, au25=1, au26=1, au27=0.4),
     ),
     Expression.DISGUST: (
-        ActionUnits(au4=0.3, au7=0.7, au9=1, au10=0.9, au16=0.5, au25=1, au26=0.35),
+        ActionUnits(au4=0.3, au7=0.7, au9=1, au10=0.9, au16=0.5, au25=1, au26=0.1),
         ActionUnits(au4=0.4, au7=0.6, au9=1, au10=0.6, au15=0.6, au17=0.9),
     ),
     Expression.FEAR: (
