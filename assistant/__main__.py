@@ -6,11 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from assistant.cli import main
-
 
 def run() -> int:
     """The command line as a program of its own; returns the exit code."""
+    # The speech process imports this module anew, and needs nothing of what the command line needs.
+    from assistant.cli import main  # noqa: PLC0415
+
     _part_from_native_logs()
     return main()
 
