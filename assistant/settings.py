@@ -85,6 +85,7 @@ class Settings:
     rate: int = field(default=170, metadata=_kind(Group.VOICE, bounds=(80, 450, 10)))
     volume: int = field(default=100, metadata=_kind(Group.VOICE, bounds=(0, 100, 10)))
     read_controls: bool = field(default=False, metadata=_kind(Group.VOICE))
+    pauses: bool = field(default=False, metadata=_kind(Group.VOICE))
     language: str = field(default_factory=_system_language, metadata=_kind(Group.VOICE, tuple(LANGUAGES)))
 
     verbosity: Verbosity = field(default=Verbosity.CHANGES, metadata=_kind(Group.CUES, tuple(Verbosity)))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from assistant.adapters.microphone import Microphone
 from assistant.adapters.speech import Speech
 from assistant.announcer import Announcer
 from assistant.cues import answers
+from assistant.errors import AudioError
 from assistant.events import Channel, CueEvent, Earcon, Event, NoticeEvent, Priority
 from assistant.settings import Settings, Speaker
 from assistant.sound import Output
@@ -34,7 +36,11 @@ class Mouthpiece(QObject):
         super().__init__()
         self._voice, self._listener = voice, listener
         # The announcer calls from its own thread; signals bring the texts to the window's.
-        self._announcer = Announcer(voice, output, self.caption.emit, self.trouble.emit)
+        self._microphone = Microphone()
+        self._listening = False
+        self._announcer = Announcer(
+            voice, output, self.caption.emit, self.trouble.emit, talking=self._microphone.talking
+        )
         self._through_reader = False
         self._last: str | None = None
 
@@ -43,6 +49,9 @@ class Mouthpiece(QObject):
         self._through_reader = chosen.speaker is Speaker.SCREEN_READER
         self._announcer.preferences = chosen.sound_preferences
         self._voice.use(voice_settings(chosen))
+        if chosen.pauses != self._listening:
+            self._listening = chosen.pauses
+            self._listen_for_pauses()
 
     def tell(self, event: Event) -> None:
         """Tell a cue or a notice; other events are not told."""
@@ -84,7 +93,16 @@ class Mouthpiece(QObject):
 
     def close(self) -> None:
         """End the voice."""
+        self._microphone.close()
         self._announcer.close()
+
+    def _listen_for_pauses(self) -> None:
+        self._microphone.close()
+        if self._listening:
+            try:
+                self._microphone.start()
+            except AudioError as error:
+                self.trouble.emit(str(error))
 
     def _announce(self, words: str, priority: Priority) -> None:
         event = QAccessibleAnnouncementEvent(self._listener, words)
