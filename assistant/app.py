@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ from assistant.cues import answers
 from assistant.errors import AssistantError
 from assistant.event_log import EventLog, EventRecorder
 from assistant.events import Event, ExpressionEvent, NoticeEvent, Priority
+from assistant.installation import check_window_libraries
 from assistant.messages import say
 from assistant.settings import Settings, Speaker, Theme
 from assistant.sound import Output
@@ -317,8 +318,10 @@ def run_window(
         close_at_end: close the window by itself when the source has ended, after the last words.
 
     Raises:
+        InstallationError: the system lacks a library that a window needs.
         OutputError: the events' file or the folder for speech cannot be written.
     """
+    check_window_libraries(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     qt = QApplication.instance() or QApplication([])
     assert isinstance(qt, QApplication)
     qt.setApplicationDisplayName(say("ui.title"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant import __version__, messages
 from assistant.errors import AssistantError
+from assistant.installation import is_missing_library, missing_library
 from assistant.screen import has_screen
 from assistant.settings import Settings, default_path, load
 
@@ -37,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options, settings))
     except AssistantError as error:
         print(error, file=sys.stderr)
+        return _FAILED
+    except ImportError as error:
+        if not is_missing_library(error):
+            raise
+        print(missing_library(error), file=sys.stderr)
         return _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED

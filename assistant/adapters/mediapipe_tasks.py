@@ -11,7 +11,8 @@ from types import ModuleType
 
 from assistant import messages
 from assistant.checksum import sha256
-from assistant.errors import InstallationError, ModelError
+from assistant.errors import ModelError
+from assistant.installation import missing_library
 
 
 def read_model(path: Path, checksum: str) -> bytes:
@@ -39,7 +40,7 @@ def starting() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InstallationError(messages.say("error.library_missing", detail=error)) from error
+        raise missing_library(error) from error
 
 
 def import_mediapipe() -> ModuleType:
@@ -52,7 +53,7 @@ def import_mediapipe() -> ModuleType:
         with _absent("tensorflow", "sounddevice"), _empty("matplotlib", "matplotlib.pyplot"):
             import mediapipe  # noqa: PLC0415
     except (ImportError, OSError) as error:
-        raise InstallationError(messages.say("error.library_missing", detail=error)) from error
+        raise missing_library(error) from error
     # OpenCV's wheel points Qt at plugins of its own, which would break our window.
     if plugins is None:
         os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
