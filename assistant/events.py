@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from assistant.expressions import Expression
-from assistant.imaging import Image
+
+if TYPE_CHECKING:
+    # Settings and the speech process know events, and must not load OpenCV for it.
+    from assistant.imaging import Image
 
 Point: TypeAlias = tuple[float, float]
 """(x, y) in pixels of the source's frame, from its top left corner."""
