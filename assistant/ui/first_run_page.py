@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -75,6 +76,10 @@ class FirstRunPage(Column):
             self._steps_row.add(control)
         self.column.addWidget(frame, 1)
         self.column.addWidget(self._steps_row)
+        # The controls were made before the texts above them.
+        order = [self.words, *(option.control for option in self._options), check, trial, self._next]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.commands import BY_ID, Page
 from assistant.messages import say
@@ -37,13 +37,11 @@ class MainWindow(QMainWindow):
         self._row.setAccessibleName(say("ui.pages"))
         self._row_layout = QHBoxLayout(self._row)
         self._stack = QStackedWidget()
-        group = QButtonGroup(self)
         for page, widget in pages.items():
             command = BY_ID[f"go_{page.value}"]
             made = button(command.title, command.help, "page")
             made.setCheckable(True)
             made.clicked.connect(lambda _checked, page=page: self.go(page))
-            group.addButton(made)
             self._buttons[page] = made
             self._row_layout.addWidget(made)
             self._stack.addWidget(widget)
@@ -78,7 +76,8 @@ class MainWindow(QMainWindow):
         self._alone = False
         self._stack.setCurrentWidget(self._pages[page])
         self._fit_row()
-        self._buttons[page].setChecked(True)
+        for other, made in self._buttons.items():
+            made.setChecked(other is page)
         self._focus_first(self._pages[page])
         self.page_changed.emit(page)
 

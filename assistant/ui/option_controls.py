@@ -59,7 +59,13 @@ class OptionRow(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._words = QVBoxLayout()
-        self._words.addWidget(self.control if self._switched else text(say(f"setting.{name}")))
+        if self._switched:
+            self._words.addWidget(self.control)
+        else:
+            label = text(say(f"setting.{name}"))
+            # On Linux a box of choices is called by its label, whatever its accessible name is.
+            label.setBuddy(self.control)
+            self._words.addWidget(label)
         self._words.addWidget(self._help)
         self._layout.addLayout(self._words, 1)
         if not self._switched:

@@ -150,9 +150,4 @@ def test_tab_reaches_every_control_and_is_caught_by_none(
     for _ in range(3 * len(wanted)):
         reached.add(window.focusWidget())
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
-    missing = wanted - reached
-    # The chosen page's button stands for its group, as in all groups of which one is chosen.
-    assert {child.text() for child in missing if isinstance(child, QPushButton)} <= {
-        other.value.title() for other in Page if other is not page
-    }
-    assert all(isinstance(child, QPushButton) for child in missing)
+    assert wanted <= reached

@@ -1,0 +1,257 @@
+"""A user who neither sees nor points: keys by xdotool, ears by AT-SPI. Runs with the system's Python (pyatspi).
+
+No coordinates and no pixels. What is announced and what has the focus is all there is to go by.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pyatspi
+from gi.repository import GLib
+
+PATIENCE = 40.0
+FOCUSABLE, FOCUSED, VISIBLE, SHOWING = (
+    getattr(pyatspi, f"STATE_{name}") for name in ("FOCUSABLE", "FOCUSED", "VISIBLE", "SHOWING")
+)
+
+
+class User:
+    """Presses keys and listens."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self._mark = 0
+        pyatspi.Registry.registerEventListener(self._hear, "object:announcement")
+        self.application = None
+        self.wait("the application on the accessibility bus", self._find)
+        self.wait("a window", lambda: self.application.childCount > 0)
+        self.window = self.application.getChildAtIndex(0)
+        identity = subprocess.run(
+            ["xdotool", "search", "--sync", "--name", "Expression Assistant"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()[0]
+        self._identity = identity
+        self.return_to_window()
+
+    def return_to_window(self) -> None:
+        """Give the window the keyboard, as a window manager does when a dialog closes; here is none."""
+        subprocess.run(["xdotool", "windowfocus", "--sync", self._identity], check=True)
+
+    def wait(self, what: str, reached: Callable[[], object]) -> object:
+        """Wait for something; nothing comes of waiting for ever."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            self._listen()
+            try:
+                result = reached()
+            except (LookupError, GLib.Error, RuntimeError):
+                result = None  # what was asked is just going away
+            if result:
+                return result
+            if time.monotonic() > end:
+                raise SystemExit(f"waited in vain for {what}; focus: {self.focus()!r}; heard: {self.heard[-5:]}")
+            time.sleep(0.05)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self._mark = len(self.heard)
+            subprocess.run(["xdotool", "key", key], check=True)
+            for _ in range(4):
+                self._listen()
+                time.sleep(0.04)
+
+    def type(self, words: str) -> None:
+        """Type into the field that has the focus."""
+        subprocess.run(["xdotool", "type", "--delay", "15", words], check=True)
+
+    def hear(self, words: str) -> str:
+        """Wait for an announcement that contains the words, made since the last key."""
+        return self.wait(
+            f"the announcement {words!r}", lambda: next((h for h in self.heard[self._mark :] if words in h), None)
+        )
+
+    def focus(self) -> str:
+        """The name of what has the focus."""
+        found = self._focused(self.window) if self.application else None
+        return name_of(found) if found else ""
+
+    def go_to(self, name: str, key: str = "Tab") -> object:
+        """Press Tab until something of that name has the focus."""
+        passed = []
+        while len(passed) < 60:
+            found = self._focused(self.window)
+            passed.append(name_of(found) if found else "")
+            if passed[-1] == name:
+                return found
+            self.press(key)
+        raise SystemExit(f"{key} does not lead to {name!r}, but to {passed}")
+
+    def names_on_page(self) -> list[str]:
+        """Names of all that can have the focus and is on the screen, in order; each must have one."""
+        names = []
+        for widget in self._all(self.window):
+            states = widget.getState()
+            if states.contains(FOCUSABLE) and states.contains(SHOWING) and widget.getRoleName() in ROLES:
+                names.append(name_of(widget))
+                if not names[-1]:
+                    raise SystemExit(f"a {widget.getRoleName()} has no name")
+        return names
+
+    def _find(self) -> bool:
+        for application in pyatspi.Registry.getDesktop(0):
+            if application and "xpression" in application.name + "".join(c.name for c in application if c):
+                self.application = application
+                return True
+        return False
+
+    def _focused(self, root: object) -> object:
+        # Qt calls the current entry of a list focused even while the focus is elsewhere.
+        found = (w for w in self._all(root) if w.getState().contains(FOCUSED) and w.getRoleName() != "list item")
+        return next(found, None)
+
+    def _all(self, root: object) -> list[object]:
+        found, waiting = [], [root]
+        while waiting:
+            widget = waiting.pop()
+            found.append(widget)
+            children = [child for child in widget if child is not None and child.getState().contains(VISIBLE)]
+            waiting.extend(reversed(children))
+        return found
+
+    def _hear(self, event: object) -> None:
+        self.heard.append(str(event.any_data))
+
+    @staticmethod
+    def _listen() -> None:
+        context = GLib.MainContext.default()
+        while context.pending():
+            context.iteration(False)
+
+
+def name_of(widget: object) -> str:
+    """What a screen reader calls it: its label where it has one, else its own name."""
+    for relation in widget.getRelationSet():
+        if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY:
+            return relation.getTarget(0).name
+    return widget.name
+
+
+ROLES = {"push button", "button", "check box", "combo box", "text", "list", "radio button", "toggle button"}
+
+
+def first_steps(user: User) -> None:
+    """Choose the screen reader as the voice, hear each step, and a change on the drawn face."""
+    user.wait("the first step", lambda: user.focus() == "Next")
+    user.go_to("Who speaks", "shift+Tab")
+    user.press("Down")
+    user.go_to("Next")
+    user.press("space")
+    user.hear("Can the camera see you?")
+    user.press("space")
+    user.hear("What is read")
+    user.press("space")
+    user.hear("Agreement and privacy")
+    user.press("space")
+    user.hear("A first try")
+    user.go_to("Start the trial", "shift+Tab")
+    user.press("space")
+    user.hear("looks happy")
+    user.go_to("Finish")
+    user.press("space")
+    user.hear("You are ready")
+
+
+def conversation(user: User, clip: str) -> None:
+    """Read a recording, hear a change, mute and unmute, ask for the status."""
+    user.press("ctrl+o")
+    user.wait("the file dialog", lambda: user.application.childCount > 1)
+    time.sleep(0.5)
+    user.type(clip)
+    user.press("Return")
+    user.wait("the end of the dialog", lambda: user.application.childCount == 1)
+    user.return_to_window()
+    user.hear("looks happy")
+    before = len([words for words in user.heard if words == "looks happy"])
+    user.press("m")
+    user.hear("Muted.")
+    user.press("m")
+    user.hear("Sound on.")
+    user.press("s")
+    user.hear("Reading.")
+    user.press("r")
+    user.hear("looks")
+    user.press("Escape")
+    if before > 2:
+        raise SystemExit(f"one change was announced {before} times")
+
+
+def photo(user: User) -> None:
+    """Take a picture of what is being read, and hear the faces in it."""
+    user.press("ctrl+2")
+    user.hear("Photo page.")
+    user.names_on_page()
+    user.press("space")
+    user.hear("One face in view.")
+
+
+def settings(user: User) -> None:
+    """Change theme, rate and verbosity, take a change back, and give a command another key."""
+    user.press("ctrl+4")
+    user.hear("Settings page.")
+    user.names_on_page()
+    for name in ("Words a minute", "How much is said", "Theme"):
+        chosen = user.go_to(name)
+        before = chosen.name
+        user.press("Down")
+        user.wait(f"another value of {name}", lambda chosen=chosen, before=before: chosen.name != before)
+    user.press("F9")
+    user.hear("Theme: ")
+    user.go_to("Undo", "shift+Tab")
+    user.press("space")
+    user.hear("Undone.")
+    keys = user.go_to("Keys of the commands", "shift+Tab")
+    user.press("Home", *["Down"] * [child.name.split(":")[0] for child in keys].index("Mute"))
+    user.go_to("Change key…")
+    user.press("space")
+    user.wait("the question for the key", lambda: user.application.childCount > 1)
+    user.press("ctrl+m")
+    user.wait("the end of the question", lambda: user.application.childCount == 1)
+    user.return_to_window()
+    user.press("ctrl+1")
+    user.press("ctrl+m")
+    user.hear("Muted.")
+
+
+def all_pages(user: User) -> None:
+    """On every page everything that can have the focus has a name, and no two have the same."""
+    for number in range(1, 6):
+        user.press(f"ctrl+{number}")
+        user.hear("page.")
+        names = user.names_on_page()
+        double = {name for name in names if names.count(name) > 1}
+        if double:
+            raise SystemExit(f"on page {number} these names are not unique: {double}")
+
+
+def main() -> None:
+    """The whole walk."""
+    user = User()
+    first_steps(user)
+    conversation(user, sys.argv[1])
+    photo(user)
+    all_pages(user)
+    settings(user)
+    user.press("F1")
+    user.hear("Quit")
+    user.press("ctrl+q")
+    print("\n".join(user.heard))
+
+
+main()
