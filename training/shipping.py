@@ -134,7 +134,11 @@ def _write_member(
     parity = export.parity(model, data, standardise(sample.pixels[:512], network.size))
     log.info(
         "%s: weight %.2f, %.1f MB, %.2f ms, reads like Keras on %.1f %% of the faces",
-        *(run.name, weight, parity.bytes / 1e6, parity.milliseconds, parity.agreement * 100),
+        run.name,
+        weight,
+        parity.bytes / 1e6,
+        parity.milliseconds,
+        parity.agreement * 100,
     )
     if parity.agreement < LEAST_AGREEMENT:
         raise TrainingError(

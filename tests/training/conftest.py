@@ -6,6 +6,7 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import dataclasses
+import json
 from pathlib import Path
 
 import cv2
@@ -57,6 +58,19 @@ TINY = Config(
 
 def tiny(**fit: object) -> Config:
     return dataclasses.replace(TINY, fit=dataclasses.replace(TINY.fit, **fit))
+
+
+def write_recipe(path: Path, **fit: object) -> Path:
+    """The recipe of `tiny` as the file that a user would write."""
+    tables = tiny(**fit).as_dict()
+    options = tables["network"].pop("options")
+    lines = []
+    for table, values in tables.items():
+        # JSON's numbers, strings and lists are TOML's too.
+        lines += [f"[{table}]", *(f"{key} = {json.dumps(value)}" for key, value in values.items())]
+    lines += ["[network.options]", *(f"{key} = {json.dumps(value)}" for key, value in options.items())]
+    path.write_text("\n".join(lines) + "\n")
+    return path
 
 
 @pytest.fixture(scope="session")

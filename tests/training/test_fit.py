@@ -13,7 +13,8 @@ import keras
 import numpy as np
 import pytest
 
-from tests.training.conftest import tiny
+from tests.training.conftest import tiny, write_recipe
+from training.cli import main
 from training.datasets.prepared import Folds, read_folds
 from training.errors import TrainingError
 from training.export import load_member
@@ -25,24 +26,18 @@ ROOT = Path(__file__).parents[2]
 
 _CHILD = """
 import sys
-from pathlib import Path
 sys.path.insert(0, {root!r})
 {before}
-from tests.training.conftest import tiny
-from training.datasets.prepared import read_folds
-from training.errors import TrainingError
-from training.fit import fit
-from training.runs import Run
-try:
-    fit(tiny(epochs={epochs}), read_folds(Path({data!r})), Run(Path({run!r})))
-except TrainingError as error:
-    print(error, file=sys.stderr)
-    sys.exit(2)
+from training.cli import main
+sys.exit(main(["train", {recipe!r}, "--data", {data!r}, "--out", {run!r}]))
 """
 
 
 def _child(data: Path, run: Path, epochs: int, before: str = "") -> subprocess.Popen[str]:
-    text = _CHILD.format(root=str(ROOT), data=str(data), run=str(run), epochs=epochs, before=textwrap.dedent(before))
+    """`training train` in a process of its own, which can be killed or kept from writing."""
+    recipe = write_recipe(run.with_suffix(".toml"), epochs=epochs)
+    paths = {"root": str(ROOT), "recipe": str(recipe), "data": str(data), "run": str(run)}
+    text = _CHILD.format(before=textwrap.dedent(before), **paths)
     return subprocess.Popen([sys.executable, "-c", text], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
 
 
@@ -97,6 +92,7 @@ def test_a_full_disk_leaves_the_last_checkpoint_good(prepared: Path, tmp_path: P
     child = _child(prepared, run.folder, epochs=3, before=full)
     words = child.communicate()[1]
     assert child.returncode == 2, words
+    assert "Traceback" not in words
     assert "The checkpoint of epoch 2 cannot be written" in words
     assert "make room on the disk and repeat the command" in words
     assert {path: path.read_bytes() for path in (run.folder / "checkpoint-0001").iterdir()} == before
@@ -105,13 +101,18 @@ def test_a_full_disk_leaves_the_last_checkpoint_good(prepared: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("file", ["model.keras", "average.weights.h5", "history.json"])
-def test_a_corrupt_checkpoint_is_named(prepared: Path, tmp_path: Path, file: str) -> None:
+def test_a_corrupt_checkpoint_is_named(
+    prepared: Path, tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     run = Run(tmp_path / "run")
     fit(tiny(epochs=1, steps=1), read_folds(prepared), run)
     broken = run.folder / "checkpoint-0001" / file
     broken.write_bytes(broken.read_bytes()[:20] + b"\0")
-    with pytest.raises(TrainingError, match=r"checkpoint-0001 is damaged .* delete it"):
-        fit(tiny(epochs=2, steps=1), read_folds(prepared), run)
+    recipe = write_recipe(tmp_path / "recipe.toml", epochs=2, steps=1)
+    assert main(["train", str(recipe), "--data", str(prepared), "--out", str(run.folder)]) == 2
+    sentence = capsys.readouterr().err.strip().splitlines()[-1]
+    assert "checkpoint-0001 is damaged" in sentence
+    assert "delete it" in sentence
 
 
 def test_a_finished_run_is_left_as_it_is(trained: Run, folds: Folds) -> None:

@@ -10,7 +10,8 @@ import pytest
 import ray
 from ray.cluster_utils import Cluster
 
-from tests.training.conftest import tiny
+from tests.training.conftest import tiny, write_recipe
+from training.cli import main
 from training.datasets.prepared import Folds
 from training.errors import TrainingError
 from training.parallel import train_members
@@ -31,7 +32,7 @@ def test_a_member_whose_machine_dies_goes_on_elsewhere(cluster: Cluster, prepare
     doomed = cluster.add_node(num_cpus=1)
     ray.init(address=cluster.address, logging_level="ERROR")
     cluster.wait_for_nodes()
-    runs = {Run(tmp_path / name): tiny(epochs=40, seed=seed) for seed, name in enumerate(("one", "other"), 1)}
+    runs = {Run(tmp_path / name): tiny(epochs=30, seed=seed) for seed, name in enumerate(("one", "other"), 1)}
     killed: list[dict[str, int]] = []
 
     def kill_when_both_are_under_way() -> None:
@@ -46,8 +47,8 @@ def test_a_member_whose_machine_dies_goes_on_elsewhere(cluster: Cluster, prepare
     killer.join()
     for run in runs:
         assert run.finished
-        assert killed[0][run.name] < 40, "the machine died too late to prove anything"
-        assert [entry["epoch"] for entry in run.history()] == list(range(1, 41))
+        assert killed[0][run.name] < 30, "the machine died too late to prove anything"
+        assert [entry["epoch"] for entry in run.history()] == list(range(1, 31))
 
 
 def test_what_is_wrong_with_a_member_is_said_as_by_itself(folds: Folds, prepared: Path, tmp_path: Path) -> None:
@@ -62,10 +63,19 @@ def test_finished_members_need_no_cluster(trained: Run, prepared: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["nowhere.invalid:6379", "no address", "closed"])
-def test_a_cluster_that_is_not_there_is_named(prepared: Path, tmp_path: Path, address: str) -> None:
+def test_a_cluster_that_is_not_there_is_named(
+    class_folders: Path, tmp_path: Path, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     if address == "closed":
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
-    with pytest.raises(TrainingError, match="no Ray cluster at"):
-        train_members({Run(tmp_path / "run"): tiny()}, prepared, address)
+    recipe = tmp_path / "ensemble.toml"
+    recipe.write_text(f'[prepare]\nheld_back = 0.3\n[ensemble]\nmembers = ["{_member(tmp_path)}"]\n')
+    command = ["ensemble", str(recipe), "--data", str(class_folders), "--out", str(tmp_path / "out")]
+    assert main([*command, "--cluster", address]) == 2
+    assert f"There is no Ray cluster at {address}" in capsys.readouterr().err.strip().splitlines()[-1]
+
+
+def _member(folder: Path) -> str:
+    return write_recipe(folder / "member.toml").name
