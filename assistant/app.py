@@ -28,7 +28,6 @@ from assistant.messages import say
 from assistant.settings import Settings, Speaker, Theme
 from assistant.sound import Output
 from assistant.telling import voice_settings
-from assistant.ui import files
 from assistant.ui.actions import Actions, Handlers
 from assistant.ui.adjusting import Adjusting
 from assistant.ui.conversation_page import ConversationPage
@@ -140,7 +139,7 @@ class Application(QObject):
     def _handlers(self) -> Handlers:
         window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
         return {
-            "open_file": self._choose_file,
+            "open_file": self.documents.choose_recording,
             "use_camera": self._open_camera,
             "save_log": self.documents.save_log,
             "quit": window.close,
@@ -176,7 +175,9 @@ class Application(QObject):
         self.mouthpiece.trouble.connect(self.conversation.show_caption)
         for page in (self.conversation, self.photo, self.log):
             page.asked.connect(lambda command: self.handlers[command]())
-        self.photo.open_wanted.connect(self._choose_pictures)
+        self.photo.open_wanted.connect(self.documents.choose_pictures)
+        self.documents.recording_chosen.connect(self._read_recording)
+        self.documents.pictures_chosen.connect(self.photos.open)
         self.photo.dropped.connect(self.photos.open)
         self.settings.chosen.connect(self.keeper.set)
         self.log.chosen.connect(partial(self.keeper.set, "log"))
@@ -263,16 +264,9 @@ class Application(QObject):
         self.conversation.show_muted(muted)
         self.mouthpiece.answer(say("ui.muted" if muted else "ui.audible"))
 
-    def _choose_file(self) -> None:
-        chosen = files.choose(self.window, say("ui.videos"), files.VIDEOS)
-        if chosen:
-            self.window.go(Page.CONVERSATION)
-            self.open(str(chosen[0]))
-
-    def _choose_pictures(self) -> None:
-        chosen = files.choose(self.window, say("ui.pictures"), files.PICTURES)
-        if chosen:
-            self.photos.open(chosen)
+    def _read_recording(self, path: Path) -> None:
+        self.window.go(Page.CONVERSATION)
+        self.open(str(path))
 
     def _take_picture(self) -> None:
         sight = self.reading.sight

@@ -1,4 +1,4 @@
-"""Files that the user asks for: the event log, and settings to take along."""
+"""Files that the user chooses: to be read, the event log, and settings to take along."""
 
 from __future__ import annotations
 
@@ -16,19 +16,34 @@ from assistant.ui.log_page import LogPage
 
 
 class Documents(QObject):
-    """Asks where, writes or reads, and says what came of it.
+    """Asks which or where, writes or reads, and says what came of it.
 
     Signals:
+        recording_chosen: the path of a recording to be read.
+        pictures_chosen: the paths of pictures to be described.
         answered: it was done, or there was nothing to do.
         failed: the sentence that says what is wrong.
     """
 
+    recording_chosen = Signal(object)
+    pictures_chosen = Signal(object)
     answered = Signal(str)
     failed = Signal(str)
 
     def __init__(self, window: QWidget, log: LogPage, keeper: SettingsKeeper) -> None:
         super().__init__()
         self._window, self._log, self._keeper = window, log, keeper
+
+    def choose_recording(self) -> None:
+        """Let the user choose a recording."""
+        for path in files.choose(self._window, say("ui.videos"), files.VIDEOS)[:1]:
+            self.recording_chosen.emit(path)
+
+    def choose_pictures(self) -> None:
+        """Let the user choose pictures, many in one go."""
+        chosen = files.choose(self._window, say("ui.pictures"), files.PICTURES)
+        if chosen:
+            self.pictures_chosen.emit(chosen)
 
     def save_log(self) -> None:
         """Save what was told, as a table or as JSON lines."""

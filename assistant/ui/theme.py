@@ -74,8 +74,8 @@ _LIGHT_SHAPES: Mapping[Expression | None, str] = {
     None: "#aab4be",
 }
 
-_LIGHT = Palette("#f4f5f7", "#ffffff", "#16191d", "#3d444d", "#78818c", "#12417f", "#ffffff", "#b3005e", _DARK_SHAPES)
-_DARK = Palette("#15181c", "#22272d", "#f3f5f7", "#c6ccd3", "#808b97", "#a9cfff", "#0b1a2c", "#ffd24a", _LIGHT_SHAPES)
+LIGHT = Palette("#f4f5f7", "#ffffff", "#16191d", "#3d444d", "#78818c", "#12417f", "#ffffff", "#b3005e", _DARK_SHAPES)
+DARK = Palette("#15181c", "#22272d", "#f3f5f7", "#c6ccd3", "#808b97", "#a9cfff", "#0b1a2c", "#ffd24a", _LIGHT_SHAPES)
 _CALM = Palette(
     "#ece9e2",
     "#f5f2ec",
@@ -111,7 +111,7 @@ def palette(theme: Theme) -> Palette:
     accessibility = hints.accessibility()
     if accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast:
         return _PALETTES[Theme.WHITE_ON_BLACK if dark else Theme.BLACK_ON_WHITE]
-    return _DARK if dark else _LIGHT
+    return DARK if dark else LIGHT
 
 
 @dataclass(frozen=True, slots=True)

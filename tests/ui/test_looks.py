@@ -18,7 +18,7 @@ from assistant.expressions import Expression
 from assistant.settings import Settings, Theme
 from assistant.ui.keeper import SettingsKeeper
 from assistant.ui.photos import pixels_of
-from assistant.ui.theme import palette
+from assistant.ui.theme import DARK, LIGHT, Palette, palette
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import TunableVoice
 
@@ -122,12 +122,11 @@ def test_text_stands_out_is_whole_and_targets_are_large(
         assert reach <= view.width(), f"{type(widget).__name__} reaches beyond the right edge"
 
 
-@pytest.mark.parametrize("theme", Theme)
-def test_shapes_and_the_focus_ring_stand_out(theme: Theme, qt: QApplication) -> None:
+@pytest.mark.parametrize("colours", [LIGHT, DARK, *(palette(theme) for theme in Theme if theme is not Theme.SYSTEM)])
+def test_shapes_and_the_focus_ring_stand_out(colours: Palette) -> None:
     def rgb(name: str) -> NDArray[np.float64]:
         return np.array([int(name[index : index + 2], 16) for index in (1, 3, 5)], dtype=float)
 
-    colours = palette(theme)
     for expression in (*Expression, None):
         assert contrast(rgb(colours.expressions[expression]), rgb(colours.surface)) >= GRAPHICS, expression
     for ground in (colours.ground, colours.surface):
