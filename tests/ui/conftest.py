@@ -53,13 +53,21 @@ def qt() -> QApplication:
 
 
 @pytest.fixture
-def make_application(qt: QApplication, tmp_path: Path) -> Iterator[Callable[[Settings], Application]]:
+def loudspeaker() -> Loudspeaker:
+    """Writes down what sounds."""
+    return Loudspeaker()
+
+
+@pytest.fixture
+def make_application(
+    qt: QApplication, loudspeaker: Loudspeaker, tmp_path: Path
+) -> Iterator[Callable[[Settings], Application]]:
     """Makes windows; all are closed at the end, with their threads and processes."""
     made: list[Application] = []
 
     def make(chosen: Settings) -> Application:
         keeper = SettingsKeeper(chosen, tmp_path / "settings.json")
-        application = Application(qt, keeper, TunableVoice(), Loudspeaker(), EventRecorder(None))
+        application = Application(qt, keeper, TunableVoice(), loudspeaker, EventRecorder(None))
         made.append(application)
         application.window.resize(1280, 800)
         application.window.show()

@@ -1,0 +1,246 @@
+"""The photo, log, settings and help pages, and the first steps, in the real window."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+
+from assistant.adapters.drawn_source import DrawnSource
+from assistant.adapters.face_painter import paint
+from assistant.app import Application
+from assistant.commands import BY_ID, Page
+from assistant.events import Channel, CueEvent, Earcon, ExpressionEvent, NoticeEvent
+from assistant.expressions import Expression
+from assistant.practice.clips import demo_clip
+from assistant.settings import Settings, Speaker, Theme
+from assistant.ui import files
+from assistant.ui.first_run_page import STEPS
+from assistant.ui.photos import pixels_of
+from tests.helpers.voices import Loudspeaker
+from tests.ui.conftest import wait_until
+
+
+def cue(time: float, text: str) -> CueEvent:
+    return CueEvent(time, 1, text, frozenset(Channel), Expression.HAPPY, Earcon.POSITIVE)
+
+
+@pytest.fixture
+def heard(application: Application) -> list[str]:
+    words: list[str] = []
+    application.mouthpiece.caption.connect(words.append)
+    return words
+
+
+@pytest.fixture
+def portrait(tmp_path: Path) -> Path:
+    """A picture file of a drawn face."""
+    path = tmp_path / "portrait.png"
+    cv2.imwrite(str(path), paint(demo_clip().drawing(0.0), 640, 480)[..., ::-1])
+    return path
+
+
+def test_a_picture_is_described_with_its_face(application: Application, portrait: Path, heard: list[str]) -> None:
+    application.window.go(Page.PHOTO)
+    application.photos.open([portrait])
+    wait_until(lambda: "One face in view." in application.photo.words.text())
+    assert application.photo.view.isVisible()
+    wait_until(lambda: heard[-1] == application.photo.words.text())
+
+
+def test_pictures_are_dropped_many_in_one_go_and_a_broken_one_is_said(
+    application: Application, portrait: Path, heard: list[str], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(broken)), QUrl.fromLocalFile(str(portrait))])
+    event = QDropEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    application.photo.dropEvent(event)
+    wait_until(lambda: any("One face" in words for words in heard))
+    assert any("broken.png" in words for words in heard)
+
+
+def test_a_picture_is_pasted(application: Application, portrait: Path) -> None:
+    application.window.go(Page.PHOTO)
+    QGuiApplication.clipboard().setImage(QImage(str(portrait)))
+    QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: "One face in view." in application.photo.words.text())
+
+
+def test_an_empty_clipboard_is_said(application: Application, heard: list[str]) -> None:
+    QGuiApplication.clipboard().clear()
+    application.photos.paste()
+    wait_until(lambda: heard)
+    assert "no picture on the clipboard" in heard[-1]
+
+
+def test_a_picture_of_what_is_being_read_is_described(application: Application) -> None:
+    application.reading.use(DrawnSource("live"), "Drawn face")
+    wait_until(lambda: application.reading.sight)
+    application.window.go(Page.PHOTO)
+    QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_Space)
+    wait_until(lambda: "One face in view." in application.photo.words.text())
+
+
+def test_no_camera_for_a_picture_is_said(application: Application) -> None:
+    application.keeper.set("camera", 9)
+    application.handlers["take_picture"]()
+    wait_until(lambda: "amera" in application.photo.words.text())
+
+
+def test_pixels_survive_the_way_through_qt() -> None:
+    image = QImage(3, 2, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    image.setPixelColor(2, 1, "#102030")
+    assert pixels_of(image).shape == (2, 3, 3)
+    assert pixels_of(image)[1, 2].tolist() == [16, 32, 48]
+
+
+def test_the_log_is_off_until_it_is_wanted(application: Application) -> None:
+    application.log.add(cue(1.0, "looks happy"))
+    assert application.log.empty
+    application.window.go(Page.LOG)
+    assert not application.log.list.isVisible()
+    QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_Space)
+    assert application.keeper.current.log
+    application.log.add(cue(61.5, "looks happy"))
+    assert application.log.list.item(0).text() == "1:01  looks happy"
+    QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_Space)
+    assert application.log.empty
+
+
+def test_the_log_is_searched_and_saved(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application.keeper.set("log", True)
+    log = application.log
+    log.add(ExpressionEvent(1.0, 1, Expression.HAPPY, 0.91))
+    log.add(cue(1.0, 'looks "happy", maybe'))
+    log.add(NoticeEvent(2.0, "Too dark."))
+    log.search.setText("DARK")
+    assert [log.list.item(row).isHidden() for row in range(2)] == [True, False]
+    table = list(csv.DictReader(io.StringIO(log.as_text(".csv"))))
+    assert [row["kind"] for row in table] == ["expression", "cue", "notice"]
+    assert table[1]["text"] == 'looks "happy", maybe'
+    for suffix in (".csv", ".jsonl"):
+        path = tmp_path / f"log{suffix}"
+        monkeypatch.setattr(files, "choose_new", lambda *_, path=path: path)
+        application.handlers["save_log"]()
+        assert path.read_text(encoding="utf-8") == log.as_text(suffix)
+    assert [json.loads(line)["time"] for line in log.as_text(".jsonl").splitlines()] == [1.0, 1.0, 2.0]
+
+
+def test_a_log_that_cannot_be_written_is_said(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heard: list[str]
+) -> None:
+    application.keeper.set("log", True)
+    application.log.add(cue(1.0, "looks happy"))
+    monkeypatch.setattr(files, "choose_new", lambda *_: tmp_path / "no folder" / "log.csv")
+    application.handlers["save_log"]()
+    wait_until(lambda: heard)
+    assert "cannot be written" in heard[-1]
+
+
+def test_settings_are_exported_and_imported(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "taken along.json"
+    monkeypatch.setattr(files, "choose_new", lambda *_: path)
+    monkeypatch.setattr(files, "choose", lambda *_: [path])
+    application.keeper.set("rate", 250)
+    application.documents.export_settings()
+    application.adjusting.reset()
+    assert application.keeper.current.rate == Settings().rate
+    application.documents.import_settings()
+    assert application.keeper.current.rate == 250
+
+
+def test_a_choice_is_in_force_at_once_and_undone(application: Application) -> None:
+    row = next(row for row in application.settings.findChildren(QWidget) if row.accessibleName() == "Theme")
+    row.setCurrentIndex(row.findData(Theme.WHITE_ON_BLACK))
+    row.activated.emit(row.currentIndex())
+    assert application.keeper.current.theme is Theme.WHITE_ON_BLACK
+    assert application.window.grab().toImage().pixelColor(2, 200).name() == "#000000"
+    application.adjusting.undo()
+    assert row.currentData() == Theme.SYSTEM
+
+
+def test_a_key_that_another_command_has_is_refused_by_name(application: Application, heard: list[str]) -> None:
+    application.settings.keys.give(BY_ID["mute"], "R")
+    wait_until(lambda: heard)
+    assert heard[-1] == "R is already the key for: Repeat."
+    assert application.keeper.current.keys == {}
+    application.settings.keys.give(BY_ID["mute"], "X")
+    assert application.keeper.current.keys == {"mute": "X"}
+
+
+def test_the_help_names_the_keys_as_they_are_now(application: Application) -> None:
+    application.keeper.set("keys", {"consent": "Ctrl+J"})
+    texts = " ".join(label.text() for label in application.help.findChildren(QLabel))
+    assert "the key Ctrl+J speaks" in texts
+
+
+@pytest.mark.parametrize("skipped_at", [None, 0, 2])
+def test_the_first_steps_come_once_and_can_be_left_at_any_time(
+    make_application: Callable[[Settings], Application], skipped_at: int | None
+) -> None:
+    application = make_application(Settings(language="en"))
+    words: list[str] = []
+    application.first_run.spoken.connect(words.append)
+    application.begin(None, "", silent=False, complaint=None)
+    assert application.first_run.isVisible()
+    buttons = {made.text(): made for made in application.first_run.findChildren(QPushButton)}
+    for step in range(len(STEPS)):
+        if step == skipped_at:
+            buttons["Skip all"].click()
+            break
+        application.window.focusWidget().click()
+    assert len(words) == (len(STEPS) if skipped_at is None else skipped_at + 1)
+    assert application.keeper.current.welcomed
+    assert application.conversation.isVisible()
+    assert not application.reading.running
+
+
+def test_the_trial_of_the_first_steps_ends_when_it_is_left(
+    make_application: Callable[[Settings], Application],
+) -> None:
+    application = make_application(Settings(language="en"))
+    application.begin(None, "", silent=False, complaint=None)
+    application.first_run.trial_wanted.emit()
+    wait_until(lambda: application.reading.sight)
+    next(made for made in application.first_run.findChildren(QPushButton) if made.text() == "Skip all").click()
+    assert not application.reading.running
+
+
+def test_our_voice_is_silent_where_the_screen_reader_speaks(application: Application, loudspeaker: Loudspeaker) -> None:
+    wait_until(lambda: "speech" in loudspeaker.asked)
+    application.keeper.set("speaker", Speaker.SCREEN_READER)
+    loudspeaker.asked.clear()
+    application.mouthpiece.answer("Hello.")
+    application.mouthpiece.tell(cue(1.0, "looks happy"))
+    wait_until(lambda: "looks happy" in application.conversation.caption.text())
+    QTest.qWait(200)
+    assert loudspeaker.asked == ["earcon at 0"]
+
+
+def test_a_dialog_for_a_key_takes_one_key(application: Application) -> None:
+    def press() -> None:
+        dialog = application.window.findChild(QDialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Control)
+        QTest.keyClick(dialog, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+
+    QTimer.singleShot(50, press)
+    application.settings.keys._change()
+    assert application.keeper.current.keys == {"open_file": "Ctrl+J"}
