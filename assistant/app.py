@@ -41,6 +41,9 @@ from assistant.ui.main_window import MainWindow
 from assistant.ui.mouthpiece import Mouthpiece
 from assistant.ui.photo_page import PhotoPage
 from assistant.ui.photos import Photos
+from assistant.ui.practice_control import Practice
+from assistant.ui.practice_page import PracticePage
+from assistant.ui.practice_records import default_path
 from assistant.ui.reading import Reading, State
 from assistant.ui.settings_page import SettingsPage
 from assistant.ui.theme import Look, palette
@@ -77,10 +80,12 @@ class Application(QObject):
         self.conversation = ConversationPage()
         self.photo, self.log, self.settings, self.help = PhotoPage(), LogPage(), SettingsPage(), HelpPage()
         self.photos = Photos(self.photo)
+        self.practice_page = PracticePage()
         self.first_run = FirstRunPage()
         self.pages = {
             Page.CONVERSATION: self.conversation,
             Page.PHOTO: self.photo,
+            Page.PRACTICE: self.practice_page,
             Page.LOG: self.log,
             Page.SETTINGS: self.settings,
             Page.HELP: self.help,
@@ -90,6 +95,7 @@ class Application(QObject):
         self.reading = Reading(keeper.current.cue_preferences, recorder)
         self.focus_reader = FocusReader(application)
         self.welcome = Welcome(self.first_run, self.reading, self._open_camera)
+        self.practice = Practice(self.practice_page, default_path(), self.reading, self._open_camera)
         self.adjusting = Adjusting(keeper)
         self.documents = Documents(self.window, self.log, keeper)
         self.handlers = self._handlers()
@@ -160,6 +166,7 @@ class Application(QObject):
             "full_screen": window.toggle_full_screen,
             "first_run": self._begin_first_run,
             "keys": lambda: mouthpiece.answer(spoken_keys(self._keys(), window.page)),
+            **self.practice.handlers,
             **{f"go_{page.value}": partial(window.go, page) for page in self.pages},
         }
 
@@ -186,7 +193,7 @@ class Application(QObject):
         self.settings.reset.connect(self.adjusting.reset)
         self.settings.import_wanted.connect(self.documents.import_settings)
         self.settings.export_wanted.connect(self.documents.export_settings)
-        for part in (self.photos, self.adjusting, self.documents, self.welcome):
+        for part in (self.photos, self.practice, self.adjusting, self.documents, self.welcome):
             part.answered.connect(self.mouthpiece.answer)
         self.documents.failed.connect(self._report)
         self.first_run.chosen.connect(self.keeper.set)
@@ -206,6 +213,7 @@ class Application(QObject):
             self.window.set_look(look)
             for page in (self.first_run, *self.pages.values()):
                 page.set_look(look)
+        self.practice.be_calm(calm)
         self.conversation.want_label(chosen.label)
         self.log.show_settings(chosen)
         self.settings.show_settings(chosen)
@@ -232,6 +240,8 @@ class Application(QObject):
     def _on_event(self, event: Event) -> None:
         if isinstance(event, ExpressionEvent):
             self.conversation.learn(event)
+        if self.practice.mirroring and not isinstance(event, NoticeEvent):
+            return  # the mirror has words of its own, and keeps nothing
         self.log.add(event)
         self.mouthpiece.tell(event)
 
@@ -286,6 +296,7 @@ class Application(QObject):
 
     def _close(self) -> None:
         self.photos.close()
+        self.practice.close()
         self.reading.close()
         self.mouthpiece.close()
 

@@ -29,6 +29,7 @@ class Page(StrEnum):
 
     CONVERSATION = "conversation"
     PHOTO = "photo"
+    PRACTICE = "practice"
     LOG = "log"
     SETTINGS = "settings"
     HELP = "help"
@@ -75,6 +76,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("start_pause", "Space", Menu.READING),
     Command("take_picture", "Space", Menu.READING, Page.PHOTO),
     Command("paste_picture", "Ctrl+V", Menu.READING, Page.PHOTO),
+    *(Command(f"answer_{number}", str(number), Menu.READING, Page.PRACTICE) for number in range(1, 8)),
+    Command("next_card", "Return", Menu.READING, Page.PRACTICE),
+    Command("describe_card", "D", Menu.READING, Page.PRACTICE),
+    Command("repeat_card", "R", Menu.READING, Page.PRACTICE),
+    Command("replay_face", "Space", Menu.READING, Page.PRACTICE),
+    Command("skip_card", "K", Menu.READING, Page.PRACTICE),
+    Command("end_practice", "E", Menu.READING, Page.PRACTICE),
     Command("describe", "D", Menu.READING),
     Command("status", "S", Menu.READING),
     Command("aim", "A", Menu.READING),
@@ -84,9 +92,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("stop_speaking", "Esc", Menu.VOICE),
     Command("go_conversation", "Ctrl+1", Menu.VIEW),
     Command("go_photo", "Ctrl+2", Menu.VIEW),
-    Command("go_log", "Ctrl+3", Menu.VIEW),
-    Command("go_settings", "Ctrl+4", Menu.VIEW),
-    Command("go_help", "Ctrl+5", Menu.VIEW),
+    Command("go_practice", "Ctrl+3", Menu.VIEW),
+    Command("go_log", "Ctrl+4", Menu.VIEW),
+    Command("go_settings", "Ctrl+5", Menu.VIEW),
+    Command("go_help", "Ctrl+6", Menu.VIEW),
     Command("next_pane", "F6", Menu.VIEW),
     Command("text_larger", "Ctrl++", Menu.VIEW),
     Command("text_smaller", "Ctrl+-", Menu.VIEW),
@@ -96,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("first_run", "Shift+F1", Menu.HELP),
 )
 
-_NAMED = frozenset({"Ctrl", "Shift", "Alt", "Meta", "Space", "Esc"})
+_NAMED = frozenset({"Ctrl", "Shift", "Alt", "Meta", "Space", "Esc", "Return"})
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 

@@ -203,7 +203,7 @@ def photo(user: User) -> None:
 
 def settings(user: User) -> None:
     """Change theme, rate and verbosity, take a change back, and give a command another key."""
-    user.press("ctrl+4")
+    user.press("ctrl+5")
     user.hear("Settings page.")
     user.names_on_page()
     for name in ("Words a minute", "How much is said", "Theme"):
@@ -231,7 +231,7 @@ def settings(user: User) -> None:
 
 def all_pages(user: User) -> None:
     """On every page everything that can have the focus has a name, and no two have the same."""
-    for number in range(1, 6):
+    for number in range(1, 7):
         user.press(f"ctrl+{number}")
         user.hear("page.")
         names = user.names_on_page()

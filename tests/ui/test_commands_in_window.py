@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from assistant.app import Application
 from assistant.commands import COMMANDS, Page
@@ -107,7 +107,7 @@ def test_a_remapped_key_works_and_the_usual_one_no_longer(application: Applicati
 def test_letters_typed_into_a_field_are_no_commands(application: Application) -> None:
     application.keeper.set("log", True)
     application.window.go(Page.LOG)
-    field = application.window.findChild(QLineEdit)
+    field = application.log.search
     field.setFocus()
     QTest.keyClicks(field, "m s")
     assert field.text() == "m s"

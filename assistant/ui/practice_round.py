@@ -1,0 +1,205 @@
+"""One session on the screen and in the ear, from its first card to its last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from assistant.errors import DeckError
+from assistant.messages import say
+from assistant.practice.cards import Card, DrawnFace, Face, Kind, Photograph
+from assistant.practice.decks import Deck
+from assistant.practice.session import Plan, Session
+from assistant.ui.practice_card import CardView
+from assistant.ui.practice_images import FaceImages, Motion
+from assistant.ui.practice_mirror import CameraMirror
+
+
+class Round(QObject):
+    """Takes the learner's keys to the session, and what the session holds to the view.
+
+    Args:
+        view: shows the cards.
+        mirror: follows the camera on mirror cards.
+
+    Attributes:
+        calm: whether faces that move are shown as two still ones.
+
+    Signals:
+        said: what there is to say.
+        over: there is no card left.
+    """
+
+    said = Signal(str)
+    over = Signal()
+
+    def __init__(self, view: CardView, mirror: CameraMirror) -> None:
+        super().__init__()
+        self.calm = False
+        self._view, self._mirror = view, mirror
+        self._images, self._motion = FaceImages(), Motion()
+        self._motion.frame.connect(view.faces.replace_face)
+        mirror.neared.connect(view.show_nearness)
+        mirror.remarked.connect(self.said)
+        self._session: Session | None = None
+
+    def begin(self, session: Session, deck: Deck, plan: Plan) -> None:
+        """Show the first card."""
+        self._session, self._deck, self._plan = session, deck, plan
+        self._show()
+
+    @property
+    def session(self) -> Session | None:
+        """The session at hand, None where there is none."""
+        return self._session if self._session and self._session.card else None
+
+    @property
+    def ended(self) -> tuple[Session, Deck]:
+        """The session that is over, and its deck."""
+        assert self._session is not None
+        return self._session, self._deck
+
+    def answer(self, choice: int) -> None:
+        """Answer with the choice of that index."""
+        if self.session and not self.session.feedback:
+            self.session.answer(choice, _now())
+            if self.session.feedback:
+                self._show()
+
+    def go_on(self) -> None:
+        """Show the next card once this one is answered; say again what is asked where it is not."""
+        session = self.session
+        if session and session.card and (session.feedback or not session.card.choices):
+            session.go_on(_now())
+            self._show()
+        else:
+            self.repeat()
+
+    def skip(self) -> None:
+        """Show another card."""
+        if self.session:
+            self.session.skip(_now())
+            self._show()
+
+    def describe(self) -> None:
+        """Put the faces into words."""
+        if self.session and self.session.card:
+            if not self.session.feedback:
+                self.session.describe()
+                self._describe(self.session.card)
+            self.said.emit(self.session.spoken)
+
+    def repeat(self) -> None:
+        """Say once more what there is to hear."""
+        if self.session:
+            self.said.emit(self.session.spoken)
+
+    def replay(self) -> None:
+        """Show the movement once more."""
+        if self.session and self.session.card and not self.session.feedback:
+            self._move(self.session.card)
+
+    def leave(self) -> None:
+        """End here; whatever was answered is kept already."""
+        if self._session:
+            self._session.finish()
+            self._show()
+
+    def pause(self) -> None:
+        """Let the camera and the movement rest while another page is shown."""
+        self._motion.stop()
+        self._mirror.end()
+
+    def resume(self) -> None:
+        """Go on where it was left."""
+        if self.session and self.session.card:
+            self._reflect(self.session.card)
+
+    def close(self) -> None:
+        """End the session and let go of everything."""
+        self.pause()
+        self._images.close()
+
+    def _show(self) -> None:
+        session = self._session
+        assert session is not None
+        self._motion.stop()
+        while session.card:
+            shown = self._show_feedback(session) if session.feedback else self._show_card(session)
+            if shown:
+                self.said.emit(session.spoken)
+                return
+        self.pause()
+        self.over.emit()
+
+    def _show_card(self, session: Session) -> bool:
+        card = session.card
+        assert card is not None
+        faces = () if card.kind is Kind.LISTEN else card.faces
+        images = self._pictures(session, faces)
+        if images is None:
+            return False
+        key = "practicepage.position" if self._plan.length else "practicepage.position_open"
+        position = say(key, number=session.position, count=self._plan.length)
+        self._view.show_card(card, position, images, self._captions(card))
+        if self._plan.describe or card.kind is Kind.LISTEN:
+            self._describe(card)
+        self._move(card)
+        self._reflect(card)
+        return True
+
+    def _show_feedback(self, session: Session) -> bool:
+        assert session.card is not None
+        assert session.feedback is not None
+        faces = session.feedback.beside or session.card.faces
+        images = self._pictures(session, faces)
+        if images is None:
+            return False
+        words = [self._deck.word(face.expression) for face in faces]
+        self._view.show_feedback(session.feedback.text, images, words)
+        return True
+
+    def _pictures(self, session: Session, faces: Sequence[Face]) -> list[QImage] | None:
+        """The pictures, or None where one cannot be read; the session has gone on without it then."""
+        images = []
+        for face in faces:
+            try:
+                images.append(self._images.of(face))
+            except DeckError:
+                assert isinstance(face, Photograph)
+                session.drop(face, _now())
+                return None
+        return images
+
+    def _captions(self, card: Card) -> list[str]:
+        if card.kind in (Kind.PICK, Kind.SAME):
+            return [say("practice.face", number=number) for number in range(1, len(card.faces) + 1)]
+        return [self._deck.word(card.expression)] if card.kind in (Kind.BROWSE, Kind.MIRROR) else []
+
+    def _describe(self, card: Card) -> None:
+        self._view.show_description("\n".join(card.descriptions))
+
+    def _move(self, card: Card) -> None:
+        face = card.faces[0]
+        if not isinstance(face, DrawnFace) or face.before is None or card.kind is Kind.LISTEN:
+            return
+        if self.calm:
+            words = [say("practicepage.before"), say("practicepage.after")]
+            self._view.faces.show_faces([self._images.of(face, 0.0), self._images.of(face)], words)
+        else:
+            self._view.replay.show()
+            self._motion.play(face)
+
+    def _reflect(self, card: Card) -> None:
+        if card.kind is Kind.MIRROR:
+            self._view.show_nearness(0.0)
+            self._mirror.begin(card.expression, self._deck.word)
+        else:
+            self._mirror.end()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

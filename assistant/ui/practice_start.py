@@ -1,0 +1,162 @@
+"""The first view of the practice page: who practises what, and how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from assistant.messages import say
+from assistant.practice.cards import Kind
+from assistant.practice.session import Plan
+from assistant.ui.practice_card import MOST_CHOICES
+from assistant.ui.theme import Look
+from assistant.ui.widgets import Choice, Flow, Switch, button, card, text
+
+QUESTIONS = tuple(kind for kind in Kind if kind not in (Kind.BROWSE, Kind.MIRROR))
+"""What a mixed session holds: the camera comes on, and lessons are given, only where they are asked for."""
+
+_LENGTHS = (5, 10, 20, 40)
+_USUAL_LENGTH = 10
+_NARROW = 26  # widths of running text below which controls stand beneath their labels
+_LONGEST_TITLE = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the learner chose: their name, the index of the deck, and the plan."""
+
+    learner: str
+    deck: int
+    plan: Plan
+
+
+class StartView(QWidget):
+    """Asks what to practise.
+
+    Signals:
+        begin_wanted, progress_wanted, folder_wanted, zip_wanted: a button was pressed.
+        deck_chosen: the index of another deck.
+    """
+
+    begin_wanted = Signal()
+    progress_wanted = Signal()
+    folder_wanted = Signal()
+    zip_wanted = Signal()
+    deck_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.learner = Choice()
+        self.name = QLineEdit(say("practicepage.me"))
+        self.deck, self.kind, self.length, self.choices = Choice(), Choice(), Choice(), Choice()
+        for count in _LENGTHS:
+            self.length.addItem(say("practicepage.cards", count=count), count)
+        self.length.addItem(say("practicepage.open_end"), None)
+        self.length.setCurrentIndex(_LENGTHS.index(_USUAL_LENGTH))
+        self.choices.addItem(say("practicepage.fitting"), None)
+        for count in range(2, MOST_CHOICES + 1):
+            self.choices.addItem(str(count), count)
+        self.describe = Switch(say("practicepage.by_ear"), say("practicepage.by_ear_help"))
+        self.praise = Switch(say("practicepage.praise"), say("practicepage.praise_help"))
+        self.begin = button(say("practicepage.begin"), role="primary")
+        self.begin.setAccessibleDescription(say("practicepage.hint"))
+        self._pictures, self._buttons = Flow(), Flow()
+        for words, pressed in (("folder", self.folder_wanted), ("zip", self.zip_wanted)):
+            made = button(say(f"practicepage.{words}"), say("practicepage.pictures_help"))
+            made.clicked.connect(pressed)
+            self._pictures.add(made)
+        progress = button(say("practicepage.progress"))
+        for made, pressed in ((self.begin, self.begin_wanted), (progress, self.progress_wanted)):
+            made.clicked.connect(pressed)
+            self._buttons.add(made)
+        self.learner.currentIndexChanged.connect(self._ask_name)
+        self.deck.activated.connect(self.deck_chosen)
+        self._arrange()
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        wide = self.width() >= _NARROW * look.text
+        self._form.setRowWrapPolicy(
+            QFormLayout.RowWrapPolicy.DontWrapRows if wide else QFormLayout.RowWrapPolicy.WrapAllRows
+        )
+        self._form.setHorizontalSpacing(2 * look.gap)
+        self._form.setVerticalSpacing(look.gap)
+        self._inner.setSpacing(look.gap)
+        self._inner.setContentsMargins(*[2 * look.gap] * 4)
+        self._column.setSpacing(look.gap)
+        for flow in (self._pictures, self._buttons):
+            flow.set_spacing(look.gap)
+
+    def show_learners(self, names: Sequence[str], chosen: str) -> None:
+        """The learners there are; `chosen` is the one to go on with, or ""."""
+        self.learner.clear()
+        for name in names:
+            self.learner.addItem(_short(name), name)
+        self.learner.addItem(say("practicepage.new_learner"), None)
+        self.learner.setCurrentIndex(max(self.learner.findData(chosen), 0))
+        self._ask_name()
+
+    def show_decks(self, titles: Sequence[str], chosen: int, kinds: Sequence[Kind]) -> None:
+        """The decks there are, and the kinds of cards that the chosen one can fill."""
+        self.deck.clear()
+        self.deck.addItems([_short(title) for title in titles])
+        self.deck.setCurrentIndex(chosen)
+        before = self.kind.currentData()
+        self.kind.clear()
+        self.kind.addItem(say("practicepage.kind_mixed"), None)
+        for kind in kinds:
+            self.kind.addItem(say(f"practicepage.kind_{kind.value}"), kind)
+        self.kind.setCurrentIndex(max(self.kind.findData(before), 0) if before else 0)
+
+    @property
+    def wish(self) -> Wish:
+        """What is chosen."""
+        kind = self.kind.currentData()
+        plan = Plan(
+            kinds=(Kind(kind),) if kind else QUESTIONS,
+            length=self.length.currentData(),
+            choices=self.choices.currentData(),
+            describe=self.describe.isChecked(),
+            praise=self.praise.isChecked(),
+        )
+        return Wish(self.learner.currentData() or self.name.text().strip(), self.deck.currentIndex(), plan)
+
+    def _ask_name(self) -> None:
+        self._form.setRowVisible(self.name, self.learner.currentData() is None)
+
+    def _arrange(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        frame = card()
+        self._inner = QVBoxLayout(frame)
+        self._form = QFormLayout()
+        for words, control in (
+            ("learner", self.learner),
+            ("name", self.name),
+            ("deck", self.deck),
+            ("kind", self.kind),
+            ("length", self.length),
+            ("choices", self.choices),
+        ):
+            label = text(say(f"practicepage.{words}"))
+            label.setWordWrap(False)
+            # On Linux a box of choices is called by its label, whatever its accessible name is.
+            label.setBuddy(control)
+            control.setAccessibleName(label.text())
+            self._form.addRow(label, control)
+            if control is self.deck:
+                self._form.addRow(self._pictures)
+        self._inner.addLayout(self._form)
+        for switch in (self.describe, self.praise):
+            self._inner.addWidget(switch)
+        self._inner.addWidget(self._buttons)
+        self._column.addWidget(text(say("practicepage.hint"), "quiet"))
+        self._column.addWidget(frame)
+        self._column.addStretch(1)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1]}…"
