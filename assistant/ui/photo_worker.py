@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +16,8 @@ from assistant.events import FoundFace
 from assistant.imaging import Image
 from assistant.messages import say
 from assistant.pipeline import Pipeline
+
+_LOG = logging.getLogger(__name__)
 
 _SETTLING = 12  # frames in which a camera finds its exposure
 
@@ -62,6 +65,9 @@ class PhotoWorker(QThread):
                     self._describe(pipeline, picture)
         except AssistantError as error:
             self.failed.emit(str(error))
+        except Exception as error:
+            _LOG.exception("a picture could not be read")
+            self.failed.emit(say("error.unexpected", detail=repr(error)))
 
     def _describe(self, pipeline: Pipeline, picture: Callable[[], Image]) -> None:
         try:

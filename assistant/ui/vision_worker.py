@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -15,8 +16,11 @@ from assistant.cues.preferences import CuePreferences
 from assistant.errors import AssistantError
 from assistant.event_log import EventRecorder
 from assistant.events import Event, Frame, Observation
+from assistant.messages import say
 from assistant.pipeline import Pipeline
 from assistant.session import run_session
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,6 +90,10 @@ class VisionWorker(QThread):
                 run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped)
         except AssistantError as error:
             self.failed.emit(str(error))
+        except Exception as error:
+            # A thread that dies silently would look like a recording that has ended.
+            _LOG.exception("reading failed")
+            self.failed.emit(say("error.unexpected", detail=repr(error)))
 
     def _tell(self, event: Event) -> None:
         self._recorder.event(event)

@@ -89,6 +89,22 @@ def test_a_missing_camera_is_said_and_can_be_tried_again(application: Applicatio
     assert application.window.focusWidget() is page.start
 
 
+class Defective:
+    """A source with a defect of the program's own."""
+
+    returns = False
+
+    def frames(self) -> Iterator[Frame]:
+        yield Frame(np.zeros((120, 160, 3), np.uint8), 0.0)
+        raise ZeroDivisionError("a defect")
+
+
+def test_a_defect_while_reading_is_said_and_does_not_pass_for_an_end(application: Application) -> None:
+    application.reading.use(Defective(), "Defective")
+    wait_until(lambda: application.reading.state is State.FAILED)
+    assert "a defect" in application.conversation.trouble.text()
+
+
 def test_a_file_that_is_no_video_is_said(application: Application, tmp_path: Path) -> None:
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no video")
