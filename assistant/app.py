@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, QTimer
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
-from assistant import messages, settings
+from assistant import settings
 from assistant.adapters.audio import AudioOutput
 from assistant.adapters.screen_reader import running_screen_reader
 from assistant.adapters.sources import Source, open_source
@@ -20,11 +18,12 @@ from assistant.adapters.speech import Speech
 from assistant.adapters.speech_folder import SpeechFolder
 from assistant.commands import BY_ID, Page, key_name, keys_in_use, spoken_keys
 from assistant.cues import answers
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, InstallationError
 from assistant.event_log import EventLog, EventRecorder
 from assistant.events import Event, ExpressionEvent, NoticeEvent, Priority
 from assistant.installation import check_window_libraries
 from assistant.messages import say
+from assistant.screen import has_screen
 from assistant.settings import Settings, Speaker, Theme
 from assistant.sound import Output
 from assistant.telling import voice_settings
@@ -44,6 +43,7 @@ from assistant.ui.photos import Photos
 from assistant.ui.practice_control import Practice
 from assistant.ui.practice_page import PracticePage
 from assistant.ui.practice_records import default_path
+from assistant.ui.qt import interruptible, make_qt
 from assistant.ui.reading import Reading, State
 from assistant.ui.settings_page import SettingsPage
 from assistant.ui.theme import Look, palette
@@ -202,7 +202,9 @@ class Application(QObject):
         self.window.closing.connect(self._close)
         # What follows the system has to be looked up again when the system changes.
         hints = QApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda _scheme: self._apply(self.keeper.current))
+        accessibility = hints.accessibility()
+        for changed in (hints.colorSchemeChanged, accessibility.contrastPreferenceChanged):
+            changed.connect(lambda _preference: self._apply(self.keeper.current))
 
     def _apply(self, chosen: Settings) -> None:
         calm = chosen.theme is Theme.CALM
@@ -302,59 +304,44 @@ class Application(QObject):
 
 
 def run_window(
-    chosen: Settings | None = None,
+    chosen: Settings,
     source: Source | None = None,
     source_name: str = "",
     *,
     events: str | None = None,
     with_frames: bool = False,
     speech: str = "on",
-    close_at_end: bool = False,
+    demo: bool = False,
+    complaint: str | None = None,
 ) -> int:
     """Show the window until it is closed; returns the exit code.
 
     Args:
-        chosen: the settings to begin with; by default those that the user has kept.
+        chosen: the settings to begin with.
         source: read at once; without one, the settings decide whether the camera is.
         source_name: what the window calls the source.
         events: where events go as JSON lines: a path, "-", or None.
         with_frames: also write the readings of every frame.
         speech: "on", "off", or a folder for a WAV file of each phrase.
-        close_at_end: close the window by itself when the source has ended, after the last words.
+        demo: close the window by itself when the source has ended, and keep no settings.
+        complaint: what was wrong with the settings' file, to be said first.
 
     Raises:
-        InstallationError: the system lacks a library that a window needs.
+        InstallationError: the system lacks a screen, or a library that a window needs.
         OutputError: the events' file or the folder for speech cannot be written.
     """
+    if not has_screen():
+        # Qt would abort the whole process.
+        raise InstallationError(say("error.no_screen"))
     check_window_libraries(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
-    qt = QApplication.instance() or QApplication([])
-    assert isinstance(qt, QApplication)
-    qt.setApplicationDisplayName(say("ui.title"))
-    qt.setDesktopFileName("expression-assistant")
-    qt.setStyle("Fusion")
-    path = settings.default_path()
-    kept, complaint = settings.load(path) if chosen is None else (chosen, None)
-    messages.use(kept.language)
+    qt = make_qt()
+    keeper = SettingsKeeper(chosen, None if demo else settings.default_path())
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
         output = AudioOutput() if speech in ("on", "off") else SpeechFolder(Path(speech))
-        application = Application(qt, SettingsKeeper(kept, path), Speech(voice_settings(kept)), output, recorder)
-        if close_at_end:
+        application = Application(qt, keeper, Speech(voice_settings(chosen)), output, recorder)
+        if demo:
             application.reading.changed.connect(application.close_when_ended)
         application.begin(source, source_name, silent=speech == "off", complaint=complaint)
-        with _interruptible():
+        with interruptible():
             return qt.exec()
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl+C in the terminal close the window: Python sees signals only while it runs."""
-    before = signal.signal(signal.SIGINT, lambda *_: QApplication.closeAllWindows())
-    pulse = QTimer()
-    pulse.timeout.connect(lambda: None)
-    pulse.start(200)
-    try:
-        yield
-    finally:
-        pulse.stop()
-        signal.signal(signal.SIGINT, before)

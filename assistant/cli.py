@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         messages.use(settings.language)
         if complaint:
             print(complaint, file=sys.stderr)
+        options.complaint = complaint
         return int(options.run(options, settings))
     except AssistantError as error:
         print(error, file=sys.stderr)
@@ -75,6 +76,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_events(photo)
     photo.set_defaults(run=_photo)
 
+    practice = commands.add_parser("practice", help="learn to read faces, at your own pace")
+    practice.add_argument(
+        "--faces", metavar="DIR", type=Path, help="a deck, or a folder or zip with one folder for each expression"
+    )
+    practice.set_defaults(run=_practice)
+
     doctor = commands.add_parser("doctor", help="what works on this computer, and what to do about the rest")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     doctor.set_defaults(run=_doctor)
@@ -103,10 +110,10 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _window(_: argparse.Namespace, __: Settings) -> int:
+def _window(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.app import run_window
 
-    return run_window()
+    return run_window(settings, complaint=options.complaint)
 
 
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
@@ -141,7 +148,8 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
         events=options.events,
         with_frames=options.frames,
         speech=speech,
-        close_at_end=options.run is _demo,
+        demo=options.run is _demo,
+        complaint=options.complaint,
     )
 
 
@@ -149,6 +157,15 @@ def _photo(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console import describe_photos
 
     return describe_photos(options.files, settings, options.events)
+
+
+def _practice(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.app import run_window
+    from assistant.commands import Page
+    from assistant.practice.picture_folders import open_deck
+
+    deck = open_deck(options.faces) if options.faces else None
+    return run_window(settings, page=Page.PRACTICE, faces=deck)
 
 
 def _doctor(options: argparse.Namespace, settings: Settings) -> int:

@@ -36,8 +36,10 @@ def _browse(pick: Pick, deck: Deck, rng: Random) -> Card:
 
 
 def _mirror(pick: Pick, deck: Deck, rng: Random) -> Card:
-    invitation = say("practice.mirror", expression=deck.word(pick.expression))
-    return _lesson(Kind.MIRROR, invitation, "", pick.expression, deck, rng)
+    # One's own face at rest is never compared with anything.
+    expression = next(each for each in (pick.expression, *pick.others) if each != Expression.NEUTRAL)
+    invitation = say("practice.mirror", expression=deck.word(expression))
+    return _lesson(Kind.MIRROR, invitation, "", expression, deck, rng)
 
 
 def _lesson(kind: Kind, before: str, after: str, expression: Expression, deck: Deck, rng: Random) -> Card:

@@ -25,9 +25,11 @@ class CardView(QWidget):
 
     Signals:
         asked: a command's id.
+        turned: something else is shown than before.
     """
 
     asked = Signal(str)
+    turned = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,6 +91,7 @@ class CardView(QWidget):
         self.next.setVisible(not card.choices)
         self._describe.setVisible(bool(card.descriptions))
         self._skip.setVisible(bool(card.choices))
+        self.turned.emit()
 
     def show_description(self, words: str) -> None:
         """What there is to hear of the faces."""
@@ -105,11 +108,16 @@ class CardView(QWidget):
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
         for widget in (self.choices, self.question, self.description, self._describe, self._skip, self.replay):
             widget.hide()
+        self.turned.emit()
 
     def show_nearness(self, share: float) -> None:
         """How near the camera's reading comes, 0 to 1."""
         self.nearness.setValue(round(100 * share))
         self.nearness.show()
+
+    def set_room(self, height: int) -> None:
+        """How much of the page is in view: faces are never taller, however long the words beside them are."""
+        self.faces.setMaximumHeight(max(height, self.faces.minimumHeight()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the words beneath the faces where the window is narrow."""
@@ -141,8 +149,11 @@ class CardView(QWidget):
             self._words.addWidget(widget)
         self._words.addStretch(1)
         self._panes = QHBoxLayout()
-        self._panes.addWidget(self.faces, 1)
-        self._panes.addLayout(self._words, 1)
+        beside = QVBoxLayout()
+        beside.addWidget(self.faces, 1)
+        beside.addStretch(0)
+        self._panes.addLayout(beside, 5)
+        self._panes.addLayout(self._words, 4)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._panes, 1)

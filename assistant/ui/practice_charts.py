@@ -10,16 +10,18 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistant.expressions import EXPRESSIONS, Expression
+from assistant.messages import say
 from assistant.practice.explain import Word
-from assistant.practice.summary import Tally
+from assistant.practice.summary import Table, Tally
 from assistant.practice.thresholds import Threshold
 from assistant.ui.theme import Look
 
-_KEPT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class _Chart(QWidget):
-    """A row for each expression: its word at the left, its figure at the right, the share of 1 across.
+    """A row for each expression: its word at the left, its figure at the right, between them the share of 1.
 
     Args:
         title: the accessible name.
@@ -31,6 +33,7 @@ class _Chart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._look: Look | None = None
         self._words: dict[Expression, str] = {}
+        self._figures: dict[Expression, str] = {}
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
@@ -49,17 +52,20 @@ class _Chart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         widest = max(self.fontMetrics().horizontalAdvance(words) for words in self._words.values())
+        room = max((self.fontMetrics().horizontalAdvance(each) for each in self._figures.values()), default=0)
         for index, (expression, words) in enumerate(self._words.items()):
             top = index * self._row
             painter.setPen(QColor(self._look.palette.text))
-            painter.drawText(QRectF(0, top, widest + 4, self._row), int(_KEPT), words)
+            painter.drawText(QRectF(0, top, widest + 4, self._row), int(_LEFT), words)
             left = widest + 2 * self._look.gap
-            place = QRectF(left, top, self.width() - left - self._look.gap, self._row).adjusted(0, 6, 0, -6)
+            right = self.width() - room
+            painter.drawText(QRectF(right, top, room, self._row), int(_RIGHT), self._figures.get(expression, ""))
+            place = QRectF(left, top, right - left - 2 * self._look.gap, self._row).adjusted(0, 10, 0, -10)
             self._draw(painter, place, expression, self._look)
 
     @property
     def _row(self) -> int:
-        return max(44, round(self._look.text * 2.2)) if self._look else 44
+        return max(56, round(self._look.text * 2.4)) if self._look else 56
 
     def _draw(self, painter: QPainter, place: QRectF, expression: Expression, look: Look) -> None:
         raise NotImplementedError
@@ -72,6 +78,10 @@ class AccuracyChart(_Chart):
         """The accuracy of each day of practice."""
         self._days = [dict(row) for row in days.values()]
         self._words = {each: word(each) for each in EXPRESSIONS}
+        latest = {each: row[each] for row in self._days for each in EXPRESSIONS if each in row}
+        self._figures = {
+            each: say("progress.percent", percent=round(100 * tally.share)) for each, tally in latest.items()
+        }
         self.update()
 
     def _draw(self, painter: QPainter, place: QRectF, expression: Expression, look: Look) -> None:
@@ -94,10 +104,11 @@ class AccuracyChart(_Chart):
 class ThresholdChart(_Chart):
     """For each expression where on the dial it is recognised, and between which bounds that is sure."""
 
-    def show_thresholds(self, thresholds: Mapping[Expression, Threshold], word: Word) -> None:
-        """What is known of the learner's thresholds."""
+    def show_thresholds(self, thresholds: Mapping[Expression, Threshold], figures: Table) -> None:
+        """What is known of the learner's thresholds, and the same as a table."""
         self._thresholds = dict(thresholds)
-        self._words = {each: word(each) for each in thresholds}
+        self._words = {each: words for each, (words, _) in zip(thresholds, figures.rows, strict=True)}
+        self._figures = {each: figure for each, (_, figure) in zip(thresholds, figures.rows, strict=True)}
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)

@@ -89,16 +89,12 @@ class FaceWall(QWidget):
             return []
         caption = self.fontMetrics().height() + 6 if self._captions else 0
         columns, side = best_grid(count, self.width(), self.height(), self._gap, caption)
-        rows = -(-count // columns)
-        top = max((self.height() - rows * (side + caption) - (rows - 1) * self._gap) / 2, 0)
         places = []
         for index in range(count):
             row, column = divmod(index, columns)
             in_row = min(columns, count - row * columns)
             left = (self.width() - in_row * side - (in_row - 1) * self._gap) / 2
-            places.append(
-                QRectF(left + column * (side + self._gap), top + row * (side + caption + self._gap), side, side)
-            )
+            places.append(QRectF(left + column * (side + self._gap), row * (side + caption + self._gap), side, side))
         return places
 
 

@@ -59,6 +59,7 @@ class PracticePage(Column):
         for view in self._views:
             self.column.addWidget(view, 1)
         self.card.asked.connect(self.asked)
+        self.card.turned.connect(lambda: self.verticalScrollBar().setValue(0))
         self.show_start()
 
     def set_look(self, look: Look) -> None:
@@ -100,6 +101,7 @@ class PracticePage(Column):
         super().resizeEvent(event)
         if self._look:
             self.start.set_look(self._look)
+            self.card.set_room(self.viewport().height() - 2 * self._look.gap)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Tell that the page is in view."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from assistant.messages import say
@@ -80,12 +80,12 @@ class ProgressView(QWidget):
         self.title.setText(say("practicepage.progress_of", name=name))
         self.spoken.setText(summary.spoken_progress(answers, thresholds, zone, word))
         self._accuracy.show_days(summary.accuracy_by_day(answers, zone), word)
-        self._thresholds.show_thresholds(thresholds, word)
         tables = (
             summary.accuracy_table(answers, zone, word),
             summary.confusion_table(answers, word),
             summary.threshold_table(thresholds, word),
         )
+        self._thresholds.show_thresholds(thresholds, tables[2])
         for shown, figures in zip(self._tables, tables, strict=True):
             _fill(shown, figures)
         for chart, figures in ((self._accuracy, tables[0]), (self._thresholds, tables[2])):
@@ -154,7 +154,8 @@ def _fill(table: QTableWidget, figures: Table) -> None:
     for number, row in enumerate(figures.rows):
         for column, words in enumerate(row[1:]):
             table.setItem(number, column, QTableWidgetItem(words))
-    table.setCurrentCell(0, 0)
+    # The arrow keys begin here; it is marked only once they do.
+    table.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
     _fit(table)
 
 

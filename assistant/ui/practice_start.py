@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assistant.messages import say
@@ -133,6 +133,7 @@ class StartView(QWidget):
         frame = card()
         self._inner = QVBoxLayout(frame)
         self._form = QFormLayout()
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for words, control in (
             ("learner", self.learner),
             ("name", self.name),
@@ -148,7 +149,7 @@ class StartView(QWidget):
             control.setAccessibleName(label.text())
             self._form.addRow(label, control)
             if control is self.deck:
-                self._form.addRow(self._pictures)
+                self._form.addRow("", self._pictures)
         self._inner.addLayout(self._form)
         for switch in (self.describe, self.praise):
             self._inner.addWidget(switch)

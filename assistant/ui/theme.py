@@ -203,6 +203,17 @@ QComboBox QAbstractItemView {
 QComboBox QAbstractItemView::item { min-height: %(height)dpx; padding: 0 %(pad)dpx; }
 QListWidget::item { min-height: %(height)dpx; }
 QListWidget::item:selected { background: %(accent)s; color: %(on_accent)s; }
+QTableWidget {
+    background: %(surface)s; border: 2px solid %(line)s; gridline-color: %(line)s;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
+QTableWidget::item { padding: 0 %(half)dpx; }
+QHeaderView, QTableCornerButton::section { background: %(surface)s; border: none; }
+QHeaderView::section {
+    background: %(surface)s; border: none; padding: 0 %(half)dpx; min-height: %(height)dpx; font-weight: 600;
+}
+QProgressBar { background: %(surface)s; border: 2px solid %(line)s; border-radius: 10px; min-height: %(bar)dpx; }
+QProgressBar::chunk { background: %(accent)s; border-radius: 8px; }
 QCheckBox { spacing: %(pad)dpx; min-height: 44px; background: transparent; }
 QCheckBox::indicator {
     width: %(tick)dpx; height: %(tick)dpx; border: 2px solid %(text)s; border-radius: 6px; background: %(surface)s;

@@ -244,8 +244,8 @@ class Flow(QWidget):
         self._arrange()
 
     def event(self, event: QEvent) -> bool:
-        """Notice that a widget has changed its size, or is shown or hidden."""
-        if event.type() is QEvent.Type.LayoutRequest:
+        """Notice that a widget has changed its size, or is shown or hidden; nothing is noticed while out of view."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._rearrange()
         return super().event(event)
 

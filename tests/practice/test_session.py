@@ -86,6 +86,13 @@ def test_all_expressions_come_up(kind: Kind, describe: bool) -> None:
     assert seen >= set(EXPRESSIONS) - {Expression.NEUTRAL}
 
 
+def test_the_mirror_never_compares_ones_own_face_at_rest() -> None:
+    session = begin(Plan((Kind.MIRROR,), length=80))
+    while session.card:
+        assert session.card.expression != Expression.NEUTRAL
+        session.go_on(NOW)
+
+
 def test_confusion_is_explained_and_comes_back_side_by_side() -> None:
     for seed in range(12):
         session = begin(Plan((Kind.NAME, Kind.PICK), length=None), seed=seed)
