@@ -12,12 +12,21 @@ from assistant.settings import Settings
 
 
 class SettingsKeeper(QObject):
-    """Signals: `changed` carries the `Settings` in force; `failed` says why they could not be written."""
+    """Holds the settings.
+
+    Args:
+        current: those to begin with.
+        path: the file that keeps them; None where nothing is to be kept.
+
+    Signals:
+        changed: the `Settings` in force.
+        failed: the sentence that says why they could not be written.
+    """
 
     changed = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, current: Settings, path: Path) -> None:
+    def __init__(self, current: Settings, path: Path | None) -> None:
         super().__init__()
         self.current = current
         self._path = path
@@ -43,6 +52,8 @@ class SettingsKeeper(QObject):
     def _put(self, new: Settings) -> None:
         self.current = new
         self.changed.emit(new)
+        if self._path is None:
+            return
         try:
             settings.save(new, self._path)
         except SettingsError as error:
