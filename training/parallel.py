@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
     waiting = {run: config for run, config in recipes.items() if not run.finished}
     if not waiting:
         return
+    _check_starts(waiting)
     connected = ray.is_initialized()
     if not connected:
         _connect(cluster)
@@ -49,9 +50,6 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
         while waiting or tasks:
             for run in [run for run, config in waiting.items() if _can_start(run, config)]:
                 tasks[_start(run, waiting.pop(run), data, cores)] = run
-            if not tasks:
-                names = ", ".join(run.name for run in waiting)
-                raise TrainingError(f"{names} should start from a run that is no member: add that to the recipe.")
             done, _ = ray.wait(list(tasks))
             run = tasks.pop(done[0])
             ray.get(done[0])
@@ -71,8 +69,21 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
             ray.shutdown()
 
 
-def _can_start(run: Run, config: Config) -> bool:
-    return not config.fit.start or Run(run.folder.parent / config.fit.start).finished
+def _check_starts(waiting: Mapping[Run, Config]) -> None:
+    left, done = dict(waiting), set[Run]()
+    while left:
+        ready = [run for run, config in left.items() if _can_start(run, config, done)]
+        if not ready:
+            names = ", ".join(run.name for run in left)
+            raise TrainingError(f"{names} should start from a run that is no member: add that to the recipe.")
+        done.update(ready)
+        for run in ready:
+            del left[run]
+
+
+def _can_start(run: Run, config: Config, done: Container[Run] = ()) -> bool:
+    other = Run(run.folder.parent / config.fit.start)
+    return not config.fit.start or other.finished or other in done
 
 
 def _connect(cluster: str | None) -> None:
@@ -81,9 +92,9 @@ def _connect(cluster: str | None) -> None:
     try:
         ray.init(address=cluster or "local", include_dashboard=None if cluster else False, logging_level=logging.ERROR)
     except (ConnectionError, RuntimeError, ValueError) as error:
-        raise TrainingError(
-            f"No Ray cluster can be used at {cluster} ({error}): start one there with 'ray start --head'."
-        ) from error
+        where = f"at {cluster}" if cluster else "on this machine"
+        advice = "start one there with 'ray start --head'" if cluster else "close other programs and repeat the command"
+        raise TrainingError(f"Ray cannot be used {where} ({error}): {advice}.") from error
 
 
 def _knock(cluster: str) -> None:

@@ -13,6 +13,7 @@ from tests.training.conftest import draw_face, write_class_folders
 from training.cli import main
 from training.commands import COMMANDS
 from training.config import read_config, read_toml
+from training.datasets.sources import read_faces
 from training.networks import build
 from training.recipes import read_ensemble
 
@@ -147,6 +148,16 @@ def test_the_csv_is_evaluated_like_its_pictures(tmp_path: Path, shipped: Path) -
     )
     confusion = np.array(json.loads(out.read_text())["confusion"])
     assert confusion.sum(axis=1).tolist() == [0, 0, 0, 1, 0, 1, 0]
+
+
+def test_drawn_faces_become_class_folders_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["draw", "--people", "1", "--out", str(tmp_path / "drawn")]
+    assert main(command) == 0
+    faces = read_faces(tmp_path / "drawn")
+    assert 5 <= len(faces) <= 7
+    assert len(set(faces.labels.tolist())) == len(faces)
+    assert main(command) == 2
+    assert "exists: name a new folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("config", sorted(CONFIGS.glob("*.toml")), ids=lambda path: path.stem)

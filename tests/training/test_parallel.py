@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import socket
 import time
 from pathlib import Path
@@ -75,6 +76,29 @@ def test_a_cluster_that_is_not_there_is_named(
     command = ["ensemble", str(recipe), "--data", str(class_folders), "--out", str(tmp_path / "out")]
     assert main([*command, "--cluster", address]) == 2
     assert f"There is no Ray cluster at {address}" in capsys.readouterr().err.strip().splitlines()[-1]
+
+
+def test_one_command_goes_from_the_data_set_to_models_and_report(
+    class_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAY_worker_niceness", "0")
+    first = _member(tmp_path)
+    second = write_recipe(tmp_path / "second.toml", start="member", epochs=1, seed=2).name
+    recipe = tmp_path / "ensemble.toml"
+    recipe.write_text(f'[prepare]\nheld_back = 0.3\n[ensemble]\nmembers = ["{second}", "{first}"]\n')
+    command = ["ensemble", str(recipe), "--data", str(class_folders), "--out", str(tmp_path / "out"), "--cores", "1"]
+    assert main(command) == 0
+    assert json.loads((tmp_path / "out" / "models" / "ensemble.json").read_text())["scores"]["images"] == 42
+    assert (tmp_path / "out" / "report" / "index.html").exists()
+    trained = {run: (tmp_path / "out" / "members" / run / "member.weights.h5") for run in ("member", "second")}
+    before = {run: path.stat().st_mtime_ns for run, path in trained.items()}
+    assert main(command) == 0
+    assert {run: path.stat().st_mtime_ns for run, path in trained.items()} == before
+
+
+def test_a_member_that_starts_from_nobody_is_named(prepared: Path, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="run should start from a run that is no member"):
+        train_members({Run(tmp_path / "run"): tiny(start="nobody")}, prepared, cores=1)
 
 
 def _member(folder: Path) -> str:
