@@ -24,6 +24,7 @@ from assistant.events import Event, ExpressionEvent, NoticeEvent, Priority
 from assistant.installation import check_window_libraries
 from assistant.messages import say
 from assistant.screen import has_screen
+from assistant.practice.decks import Deck
 from assistant.settings import Settings, Speaker, Theme
 from assistant.sound import Output
 from assistant.telling import voice_settings
@@ -105,11 +106,20 @@ class Application(QObject):
         self.conversation.show_muted(keeper.current.muted)
         self._apply(keeper.current)
 
-    def begin(self, source: Source | None, name: str, *, silent: bool, complaint: str | None) -> None:
+    def begin(
+        self,
+        source: Source | None,
+        name: str,
+        *,
+        silent: bool,
+        complaint: str | None,
+        page: Page = Page.CONVERSATION,
+    ) -> None:
         """Show the window and read `source`, or the camera where the user wants that at the start."""
+        conversing = page is Page.CONVERSATION
         self.window.resize(1280, 800)
         self.window.show()
-        self.window.go(Page.CONVERSATION)
+        self.window.go(page)
         if silent:
             self.mouthpiece.mute(True)
             self.conversation.show_muted(True)
@@ -120,8 +130,9 @@ class Application(QObject):
         elif not self.keeper.current.welcomed:
             if running_screen_reader():
                 self.keeper.set("speaker", Speaker.SCREEN_READER)
-            self._begin_first_run()
-        elif self.keeper.current.read_at_start:
+            if conversing:
+                self._begin_first_run()
+        elif self.keeper.current.read_at_start and conversing:
             self._open_camera()
 
     def close_when_ended(self, state: State) -> None:
@@ -313,6 +324,8 @@ def run_window(
     speech: str = "on",
     demo: bool = False,
     complaint: str | None = None,
+    page: Page = Page.CONVERSATION,
+    faces: Deck | None = None,
 ) -> int:
     """Show the window until it is closed; returns the exit code.
 
@@ -325,6 +338,8 @@ def run_window(
         speech: "on", "off", or a folder for a WAV file of each phrase.
         demo: close the window by itself when the source has ended, and keep no settings.
         complaint: what was wrong with the settings' file, to be said first.
+        page: shown first.
+        faces: a deck to practise with.
 
     Raises:
         InstallationError: the system lacks a screen, or a library that a window needs.
@@ -342,6 +357,8 @@ def run_window(
         application = Application(qt, keeper, Speech(voice_settings(chosen)), output, recorder)
         if demo:
             application.reading.changed.connect(application.close_when_ended)
-        application.begin(source, source_name, silent=speech == "off", complaint=complaint)
+        application.begin(source, source_name, silent=speech == "off", complaint=complaint, page=page)
+        if faces is not None:
+            application.practice.offer(faces)
         with interruptible():
             return qt.exec()

@@ -39,7 +39,7 @@ class CardView(QWidget):
         self.position = text(role="quiet")
         self.question = passage("caption")
         self.description = passage()
-        self.feedback = passage("caption")
+        self.feedback = passage()
         self.nearness = QProgressBar()
         self.nearness.setRange(0, 100)
         self.nearness.setTextVisible(False)

@@ -63,11 +63,12 @@ class StartView(QWidget):
         self.praise = Switch(say("practicepage.praise"), say("practicepage.praise_help"))
         self.begin = button(say("practicepage.begin"), role="primary")
         self.begin.setAccessibleDescription(say("practicepage.hint"))
-        self._pictures, self._buttons = Flow(), Flow()
+        self._decks, self._buttons = Flow(), Flow()
+        self._decks.add(self.deck)
         for words, pressed in (("folder", self.folder_wanted), ("zip", self.zip_wanted)):
             made = button(say(f"practicepage.{words}"), say("practicepage.pictures_help"))
             made.clicked.connect(pressed)
-            self._pictures.add(made)
+            self._decks.add(made)
         progress = button(say("practicepage.progress"))
         for made, pressed in ((self.begin, self.begin_wanted), (progress, self.progress_wanted)):
             made.clicked.connect(pressed)
@@ -87,7 +88,7 @@ class StartView(QWidget):
         self._inner.setSpacing(look.gap)
         self._inner.setContentsMargins(*[2 * look.gap] * 4)
         self._column.setSpacing(look.gap)
-        for flow in (self._pictures, self._buttons):
+        for flow in (self._decks, self._buttons):
             flow.set_spacing(look.gap)
 
     def show_learners(self, names: Sequence[str], chosen: str) -> None:
@@ -147,9 +148,7 @@ class StartView(QWidget):
             # On Linux a box of choices is called by its label, whatever its accessible name is.
             label.setBuddy(control)
             control.setAccessibleName(label.text())
-            self._form.addRow(label, control)
-            if control is self.deck:
-                self._form.addRow("", self._pictures)
+            self._form.addRow(label, self._decks if control is self.deck else control)
         self._inner.addLayout(self._form)
         for switch in (self.describe, self.praise):
             self._inner.addWidget(switch)
