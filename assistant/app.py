@@ -23,8 +23,8 @@ from assistant.event_log import EventLog, EventRecorder
 from assistant.events import Event, ExpressionEvent, NoticeEvent, Priority
 from assistant.installation import check_window_libraries
 from assistant.messages import say
-from assistant.screen import has_screen
 from assistant.practice.decks import Deck
+from assistant.screen import has_screen
 from assistant.settings import Settings, Speaker, Theme
 from assistant.sound import Output
 from assistant.telling import voice_settings

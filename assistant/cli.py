@@ -165,7 +165,7 @@ def _practice(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.practice.picture_folders import open_deck
 
     deck = open_deck(options.faces) if options.faces else None
-    return run_window(settings, page=Page.PRACTICE, faces=deck)
+    return run_window(settings, complaint=options.complaint, page=Page.PRACTICE, faces=deck)
 
 
 def _doctor(options: argparse.Namespace, settings: Settings) -> int:
