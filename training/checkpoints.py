@@ -50,12 +50,24 @@ def save(run: Run, model: keras.Model, average: keras.Model, history: list[dict[
         partial.rename(final)
     except (OSError, RuntimeError) as error:
         shutil.rmtree(partial, ignore_errors=True)
-        raise TrainingError(
-            f"The checkpoint of epoch {len(history)} cannot be written to {run.folder} ({error}): make room on the "
-            f"disk and repeat the command; it goes on after the last good epoch."
-        ) from error
+        raise _unwritable(run, f"The checkpoint of epoch {len(history)}", error) from error
     for older in _all(run)[:-1]:
         shutil.rmtree(older, ignore_errors=True)
+
+
+def finish(run: Run, average: keras.Model) -> None:
+    """Store the finished member, in one step.
+
+    Raises:
+        TrainingError: the disk is full or cannot be written.
+    """
+    partial = run.folder / "partial.weights.h5"
+    try:
+        average.save_weights(partial)
+        partial.replace(run.weights)
+    except (OSError, RuntimeError) as error:
+        partial.unlink(missing_ok=True)
+        raise _unwritable(run, "The finished member", error) from error
 
 
 def load(run: Run, average: keras.Model) -> Checkpoint | None:
@@ -78,6 +90,13 @@ def load(run: Run, average: keras.Model) -> Checkpoint | None:
             f"The checkpoint {folder} is damaged ({type(error).__name__}): delete it, and the run starts again."
         ) from error
     return Checkpoint(model, history)
+
+
+def _unwritable(run: Run, what: str, error: Exception) -> TrainingError:
+    return TrainingError(
+        f"{what} cannot be written to {run.folder} ({error}): make room on the disk and repeat the command; it goes "
+        f"on after the last good epoch."
+    )
 
 
 def _all(run: Run) -> list[Path]:

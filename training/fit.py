@@ -70,8 +70,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
                 keras.callbacks.TensorBoard(run.folder / "logs"),
             ],
         )
-    average.save_weights(run.weights)
-    write_whole(run.history_file, json.dumps(history, indent=1))
+    checkpoints.finish(run, average)
     return history
 
 

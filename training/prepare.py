@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -81,21 +82,21 @@ def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes = _NO
         TrainingError: a source cannot be read, or leaves nothing to learn from.
     """
     out.mkdir(parents=True, exist_ok=True)
-    scheme, scratch = SCHEMES[plan.scheme], out / "scratch.bin"
+    # Whoever finds a summary finds a whole set.
+    (out / SUMMARY).unlink(missing_ok=True)
+    scheme = SCHEMES[plan.scheme]
     removed: list[tuple[str, str, Reason]] = []
-    try:
+    with tempfile.TemporaryDirectory(prefix="scratch-", dir=out, ignore_cleanup_errors=True) as folder:
+        scratch = Path(folder) / "pixels.bin"
         entries = _collect(sources, plan, votes, scratch, removed)
-        if not entries:
-            raise TrainingError(f"{sources[0].path} leaves no face to learn from: see {out / REMOVED}.")
-        evaluation = np.array([entry.fold in ("validation", "test") for entry in entries])
-        labels = np.array([entry.label for entry in entries])
+        evaluation = np.array([entry.fold in ("validation", "test") for entry in entries], dtype=bool)
+        labels = np.array([entry.label for entry in entries], dtype=np.int64)
         copies = cleaning.find_copies([entry.look for entry in entries], labels, evaluation)
         removed += [(entries[i].name, entries[i].fold, reason) for i, reason in copies.items()]
-        kept = [entry for i, entry in enumerate(entries) if i not in copies]
-        counts = _store(kept, scheme, plan, votes, scratch, out)
-    finally:
-        scratch.unlink(missing_ok=True)
         _write_removed(out / REMOVED, removed)
+        if not entries:
+            raise TrainingError(f"{sources[0].path} leaves no face to learn from: {out / REMOVED} says why.")
+        counts = _store([e for i, e in enumerate(entries) if i not in copies], scheme, plan, votes, scratch, out)
     summary = {
         "classes": list(scheme.classes),
         "side": plan.side,

@@ -59,6 +59,18 @@ def _weight(folder: Path) -> list[str]:
     return ["prepare", str(folder), "--also", str(folder), "-1", "--out", str(folder / "out")]
 
 
+def _nothing_left(folder: Path) -> list[str]:
+    (folder / "faces" / "happy").mkdir(parents=True)
+    (folder / "faces" / "happy" / "1.png").write_bytes(b"no picture")
+    return ["prepare", str(folder / "faces"), "--out", str(folder / "out")]
+
+
+def _nowhere(folder: Path) -> list[str]:
+    (folder / "file").write_text("")
+    write_class_folders(folder / "faces", {"train": 1})
+    return ["prepare", str(folder / "faces"), "--out", str(folder / "file" / "out")]
+
+
 _HEADING = "emotion,pixels,Usage"
 
 _BAD: dict[str, tuple[Callable[[Path], list[str]], str]] = {
@@ -82,6 +94,8 @@ _BAD: dict[str, tuple[Callable[[Path], list[str]], str]] = {
     "value of another kind": (lambda p: _recipe(p, '[fit]\nepochs = "ten"'), "use a value like 30"),
     "no run": (lambda p: ["report", str(p), "--model", str(p), "--data", str(p), "--out", str(p)], "no prepared set"),
     "no models": (_evaluate, "cannot be read"),
+    "no faces left": (_nothing_left, "leaves no face to learn from"),
+    "no place for the result": (_nowhere, "cannot be read or written: "),
 }
 
 

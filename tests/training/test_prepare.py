@@ -124,7 +124,7 @@ def test_larger_and_coloured_pictures_are_stored_on_disk(tmp_path: Path, colour:
     train = read_fold(tmp_path / "out", "train")
     assert train.pixels.shape[1:] == shape
     assert isinstance(train.pixels, np.memmap)
-    assert not (tmp_path / "out" / "scratch.bin").exists()
+    assert not list((tmp_path / "out").glob("scratch*"))
 
 
 def test_a_folder_that_was_not_prepared_is_named(tmp_path: Path) -> None:
