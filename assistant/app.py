@@ -83,6 +83,7 @@ class Application(QObject):
         self.photos = Photos(self.photo)
         self.practice_page = PracticePage()
         self.first_run = FirstRunPage()
+        self._sights = (self.conversation.sight, self.first_run.sight)
         self.pages = {
             Page.CONVERSATION: self.conversation,
             Page.PHOTO: self.photo,
@@ -227,7 +228,8 @@ class Application(QObject):
             for page in (self.first_run, *self.pages.values()):
                 page.set_look(look)
         self.practice.be_calm(calm)
-        self.conversation.want_label(chosen.label)
+        for view in self._sights:
+            view.want_label(chosen.label)
         self.log.show_settings(chosen)
         self.settings.show_settings(chosen)
         self.mouthpiece.prefer(chosen)
@@ -244,15 +246,19 @@ class Application(QObject):
 
     def _on_state(self, state: State) -> None:
         self.conversation.show_state(state, self.reading.name)
+        self.first_run.show_state(state, self.reading.name)
         if state is State.PAUSED:
             self.mouthpiece.stop()
 
     def _on_sight(self, sight: Sight) -> None:
-        self.conversation.show_sight(sight)
+        for view in self._sights:
+            if view.isVisible():
+                view.show_sight(sight)
 
     def _on_event(self, event: Event) -> None:
         if isinstance(event, ExpressionEvent):
-            self.conversation.learn(event)
+            for view in self._sights:
+                view.learn(event)
         if self.practice.mirroring and not isinstance(event, NoticeEvent):
             return  # the mirror has words of its own, and keeps nothing
         self.log.add(event)
@@ -260,6 +266,7 @@ class Application(QObject):
 
     def _on_failed(self, sentence: str) -> None:
         self.conversation.show_trouble(sentence)
+        self.first_run.sight.show_trouble(sentence)
         self._report(sentence)
 
     def _report(self, sentence: str) -> None:

@@ -113,7 +113,7 @@ def main() -> int:
         seen: list[object] = []
         application.reading.seen.connect(seen.append)
         watchdog = Watchdog()
-        application.conversation.video.installEventFilter(watchdog)
+        application.conversation.sight.video.installEventFilter(watchdog)
 
         def begin() -> None:
             watchdog.lateness.clear()

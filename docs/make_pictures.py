@@ -50,7 +50,7 @@ def main() -> int:
         application.window.go(Page.CONVERSATION)
         application.reading.use(DrawnSource("live"), say("firstrun.drawn"))
         happy = f"{say('ui.label_certain')} {say('expression.happy')}"
-        label = application.conversation.label
+        label = application.conversation.sight.label
         caption = application.conversation.caption
         wait_until(lambda: label.accessibleName() == happy and say("expression.happy") in caption.text())
         sight = application.reading.sight
@@ -67,12 +67,15 @@ def main() -> int:
         keeper.set("text_percent", 100)
         application.photos.use(sight.frame.pixels)
         wait_until(lambda: application.photo.view.filled)
-        for page in (Page.PHOTO, Page.LOG, Page.SETTINGS, Page.HELP):
+        for page in (Page.PHOTO, Page.PRACTICE, Page.LOG, Page.SETTINGS, Page.HELP):
             application.window.go(page)
             qt.processEvents()
             application.window.grab().save(str(pictures / f"{page.value}.png"))
         application.handlers["first_run"]()
-        qt.processEvents()
+        while application.first_run.step != "trial":
+            application.first_run.next()
+        application.first_run.trial_wanted.emit()
+        wait_until(lambda: application.first_run.sight.label.accessibleName() == happy)
         application.window.grab().save(str(pictures / "first-steps.png"))
         application.window.close()
     return 0

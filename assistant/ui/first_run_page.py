@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.option_controls import OptionRow
+from assistant.ui.reading import State
+from assistant.ui.sight_view import SightView
 from assistant.ui.theme import Look
 from assistant.ui.widgets import Column, Flow, button, card, passage, text
 
@@ -64,11 +66,14 @@ class FirstRunPage(Column):
             self._inner.addWidget(option)
         for made in (check, trial):
             self._inner.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        self._inner.addStretch(1)
+        self.sight = SightView()
+        self.sight.hide()
+        self._inner.addWidget(self.sight, 1)
+        self._inner.addStretch(0)
         self._next = button(say("firstrun.next"), role="primary")
         self._back = button(say("firstrun.back"))
         again, skip = button(say("firstrun.again")), button(say("firstrun.skip"))
-        self._next.clicked.connect(lambda: self._go(self._step + 1))
+        self._next.clicked.connect(self.next)
         self._back.clicked.connect(lambda: self._go(self._step - 1))
         again.clicked.connect(self._speak)
         skip.clicked.connect(lambda: self._go(len(STEPS)))
@@ -87,6 +92,7 @@ class FirstRunPage(Column):
         self._inner.setSpacing(look.gap)
         self._inner.setContentsMargins(*[3 * look.gap] * 4)
         self._steps_row.set_spacing(look.gap)
+        self.sight.set_look(look)
         for option in self._options:
             option.set_look(look)
 
@@ -96,9 +102,23 @@ class FirstRunPage(Column):
         for option in self._options:
             option.show_settings(settings)
 
+    def show_state(self, state: State, source: str) -> None:
+        """What the reading is at; `source` is the name of what is read."""
+        self.sight.show_state(state, source)
+        self.sight.setVisible(state is not State.PAUSED)
+
     def begin(self) -> None:
         """Show and speak the first step."""
         self._go(0)
+
+    @property
+    def step(self) -> str:
+        """The step that is shown."""
+        return STEPS[self._step]
+
+    def next(self) -> None:
+        """Go on to the next step, or finish after the last."""
+        self._go(self._step + 1)
 
     def _go(self, step: int) -> None:
         self.left.emit()

@@ -46,17 +46,17 @@ def test_a_drawn_smile_is_shown_as_a_word_with_its_frame(application: Applicatio
     application.reading.seen.connect(sights.append)
     application.reading.use(DrawnSource("live"), "Drawn face")
     page = application.conversation
-    assert page.notice.accessibleName() == "Expression reading is on: Drawn face"
-    wait_until(lambda: "happy" in page.label.accessibleName())
+    assert page.sight.notice.accessibleName() == "Expression reading is on: Drawn face"
+    wait_until(lambda: "happy" in page.sight.label.accessibleName())
     wait_until(lambda: any("happy" in caption for caption in captions))
-    assert page.video.isVisible()
+    assert page.sight.video.isVisible()
     sight = sights[-1]
     assert sight.partner in {reading.face for reading in sight.observation.faces}
     assert sight.observation.time == sight.frame.time
     application.handlers["start_pause"]()
-    assert page.notice.accessibleName() == "Expression reading is off"
-    assert not page.video.filled
-    assert not page.video.isVisible()
+    assert page.sight.notice.accessibleName() == "Expression reading is off"
+    assert not page.sight.video.filled
+    assert not page.sight.video.isVisible()
 
 
 def test_nothing_that_was_seen_comes_after_the_pause(application: Application) -> None:
@@ -151,11 +151,11 @@ def test_the_picture_is_shown_only_where_it_is_wanted_and_leaves_room(
     application = make_application(chosen)
     application.reading.use(DrawnSource("live"), "Drawn face")
     wait_until(lambda: application.reading.sight)
-    wait_until(lambda: application.conversation.video.isVisible() == visible)
+    wait_until(lambda: application.conversation.sight.video.isVisible() == visible)
 
 
 def test_the_label_says_how_sure_it_is(application: Application) -> None:
-    label = application.conversation.label
+    label = application.conversation.sight.label
     label.show_expression(Expression.SAD, 0.9)
     assert label.accessibleName() == "Looks sad"
     label.show_expression(Expression.SAD, 0.5)

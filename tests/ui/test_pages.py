@@ -218,10 +218,14 @@ def test_the_trial_of_the_first_steps_ends_when_it_is_left(
 ) -> None:
     application = make_application(Settings(language="en"))
     application.begin(None, "", silent=False, complaint=None)
+    sight = application.first_run.sight
+    assert not sight.isVisible()
     application.first_run.trial_wanted.emit()
-    wait_until(lambda: application.reading.sight)
+    wait_until(lambda: sight.video.filled)
+    assert sight.notice.accessibleName() == "Expression reading is on: Drawn face"
     next(made for made in application.first_run.findChildren(QPushButton) if made.text() == "Skip all").click()
     assert not application.reading.running
+    assert not sight.isVisible()
 
 
 def test_our_voice_is_silent_where_the_screen_reader_speaks(application: Application, loudspeaker: Loudspeaker) -> None:

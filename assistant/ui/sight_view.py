@@ -1,0 +1,113 @@
+"""What is being read: the notice that reading is on, the large label, and the picture with its frames."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from assistant.events import ExpressionEvent
+from assistant.messages import say
+from assistant.ui.expression_label import ExpressionLabel
+from assistant.ui.reading import State
+from assistant.ui.theme import Look
+from assistant.ui.video_view import VideoView
+from assistant.ui.vision_worker import Sight
+from assistant.ui.widgets import card, text
+
+_STATE_WORDS = {
+    State.PAUSED: "ui.label_paused",
+    State.OPENING: "ui.label_opening",
+    State.READING: "ui.label_looking",
+    State.ENDED: "ui.label_ended",
+    State.FAILED: "ui.trouble",
+}
+
+_PICTURE_WIDTH = 32  # widths of running text that the view must have for the picture to be shown
+
+
+class SightView(QWidget):
+    """Shows the conversation partner's expression, and the very frame in which it was read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._probabilities: dict[int, float] = {}
+        self._label_wanted = self._picture_wanted = True
+        self._text_size = 0
+        self._state = State.PAUSED
+        self.notice = text()
+        self.label = ExpressionLabel()
+        self.video = VideoView()
+        label_card = card()
+        QVBoxLayout(label_card).addWidget(self.label)
+        self._panes = QHBoxLayout()
+        self._panes.addWidget(label_card, 5)
+        self._panes.addWidget(self.video, 3)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.notice)
+        self._column.addLayout(self._panes, 1)
+        self.show_state(State.PAUSED, "")
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        for layout in (self._panes, self._column):
+            layout.setSpacing(look.gap)
+        self.label.set_look(look)
+        self.video.set_look(look)
+        self._picture_wanted, self._text_size = look.pictures, look.text
+        self._fit_picture()
+
+    def want_label(self, wanted: bool) -> None:
+        """Whether the large label is used at all."""
+        if wanted != self._label_wanted:
+            self._label_wanted = wanted
+            self._say_instead(_STATE_WORDS[self._state])
+
+    def show_state(self, state: State, source: str) -> None:
+        """What the reading is at; `source` is the name of what is read."""
+        self._state = state
+        running = state in (State.OPENING, State.READING)
+        words = say("ui.reading_on", source=source) if running else say("ui.reading_off")
+        self.notice.setText(f"{'●' if running else '○'}  {words}")
+        self.notice.setAccessibleName(words)
+        if state is not State.READING:
+            self._probabilities.clear()
+            self.video.clear()
+            self._fit_picture()
+            self._say_instead(_STATE_WORDS[state])
+
+    def show_trouble(self, sentence: str) -> None:
+        """What is wrong and what to do."""
+        self.label.clear(sentence)
+
+    def show_sight(self, sight: Sight) -> None:
+        """The frame that was read, and what the partner's face looks like."""
+        partner = sight.partner
+        if self._picture_wanted:
+            faces = tuple(reading.found for reading in sight.observation.faces)
+            framed = next((reading.found for reading in sight.observation.faces if reading.face == partner), None)
+            self.video.show_picture(sight.frame.pixels, faces, framed)
+            self._fit_picture()
+        if partner is None or partner not in self._probabilities:
+            self._say_instead(_STATE_WORDS[State.READING])
+        elif self._label_wanted:
+            self.label.show_expression(sight.observation.stable.get(partner), self._probabilities[partner])
+
+    def learn(self, event: ExpressionEvent) -> None:
+        """How clearly a face shows its new stable expression."""
+        self._probabilities[event.face] = event.probability
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the picture beneath the label where the view is narrow."""
+        super().resizeEvent(event)
+        wide = self.width() > self.height() * 1.1
+        self._panes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
+        # Large text needs the width: the words matter more than the picture.
+        room = self.width() >= _PICTURE_WIDTH * self._text_size
+        self.video.setVisible(self._picture_wanted and room and self.video.filled)
+
+    def _say_instead(self, key: str) -> None:
+        self.label.clear(say(key if self._label_wanted else "ui.label_off"))
