@@ -64,7 +64,7 @@ class Actions(QObject):
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pressed = event.key() == Qt.Key.Key_Space and isinstance(watched, QAbstractButton)
             character = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier) and (
-                event.key() == Qt.Key.Key_Space or is_single(event.text())
+                event.key() == Qt.Key.Key_Space or (is_single(event.text()) and event.text().isprintable())
             )
             if pressed or (character and isinstance(watched, _TYPED_INTO)):
                 event.accept()

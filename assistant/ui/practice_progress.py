@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.messages import say
 from assistant.practice import summary
@@ -14,10 +14,11 @@ from assistant.practice.explain import Word
 from assistant.practice.scheduling import Learner
 from assistant.practice.summary import Table
 from assistant.ui.practice_charts import AccuracyChart, ThresholdChart
+from assistant.ui.practice_table import FiguresTable
 from assistant.ui.theme import Look
 from assistant.ui.widgets import Flow, button, card, passage, text
 
-_ROWS_SHOWN = 8
+_TITLES = ("accuracy", "confusions", "thresholds")
 
 
 class ProgressView(QWidget):
@@ -57,7 +58,7 @@ class ProgressView(QWidget):
         self._answers.add(self._delete)
         self._accuracy = AccuracyChart(say("practicepage.accuracy_chart"))
         self._thresholds = ThresholdChart(say("practicepage.threshold_chart"))
-        self._tables = [_table() for _ in range(3)]
+        self._tables = [FiguresTable(say(f"progress.{each}")) for each in _TITLES]
         self._arrange()
 
     def set_look(self, look: Look) -> None:
@@ -71,7 +72,7 @@ class ProgressView(QWidget):
         for chart in (self._accuracy, self._thresholds):
             chart.set_look(look)
         for table in self._tables:
-            _fit(table)
+            table.fit()
 
     def show_progress(self, name: str, answers: list[Answer], zone: tzinfo, word: Word) -> None:
         """All of a learner's answers, in the days of their time zone."""
@@ -87,7 +88,7 @@ class ProgressView(QWidget):
         )
         self._thresholds.show_thresholds(thresholds, tables[2])
         for shown, figures in zip(self._tables, tables, strict=True):
-            _fill(shown, figures)
+            shown.show_figures(figures)
         for chart, figures in ((self._accuracy, tables[0]), (self._thresholds, tables[2])):
             chart.setAccessibleDescription(_as_sentence(figures))
         for frame in self._figures:
@@ -117,10 +118,9 @@ class ProgressView(QWidget):
         self._figures: list[QWidget] = []
         self._asking = self._card(self._question, self._answers)
         self._asking.hide()
-        titles = [text(say(f"progress.{each}"), "title") for each in ("accuracy", "confusions", "thresholds")]
+        titles = [text(say(f"progress.{each}"), "title") for each in _TITLES]
         charts: tuple[QWidget | None, ...] = (self._accuracy, None, self._thresholds)
         for title, chart, table in zip(titles, charts, self._tables, strict=True):
-            table.setAccessibleName(title.text())
             self._figures.append(self._card(*filter(None, (title, chart, table))))
         self._column.addStretch(1)
 
@@ -132,40 +132,6 @@ class ProgressView(QWidget):
         self._frames.append(column)
         self._column.addWidget(frame)
         return frame
-
-
-def _table() -> QTableWidget:
-    table = QTableWidget()
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    # Tab leads on to the next control; the arrow keys walk the cells.
-    table.setTabKeyNavigation(False)
-    table.setCornerButtonEnabled(False)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    return table
-
-
-def _fill(table: QTableWidget, figures: Table) -> None:
-    table.clear()
-    table.setColumnCount(len(figures.columns) - 1)
-    table.setRowCount(len(figures.rows))
-    table.setHorizontalHeaderLabels(list(figures.columns[1:]))
-    table.setVerticalHeaderLabels([row[0] for row in figures.rows])
-    for number, row in enumerate(figures.rows):
-        for column, words in enumerate(row[1:]):
-            table.setItem(number, column, QTableWidgetItem(words))
-    # The arrow keys begin here; it is marked only once they do.
-    table.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
-    _fit(table)
-
-
-def _fit(table: QTableWidget) -> None:
-    """As high as its rows, up to a bound beyond which it scrolls."""
-    table.resizeColumnsToContents()
-    table.resizeRowsToContents()
-    rows = sum(table.rowHeight(row) for row in range(min(table.rowCount(), _ROWS_SHOWN)))
-    bar = table.horizontalScrollBar().sizeHint().height()
-    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows + bar + 8)
 
 
 def _as_sentence(figures: Table) -> str:

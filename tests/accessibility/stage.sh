@@ -1,9 +1,11 @@
 #!/bin/sh
 # A desktop without a screen: an X server, the accessibility bus, the application, and the scripted user.
-# Usage, inside dbus-run-session: stage.sh FOLDER CLIP PYTHON. The user's exit code is ours.
+# Usage, inside dbus-run-session: stage.sh FOLDER CLIP PYTHON [USER [ARGUMENT...]], the arguments being the
+# application's. The user's exit code is ours.
 set -u
 here=$(dirname "$0")
-folder=$1 clip=$2 python=$3
+folder=$1 clip=$2 python=$3 user=${4:-user.py}
+shift $(($# < 4 ? $# : 4))
 Xvfb -displayfd 3 -screen 0 1280x900x24 -nolisten tcp 3>"$folder/display" 2>"$folder/xvfb.log" &
 server=$!
 while [ ! -s "$folder/display" ]; do sleep 0.1; done
@@ -12,9 +14,9 @@ export DISPLAY QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 QT_ACCESSIBILITY=1 QT_QPA_PLAT
 /usr/libexec/at-spi-bus-launcher --launch-immediately 2>"$folder/bus.log" &
 bus=$!
 sleep 1
-"$python" -m assistant >"$folder/application.log" 2>&1 &
+"$python" -m assistant "$@" >"$folder/application.log" 2>&1 &
 application=$!
-/usr/bin/python3 "$here/user.py" "$clip"
+/usr/bin/python3 "$here/$user" "$clip"
 result=$?
 # The user quits by key; what is still there has not obeyed.
 for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 $application 2>/dev/null || break; sleep 0.5; done

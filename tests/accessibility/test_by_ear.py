@@ -29,7 +29,13 @@ def clip(tmp_path: Path) -> Path:
     return path
 
 
-def test_everything_is_done_by_ear_and_keyboard(tmp_path: Path, clip: Path) -> None:
+def on_stage(folder: Path, *arguments: str) -> str:
+    """Let a scripted user work; returns what it heard.
+
+    Args:
+        folder: for logs.
+        arguments: of `stage.sh`, less the folder and Python.
+    """
     missing = [name for name in NEEDED if not shutil.which(name)]
     if (
         missing
@@ -38,8 +44,14 @@ def test_everything_is_done_by_ear_and_keyboard(tmp_path: Path, clip: Path) -> N
         pytest.skip(f"needs a desktop's accessibility: {DEBIAN}")
     environment = os.environ | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
     environment.pop("QT_QPA_PLATFORM", None)
-    command = ["dbus-run-session", "--", str(HERE / "stage.sh"), str(tmp_path), str(clip), sys.executable]
+    clip, *rest = arguments
+    command = ["dbus-run-session", "--", str(HERE / "stage.sh"), str(folder), clip, sys.executable, *rest]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=600)
-    log = (tmp_path / "application.log").read_text(errors="replace")
+    log = (folder / "application.log").read_text(errors="replace")
     assert ended.returncode == 0, f"{ended.stdout}\n{ended.stderr}\n{log[-3000:]}"
     assert "Traceback" not in log
+    return ended.stdout
+
+
+def test_everything_is_done_by_ear_and_keyboard(tmp_path: Path, clip: Path) -> None:
+    on_stage(tmp_path, str(clip))

@@ -73,9 +73,12 @@ class User:
 
     def hear(self, words: str) -> str:
         """Wait for an announcement that contains the words, made since the last key."""
-        return self.wait(
-            f"the announcement {words!r}", lambda: next((h for h in self.heard[self._mark :] if words in h), None)
-        )
+        return self.wait(f"the announcement {words!r}", lambda: next((h for h in self.new if words in h), None))
+
+    @property
+    def new(self) -> list[str]:
+        """What was announced since the last key."""
+        return self.heard[self._mark :]
 
     def focus(self) -> str:
         """The name of what has the focus."""
@@ -254,4 +257,5 @@ def main() -> None:
     print("\n".join(user.heard))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""A learner who neither sees nor points: ten cards of each kind, progress, and its deletion. Runs as `user.py` does."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from user import User
+
+CARDS = 10
+ASKED = {
+    "Name the face": "Which expression is this?",
+    "Pick the face": "faces looks",
+    "Same or different": "Do both faces show the same expression?",
+    "Spot the change": "What does this face change to?",
+    "How strong": "How strong is it?",
+    "Listen": "Which expression is described here?",
+}
+"""What is asked in each exercise."""
+
+
+def choose(user: User, exercise: str) -> None:
+    """Choose an exercise with the arrow keys."""
+    box = user.go_to("Exercise", "shift+Tab")
+    user.press("Home")
+    for _ in range(12):
+        if box.name == exercise or exercise in str(box.name):
+            return
+        user.press("Down")
+    raise SystemExit(f"there is no exercise {exercise!r}: {box.name!r}")
+
+
+def answer_cards(user: User, exercise: str) -> None:
+    """Answer each card by a number that was heard, and hear what follows."""
+    choose(user, exercise)
+    user.press("Return")
+    for number in range(CARDS):
+        heard = user.hear(ASKED[exercise])
+        choices = re.findall(r"(\d): ", heard) if exercise != "Pick the face" else re.findall(r"Face (\d): ", heard)
+        if "Seen here" not in heard or len(choices) < 2:
+            raise SystemExit(f"this card cannot be answered by ear: {heard!r}")
+        user.press(choices[number % len(choices)])
+        user.wait("what follows the answer", lambda: any(re.search("Yes: |The answer here", each) for each in user.new))
+        if number == 0 and user.focus() != "Next":
+            raise SystemExit(f"after an answer the focus is on {user.focus()!r}")
+        user.press("Return")
+    user.hear(f"Cards answered: {CARDS}.")
+    user.press("Return")
+    user.hear("Choose what to practise")
+
+
+def browse(user: User) -> None:
+    """Hear what makes each expression, then leave in the middle."""
+    choose(user, "Browse")
+    user.press("Return")
+    for _ in range(CARDS - 1):
+        user.hear("Looks ")
+        user.press("Return")
+    user.hear("Looks ")
+    user.press("e")
+    user.hear("Practice has ended.")
+    user.press("Return")
+
+
+def progress(user: User) -> None:
+    """Hear the progress, walk a table, and delete everything after one question."""
+    user.go_to("Progress")
+    user.press("space")
+    user.hear(f"Cards answered so far: {CARDS * len(ASKED)}")
+    names = user.names_on_page()
+    if len(names) != len(set(names)):
+        raise SystemExit(f"names on the progress view are not unique: {names}")
+    table = user.go_to("What was taken for what").queryTable()
+    total = sum(int(table.getAccessibleAt(row, column).name) for row in range(7) for column in range(7))
+    if (table.getRowDescription(0), table.getColumnDescription(1)) != ("angry", "disgusted") or not total:
+        raise SystemExit("the table of confusions has no headings or no figures")
+    user.go_to("Delete everything…", "shift+Tab")
+    user.press("space")
+    user.hear("Delete all learners with all answers?")
+    if user.focus() != "Keep":
+        raise SystemExit(f"the question leaves the focus on {user.focus()!r}")
+    user.go_to("Delete")
+    user.press("space")
+    user.hear("Deleted.")
+
+
+def main() -> None:
+    """The whole practice."""
+    began = time.monotonic()
+    user = User()
+    user.wait("the first control", lambda: user.focus() == "Begin")
+    user.go_to("Describe every face in words", "shift+Tab")
+    user.press("space")
+    for exercise in ASKED:
+        answer_cards(user, exercise)
+    browse(user)
+    progress(user)
+    user.press("ctrl+q")
+    print("\n".join(user.heard))
+    print(f"{time.monotonic() - began:.0f} s")
+
+
+main()
