@@ -303,7 +303,7 @@ class Application(QObject):
         if sight is not None:
             self.photos.use(sight.frame.pixels)
         else:
-            self.photos.take(self.keeper.current.camera)
+            self.photos.take(open_source(str(self.keeper.current.camera), "live"))
 
     def _begin_first_run(self) -> None:
         self.window.show_alone(self.first_run)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.commands import BY_ID
 from assistant.messages import say
-from assistant.ui.photo_worker import Described
+from assistant.ui.aiming import Described
 from assistant.ui.theme import Look
 from assistant.ui.video_view import VideoView
 from assistant.ui.widgets import Column, Flow, button, card, passage

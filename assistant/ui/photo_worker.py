@@ -3,57 +3,58 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import islice
+import threading
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from assistant.adapters.sources import open_source
+from assistant.adapters.sources import Source
 from assistant.cues import still
 from assistant.errors import AssistantError, SourceError
-from assistant.events import FoundFace
 from assistant.imaging import Image
 from assistant.messages import say
 from assistant.pipeline import Pipeline
+from assistant.ui import aiming
+from assistant.ui.aiming import Described
 
 _LOG = logging.getLogger(__name__)
 
-_SETTLING = 12  # frames in which a camera finds its exposure
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Described:
-    """A picture and what its faces look like.
-
-    Attributes:
-        pixels: (height, width, 3) RGB.
-        faces: those that were found.
-        words: each face from left to right.
-    """
-
-    pixels: Image
-    faces: tuple[FoundFace, ...]
-    words: str
+Getter: TypeAlias = "Callable[[Pipeline, PhotoWorker], Image]"
+"""Gives the pixels of one picture, or raises AssistantError; the worker carries what happens meanwhile."""
 
 
 class PhotoWorker(QThread):
     """Gets pictures one by one and describes each.
 
     Args:
-        pictures: each gives the pixels, or raises AssistantError.
+        pictures: how to get each of them.
 
     Signals:
+        aimed: a `Described` of what the camera sees before the picture is taken.
         described: a `Described` for each picture that could be read.
         failed: the sentence that says why a picture, or the models, cannot be used.
     """
 
+    aimed = Signal(object)
     described = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, pictures: list[Callable[[], Image]], parent: QObject) -> None:
+    def __init__(self, pictures: Sequence[Getter], parent: QObject) -> None:
         super().__init__(parent)
         self._pictures = pictures
+        self._hurried = threading.Event()
+
+    def hurry(self) -> None:
+        """Take the picture now, as it is."""
+        self._hurried.set()
+
+    def take(self, camera: Source, pipeline: Pipeline) -> Image:
+        """See `aiming.take`; for the getter of a camera's picture."""
+        return aiming.take(camera, pipeline, self.aimed.emit, self._wanted_now)
+
+    def _wanted_now(self) -> bool:
+        return self._hurried.is_set() or self.isInterruptionRequested()
 
     def run(self) -> None:
         """See `QThread.run`."""
@@ -69,25 +70,12 @@ class PhotoWorker(QThread):
             _LOG.exception("a picture could not be read")
             self.failed.emit(say("error.unexpected", detail=repr(error)))
 
-    def _describe(self, pipeline: Pipeline, picture: Callable[[], Image]) -> None:
+    def _describe(self, pipeline: Pipeline, picture: Getter) -> None:
         try:
-            pixels = picture()
+            pixels = picture(pipeline, self)
         except SourceError as error:
             self.failed.emit(str(error))
             return
         readings = pipeline.read_picture(pixels)
         words = still.describe(readings, pipeline.abstain, (pixels.shape[1], pixels.shape[0]))
         self.described.emit(Described(pixels, tuple(reading.found for reading in readings), words))
-
-
-def from_camera(number: int) -> Image:
-    """One picture of a camera, once it has found its exposure.
-
-    Raises:
-        SourceError: the camera cannot be used.
-    """
-    # The camera is let go as soon as the frames are no longer referred to.
-    frame = next(islice(open_source(str(number), "live").frames(), _SETTLING, None), None)
-    if frame is None:
-        raise SourceError(say("error.camera_lost", number=number))
-    return frame.pixels

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
 from assistant.adapters.recordings import read_picture
+from assistant.adapters.sources import Source
 from assistant.imaging import Image
 from assistant.messages import say
+from assistant.pipeline import Pipeline
+from assistant.ui.aiming import Described
 from assistant.ui.photo_page import PhotoPage
-from assistant.ui.photo_worker import Described, PhotoWorker, from_camera
+from assistant.ui.photo_worker import Getter, PhotoWorker
 
 
 class Photos(QObject):
@@ -33,15 +36,19 @@ class Photos(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Describe picture files."""
-        self._describe([partial(read_picture, path) for path in paths], say("ui.photo_busy"))
+        self._describe([partial(_read_file, path) for path in paths], say("ui.photo_busy"))
 
-    def take(self, camera: int) -> None:
-        """Describe a picture taken with a camera."""
-        self._describe([partial(from_camera, camera)], say("ui.photo_taking"))
+    def take(self, camera: Source) -> None:
+        """Describe a picture taken with a camera, after help with aiming; a second call takes it at once."""
+        if self._workers:
+            for worker in self._workers:
+                worker.hurry()
+        else:
+            self._describe([lambda pipeline, worker: worker.take(camera, pipeline)], say("ui.photo_taking"))
 
     def use(self, pixels: Image) -> None:
         """Describe a picture that is at hand, (height, width, 3) RGB."""
-        self._describe([lambda: pixels], say("ui.photo_busy"))
+        self._describe([lambda _pipeline, _worker: pixels], say("ui.photo_busy"))
 
     def paste(self) -> None:
         """Describe the picture on the clipboard."""
@@ -57,12 +64,13 @@ class Photos(QObject):
             worker.requestInterruption()
             worker.wait()
 
-    def _describe(self, pictures: list[Callable[[], Image]], announcement: str) -> None:
+    def _describe(self, pictures: Sequence[Getter], announcement: str) -> None:
         if self._workers:
             return
         self._say(announcement)
         worker = PhotoWorker(pictures, self)
         self._workers.add(worker)
+        worker.aimed.connect(self._on_described)
         worker.described.connect(self._on_described)
         worker.failed.connect(self._say)
         worker.finished.connect(self._on_finished)
@@ -81,6 +89,10 @@ class Photos(QObject):
         assert isinstance(worker, PhotoWorker)
         self._workers.discard(worker)
         worker.deleteLater()
+
+
+def _read_file(path: Path, _pipeline: Pipeline, _worker: PhotoWorker) -> Image:
+    return read_picture(path)
 
 
 def pixels_of(image: QImage) -> Image:

@@ -1,0 +1,92 @@
+"""Taking a picture with help for aiming, on drawn faces and the real face finder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from assistant.adapters.face_painter import paint
+from assistant.app import Application
+from assistant.errors import SourceError
+from assistant.events import Frame
+from assistant.imaging import Image
+from assistant.pipeline import Pipeline
+from assistant.practice.clips import demo_clip
+from assistant.ui.aiming import BETWEEN, PATIENCE, SETTLING, Described, take
+from tests.ui.conftest import wait_until
+
+CENTRED = paint(demo_clip().drawing(0.0), 640, 480)
+ASIDE = np.pad(CENTRED, ((0, 0), (0, 640), (0, 0)), mode="edge")
+EMPTY = np.full((480, 640, 3), 90, np.uint8)
+
+
+class Scenes:
+    """A camera that sees one picture after the other, at ten frames a second."""
+
+    returns = True
+
+    def __init__(self, *scenes: tuple[Image, float]) -> None:
+        self._scenes = scenes
+
+    def frames(self) -> Iterator[Frame]:
+        now = 100.0
+        for pixels, seconds in self._scenes:
+            for _ in range(round(seconds * 10)):
+                yield Frame(pixels, now)
+                now += 0.1
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Iterator[Pipeline]:
+    with Pipeline() as made:
+        yield made
+
+
+def taken(
+    pipeline: Pipeline, *scenes: tuple[Image, float], at_once: Callable[[], bool] = lambda: False
+) -> tuple[Image, list[Described]]:
+    hints: list[Described] = []
+    return take(Scenes(*scenes), pipeline, hints.append, at_once), hints
+
+
+def test_a_face_in_the_middle_is_taken_without_a_word(pipeline: Pipeline) -> None:
+    pixels, hints = taken(pipeline, (EMPTY, SETTLING), (CENTRED, 1.0))
+    assert pixels is CENTRED
+    assert hints == []
+
+
+def test_a_face_aside_is_helped_into_the_middle(pipeline: Pipeline) -> None:
+    pixels, hints = taken(pipeline, (ASIDE, 2.5), (CENTRED, 5.0))
+    assert pixels is CENTRED
+    assert [hint.words for hint in hints] == ["Turn the camera left."] * 2
+    assert hints[0].pixels is ASIDE
+    assert len(hints[0].faces) == 1
+
+
+def test_hints_leave_time_to_follow_and_end(pipeline: Pipeline) -> None:
+    pixels, hints = taken(pipeline, (EMPTY, PATIENCE + 5))
+    assert pixels is EMPTY
+    assert 3 <= len(hints) <= (PATIENCE - SETTLING) / BETWEEN + 1
+    assert {hint.words for hint in hints} == {"No face in view."}
+
+
+def test_the_picture_can_be_had_at_once(pipeline: Pipeline) -> None:
+    pixels, hints = taken(pipeline, (ASIDE, 5.0), at_once=lambda: True)
+    assert pixels is ASIDE
+    assert hints == []
+
+
+def test_a_camera_that_gives_nothing_is_said(pipeline: Pipeline) -> None:
+    with pytest.raises(SourceError):
+        taken(pipeline)
+
+
+def test_hints_are_shown_and_said_before_the_description(application: Application) -> None:
+    heard: list[str] = []
+    application.photos.answered.connect(heard.append)
+    application.photos.take(Scenes((ASIDE, 2.0), (CENTRED, 5.0)))
+    wait_until(lambda: heard and heard[-1].startswith("One face in view."))
+    assert heard[0].startswith("Aiming.")
+    assert "Turn the camera left." in heard[1:-1]
