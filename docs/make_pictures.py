@@ -67,10 +67,15 @@ def main() -> int:
         keeper.set("text_percent", 100)
         application.photos.use(sight.frame.pixels)
         wait_until(lambda: application.photo.view.filled)
-        for page in (Page.PHOTO, Page.PRACTICE, Page.LOG, Page.SETTINGS, Page.HELP):
+        for page in (Page.PHOTO, Page.LOG, Page.SETTINGS, Page.HELP):
             application.window.go(page)
             qt.processEvents()
             application.window.grab().save(str(pictures / f"{page.value}.png"))
+        application.window.go(Page.PRACTICE)
+        application.handlers["next_card"]()
+        qt.processEvents()
+        application.window.grab().save(str(pictures / "practice.png"))
+        application.handlers["end_practice"]()
         application.handlers["first_run"]()
         while application.first_run.step != "trial":
             application.first_run.next()

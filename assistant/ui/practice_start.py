@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.messages import say
 from assistant.practice.cards import Kind
@@ -134,7 +134,7 @@ class StartView(QWidget):
         frame = card()
         self._inner = QVBoxLayout(frame)
         self._form = QFormLayout()
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         for words, control in (
             ("learner", self.learner),
             ("name", self.name),
@@ -145,6 +145,7 @@ class StartView(QWidget):
         ):
             label = text(say(f"practicepage.{words}"))
             label.setWordWrap(False)
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)  # as high as its control
             # On Linux a box of choices is called by its label, whatever its accessible name is.
             label.setBuddy(control)
             control.setAccessibleName(label.text())

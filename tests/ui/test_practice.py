@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,19 +14,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QTableWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QTableWidget
 
 from assistant.adapters.drawn_source import DrawnSource
 from assistant.app import Application
+from assistant.cli import main
 from assistant.commands import Page
+from assistant.cues.preferences import CuePreferences
+from assistant.event_log import EventRecorder
+from assistant.expressions import Expression
 from assistant.messages import say
-from assistant.practice.cards import Answer, Card, Kind
+from assistant.practice.cards import Answer, Card, Choice, Kind
+from assistant.practice.picture_folders import open_deck
 from assistant.practice.portraits import DURATION
 from assistant.practice.progress import Progress
 from assistant.settings import Settings, Theme
 from assistant.ui.practice_faces import best_grid
+from assistant.ui.practice_mirror import CameraMirror
 from assistant.ui.practice_page import PracticePage
 from assistant.ui.practice_records import default_path
+from assistant.ui.reading import Reading
 from tests.ui.conftest import wait_until
 from tests.ui.test_commands_in_window import captions, press
 
@@ -177,18 +183,15 @@ def test_the_face_of_a_listening_card_is_seen_only_once_it_is_answered(applicati
 
 def test_a_moving_face_moves_and_can_be_shown_again(application: Application) -> None:
     page = begin(application, Kind.CHANGE)
+    faces = page.card.faces
     assert page.card.replay.isVisible()
-
-    def moves() -> bool:
-        before = page.card.faces.grab().toImage()
-        QTest.qWait(60)
-        return bool(page.card.faces.grab().toImage() != before)
-
-    wait_until(moves)
+    at_rest = faces.grab().toImage()
+    wait_until(lambda: faces.grab().toImage() != at_rest)
     QTest.qWait(round(1000 * DURATION))
-    wait_until(lambda: not moves())
+    changed = faces.grab().toImage()
     press(application, "Space")
-    wait_until(moves)
+    assert faces.grab().toImage() != changed
+    wait_until(lambda: faces.grab().toImage() == changed)
 
 
 def test_nothing_moves_in_the_calm_theme(make_application: Callable[[Settings], Application]) -> None:
@@ -346,10 +349,37 @@ def test_faces_are_as_large_as_any_grid_allows(
 
 def test_a_deck_s_words_stand_on_the_buttons_as_they_are(application: Application) -> None:
     page = begin(application, Kind.NAME)
-    session = application.practice._round.session
-    assert session is not None
-    assert session.card is not None
-    card: Card = session.card
-    words = replace(card.choices[0], text="sweet & sour")
-    page.card.show_card(replace(card, choices=(words, *card.choices[1:])), "", [], [])
-    assert "1: sweet && sour" in buttons(page)
+    choices = (Choice(Expression.HAPPY, "sweet & sour"), Choice(Expression.SAD, "blue"))
+    page.card.show_card(Card(Kind.NAME, Expression.HAPPY, "Which?", choices=choices, right=0), "", [], [])
+    assert buttons(page) == ["1: sweet && sour", "2: blue"]
+
+
+def test_the_command_line_opens_the_page_with_a_deck(application: Application, folder: Path) -> None:
+    application.begin(None, "", silent=True, complaint=None, page=Page.PRACTICE)
+    application.practice.offer(open_deck(folder))
+    page = application.practice_page
+    assert application.window.page is Page.PRACTICE
+    assert page.start.deck.currentText() == "faces"
+    assert "faces" in page.notice.text()
+    press(application, "Return")
+    assert page.view is page.card
+
+
+def test_a_deck_that_is_none_is_one_sentence_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["practice", "--faces", str(tmp_path / "nowhere")]) == 2
+    assert capsys.readouterr().err == say("deck.not_there", deck=tmp_path / "nowhere") + "\n"
+
+
+def test_the_mirror_lets_go_of_the_camera_that_it_opened(qt: QApplication) -> None:
+    reading = Reading(CuePreferences(), EventRecorder(None))
+    mirror = CameraMirror(reading, lambda: reading.use(DrawnSource("live"), "drawn"))
+    shares: list[float] = []
+    mirror.neared.connect(shares.append)
+    mirror.begin(Expression.HAPPY, str)
+    wait_until(lambda: len(shares) > 3)
+    assert all(0 <= share <= 1 for share in shares)
+    mirror.end()
+    assert not reading.running
+    reading.close()
