@@ -19,6 +19,18 @@ from training.parallel import train_members
 from training.runs import Run
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def _one_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ray keeps the token of its clusters in the home folder, and remembers that it is there."""
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(home))
+
+
 @pytest.fixture
 def cluster(monkeypatch: pytest.MonkeyPatch) -> Cluster:
     # Workers on a busy machine would otherwise starve at Ray's own low priority.
