@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication
 from assistant import settings
 from assistant.adapters.audio import AudioOutput
 from assistant.adapters.screen_reader import running_screen_reader
-from assistant.adapters.sources import Source, open_source
+from assistant.adapters.sources import Source
 from assistant.adapters.speech import Speech
 from assistant.adapters.speech_folder import SpeechFolder
 from assistant.commands import BY_ID, Page, key_name, keys_in_use, spoken_keys
 from assistant.cues import answers
-from assistant.errors import AssistantError, InstallationError
+from assistant.errors import InstallationError
 from assistant.event_log import EventLog, EventRecorder
-from assistant.events import Event, ExpressionEvent, NoticeEvent, Priority
+from assistant.events import Event, NoticeEvent, Priority
 from assistant.installation import check_window_libraries
 from assistant.messages import say
 from assistant.practice.decks import Deck
@@ -39,6 +39,7 @@ from assistant.ui.keeper import SettingsKeeper
 from assistant.ui.log_page import LogPage
 from assistant.ui.main_window import MainWindow
 from assistant.ui.mouthpiece import Mouthpiece
+from assistant.ui.opening import Opening
 from assistant.ui.photo_page import PhotoPage
 from assistant.ui.photos import Photos
 from assistant.ui.practice_control import Practice
@@ -48,7 +49,6 @@ from assistant.ui.qt import interruptible, make_qt
 from assistant.ui.reading import Reading, State
 from assistant.ui.settings_page import SettingsPage
 from assistant.ui.theme import Look, palette
-from assistant.ui.vision_worker import Sight
 from assistant.ui.welcome import Welcome
 
 _LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
@@ -96,8 +96,9 @@ class Application(QObject):
         self.mouthpiece = Mouthpiece(voice, output, self.window)
         self.reading = Reading(keeper.current.cue_preferences, recorder)
         self.focus_reader = FocusReader(application)
-        self.welcome = Welcome(self.first_run, self.reading, self._open_camera)
-        self.practice = Practice(self.practice_page, default_path(), self.reading, self._open_camera)
+        self.opening = Opening(self.reading, keeper)
+        self.welcome = Welcome(self.first_run, self.reading, self.opening.open_camera)
+        self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.open_camera)
         self.adjusting = Adjusting(keeper)
         self.documents = Documents(self.window, self.log, keeper)
         self.handlers = self._handlers()
@@ -134,34 +135,21 @@ class Application(QObject):
             if conversing:
                 self._begin_first_run()
         elif self.keeper.current.read_at_start and conversing:
-            self._open_camera()
+            self.opening.open_camera()
 
     def close_when_ended(self, state: State) -> None:
         """Close the window soon after the source has ended."""
         if state is State.ENDED:
             QTimer.singleShot(_LAST_WORDS, self.window.close)
 
-    def open(self, name: str) -> None:
-        """Read what `name` names: a camera's number, or the path of a recording."""
-        try:
-            source = open_source(name, "live")
-        except AssistantError as error:
-            self._report(str(error))
-            return
-        title = say("source.camera", number=name) if name.isdecimal() else Path(name).name
-        self.reading.use(source, title)
-
-    def _open_camera(self) -> None:
-        self.open(str(self.keeper.current.camera))
-
     def _handlers(self) -> Handlers:
         window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
         return {
             "open_file": self.documents.choose_recording,
-            "use_camera": self._open_camera,
+            "use_camera": self.opening.open_camera,
             "save_log": self.documents.save_log,
             "quit": window.close,
-            "start_pause": self._start_or_pause,
+            "start_pause": self.opening.start_or_pause,
             "take_picture": self._take_picture,
             "paste_picture": self.photos.paste,
             "describe": lambda: mouthpiece.answer(reading.describe()),
@@ -187,7 +175,9 @@ class Application(QObject):
         self.keeper.failed.connect(self._report)
         self.focus_reader.spoken.connect(self.mouthpiece.answer)
         self.reading.changed.connect(self._on_state)
-        self.reading.seen.connect(self._on_sight)
+        for view in self._sights:
+            self.reading.seen.connect(view.show_sight)
+            self.reading.told.connect(view.learn)
         self.reading.told.connect(self._on_event)
         self.reading.failed.connect(self._on_failed)
         self.mouthpiece.caption.connect(self.conversation.show_caption)
@@ -205,9 +195,10 @@ class Application(QObject):
         self.settings.reset.connect(self.adjusting.reset)
         self.settings.import_wanted.connect(self.documents.import_settings)
         self.settings.export_wanted.connect(self.documents.export_settings)
-        for part in (self.photos, self.practice, self.adjusting, self.documents, self.welcome):
+        for part in (self.opening, self.photos, self.practice, self.adjusting, self.documents, self.welcome):
             part.answered.connect(self.mouthpiece.answer)
-        self.documents.failed.connect(self._report)
+        for part in (self.opening, self.documents):
+            part.failed.connect(self._report)
         self.first_run.chosen.connect(self.keeper.set)
         self.first_run.finished.connect(self._end_first_run)
         self.window.page_changed.connect(self._on_page)
@@ -250,15 +241,7 @@ class Application(QObject):
         if state is State.PAUSED:
             self.mouthpiece.stop()
 
-    def _on_sight(self, sight: Sight) -> None:
-        for view in self._sights:
-            if view.isVisible():
-                view.show_sight(sight)
-
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, ExpressionEvent):
-            for view in self._sights:
-                view.learn(event)
         if self.practice.mirroring and not isinstance(event, NoticeEvent):
             return  # the mirror has words of its own, and keeps nothing
         self.log.add(event)
@@ -277,16 +260,6 @@ class Application(QObject):
         words = say("ui.page_now", page=BY_ID[f"go_{page.value}"].title)
         self.mouthpiece.answer(f"{words} {self.focus_reader.now()}".strip())
 
-    def _start_or_pause(self) -> None:
-        if self.reading.running:
-            self.reading.pause()
-            self.mouthpiece.answer(say("ui.paused"))
-        elif self.reading.name:
-            self.reading.start()
-            self.mouthpiece.answer(say("ui.started"))
-        else:
-            self._open_camera()
-
     def _mute_or_unmute(self) -> None:
         muted = not self.mouthpiece.muted
         self.mouthpiece.mute(muted)
@@ -296,14 +269,14 @@ class Application(QObject):
 
     def _read_recording(self, path: Path) -> None:
         self.window.go(Page.CONVERSATION)
-        self.open(str(path))
+        self.opening.open(str(path))
 
     def _take_picture(self) -> None:
         sight = self.reading.sight
         if sight is not None:
             self.photos.use(sight.frame.pixels)
         else:
-            self.photos.take(open_source(str(self.keeper.current.camera), "live"))
+            self.photos.take(self.opening.camera)
 
     def _begin_first_run(self) -> None:
         self.window.show_alone(self.first_run)

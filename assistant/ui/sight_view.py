@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from assistant.events import ExpressionEvent
+from assistant.events import Event, ExpressionEvent
 from assistant.messages import say
 from assistant.ui.expression_label import ExpressionLabel
 from assistant.ui.reading import State
@@ -81,7 +81,9 @@ class SightView(QWidget):
         self.label.clear(sentence)
 
     def show_sight(self, sight: Sight) -> None:
-        """The frame that was read, and what the partner's face looks like."""
+        """The frame that was read, and what the partner's face looks like; nothing where nobody can see it."""
+        if not self.isVisible():
+            return
         partner = sight.partner
         if self._picture_wanted:
             faces = tuple(reading.found for reading in sight.observation.faces)
@@ -93,9 +95,10 @@ class SightView(QWidget):
         elif self._label_wanted:
             self.label.show_expression(sight.observation.stable.get(partner), self._probabilities[partner])
 
-    def learn(self, event: ExpressionEvent) -> None:
-        """How clearly a face shows its new stable expression."""
-        self._probabilities[event.face] = event.probability
+    def learn(self, event: Event) -> None:
+        """How clearly a face shows its new stable expression; other events tell nothing of it."""
+        if isinstance(event, ExpressionEvent):
+            self._probabilities[event.face] = event.probability
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the picture beneath the label where the view is narrow."""

@@ -108,13 +108,13 @@ def test_a_defect_while_reading_is_said_and_does_not_pass_for_an_end(application
 def test_a_file_that_is_no_video_is_said(application: Application, tmp_path: Path) -> None:
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no video")
-    application.open(str(broken))
+    application.opening.open(str(broken))
     wait_until(lambda: application.reading.state is State.FAILED)
     assert "broken.mp4" in application.conversation.trouble.text()
 
 
 def test_a_file_that_is_not_there_is_said(application: Application, tmp_path: Path) -> None:
-    application.open(str(tmp_path / "none.mp4"))
+    application.opening.open(str(tmp_path / "none.mp4"))
     wait_until(lambda: "none.mp4" in application.conversation.caption.text())
 
 
