@@ -43,9 +43,7 @@ def test_probabilities_are_calibrated_shares(shipped: Ensemble) -> None:
     assert probabilities.shape == (3, len(EXPRESSIONS))
     np.testing.assert_allclose(probabilities.sum(axis=1), 1)
     logits = shipped.logits(faces) / shipped.manifest.temperature
-    np.testing.assert_allclose(
-        np.log(probabilities) - np.log(probabilities[:, :1]), logits - logits[:, :1], atol=1e-6
-    )
+    np.testing.assert_allclose(np.log(probabilities) - np.log(probabilities[:, :1]), logits - logits[:, :1], atol=1e-6)
 
 
 def test_each_face_is_read_by_itself(shipped: Ensemble) -> None:
@@ -61,9 +59,7 @@ def test_no_face_gives_no_row(shipped: Ensemble) -> None:
 
 def test_a_face_and_its_mirror_image_read_alike(shipped: Ensemble) -> None:
     face = some_faces(1)
-    np.testing.assert_allclose(
-        shipped.probabilities(face), shipped.probabilities(face[:, :, ::-1]), atol=5e-3
-    )
+    np.testing.assert_allclose(shipped.probabilities(face), shipped.probabilities(face[:, :, ::-1]), atol=5e-3)
 
 
 def test_a_model_with_one_byte_changed_is_refused(models: Path, shipped: Ensemble) -> None:
