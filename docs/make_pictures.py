@@ -22,6 +22,7 @@ from assistant.app import Application
 from assistant.commands import Page, keys_table
 from assistant.event_log import EventRecorder
 from assistant.messages import say
+from assistant.practice.cards import Kind
 from assistant.settings import Settings, Theme
 from assistant.telling import voice_settings
 from assistant.ui.keeper import SettingsKeeper
@@ -41,6 +42,7 @@ def main() -> int:
     qt = QApplication(sys.argv)
     qt.setStyle("Fusion")
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_DATA_HOME"] = folder  # nobody's own practice is touched
         chosen = Settings(language="en", log=True, welcomed=True)
         keeper = SettingsKeeper(chosen, Path(folder) / "settings.json")
         application = Application(qt, keeper, Speech(voice_settings(chosen)), AudioOutput(), EventRecorder(None))
@@ -72,6 +74,8 @@ def main() -> int:
             qt.processEvents()
             application.window.grab().save(str(pictures / f"{page.value}.png"))
         application.window.go(Page.PRACTICE)
+        kinds = application.practice_page.start.kind
+        kinds.setCurrentIndex(kinds.findData(Kind.PICK))
         application.handlers["next_card"]()
         qt.processEvents()
         application.window.grab().save(str(pictures / "practice.png"))

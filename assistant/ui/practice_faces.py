@@ -67,6 +67,7 @@ class FaceWall(QWidget):
         for index, (image, place) in enumerate(zip(self._images, self._places(), strict=True)):
             scaled = QRectF(QPointF(), image.size().scaled(place.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio))
             scaled.moveCenter(place.center())
+            scaled.adjust(1, 1, -1, -1)  # room for the frame
             outline = QPainterPath()
             outline.addRoundedRect(scaled, _CORNER, _CORNER)
             painter.save()
