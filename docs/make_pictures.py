@@ -73,13 +73,7 @@ def main() -> int:
             application.window.go(page)
             qt.processEvents()
             application.window.grab().save(str(pictures / f"{page.value}.png"))
-        application.window.go(Page.PRACTICE)
-        kinds = application.practice_page.start.kind
-        kinds.setCurrentIndex(kinds.findData(Kind.PICK))
-        application.handlers["next_card"]()
-        qt.processEvents()
-        application.window.grab().save(str(pictures / "practice.png"))
-        application.handlers["end_practice"]()
+        practise(application, pictures / "practice.png")
         application.handlers["first_run"]()
         while application.first_run.step != "trial":
             application.first_run.next()
@@ -88,6 +82,17 @@ def main() -> int:
         application.window.grab().save(str(pictures / "first-steps.png"))
         application.window.close()
     return 0
+
+
+def practise(application: Application, picture: Path) -> None:
+    """A card that asks to pick a face."""
+    application.window.go(Page.PRACTICE)
+    kinds = application.practice_page.start.kind
+    kinds.setCurrentIndex(kinds.findData(Kind.PICK))
+    application.handlers["next_card"]()
+    QApplication.processEvents()
+    application.window.grab().save(str(picture))
+    application.handlers["end_practice"]()
 
 
 def wait_until(reached: Callable[[], bool]) -> None:

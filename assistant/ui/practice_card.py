@@ -44,6 +44,7 @@ class CardView(QWidget):
         self.nearness.setRange(0, 100)
         self.nearness.setTextVisible(False)
         self.nearness.setAccessibleName(say("practicepage.nearness"))
+        self._nearness_label = text(say("practicepage.nearness"))
         self.choices = Flow()
         self._buttons = [self._button(f"answer_{number}", "") for number in range(1, MOST_CHOICES + 1)]
         for made in self._buttons:
@@ -86,6 +87,7 @@ class CardView(QWidget):
         self.choices.setVisible(bool(card.choices))
         self.feedback.hide()
         self.description.hide()
+        self._nearness_label.hide()
         self.nearness.hide()
         self.replay.hide()
         self.next.setVisible(not card.choices)
@@ -113,6 +115,7 @@ class CardView(QWidget):
     def show_nearness(self, share: float) -> None:
         """How near the camera's reading comes, 0 to 1."""
         self.nearness.setValue(round(100 * share))
+        self._nearness_label.show()
         self.nearness.show()
 
     def set_room(self, height: int) -> None:
@@ -143,6 +146,7 @@ class CardView(QWidget):
             self.question,
             self.description,
             self.feedback,
+            self._nearness_label,
             self.nearness,
             self.choices,
         ):
