@@ -43,6 +43,7 @@ class Round(QObject):
         self._images, self._motion = FaceImages(), Motion()
         self._motion.frame.connect(view.faces.replace_face)
         mirror.neared.connect(view.show_nearness)
+        mirror.remarked.connect(view.show_description)
         mirror.remarked.connect(self.said)
         self._session: Session | None = None
 
