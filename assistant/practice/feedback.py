@@ -48,8 +48,6 @@ def respond(card: Card, choice: int, deck: Deck, *, praise: bool, rng: Random) -
         text = say("practice.yes", answer=_solution(card, deck))
         return Feedback(right=True, text=f"{say('practice.praise')} {text}" if praise else text)
     told = [say("practice.not_quite", answer=_solution(card, deck), chosen=card.choices[choice].text)]
-    if card.kind == Kind.STRENGTH:
-        return Feedback(right=False, text=told[0])
     face = next(face for face in card.faces if face.expression == shown)
     if other is None:
         return Feedback(right=False, text=" ".join((*told, made_by(shown, deck.word, variant_of(face)))))

@@ -14,7 +14,8 @@ from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.practice.cards import Answer, Card, DrawnFace, Kind, Photograph
 from assistant.practice.decks import DrawnDeck
-from assistant.practice.explain import described
+from assistant.practice.explain import described, made_by, variant_of
+from assistant.practice.feedback import respond
 from assistant.practice.picture_folders import open_deck
 from assistant.practice.quiz import deal, kinds_for
 from assistant.practice.scheduling import Learner, Pick
@@ -244,6 +245,16 @@ def test_every_card_has_one_right_choice_that_its_face_shows(kind: Kind, pick: P
         assert isinstance(moving, DrawnFace)
         assert moving.before not in (None, *meanings)
         assert moving.intensity > 0
+
+
+@given(picks, st.integers(0, 999))
+def test_a_wrong_strength_says_what_to_look_at(pick: Pick, seed: int) -> None:
+    deck = DrawnDeck()
+    card = deal(Kind.STRENGTH, pick, deck, Random(seed))
+    wrong = (right_choice(card) + 1) % len(card.choices)
+    feedback = respond(card, wrong, deck, praise=False, rng=Random(seed))
+    assert not feedback.right
+    assert made_by(card.expression, deck.word, variant_of(card.faces[0])) in feedback.text
 
 
 def test_sessions_have_no_clock(now: datetime) -> None:
