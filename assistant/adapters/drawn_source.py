@@ -9,6 +9,7 @@ from assistant.adapters.face_painter import paint
 from assistant.adapters.sources import Pace
 from assistant.events import Frame
 from assistant.practice.clips import Clip, demo_clip
+from assistant.practice.faces import Drawing
 
 RATE = 25.0
 """Frames a second."""
@@ -31,19 +32,15 @@ class DrawnSource:
 
     def frames(self) -> Iterator[Frame]:
         """See `Source.frames`."""
-        moments = self._moments_now() if self._pace == "live" else self._moments()
-        for moment in moments:
-            yield Frame(paint(self._clip.drawing(moment), *SIZE), moment)
+        drawings = self._drawings_now() if self._pace == "live" else self._clip.drawings(self._rate)
+        for moment, drawing in drawings:
+            yield Frame(paint(drawing, *SIZE), moment)
 
-    def _moments(self) -> Iterator[float]:
-        for index in range(round(self._clip.duration * self._rate)):
-            yield index / self._rate
-
-    def _moments_now(self) -> Iterator[float]:
+    def _drawings_now(self) -> Iterator[tuple[float, Drawing]]:
         start = time.monotonic()
         moment = 0.0
         while moment < self._clip.duration:
-            yield moment
+            yield moment, self._clip.drawing(moment)
             now = time.monotonic() - start
             time.sleep(max(moment + 1 / self._rate - now, 0))
             moment = time.monotonic() - start
