@@ -22,7 +22,8 @@ class NetworkConfig:
         size: side of the input in pixels: the centre of the prepared pictures is cut out.
         channels: 1 for grey, 3 for RGB.
         classes: how many the prepared set has.
-        enlarge: side to which the input is enlarged inside the network, 0 for not at all.
+        resize: side to which the input is scaled inside the network, 0 for not at all: up for networks that
+            want large pictures, down for a cheap first run from which another starts.
         options: the family's own.
     """
 
@@ -30,7 +31,7 @@ class NetworkConfig:
     size: int = 44
     channels: Literal[1, 3] = 1
     classes: int = 7
-    enlarge: int = 0
+    resize: int = 0
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -46,7 +47,11 @@ class FitConfig:
         learning_rate: peak of the schedule: a linear warm-up of one epoch, then a cosine to zero.
         weight_decay: decoupled, on kernels only.
         average: decay per step of the running average of weights that is kept.
-        vote_share: share of the FERPlus votes in the target, 0 to 1.
+        vote_share: share of the FERPlus votes in the target, 0 to 1; with teachers, of their common opinion.
+        translate_votes: blend in what the votes say about the label, not the votes as they are
+            (`training.opinions`).
+        teachers: names of finished runs beside this one whose readings of the training faces are pooled with
+            the translated votes (knowledge distillation, Hinton et al., 2015).
         smoothing: label smoothing, 0 to 1.
         balance: one of `training.balance.METHODS`.
         loss: one of `training.losses.LOSSES`.
@@ -65,6 +70,8 @@ class FitConfig:
     weight_decay: float = 5e-4
     average: float = 0.995
     vote_share: float = 0.5
+    translate_votes: bool = True
+    teachers: list[str] = field(default_factory=list)
     smoothing: float = 0.05
     balance: balance.Method = "effective-number"
     loss: Literal["cross-entropy", "focal", "logit-adjusted"] = "cross-entropy"
@@ -72,6 +79,11 @@ class FitConfig:
     patience: int = 0
     seed: int = 1
     precision: Literal["float32", "mixed_bfloat16", "mixed_float16"] = "mixed_bfloat16"
+
+    @property
+    def predecessors(self) -> list[str]:
+        """Names of the runs that have to be finished before."""
+        return [*filter(None, [self.start]), *self.teachers]
 
 
 @dataclass(frozen=True)

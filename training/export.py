@@ -16,9 +16,6 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from assistant.imaging import Batch
-from training.errors import TrainingError
-from training.networks import build, dtype_policy
-from training.runs import Run
 
 Precision = Literal["int8", "float16"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -44,25 +41,6 @@ class Parity:
     mean_difference: float
     bytes: int
     milliseconds: float
-
-
-def load_member(run: Run) -> keras.Model:
-    """The finished member of a run as a float32 Keras network.
-
-    Raises:
-        TrainingError: the run is not finished, or its weights are damaged.
-    """
-    if not run.finished:
-        raise TrainingError(f"The run {run.folder} is not finished: repeat its 'training train' command.")
-    try:
-        with dtype_policy("float32"):
-            model = build(run.config().network, pretrained=False)
-        model.load_weights(run.weights)
-    except (OSError, ValueError) as error:
-        raise TrainingError(
-            f"{run.weights} does not hold the weights of its recipe ({error}): train the member again."
-        ) from error
-    return model
 
 
 def with_bias(model: keras.Model, bias: NDArray[np.floating]) -> keras.Model:

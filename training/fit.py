@@ -14,17 +14,18 @@ from numpy.typing import NDArray
 
 from training import checkpoints, metrics
 from training.average import WeightAverage
-from training.batches import Batches, network_input
+from training.batches import Batches
 from training.config import Config, FitConfig
 from training.datasets.faces import Faces
 from training.datasets.prepared import Folds
 from training.errors import TrainingError
 from training.losses import make_loss
+from training.members import load_member, predict_logits
 from training.networks import build, dtype_policy
+from training.opinions import with_readings, with_translated_votes
 from training.runs import Run, write_whole
 
 _TRACKED = ("accuracy", "macro_f1", "mean_recall", "auc")
-_PREDICT = 512
 
 
 def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
@@ -49,7 +50,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         checkpoint = checkpoints.load(run, average)
         model = checkpoint.model if checkpoint else build(config.network)
     history = checkpoint.history if checkpoint else []
-    batches = Batches(folds.train, config, epoch=len(history))
+    batches = Batches(_informed(folds, config.fit, run), config, epoch=len(history))
     if checkpoint:
         model.optimizer.learning_rate = _schedule(config.fit, len(batches))
     else:
@@ -72,16 +73,6 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         )
     checkpoints.finish(run, average)
     return history
-
-
-def predict_logits(model: keras.Model, faces: Faces, size: int) -> NDArray[np.float32]:
-    """(n, classes) mean of the logits of each face and of its mirror image, read piece by piece."""
-    parts = []
-    for start in range(0, len(faces), _PREDICT):
-        inputs = network_input(np.asarray(faces.pixels[start : start + _PREDICT]), size)
-        both = [model.predict_on_batch(x) for x in (inputs, np.ascontiguousarray(inputs[:, :, ::-1]))]
-        parts.append((both[0] + both[1]) / 2)
-    return np.concatenate(parts).astype(np.float32)
 
 
 class _Judge(keras.callbacks.Callback):
@@ -120,6 +111,25 @@ class _Judge(keras.callbacks.Callback):
         checkpoints.save(self._run, self.model, self._average, self._history)
         write_whole(self._run.history_file, json.dumps(self._history, indent=1))
         self.model.stop_training = self.done
+
+
+def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
+    """The training faces with all that is known of them, beside their labels, as their votes."""
+    train, held_back = folds.train, folds.held_back
+    if not config.vote_share:
+        return train
+    if config.translate_votes:
+        train, held_back = with_translated_votes(train, held_back)
+    if not config.teachers:
+        return train
+    runs = [Run(run.folder.parent / name) for name in config.teachers]
+    sizes = [teacher.config().network.size for teacher in runs]
+    models = [load_member(teacher) for teacher in runs]
+    logits, held_back_logits = (
+        np.mean([predict_logits(model, fold, size) for model, size in zip(models, sizes, strict=True)], axis=0)
+        for fold in (train, held_back)
+    )
+    return with_readings(train, held_back, logits, held_back_logits)
 
 
 def _check(config: Config, train: Faces) -> None:

@@ -75,15 +75,17 @@ def _check_starts(waiting: Mapping[Run, Config]) -> None:
         ready = [run for run, config in left.items() if _can_start(run, config, done)]
         if not ready:
             names = ", ".join(run.name for run in left)
-            raise TrainingError(f"{names} should start from a run that is no member: add that to the recipe.")
+            raise TrainingError(
+                f"{names} should go on from, or learn from, a run that is no member: add that to the recipe."
+            )
         done.update(ready)
         for run in ready:
             del left[run]
 
 
 def _can_start(run: Run, config: Config, done: Container[Run] = ()) -> bool:
-    other = Run(run.folder.parent / config.fit.start)
-    return not config.fit.start or other.finished or other in done
+    others = [Run(run.folder.parent / name) for name in config.fit.predecessors]
+    return all(other.finished or other in done for other in others)
 
 
 def _connect(cluster: str | None) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.adapters.ensemble import Ensemble
 from training import evaluation
 from training.datasets.faces import Faces
-from training.export import load_member
+from training.members import load_member
 from training.reporting import charts
 from training.reporting.network_diagram import diagram
 from training.reporting.page import Page

@@ -22,6 +22,7 @@ from training.calibrate import abstain_thresholds, fit_bias, fit_temperature
 from training.datasets.faces import Faces
 from training.errors import TrainingError
 from training.evaluation import evaluate, load_ensemble
+from training.members import load_member
 from training.metrics import softmax
 from training.model_card import write_model_card
 from training.runs import Run, write_whole
@@ -68,7 +69,7 @@ def ship(
     """
     for run in runs:
         _check(run)
-    models = [export.load_member(run) for run in runs]
+    models = [load_member(run) for run in runs]
     sizes = [run.config().network.size for run in runs]
     converted = (export.runner(export.convert(model, precision)) for model in models)
     logits = np.stack([_logits(read, held_back, size) for read, size in zip(converted, sizes, strict=True)])

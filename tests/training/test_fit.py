@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -17,8 +18,8 @@ from tests.training.conftest import tiny, write_recipe
 from training.cli import main
 from training.datasets.prepared import Folds, read_folds
 from training.errors import TrainingError
-from training.export import load_member
-from training.fit import fit, predict_logits
+from training.fit import fit
+from training.members import load_member, predict_logits
 from training.prepare import Plan, Source, prepare
 from training.runs import Run
 
@@ -153,6 +154,17 @@ def test_a_run_starts_from_another_ones_weights(trained: Run, folds: Folds, tmp_
     assert history[0]["validation_accuracy"] == pytest.approx(trained.history()[-1]["validation_accuracy"], abs=0.05)
     with pytest.raises(TrainingError, match="train that first"):
         fit(tiny(start="nobody"), folds, Run(tmp_path / "third"))
+
+
+def test_a_run_learns_from_another_ones_readings(trained: Run, folds: Folds, tmp_path: Path) -> None:
+    shutil.copytree(trained.folder, tmp_path / "member")
+    # Nothing but the teacher's readings says what these faces show.
+    shuffled = np.random.default_rng(0).permutation(folds.train.labels)
+    taught = replace(folds, train=replace(folds.train, labels=shuffled))
+    history = fit(tiny(epochs=4, vote_share=1.0, teachers=["member"]), taught, Run(tmp_path / "pupil"))
+    assert history[-1]["validation_accuracy"] > 0.5
+    with pytest.raises(TrainingError, match="nobody holds no training run"):
+        fit(tiny(vote_share=1.0, teachers=["nobody"]), folds, Run(tmp_path / "third"))
 
 
 def test_a_folder_of_another_recipe_is_not_touched(trained: Run, folds: Folds) -> None:

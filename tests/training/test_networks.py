@@ -38,7 +38,7 @@ def test_each_family_gives_logits_for_grey_and_rgb(family: str, channels: int, c
 
 @pytest.mark.parametrize("family", ["efficientnet", "vggface"])
 def test_the_large_families_take_an_enlarged_grey_face(family: str) -> None:
-    model = _network(family, enlarge=48)
+    model = _network(family, resize=48)
     assert model.predict_on_batch(_INPUTS[:1]).shape == (1, 7)
     assert len([layer for layer in model.layers if isinstance(layer, keras.Model)]) == 1
 
@@ -58,7 +58,7 @@ def test_each_family_reads_the_same_as_litert(family: str, precision: export.Pre
 
 
 def test_an_enlarging_front_converts_too() -> None:
-    model = _network("vgg", enlarge=80)
+    model = _network("vgg", resize=80)
     data = export.convert(model, "float16")
     assert export.runner(data)(_INPUTS) == pytest.approx(model.predict_on_batch(_INPUTS), abs=0.02)
 

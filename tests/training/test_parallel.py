@@ -108,9 +108,10 @@ def test_one_command_goes_from_the_data_set_to_models_and_report(
     assert {run: path.stat().st_mtime_ns for run, path in trained.items()} == before
 
 
-def test_a_member_that_starts_from_nobody_is_named(prepared: Path, tmp_path: Path) -> None:
-    with pytest.raises(TrainingError, match="run should start from a run that is no member"):
-        train_members({Run(tmp_path / "run"): tiny(start="nobody")}, prepared, cores=1)
+@pytest.mark.parametrize("wish", [{"start": "nobody"}, {"teachers": ["nobody"]}])
+def test_a_member_that_needs_nobody_is_named(wish: dict[str, object], prepared: Path, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="run should start or learn from a run that is no member"):
+        train_members({Run(tmp_path / "run"): tiny(**wish)}, prepared, cores=1)
 
 
 def _member(folder: Path) -> str:

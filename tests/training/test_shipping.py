@@ -14,8 +14,7 @@ from tests.training.conftest import tiny
 from training.datasets.prepared import Folds
 from training.errors import TrainingError
 from training.evaluation import evaluate, load_ensemble
-from training.export import load_member
-from training.fit import predict_logits
+from training.members import load_member, predict_logits
 from training.report import write_report
 from training.robustness import DEGRADATIONS, robustness
 from training.runs import Run

@@ -49,8 +49,8 @@ def build(config: NetworkConfig, pretrained: bool = True) -> keras.Model:
     options = config.options if pretrained else {k: v for k, v in config.options.items() if k != "weights"}
     inputs = keras.Input((config.size, config.size, config.channels))
     x = inputs
-    if config.enlarge:
-        x = keras.layers.Resizing(config.enlarge, config.enlarge, interpolation="bilinear", name="enlarge")(x)
+    if config.resize:
+        x = keras.layers.Resizing(config.resize, config.resize, interpolation="bilinear", name="resize")(x)
     try:
         return keras.Model(inputs, family(x, config.classes, **options))
     except ValueError as error:

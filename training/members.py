@@ -1,0 +1,44 @@
+"""Read finished members back, whichever Keras backend runs."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from training.batches import network_input
+from training.datasets.faces import Faces
+from training.errors import TrainingError
+from training.networks import build, dtype_policy
+from training.runs import Run
+
+_PREDICT = 512
+
+
+def load_member(run: Run) -> keras.Model:
+    """The finished member of a run as a float32 Keras network.
+
+    Raises:
+        TrainingError: the run is not finished, or its weights are damaged.
+    """
+    if not run.finished:
+        raise TrainingError(f"The run {run.folder} is not finished: repeat its 'training train' command.")
+    try:
+        with dtype_policy("float32"):
+            model = build(run.config().network, pretrained=False)
+        model.load_weights(run.weights)
+    except (OSError, ValueError) as error:
+        raise TrainingError(
+            f"{run.weights} does not hold the weights of its recipe ({error}): train the member again."
+        ) from error
+    return model
+
+
+def predict_logits(model: keras.Model, faces: Faces, size: int) -> NDArray[np.float32]:
+    """(n, classes) mean of the logits of each face and of its mirror image, read piece by piece."""
+    parts = []
+    for start in range(0, len(faces), _PREDICT):
+        inputs = network_input(np.asarray(faces.pixels[start : start + _PREDICT]), size)
+        both = [model.predict_on_batch(x) for x in (inputs, np.ascontiguousarray(inputs[:, :, ::-1]))]
+        parts.append((both[0] + both[1]) / 2)
+    return np.concatenate(parts).astype(np.float32)
