@@ -76,6 +76,20 @@ def _parser() -> argparse.ArgumentParser:
     _add_events(photo)
     photo.set_defaults(run=_photo)
 
+    events = commands.add_parser(
+        "events", help="save the events of many recordings, each recording's in a file named after it"
+    )
+    events.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="a video file, a folder of videos, a folder of pictures, or a pattern such as 'holiday/*.mp4'",
+    )
+    events.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to save them in")
+    events.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
+    events.add_argument("--overwrite", action="store_true", help="replace files that are there already")
+    events.set_defaults(run=_events)
+
     practice = commands.add_parser("practice", help="learn to read faces, at your own pace")
     practice.add_argument(
         "--faces", metavar="DIR", type=Path, help="a deck, or a folder or zip with one folder for each expression"
@@ -157,6 +171,13 @@ def _photo(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console import describe_photos
 
     return describe_photos(options.files, settings, options.events)
+
+
+def _events(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.batch import Format, find_recordings
+    from assistant.console import save_events
+
+    return save_events(find_recordings(options.files), settings, options.out, Format(options.format), options.overwrite)
 
 
 def _practice(options: argparse.Namespace, settings: Settings) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from assistant import batch
 from assistant.adapters.recordings import read_picture
 from assistant.adapters.sources import Source
 from assistant.cues import still
@@ -18,6 +19,10 @@ from assistant.pipeline import Pipeline
 from assistant.session import run_session
 from assistant.settings import Settings
 from assistant.telling import Show, open_teller
+
+_FAILED = 2  # as of a command that cannot be carried out
+
+_PROGRESS = 10.0  # s between two words of how far a long recording has come
 
 
 def watch(source: Source, settings: Settings, events: str | None, with_frames: bool, speech: str) -> int:
@@ -87,6 +92,30 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
     if failure:
         raise failure
     return 0
+
+
+def save_events(
+    recordings: Sequence[Path], settings: Settings, folder: Path, form: batch.Format, overwrite: bool
+) -> int:
+    """Save the events of each recording in `folder`, telling on standard error how far it has come.
+
+    Returns:
+        The exit code: 0, or 2 where something was wrong with a recording; one sentence for each says what.
+
+    Raises:
+        AssistantError: nothing can be written in the folder, or the models cannot be used.
+    """
+    jobs = batch.plan(recordings, folder, form)
+    progress = batch.Progress(_PROGRESS)
+    try:
+        for step in batch.save_events(jobs, settings.cue_preferences, form, overwrite=overwrite):
+            if words := progress.words(step):
+                _complain(words)
+    except KeyboardInterrupt:
+        _complain(progress.summary(stopped=True))
+        raise
+    _complain(progress.summary())
+    return _FAILED if progress.troubled else 0
 
 
 def _captions(events: str | None) -> Show:

@@ -1,9 +1,12 @@
-"""Events as JSON lines, for other programs and for a protocol of a session."""
+"""Events as JSON lines, as a JSON document or as a table, for other programs and for a protocol of a session."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
@@ -14,6 +17,9 @@ from assistant.events import CueEvent, Event, ExpressionEvent, FaceEvent, Notice
 from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 
 STANDARD_OUTPUT = "-"
+
+COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state")
+"""Of a table of events."""
 
 
 def to_dict(event: Event) -> dict[str, Any]:
@@ -62,6 +68,29 @@ def frame_to_dict(observation: Observation) -> dict[str, Any]:
     }
 
 
+def as_json_lines(entries: Iterable[dict[str, Any]]) -> str:
+    """One JSON object a line."""
+    return "".join(f"{_to_json(entry)}\n" for entry in entries)
+
+
+def as_json(entries: Iterable[dict[str, Any]]) -> str:
+    """One JSON document: a list with one object a line."""
+    return "[" + ",".join(f"\n{_to_json(entry)}" for entry in entries) + "\n]\n"
+
+
+def as_csv(entries: Iterable[dict[str, Any]]) -> str:
+    """A table with the columns `COLUMNS`; what an event does not have is left empty."""
+    table = io.StringIO()
+    writer = csv.DictWriter(table, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(entries)
+    return table.getvalue()
+
+
+def _to_json(entry: dict[str, Any]) -> str:
+    return json.dumps(entry, ensure_ascii=False)
+
+
 class EventLog:
     """Writes JSON lines to a file or to standard output, each at once. Use it as a context manager.
 
@@ -84,7 +113,7 @@ class EventLog:
     def write(self, entry: dict[str, Any]) -> None:
         """Append one JSON object as a line."""
         try:
-            self._file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            self._file.write(_to_json(entry) + "\n")
             self._file.flush()
         except OSError as error:
             raise self._unwritable(error) from error

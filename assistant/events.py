@@ -170,6 +170,7 @@ class CueEvent:
         expression: what the face looks like, None for "can't tell".
         earcon: the sound that goes with it.
         pan: where the sound comes from, -1 (left) to 1 (right), as the user faces the scene.
+        certainty: how clearly the face shows the expression, 0 to 1; None where that was not measured.
     """
 
     time: float
@@ -180,6 +181,7 @@ class CueEvent:
     earcon: Earcon
     pan: float = 0.0
     priority: Priority = Priority.CUE
+    certainty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import locale
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field
 from enum import StrEnum
@@ -20,6 +18,7 @@ from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.errors import SettingsError
 from assistant.events import Channel
 from assistant.messages import LANGUAGES, say
+from assistant.whole_file import write_whole
 
 VERSION = 1
 """Of the file's format."""
@@ -193,17 +192,7 @@ def save(settings: Settings, path: Path) -> None:
         SettingsError: the file cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(to_text(settings))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(path, to_text(settings))
     except OSError as error:
         raise SettingsError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
 

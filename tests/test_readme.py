@@ -11,6 +11,13 @@ from assistant.commands import COMMANDS
 from assistant.installation import DEBIAN_PACKAGES
 
 ROOT = Path(__file__).parents[1]
+ONLY = {
+    "--faces": ("practice",),
+    "--out": ("events",),
+    "--format": ("events",),
+    "--overwrite": ("events",),
+}
+"""The commands that take an option, where they are not those that read a source."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -20,7 +27,7 @@ def documented_options() -> set[str]:
 
 def test_commands_and_options_are_those_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:
     commands = set(re.findall(r"`expression-assistant (\w+)", README))
-    assert commands == {"demo", "watch", "photo", "practice", "doctor"}
+    assert commands == {"demo", "watch", "photo", "events", "practice", "doctor"}
     helps = {}
     for command in sorted(commands):
         with pytest.raises(SystemExit) as ended:
@@ -28,7 +35,7 @@ def test_commands_and_options_are_those_of_the_program(capsys: pytest.CaptureFix
         assert ended.value.code == 0
         helps[command] = capsys.readouterr().out
     for option in documented_options():
-        where = ("practice",) if option == "--faces" else ("watch", "demo")
+        where = ONLY.get(option, ("watch", "demo"))
         assert [command for command in where if option not in helps[command]] == []
 
 

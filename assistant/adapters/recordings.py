@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
 
+VIDEOS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm"})
+
 SECONDS_A_PICTURE = 1.0
 """How long each picture of a folder stands."""
 

@@ -42,5 +42,9 @@ def open_source(name: str, pace: Pace) -> Source:
     path = Path(name)
     if not path.exists():
         raise SourceError(messages.say("error.source_missing", name=name))
-    recording: Source = FolderSource(path) if path.is_dir() else VideoSource(path)
-    return Paced(recording) if pace == "live" else recording
+    return Paced(recording(path)) if pace == "live" else recording(path)
+
+
+def recording(path: Path) -> Source:
+    """A folder of pictures or a video file, every frame of it at its own time."""
+    return FolderSource(path) if path.is_dir() else VideoSource(path)

@@ -155,7 +155,16 @@ class Director:
             movements=movements.describe(blendshapes) if blendshapes else (),
         )
         sound, side = words.earcon(stable.expression), pan(box, sight.size[0])
-        return CueEvent(sight.now, face, text, self._channels(stable), stable.expression, sound, side)
+        return CueEvent(
+            sight.now,
+            face,
+            text,
+            self._channels(stable),
+            stable.expression,
+            sound,
+            side,
+            certainty=stable.probability,
+        )
 
     def _channels(self, stable: StableExpression) -> frozenset[Channel]:
         shows_something = stable.expression not in (None, Expression.NEUTRAL)

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from assistant.adapters.recordings import PICTURES
+from assistant.adapters.recordings import PICTURES, VIDEOS
 from assistant.errors import OutputError
 from assistant.messages import say
 
-VIDEOS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm"})
 TABLES = frozenset({".csv", ".jsonl"})
 SETTINGS = frozenset({".json"})
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from assistant.commands import BY_ID
-from assistant.event_log import to_dict
+from assistant.event_log import as_csv, as_json_lines, to_dict
 from assistant.events import CueEvent, Event, NoticeEvent
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.option_controls import OptionRow
 from assistant.ui.theme import Look
 from assistant.ui.widgets import Column, Flow, button, text
-
-COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state")
-"""Of the CSV file."""
 
 
 class LogPage(Column):
@@ -103,13 +96,7 @@ class LogPage(Column):
     def as_text(self, suffix: str) -> str:
         """All events as JSON lines, or as a table for the suffix ".csv"."""
         entries = [to_dict(event) for event in self._events]
-        if suffix != ".csv":
-            return "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
-        table = io.StringIO()
-        writer = csv.DictWriter(table, COLUMNS, extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(entries)
-        return table.getvalue()
+        return as_csv(entries) if suffix == ".csv" else as_json_lines(entries)
 
     def _filter(self, words: str) -> None:
         for row in range(self.list.count()):
