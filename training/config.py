@@ -12,6 +12,9 @@ from training import balance
 from training.augment import Augmentation
 from training.errors import TrainingError
 
+Loss = Literal["cross-entropy", "focal", "logit-adjusted"]
+LOSSES: tuple[Loss, ...] = get_args(Loss)
+
 
 @dataclass(frozen=True)
 class NetworkConfig:
@@ -54,7 +57,7 @@ class FitConfig:
             the translated votes (knowledge distillation, Hinton et al., 2015).
         smoothing: label smoothing, 0 to 1.
         balance: one of `training.balance.METHODS`.
-        loss: one of `training.losses.LOSSES`.
+        loss: one of `LOSSES`, see `training.losses`.
         start: name of a finished run beside this one, of the same network, from whose weights this one
             goes on; empty for random weights.
         patience: epochs without a better held-back macro F1 after which the run ends; 0 for never.
@@ -74,7 +77,7 @@ class FitConfig:
     teachers: list[str] = field(default_factory=list)
     smoothing: float = 0.05
     balance: balance.Method = "effective-number"
-    loss: Literal["cross-entropy", "focal", "logit-adjusted"] = "cross-entropy"
+    loss: Loss = "cross-entropy"
     start: str = ""
     patience: int = 0
     seed: int = 1

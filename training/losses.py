@@ -8,6 +8,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from training.config import Loss
+
 
 @keras.saving.register_keras_serializable("training")
 class LogitAdjusted(keras.losses.Loss):
@@ -30,11 +32,11 @@ class LogitAdjusted(keras.losses.Loss):
         return {**super().get_config(), "log_prior": self.log_prior}
 
 
-def make_loss(name: str, counts: NDArray[np.int64]) -> keras.losses.Loss:
+def make_loss(name: Loss, counts: NDArray[np.int64]) -> keras.losses.Loss:
     """The loss of that name for logits and targets (n, classes).
 
     Args:
-        name: "cross-entropy", "focal" (Lin et al., ICCV 2017, γ = 2) or "logit-adjusted".
+        name: "focal" is Lin et al.'s (ICCV 2017) with γ = 2.
         counts: (classes,) faces of each class in the training fold.
     """
     if name == "focal":

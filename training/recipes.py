@@ -1,12 +1,13 @@
-"""An ensemble's recipe: which members, from which data, shipped how."""
+"""Recipes of several runs: an ensemble's, and those of a comparison."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from training.config import Config, read_config, read_table, read_toml
+from training import balance
+from training.config import LOSSES, Config, read_config, read_table, read_toml
 from training.errors import TrainingError
 from training.prepare import Plan
 
@@ -58,3 +59,11 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
     if not members:
         raise TrainingError(f"{path} names no members: list their recipes under [ensemble] members.")
     return EnsembleRecipe(plan, shipping, members)
+
+
+def imbalance_variants(config: Config) -> dict[str, Config]:
+    """The recipe with each way of drawing and weighing faces, and with each loss made for rare classes, by name."""
+    plain = replace(config.fit, balance="none", loss="cross-entropy")
+    drawn = {method: replace(plain, balance=method) for method in balance.METHODS}
+    lossy = {loss: replace(plain, loss=loss) for loss in LOSSES if loss != plain.loss}
+    return {name: replace(config, fit=fit) for name, fit in {**drawn, **lossy}.items()}

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.adapters.ensemble import Ensemble
-from training import evaluation
+from training import evaluation, metrics
 from training.datasets.faces import Faces
-from training.members import load_member
+from training.members import load_member, predict_logits
 from training.reporting import charts
 from training.reporting.network_diagram import diagram
 from training.reporting.page import Page
@@ -57,10 +57,30 @@ def write_report(runs: Sequence[Run], models: Path, faces: Faces, out: Path) -> 
     _ensemble_section(page, ensemble, scores, probabilities, faces)
     _robustness_section(page, worse)
     _mistakes_section(page, probabilities, faces)
-    rows = _runs_section(page, runs)
+    rows = _runs_section(page, runs, faces)
     write_whole(
         out / "report.json", json.dumps({"ensemble": scores, "robustness": worse, "runs": rows}, indent=2) + "\n"
     )
+    return page.write()
+
+
+def write_comparison(runs: Sequence[Run], faces: Faces, out: Path) -> Path:
+    """Write index.html with its pictures, and report.json, about the runs alone, into the folder `out`.
+
+    Args:
+        runs: the runs to compare, which are finished.
+        faces: the fold to report on.
+        out: where to.
+
+    Returns:
+        The page's path.
+
+    Raises:
+        TrainingError: a run cannot be read.
+    """
+    page = Page(out, "Comparison of runs")
+    rows = _runs_section(page, runs, faces)
+    write_whole(out / "report.json", json.dumps({"runs": rows}, indent=2) + "\n")
     return page.write()
 
 
@@ -130,12 +150,15 @@ def _mistakes_section(page: Page, probabilities: NDArray[np.float64], faces: Fac
     )
 
 
-def _runs_section(page: Page, runs: Sequence[Run]) -> list[dict[str, Any]]:
+def _runs_section(page: Page, runs: Sequence[Run], faces: Faces) -> list[dict[str, Any]]:
     page.heading("The runs")
     rows = []
     histories = {run.name: run.history() for run in runs}
+    models = {run.name: load_member(run) for run in runs}
     for run in runs:
-        config, last = run.config(), histories[run.name][-1]
+        config = run.config()
+        logits = predict_logits(models[run.name], faces, config.network.size)
+        scores = metrics.score(metrics.softmax(logits), faces.labels, classes=faces.classes)
         rows.append(
             {
                 "run": run.name,
@@ -143,11 +166,21 @@ def _runs_section(page: Page, runs: Sequence[Run]) -> list[dict[str, Any]]:
                 "optimizer": config.fit.optimizer,
                 "balance": config.fit.balance,
                 "loss": config.fit.loss,
-                "epochs": last["epoch"],
-                **{name: last.get(f"validation_{name}") for name in ("accuracy", "macro_f1", "mean_recall", "auc")},
+                "epochs": histories[run.name][-1]["epoch"],
+                **{name: scores[name] for name in ("accuracy", "macro_f1", "mean_recall", "auc", "recall")},
             }
         )
-    page.table("Each run's averaged weights on the validation fold", list(rows[0]), [list(r.values()) for r in rows])
+    columns = [name for name in rows[0] if name != "recall"]
+    page.table(
+        "Each run's averaged weights, faces and mirror images",
+        columns,
+        [[row[name] for name in columns] for row in rows],
+    )
+    page.table(
+        "Recall of each expression",
+        ["run", *faces.classes],
+        [[row["run"], *(row["recall"][name] for name in faces.classes)] for row in rows],
+    )
     for key, label in (
         ("loss", "training loss"),
         ("train_accuracy", "training accuracy"),
@@ -157,5 +190,5 @@ def _runs_section(page: Page, runs: Sequence[Run]) -> list[dict[str, Any]]:
         page.picture(charts.curves(histories, key, label), key, f"{label.capitalize()} over the epochs of each run.")
     for run in runs:
         caption = f"The network of {run.name}, from the picture on the left to the logits on the right."
-        page.picture(diagram(load_member(run)), f"network-{run.name}", caption)
+        page.picture(diagram(models[run.name]), f"network-{run.name}", caption)
     return rows

@@ -12,7 +12,9 @@ import ray
 from ray.cluster_utils import Cluster
 
 from tests.training.conftest import tiny, write_recipe
+from training.balance import METHODS
 from training.cli import main
+from training.config import LOSSES
 from training.datasets.prepared import Folds
 from training.errors import TrainingError
 from training.parallel import train_members
@@ -106,6 +108,19 @@ def test_one_command_goes_from_the_data_set_to_models_and_report(
     before = {run: path.stat().st_mtime_ns for run, path in trained.items()}
     assert main(command) == 0
     assert {run: path.stat().st_mtime_ns for run, path in trained.items()} == before
+
+
+def test_every_answer_to_imbalance_is_compared(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAY_worker_niceness", "0")
+    recipe = write_recipe(tmp_path / "recipe.toml", epochs=1, steps=2)
+    assert main(["compare", str(recipe), "--data", str(prepared), "--out", str(tmp_path / "out")]) == 0
+    runs = json.loads((tmp_path / "out" / "report.json").read_text())["runs"]
+    assert {(run["balance"], run["loss"]) for run in runs} == {
+        *((method, "cross-entropy") for method in METHODS),
+        *(("none", loss) for loss in LOSSES),
+    }
+    page = (tmp_path / "out" / "index.html").read_text()
+    assert all(run["run"] in page for run in runs)
 
 
 @pytest.mark.parametrize("wish", [{"start": "nobody"}, {"teachers": ["nobody"]}])

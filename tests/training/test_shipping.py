@@ -123,5 +123,7 @@ def test_the_report_holds_every_promised_part(shipped: Path, trained: Run, folds
         assert words in text
     report = json.loads((page.parent / "report.json").read_text())
     assert report["runs"][0]["run"] == "member"
+    assert report["runs"][0]["recall"].keys() == set(EXPRESSIONS)
+    assert "Recall of each expression" in text
     assert set(report["robustness"]) == set(DEGRADATIONS)
     assert report["ensemble"]["accuracy"] == json.loads((shipped / "ensemble.json").read_text())["scores"]["accuracy"]

@@ -1,0 +1,32 @@
+"""Fit one recipe with every answer to imbalance, and write a page that compares them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from training.commands import arguments
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("config", type=Path, help="the recipe (TOML) that is fitted each time")
+    arguments.add_prepared(parser)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the runs and the page")
+    parser.add_argument("--cores", type=int, default=1, help="processor cores for each run (default: 1)")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Fit the variants; what an interrupted command has finished is not done again."""
+    from training.config import read_config
+    from training.datasets.prepared import read_fold
+    from training.parallel import train_members
+    from training.recipes import imbalance_variants
+    from training.report import write_comparison
+    from training.runs import Run
+
+    faces = read_fold(options.data, "validation")
+    variants = imbalance_variants(read_config(options.config))
+    recipes = {Run(options.out / "runs" / name): config for name, config in variants.items()}
+    train_members(recipes, options.data, cores=options.cores)
+    print(write_comparison(list(recipes), faces, options.out))
