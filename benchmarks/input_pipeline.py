@@ -1,6 +1,6 @@
 """How many augmented, standardised 48×48 faces a second the training input delivers, on its own.
 
-Run `python -m benchmarks.input_pipeline [--recipe training/configs/residual-se-a.toml] [--json FILE]`.
+Run `python -m benchmarks.input_pipeline [--recipe training/configs/residual-se.toml] [--json FILE]`.
 The bar is 5,000 a second on two cores.
 """
 
@@ -18,7 +18,7 @@ from training.config import read_config
 from training.datasets.faces import Faces
 
 _FACES = 8192
-_RECIPE = Path(__file__).parents[1] / "training" / "configs" / "residual-se-a.toml"
+_RECIPE = Path(__file__).parents[1] / "training" / "configs" / "residual-se.toml"
 
 
 def main() -> None:

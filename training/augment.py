@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -73,8 +74,8 @@ class Augmentation:
         return result
 
     def mix(
-        self, inputs: NDArray[np.float32], targets: NDArray[np.float32], generator: np.random.Generator
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        self, inputs: NDArray[np.float32], targets: NDArray[Any], generator: np.random.Generator
+    ) -> tuple[NDArray[np.float32], NDArray[Any]]:
         """A batch mixed with itself in another order, one share for the whole batch; as it is without mixup."""
         if not self.mixup:
             return inputs, targets

@@ -16,7 +16,7 @@ from training.datasets.faces import Faces
 
 _MIN_DEVIATION = 8.0
 
-Batch: TypeAlias = tuple[NDArray[np.float32], ...]
+Batch: TypeAlias = tuple[NDArray[np.float32] | NDArray[np.int64], ...]
 
 
 def network_input(pixels: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
@@ -40,7 +40,9 @@ class Batches(keras.utils.PyDataset):
     def __init__(self, faces: Faces, config: Config, epoch: int) -> None:
         super().__init__(workers=1, use_multiprocessing=False)
         self._faces, self._config = faces, config
-        self._targets = faces.targets(config.fit.vote_share, config.fit.smoothing)
+        fit = config.fit
+        sparse = fit.targets == "sparse"
+        self._targets = faces.labels if sparse else faces.targets(fit.vote_share, fit.smoothing)
         self._loss_weights = balance.loss_weights(faces.counts, config.fit.balance)
         self._epoch = epoch
         self._order = self._draw()

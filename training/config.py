@@ -56,6 +56,8 @@ class FitConfig:
         teachers: names of finished runs beside this one whose readings of the training faces are pooled with
             the translated votes (knowledge distillation, Hinton et al., 2015).
         smoothing: label smoothing, 0 to 1.
+        targets: "sparse" learns from the labels' indices, for plain labels under cross-entropy; "soft" from
+            distributions over the classes.
         balance: one of `training.balance.METHODS`.
         loss: one of `LOSSES`, see `training.losses`.
         start: name of a finished run beside this one, of the same network, from whose weights this one
@@ -76,6 +78,7 @@ class FitConfig:
     translate_votes: bool = True
     teachers: list[str] = field(default_factory=list)
     smoothing: float = 0.05
+    targets: Literal["soft", "sparse"] = "soft"
     balance: balance.Method = "effective-number"
     loss: Loss = "cross-entropy"
     start: str = ""

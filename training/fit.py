@@ -133,6 +133,12 @@ def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
 
 
 def _check(config: Config, train: Faces) -> None:
+    fit, mixup = config.fit, config.augment.mixup
+    if fit.targets == "sparse" and (fit.vote_share or fit.smoothing or mixup or fit.loss != "cross-entropy"):
+        raise TrainingError(
+            'Sparse targets are plain labels: set [fit] targets = "soft", or vote_share, smoothing and mixup to 0 and '
+            'loss to "cross-entropy".'
+        )
     network, channels = config.network, 1 if train.pixels.ndim == 3 else train.pixels.shape[3]
     if network.classes != len(train.classes):
         raise TrainingError(
@@ -181,4 +187,8 @@ def _compile(model: keras.Model, fit: FitConfig, steps: int, counts: NDArray[np.
     else:
         optimizer = keras.optimizers.SGD(schedule, momentum=0.9, nesterov=True, weight_decay=fit.weight_decay)
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
-    model.compile(optimizer=optimizer, loss=make_loss(fit.loss, counts), weighted_metrics=["accuracy"])
+    model.compile(
+        optimizer=optimizer,
+        loss=make_loss(fit.loss, counts, sparse=fit.targets == "sparse"),
+        weighted_metrics=["accuracy"],
+    )

@@ -32,16 +32,18 @@ class LogitAdjusted(keras.losses.Loss):
         return {**super().get_config(), "log_prior": self.log_prior}
 
 
-def make_loss(name: Loss, counts: NDArray[np.int64]) -> keras.losses.Loss:
-    """The loss of that name for logits and targets (n, classes).
+def make_loss(name: Loss, counts: NDArray[np.int64], sparse: bool = False) -> keras.losses.Loss:
+    """The loss of that name for logits and targets (n, classes), or, of plain cross-entropy, for labels (n,).
 
     Args:
         name: "focal" is Lin et al.'s (ICCV 2017) with γ = 2.
         counts: (classes,) faces of each class in the training fold.
+        sparse: the targets are labels.
     """
     if name == "focal":
         return keras.losses.CategoricalFocalCrossentropy(alpha=1.0, gamma=2.0, from_logits=True)
     if name == "logit-adjusted":
         share = np.maximum(counts, 1) / counts.sum()
         return LogitAdjusted([float(value) for value in np.log(share)])
-    return keras.losses.CategoricalCrossentropy(from_logits=True)
+    kind = keras.losses.SparseCategoricalCrossentropy if sparse else keras.losses.CategoricalCrossentropy
+    return kind(from_logits=True)

@@ -75,9 +75,7 @@ def _check_starts(waiting: Mapping[Run, Config]) -> None:
         ready = [run for run, config in left.items() if _can_start(run, config, done)]
         if not ready:
             names = ", ".join(run.name for run in left)
-            raise TrainingError(
-                f"{names} should go on from, or learn from, a run that is no member: add that to the recipe."
-            )
+            raise TrainingError(f"{names} should start or learn from a run that is no member: add that to the recipe.")
         done.update(ready)
         for run in ready:
             del left[run]

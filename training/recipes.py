@@ -21,12 +21,14 @@ class Shipping:
         precision: of the LiteRT models.
         told_accuracy: see `training.calibrate.abstain_thresholds`.
         drawn: how many drawn people, with seven expressions each, join the training fold.
+        drawn_weight: how often a drawn face is learned from compared with another.
     """
 
     members: list[str] = field(default_factory=list)
     precision: Literal["int8", "float16"] = "int8"
     told_accuracy: float = 0.75
     drawn: int = 0
+    drawn_weight: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,16 @@ def test_each_way_of_fitting_learns_and_can_be_prolonged(
     assert keras.mixed_precision.dtype_policy().name == "float32"
 
 
+def test_sparse_targets_teach_what_one_hot_targets_teach(folds: Folds, tmp_path: Path) -> None:
+    options = {"epochs": 1, "smoothing": 0.0}
+    sparse, soft = (
+        fit(tiny(targets=kind, **options), folds, Run(tmp_path / kind))[-1]["loss"] for kind in ("sparse", "soft")
+    )
+    assert sparse == pytest.approx(soft, rel=1e-3)
+    with pytest.raises(TrainingError, match="Sparse targets are plain labels"):
+        fit(tiny(targets="sparse", smoothing=0.1), folds, Run(tmp_path / "smoothed"))
+
+
 def test_a_run_starts_from_another_ones_weights(trained: Run, folds: Folds, tmp_path: Path) -> None:
     shutil.copytree(trained.folder, tmp_path / "member")
     second = Run(tmp_path / "second")

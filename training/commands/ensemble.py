@@ -10,6 +10,7 @@ from training.commands import arguments
 
 if TYPE_CHECKING:
     from training.prepare import Source
+    from training.recipes import Shipping
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> None:
     if not is_prepared(data):
         sources = arguments.sources(options.data, options)
         if recipe.shipping.drawn:
-            sources.append(_drawn(recipe.shipping.drawn, options.out / "drawn"))
+            sources.append(_drawn(recipe.shipping, options.out / "drawn"))
         prepare(sources, recipe.plan, data, arguments.votes(options))
     runs = [Run(options.out / "members" / name) for name in recipe.members]
     train_members(dict(zip(runs, recipe.members.values(), strict=True)), data, options.cluster, options.cores)
@@ -47,10 +48,10 @@ def run(options: argparse.Namespace) -> None:
     print(f"Validation accuracy {manifest['scores']['accuracy']:.3f}; models in {models}, report in {page}.")
 
 
-def _drawn(people: int, folder: Path) -> Source:
+def _drawn(shipping: Shipping, folder: Path) -> Source:
     from training.datasets.drawn import write_class_folders
     from training.prepare import Source
 
     if not folder.exists():
-        write_class_folders(people, folder)
-    return Source(folder)
+        write_class_folders(shipping.drawn, folder)
+    return Source(folder, shipping.drawn_weight)
