@@ -102,9 +102,15 @@ class Announcer:
             earcon = Earcon.ATTENTION if event.priority is Priority.ERROR else None
             self._bring(event.text, event.priority, True, earcon)
 
-    def answer(self, text: str) -> None:
-        """Show and speak what the user asked for by a key."""
-        self._bring(text, Priority.ANSWER, True, None)
+    def answer(self, text: str, aside: str = "") -> None:
+        """Show and speak what the user asked for by a key; `aside` is spoken after it and not shown."""
+        self._on_caption(text)
+        self.read(f"{text} {aside}".strip())
+
+    def read(self, text: str) -> None:
+        """Speak what is on the screen already; what is shown as said last stays there."""
+        with self._changed:
+            self._say(text, Priority.ANSWER)
 
     def preview(self, earcon: Earcon) -> None:
         """Play an earcon by itself."""
@@ -145,17 +151,21 @@ class Announcer:
             self._closed = True
             self._turns.mute(True, self._clock())
             self._changed.notify_all()
+        self._voice.close()  # before the thread, which may be waiting for a voice that hangs
         self._thread.join()
         self._output.close()
-        self._voice.close()
 
     def _bring(self, text: str, priority: Priority, spoken: bool, earcon: Earcon | None, pan: float = 0.0) -> None:
         self._on_caption(text)
         with self._changed:
-            if spoken and self.preferences.speech:
-                self._offer(Utterance(text, priority, self._clock(), heard=earcon is not None))
+            if spoken:
+                self._say(text, priority, heard=earcon is not None)
             if earcon:
                 self._sound(earcon, pan)
+
+    def _say(self, text: str, priority: Priority, heard: bool = False) -> None:
+        if self.preferences.speech:
+            self._offer(Utterance(text, priority, self._clock(), heard))
 
     def _offer(self, utterance: Utterance) -> None:
         if not self._turns.offer(utterance, self._clock()):
@@ -234,6 +244,6 @@ class Announcer:
             self._sound(Earcon.ATTENTION)
 
     def _report(self, error: AudioError | SpeechError) -> None:
-        if type(error) not in self._in_trouble:
+        if type(error) not in self._in_trouble and not self._closed:
             self._in_trouble.add(type(error))
             self._on_trouble(str(error))

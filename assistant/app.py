@@ -173,7 +173,7 @@ class Application(QObject):
     def _connect(self) -> None:
         self.keeper.changed.connect(self._apply)
         self.keeper.failed.connect(self._report)
-        self.focus_reader.spoken.connect(self.mouthpiece.answer)
+        self.focus_reader.spoken.connect(self.mouthpiece.read)
         self.reading.changed.connect(self._on_state)
         for view in self._sights:
             self.reading.seen.connect(view.show_sight)
@@ -258,7 +258,7 @@ class Application(QObject):
     def _on_page(self, page: Page) -> None:
         self._actions.show_page(page)
         words = say("ui.page_now", page=BY_ID[f"go_{page.value}"].title)
-        self.mouthpiece.answer(f"{words} {self.focus_reader.now()}".strip())
+        self.mouthpiece.answer(words, self.focus_reader.now())
 
     def _mute_or_unmute(self) -> None:
         muted = not self.mouthpiece.muted

@@ -60,6 +60,7 @@ class Speech:
         self._link = 0
         self._failures = 0
         self._process: SpeechProcess | None = None
+        self._closed = False
         self._remembered: OrderedDict[tuple[str, VoiceSettings], Clip] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -103,7 +104,10 @@ class Speech:
             return clip
 
     def close(self) -> None:
-        """End the speech process."""
+        """End the speech process for good, at once even where it hangs: a phrase that waits for it fails."""
+        self._closed = True
+        if (process := self._process) is not None:
+            process.kill()
         with self._lock:
             self._end()
 
@@ -122,16 +126,21 @@ class Speech:
         """Put a question to the voice, then to a fresh one, then down the chain, until it is answered."""
         while True:
             try:
-                if self._process is None:
-                    self._process = SpeechProcess(self._chain[self._link], self._factory)
-                answer = question(self._process)
+                answer = question(self._process or self._begin())
             except SpeechError:
                 self._end()
-                if not self._may_try_again():
+                if self._closed or not self._may_try_again():
                     raise
             else:
                 self._failures = 0
                 return answer
+
+    def _begin(self) -> SpeechProcess:
+        self._process = SpeechProcess(self._chain[self._link], self._factory)
+        if self._closed:  # too late for `close` to have seen the process
+            raise SpeechError(messages.say("speech.crashed"))
+        self._process.begin()
+        return self._process
 
     def _may_try_again(self) -> bool:
         self._failures += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import secrets
 import shutil
@@ -32,15 +33,15 @@ _spawn = multiprocessing.get_context("spawn")
 
 
 class SpeechProcess:
-    """A started engine in a process of its own, which ends with this one whatever happens.
+    """An engine in a process of its own, which ends with this one whatever happens.
 
     Args:
         driver: the engine's name.
         factory: makes the engine in the process; a module-level function or class.
 
     Raises:
-        SpeechError: the engine did not report ready within 10 s. Any method raises it likewise; the
-            process is then of no more use and must be closed.
+        SpeechError: there is no room for another process. Any method raises it likewise where the engine
+            does not do what was asked; the process is then of no more use and must be closed.
     """
 
     def __init__(self, driver: str, factory: EngineFactory) -> None:
@@ -53,11 +54,10 @@ class SpeechProcess:
         except OSError as error:  # no room for another process
             raise SpeechError(messages.say("speech.refused", detail=error.strerror)) from error
         its_end.close()  # the process' death must close the pipe
-        try:
-            self._expect(Ready, _START_SECONDS)
-        except SpeechError:
-            self.close()
-            raise
+
+    def begin(self) -> None:
+        """Wait until the engine reports ready, 10 s at most."""
+        self._expect(Ready, _START_SECONDS)
 
     def speak(self, text: str, settings: VoiceSettings, deadline: float) -> Sound:
         """The sound of a phrase, as the engine returns it within `deadline` seconds, unchecked."""
@@ -68,6 +68,11 @@ class SpeechProcess:
         """The engine's voices."""
         self._send(ListVoices())
         return self._expect(Voices, deadline).voices
+
+    def kill(self) -> None:
+        """End the process at once, from any thread: whoever waits for it hears that it crashed."""
+        with contextlib.suppress(ValueError):  # another thread has closed it already
+            self._process.kill()
 
     def close(self) -> None:
         """End the process at once, by force, and remove its files."""

@@ -107,7 +107,8 @@ class MainWindow(QMainWindow):
         self._fit_row()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that reading has to end."""
+        """Be gone at once, and then tell that reading has to end: cameras and voices may take their time."""
+        self.hide()
         self.closing.emit()
         super().closeEvent(event)
 

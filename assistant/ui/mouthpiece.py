@@ -64,11 +64,15 @@ class Mouthpiece(QObject):
         if self._through_reader and spoken and not self._announcer.muted:
             self._announce(event.text, event.priority)
 
-    def answer(self, words: str) -> None:
-        """Say what the user asked for by a key."""
-        self._announcer.answer(words)
+    def answer(self, words: str, aside: str = "") -> None:
+        """Say what the user asked for by a key; `aside` is said after it and not shown."""
+        self._announcer.answer(words, aside)
         if self._through_reader:
-            self._announce(words, Priority.ANSWER)
+            self._announce(f"{words} {aside}".strip(), Priority.ANSWER)
+
+    def read(self, words: str) -> None:
+        """Say what the focus is on, which a screen reader does by itself; what was said last stays shown."""
+        self._announcer.read(words)
 
     def repeat(self) -> None:
         """Say the last change once more."""

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,9 @@ from assistant.adapters.speech_engine import Engine, Pyttsx3Engine, Sound, Voice
 from assistant.errors import SpeechError
 from tests.helpers import engines
 from tests.helpers.loudness import level
+
+SOON = 5.0
+"""Seconds on the busiest machine for what takes some hundredths, and far less than an engine hangs."""
 
 MakeEngine = Callable[[str, Path], Engine]
 MakeSpeech = Callable[..., Speech]
@@ -141,6 +145,30 @@ def test_a_hanging_voice_ends_with_its_parent(tmp_path: Path) -> None:
         parent.send_signal(signal.SIGKILL)
     assert _ends(child)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("engine", [engines.Hanging, engines.HangsAtStart])
+def test_a_hanging_voice_is_ended_at_once(make_speech: MakeSpeech, engine: type[engines.Honest]) -> None:
+    speech = make_speech(engine, deadline=60)
+    failures: list[SpeechError] = []
+
+    def speak() -> None:
+        try:
+            speech.synthesize("looks happy")
+        except SpeechError as error:
+            failures.append(error)
+
+    waiting = threading.Thread(target=speak)
+    waiting.start()
+    while not multiprocessing.active_children():
+        time.sleep(0.01)
+    time.sleep(0.5)  # so that the engine is there, and hangs
+    began = time.monotonic()
+    speech.close()
+    waiting.join(60)
+    assert time.monotonic() - began < SOON
+    assert failures
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("text", ["happy", "looks happy", "There is no face in view.", "42"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,17 +12,24 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from assistant import settings as settings_module
 from assistant.adapters.drawn_source import DrawnSource
 from assistant.adapters.sources import open_source
+from assistant.adapters.speech import Speech
+from assistant.adapters.speech_engine import VoiceSettings
 from assistant.app import Application
 from assistant.errors import SourceError
-from assistant.events import Frame
+from assistant.event_log import EventRecorder
+from assistant.events import Channel, CueEvent, Earcon, Frame
 from assistant.expressions import Expression
 from assistant.settings import Settings, Theme
+from assistant.ui.keeper import SettingsKeeper
 from assistant.ui.reading import State
 from assistant.ui.vision_worker import Sight
+from tests.helpers.engines import Hanging
+from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import wait_until
 
 
@@ -136,6 +145,26 @@ def test_closing_leaves_no_thread(make_application: Callable[[Settings], Applica
     wait_until(lambda: {t for t in threading.enumerate() if not t.daemon} <= before | {threading.main_thread()})
 
 
+def test_closing_does_not_wait_for_a_voice_that_hangs(
+    qt: QApplication, loudspeaker: Loudspeaker, tmp_path: Path
+) -> None:
+    voice = Speech(VoiceSettings(), chain=("hanging",), factory=Hanging, deadline=60)
+    keeper = SettingsKeeper(Settings(welcomed=True), tmp_path / "settings.json")
+    application = Application(qt, keeper, voice, loudspeaker, EventRecorder(None))
+    window = application.window
+    window.show()
+    wait_until(multiprocessing.active_children)
+    application.mouthpiece.answer("Nobody hears this.")
+    QTest.qWait(500)  # the engine is there now, and hangs
+    shown: list[bool] = []
+    window.closing.connect(lambda: shown.append(window.isVisible()))
+    began = time.monotonic()
+    window.close()
+    assert time.monotonic() - began < 5  # it hangs for 60, and takes some hundredths to end
+    assert shown == [False]
+    assert not multiprocessing.active_children()
+
+
 @pytest.mark.parametrize(
     ("chosen", "visible"),
     [
@@ -162,6 +191,25 @@ def test_the_label_says_how_sure_it_is(application: Application) -> None:
     assert label.accessibleName() == "Maybe sad"
     label.show_expression(None, 0.2)
     assert label.accessibleName() == "unsure"
+
+
+def test_reading_the_controls_leaves_what_was_said_last(
+    make_application: Callable[[Settings], Application], loudspeaker: Loudspeaker
+) -> None:
+    application = make_application(Settings(welcomed=True, read_controls=True, language="en"))
+    words = "looks happy"
+    application.mouthpiece.tell(CueEvent(1.0, 1, words, frozenset(Channel), Expression.HAPPY, Earcon.POSITIVE))
+    caption = application.conversation.caption
+    wait_until(lambda: caption.text() == "Last said: looks happy")
+    wait_until(lambda: "speech" in loudspeaker.asked)
+    loudspeaker.asked.clear()
+    QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_Tab)
+    wait_until(lambda: "speech" in loudspeaker.asked)  # the control was read
+    assert caption.text() == "Last said: looks happy"
+    QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_S)
+    wait_until(lambda: caption.text() == "Last said: Paused. Sound on.")
+    QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_R)
+    wait_until(lambda: caption.text() == "Last said: looks happy")
 
 
 def test_settings_are_kept_at_once(application: Application, tmp_path: Path) -> None:
