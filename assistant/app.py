@@ -38,6 +38,7 @@ from assistant.ui.help_page import HelpPage
 from assistant.ui.keeper import SettingsKeeper
 from assistant.ui.log_page import LogPage
 from assistant.ui.main_window import MainWindow
+from assistant.ui.motion import MotionWish
 from assistant.ui.mouthpiece import Mouthpiece
 from assistant.ui.opening import Opening
 from assistant.ui.photo_page import PhotoPage
@@ -78,6 +79,7 @@ class Application(QObject):
         self.keeper = keeper
         self._system_text = QFontInfo(QApplication.font()).pixelSize()
         self._look: Look | None = None
+        self.motion = MotionWish(application)
         self.conversation = ConversationPage()
         self.photo, self.log, self.settings, self.help = PhotoPage(), LogPage(), SettingsPage(), HelpPage()
         self.photos = Photos(self.photo)
@@ -204,6 +206,7 @@ class Application(QObject):
         self.window.page_changed.connect(self._on_page)
         self.window.closing.connect(self._close)
         # What follows the system has to be looked up again when the system changes.
+        self.motion.changed.connect(lambda: self._apply(self.keeper.current))
         hints = QApplication.styleHints()
         accessibility = hints.accessibility()
         for changed in (hints.colorSchemeChanged, accessibility.contrastPreferenceChanged):
@@ -218,7 +221,7 @@ class Application(QObject):
             self.window.set_look(look)
             for page in (self.first_run, *self.pages.values()):
                 page.set_look(look)
-        self.practice.be_calm(calm)
+        self.practice.be_still(calm or self.motion.reduced)
         for view in self._sights:
             view.want_label(chosen.label)
         self.log.show_settings(chosen)

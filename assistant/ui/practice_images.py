@@ -50,6 +50,11 @@ class Motion(QObject):
         self._timer = QTimer(self, interval=_FRAME)
         self._timer.timeout.connect(self._step)
 
+    @property
+    def running(self) -> bool:
+        """Whether the face moves right now."""
+        return self._timer.isActive()
+
     def play(self, face: DrawnFace) -> None:
         """Show the movement from its beginning."""
         self._face = face

@@ -25,9 +25,6 @@ class Round(QObject):
         view: shows the cards.
         mirror: follows the camera on mirror cards.
 
-    Attributes:
-        calm: whether faces that move are shown as two still ones.
-
     Signals:
         said: what there is to say.
         over: there is no card left.
@@ -38,7 +35,7 @@ class Round(QObject):
 
     def __init__(self, view: CardView, mirror: CameraMirror) -> None:
         super().__init__()
-        self.calm = False
+        self._still = False
         self._view, self._mirror = view, mirror
         self._images, self._motion = FaceImages(), Motion()
         self._motion.frame.connect(view.faces.replace_face)
@@ -46,6 +43,13 @@ class Round(QObject):
         mirror.remarked.connect(view.show_description)
         mirror.remarked.connect(self.said)
         self._session: Session | None = None
+
+    def be_still(self, still: bool) -> None:
+        """Whether faces move only when that is asked for, and are shown as two still ones until then."""
+        starts, self._still = still and not self._still, still
+        if starts and self._motion.running and self.session and self.session.card:
+            self._motion.stop()
+            self._move(self.session.card)
 
     def begin(self, session: Session, deck: Deck, plan: Plan) -> None:
         """Show the first card."""
@@ -99,9 +103,9 @@ class Round(QObject):
             self.said.emit(self.session.spoken)
 
     def replay(self) -> None:
-        """Show the movement once more."""
+        """Show the movement, for the first time or once more."""
         if self.session and self.session.card and not self.session.feedback:
-            self._move(self.session.card)
+            self._play(self.session.card)
 
     def leave(self) -> None:
         """End here; whatever was answered is kept already."""
@@ -184,14 +188,22 @@ class Round(QObject):
         self._view.show_description("\n".join(card.descriptions))
 
     def _move(self, card: Card) -> None:
-        face = card.faces[0]
-        if not isinstance(face, DrawnFace) or face.before is None or card.kind is Kind.LISTEN:
+        face = _moving(card)
+        if face is None:
             return
-        if self.calm:
+        self._view.replay.show()
+        if self._still:
             words = [say("practicepage.before"), say("practicepage.after")]
             self._view.faces.show_faces([self._images.of(face, 0.0), self._images.of(face)], words)
+            self._view.replay.setText(say("practicepage.play"))
         else:
-            self._view.replay.show()
+            self._play(card)
+
+    def _play(self, card: Card) -> None:
+        face = _moving(card)
+        if face is not None:
+            self._view.faces.show_faces([self._images.of(face, 0.0)], self._captions(card))
+            self._view.replay.setText(say("practicepage.replay"))
             self._motion.play(face)
 
     def _reflect(self, card: Card) -> None:
@@ -200,6 +212,13 @@ class Round(QObject):
             self._mirror.begin(card.expression, self._deck.word)
         else:
             self._mirror.end()
+
+
+def _moving(card: Card) -> DrawnFace | None:
+    """The face that moves, None where the card shows none."""
+    face = card.faces[0]
+    moves = isinstance(face, DrawnFace) and face.before is not None and card.kind is not Kind.LISTEN
+    return face if moves else None
 
 
 def _now() -> datetime:

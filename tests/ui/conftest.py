@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# What the desktop of whoever runs the tests wishes, such as less motion, decides nothing here.
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
 
 from PySide6.QtWidgets import QApplication
 

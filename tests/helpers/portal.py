@@ -1,0 +1,116 @@
+"""A session bus of our own, and a desktop portal on it that gives keys for all programs."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageType,
+    message_bus,
+    new_error,
+    new_method_return,
+    new_signal,
+)
+from jeepney.io.threading import ReceiveStopped, open_dbus_connection
+
+SERVICE, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
+SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
+
+
+@contextlib.contextmanager
+def session_bus() -> Iterator[str]:
+    """Run a bus; yields its address."""
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as bus:
+        assert bus.stdout is not None
+        try:
+            yield bus.stdout.readline().strip()
+        finally:
+            bus.terminate()
+
+
+@dataclass
+class Portal:
+    """Answers as org.freedesktop.portal.GlobalShortcuts is described to answer.
+
+    Attributes:
+        address: of the bus.
+        given: what it says the user's key is; "" where the user has none yet.
+        code: how BindShortcuts ends: 0 is well, 1 is declined by the user.
+        refusal: the sentence with which CreateSession fails, None where it does not.
+        asked: names and arguments of the calls so far.
+    """
+
+    address: str
+    given: str = "Press <Control><Alt>m"
+    code: int = 0
+    refusal: str | None = None
+    asked: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._connection = open_dbus_connection(self.address)
+        self._connection.send(message_bus.RequestName(SERVICE))
+        self._connection.receive()  # the name is ours
+        self._client = self._session = ""
+        self.bound = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Leave the bus, as a portal that crashes."""
+        self._connection.interrupt()
+        self._thread.join()
+        self._connection.close()
+
+    def press(self, name: str = "mute") -> None:
+        """The user presses the key."""
+        self._tell(PATH, SHORTCUTS, "Activated", "osta{sv}", (self._session, name, 1, {}))
+
+    def end_session(self) -> None:
+        """The desktop takes the key back."""
+        self._tell(self._session, "org.freedesktop.portal.Session", "Closed")
+
+    def _serve(self) -> None:
+        with contextlib.suppress(ReceiveStopped):
+            while True:
+                message = self._connection.receive()
+                if message.header.message_type is MessageType.method_call:
+                    self._answer(message)
+
+    def _answer(self, call: Message) -> None:
+        fields = call.header.fields
+        method, self._client = fields[HeaderFields.member], fields[HeaderFields.sender]
+        sender = self._client[1:].replace(".", "_")
+        self.asked.append((method, call.body))
+        if method == "Register":
+            self._connection.send(new_error(call, "org.freedesktop.DBus.Error.UnknownMethod", "s", ("not here",)))
+        elif method == "CreateSession" and self.refusal:
+            name = "org.freedesktop.portal.Error.NotAllowed"
+            self._connection.send(new_error(call, name, "s", (self.refusal,)))
+        elif method == "CreateSession":
+            self._session = f"{PATH}/session/{sender}/{call.body[0]['session_handle_token'][1]}"
+            self._respond(call, call.body[0], 0, {"session_handle": ("s", self._session)})
+        else:
+            assert method == "BindShortcuts"
+            assert call.body[0] == self._session
+            given = [(name, {**about, "trigger_description": ("s", self.given)}) for name, about in call.body[1]]
+            self._respond(call, call.body[3], self.code, {} if self.code else {"shortcuts": ("a(sa{sv})", given)})
+            self.bound.set()
+
+    def _respond(self, call: Message, options: dict[str, Any], code: int, results: dict[str, Any]) -> None:
+        handle = f"{PATH}/request/{self._client[1:].replace('.', '_')}/{options['handle_token'][1]}"
+        self._connection.send(new_method_return(call, "o", (handle,)))
+        self._tell(handle, "org.freedesktop.portal.Request", "Response", "ua{sv}", (code, results))
+
+    def _tell(self, path: str, interface: str, name: str, signature: str | None = None, body: Any = ()) -> None:
+        signal = new_signal(DBusAddress(path, interface=interface), name, signature, body)
+        signal.header.fields[HeaderFields.destination] = self._client  # as the real one: to this program alone
+        self._connection.send(signal)

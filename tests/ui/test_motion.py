@@ -1,0 +1,151 @@
+"""The system's wish for less motion is heard, and what moves waits until it is asked for."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtTest import QTest
+
+from assistant.adapters.motion import PORTAL, Setting, portal_wants_less, system_wants_less, windows_wants_less
+from assistant.app import Application
+from assistant.practice.cards import Kind
+from assistant.practice.portraits import DURATION
+from tests.ui.conftest import PATIENCE, wait_until
+from tests.ui.test_commands_in_window import press
+from tests.ui.test_practice import begin
+
+ROOT = Path(__file__).parents[2]
+SYSTEM_PYTHON = "/usr/bin/python3"
+APPEARANCE, GNOME, KDE = PORTAL
+
+MOVING: dict[Setting, list[object]] = {
+    APPEARANCE: [0, 2],
+    GNOME: [True],
+    KDE: ["1.0", "0.5", "fast", 1.0],
+}
+STILL: dict[Setting, list[object]] = {APPEARANCE: [1], GNOME: [False], KDE: ["0", "0.0", 0.0]}
+
+
+@given(st.sets(st.sampled_from(list(PORTAL))), st.sets(st.sampled_from(list(PORTAL))), st.data())
+def test_one_setting_that_asks_for_less_motion_suffices(
+    told: set[Setting], asking: set[Setting], data: st.DataObject
+) -> None:
+    values = {
+        setting: data.draw(st.sampled_from((STILL if setting in asking else MOVING)[setting])) for setting in told
+    }
+    assert portal_wants_less(values) == bool(told & asking)
+
+
+class User32:
+    """Stands in for the library of Windows that knows the setting."""
+
+    def __init__(self, animated: bool, knows: bool = True) -> None:
+        self._animated, self._knows = animated, knows
+
+    def SystemParametersInfoW(self, action: int, _number: int, where: Any, _changes: int) -> int:  # noqa: N802
+        assert action == 0x1042
+        if self._knows:
+            ctypes.cast(where, ctypes.POINTER(ctypes.c_int))[0] = int(self._animated)
+        return int(self._knows)
+
+
+@pytest.mark.parametrize(
+    ("library", "wants_less"), [(User32(True), False), (User32(False), True), (User32(False, knows=False), False)]
+)
+def test_windows_tells_by_its_client_area_animation(library: User32, wants_less: bool) -> None:
+    assert windows_wants_less(library) is wants_less
+
+
+def test_this_system_can_be_asked() -> None:
+    assert system_wants_less() in (True, False)
+
+
+def has_glib() -> bool:
+    if not Path(SYSTEM_PYTHON).exists():
+        return False
+    command = [SYSTEM_PYTHON, "-c", "from gi.repository import Gio"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def bus() -> Iterator[dict[str, str]]:
+    """A D-Bus session of our own; gives the environment in which programs find it."""
+    if sys.platform != "linux" or not shutil.which("dbus-daemon") or not has_glib():
+        pytest.skip("needs Linux with dbus-daemon and python3-gi")
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
+        assert daemon.stdout
+        address = daemon.stdout.readline().strip()
+        yield {**os.environ, "DBUS_SESSION_BUS_ADDRESS": address, "PYTHONPATH": str(ROOT)}
+        daemon.terminate()
+
+
+def start(environment: dict[str, str], *command: str) -> subprocess.Popen[str]:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    return subprocess.Popen(command, env=environment, text=True, bufsize=1, **pipes)  # type: ignore[call-overload,no-any-return]
+
+
+def test_the_portal_is_asked_and_followed(bus: dict[str, str]) -> None:
+    with start(bus, SYSTEM_PYTHON, str(ROOT / "tests" / "helpers" / "portal.py")) as portal:
+        assert portal.stdin
+        assert portal.stdout
+        portal.stdin.write("org.gnome.desktop.interface enable-animations false\nserve\n")
+        assert portal.stdout.readline() == "ready\n"
+        with start(bus, sys.executable, "-m", "tests.helpers.motion_listener") as listener:
+            assert listener.stdout
+            watchdog = Timer(PATIENCE, listener.kill)  # so that a word that does not come ends the test
+            watchdog.start()
+            heard = [listener.stdout.readline().strip() for _ in range(2)]
+            for line in (
+                "org.gnome.desktop.interface enable-animations true",
+                "org.freedesktop.appearance reduced-motion uint32:1",
+                "org.freedesktop.appearance reduced-motion uint32:0",
+            ):
+                portal.stdin.write(f"{line}\n")
+                heard.append(listener.stdout.readline().strip())
+            watchdog.cancel()
+            listener.terminate()
+        portal.stdin.write("serve\n")
+    assert heard == ["free", "less", "free", "less", "free"]
+
+
+def wish_for_less(application: Application) -> None:
+    application.motion.reduced = True
+    application.motion.changed.emit()
+
+
+def test_where_less_motion_is_wanted_a_face_moves_only_when_asked(application: Application) -> None:
+    wish_for_less(application)
+    page = begin(application, Kind.CHANGE)
+    faces = page.card.faces
+    assert faces.accessibleName() == "before, after"
+    assert page.card.replay.isVisible()
+    assert page.card.replay.text() == "Show the movement"
+    still = faces.grab().toImage()
+    QTest.qWait(round(1300 * DURATION))
+    assert faces.grab().toImage() == still
+    press(application, "Space")
+    at_rest = faces.grab().toImage()
+    assert at_rest != still
+    wait_until(lambda: faces.grab().toImage() != at_rest)
+    assert page.card.replay.text() == "Show again"
+
+
+def test_a_face_that_moves_stops_when_the_system_asks_for_less(application: Application) -> None:
+    page = begin(application, Kind.CHANGE)
+    wish_for_less(application)
+    assert page.card.faces.accessibleName() == "before, after"
+    still = page.card.faces.grab().toImage()
+    QTest.qWait(round(1300 * DURATION))
+    assert page.card.faces.grab().toImage() == still
