@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -26,7 +25,6 @@ from tests.ui.test_commands_in_window import press
 from tests.ui.test_practice import begin
 
 ROOT = Path(__file__).parents[2]
-SYSTEM_PYTHON = "/usr/bin/python3"
 APPEARANCE, GNOME, KDE = PORTAL
 
 MOVING: dict[Setting, list[object]] = {
@@ -71,52 +69,27 @@ def test_this_system_can_be_asked() -> None:
     assert system_wants_less() in (True, False)
 
 
-def has_glib() -> bool:
-    if not Path(SYSTEM_PYTHON).exists():
-        return False
-    command = [SYSTEM_PYTHON, "-c", "from gi.repository import Gio"]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has desktop portals")
+@pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon")
+def test_the_portal_is_asked_and_followed() -> None:
+    from tests.helpers.portal import session_bus  # noqa: PLC0415 # needs jeepney, which only Linux has
+    from tests.helpers.settings_portal import SettingsPortal  # noqa: PLC0415
 
-
-@pytest.fixture
-def bus() -> Iterator[dict[str, str]]:
-    """A D-Bus session of our own; gives the environment in which programs find it."""
-    if sys.platform != "linux" or not shutil.which("dbus-daemon") or not has_glib():
-        pytest.skip("needs Linux with dbus-daemon and python3-gi")
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
-        assert daemon.stdout
-        address = daemon.stdout.readline().strip()
-        yield {**os.environ, "DBUS_SESSION_BUS_ADDRESS": address, "PYTHONPATH": str(ROOT)}
-        daemon.terminate()
-
-
-def start(environment: dict[str, str], *command: str) -> subprocess.Popen[str]:
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    return subprocess.Popen(command, env=environment, text=True, bufsize=1, **pipes)  # type: ignore[call-overload,no-any-return]
-
-
-def test_the_portal_is_asked_and_followed(bus: dict[str, str]) -> None:
-    with start(bus, SYSTEM_PYTHON, str(ROOT / "tests" / "helpers" / "portal.py")) as portal:
-        assert portal.stdin
-        assert portal.stdout
-        portal.stdin.write("org.gnome.desktop.interface enable-animations false\nserve\n")
-        assert portal.stdout.readline() == "ready\n"
-        with start(bus, sys.executable, "-m", "tests.helpers.motion_listener") as listener:
+    with session_bus() as address:
+        portal = SettingsPortal(address, {GNOME: ("b", False)})
+        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": address, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "tests.helpers.motion_listener"]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as listener:
             assert listener.stdout
             watchdog = Timer(PATIENCE, listener.kill)  # so that a word that does not come ends the test
             watchdog.start()
             heard = [listener.stdout.readline().strip() for _ in range(2)]
-            for line in (
-                "org.gnome.desktop.interface enable-animations true",
-                "org.freedesktop.appearance reduced-motion uint32:1",
-                "org.freedesktop.appearance reduced-motion uint32:0",
-            ):
-                portal.stdin.write(f"{line}\n")
+            for setting, signature, value in ((GNOME, "b", True), (APPEARANCE, "u", 1), (APPEARANCE, "u", 0)):
+                portal.change(*setting, signature, value)
                 heard.append(listener.stdout.readline().strip())
             watchdog.cancel()
             listener.terminate()
-        portal.stdin.write("serve\n")
+        portal.close()
     assert heard == ["free", "less", "free", "less", "free"]
 
 
