@@ -15,6 +15,7 @@ from assistant.adapters.audio import AudioOutput
 from assistant.adapters.screen_reader import running_screen_reader
 from assistant.adapters.sources import Source
 from assistant.adapters.speech import Speech
+from assistant.adapters.speech_engine import VoiceInfo
 from assistant.adapters.speech_folder import SpeechFolder
 from assistant.commands import BY_ID, Page, key_name, keys_in_use, spoken_keys
 from assistant.cues import answers
@@ -27,7 +28,7 @@ from assistant.practice.decks import Deck
 from assistant.screen import has_screen
 from assistant.settings import Settings, Speaker, Theme
 from assistant.sound import Output
-from assistant.telling import voice_settings
+from assistant.telling import gone_voice, voice_settings
 from assistant.ui.actions import Actions, Handlers
 from assistant.ui.adjusting import Adjusting
 from assistant.ui.conversation_page import ConversationPage
@@ -50,6 +51,7 @@ from assistant.ui.qt import interruptible, make_qt
 from assistant.ui.reading import Reading, State
 from assistant.ui.settings_page import SettingsPage
 from assistant.ui.theme import Look, palette
+from assistant.ui.voice_list import VoiceList
 from assistant.ui.welcome import Welcome
 
 _LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
@@ -96,6 +98,7 @@ class Application(QObject):
         }
         self.window = MainWindow(self.pages)
         self.mouthpiece = Mouthpiece(voice, output, self.window)
+        self.voices = VoiceList(voice)
         self.reading = Reading(keeper.current.cue_preferences, recorder)
         self.focus_reader = FocusReader(application)
         self.opening = Opening(self.reading, keeper)
@@ -124,6 +127,7 @@ class Application(QObject):
         self.window.resize(1280, 800)
         self.window.show()
         self.window.go(page)
+        self.voices.ask()
         if silent:
             self.mouthpiece.mute(True)
             self.conversation.show_muted(True)
@@ -190,7 +194,7 @@ class Application(QObject):
         self.documents.recording_chosen.connect(self._read_recording)
         self.documents.pictures_chosen.connect(self.photos.open)
         self.photo.dropped.connect(self.photos.open)
-        self.settings.chosen.connect(self.keeper.set)
+        self.settings.chosen.connect(self.adjusting.choose)
         self.log.chosen.connect(partial(self.keeper.set, "log"))
         self.settings.keys.refused.connect(self.mouthpiece.answer)
         self.settings.undo.connect(self.adjusting.undo)
@@ -201,7 +205,8 @@ class Application(QObject):
             part.answered.connect(self.mouthpiece.answer)
         for part in (self.opening, self.documents):
             part.failed.connect(self._report)
-        self.first_run.chosen.connect(self.keeper.set)
+        self.first_run.chosen.connect(self.adjusting.choose)
+        self.voices.listed.connect(self._on_voices)
         self.first_run.finished.connect(self._end_first_run)
         self.window.page_changed.connect(self._on_page)
         self.window.closing.connect(self._close)
@@ -258,6 +263,12 @@ class Application(QObject):
     def _report(self, sentence: str) -> None:
         self.mouthpiece.tell(NoticeEvent(0.0, sentence, Priority.ERROR))
 
+    def _on_voices(self, voices: tuple[VoiceInfo, ...]) -> None:
+        self.settings.voices.show_voices(voices)
+        self.first_run.voices.show_voices(voices)
+        if gone := gone_voice(self.keeper.current, voices):
+            self._report(gone)
+
     def _on_page(self, page: Page) -> None:
         self._actions.show_page(page)
         words = say("ui.page_now", page=BY_ID[f"go_{page.value}"].title)
@@ -295,6 +306,7 @@ class Application(QObject):
         self.practice.close()
         self.reading.close()
         self.mouthpiece.close()
+        self.voices.close()
 
 
 def run_window(
@@ -302,6 +314,7 @@ def run_window(
     source: Source | None = None,
     source_name: str = "",
     *,
+    kept: Settings | None = None,
     events: str | None = None,
     with_frames: bool = False,
     speech: str = "on",
@@ -316,6 +329,7 @@ def run_window(
         chosen: the settings to begin with.
         source: read at once; without one, the settings decide whether the camera is.
         source_name: what the window calls the source.
+        kept: the settings as they are stored, where `chosen` holds wishes for this run alone.
         events: where events go as JSON lines: a path, "-", or None.
         with_frames: also write the readings of every frame.
         speech: "on", "off", or a folder for a WAV file of each phrase.
@@ -333,7 +347,7 @@ def run_window(
         raise InstallationError(say("error.no_screen"))
     check_window_libraries(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     qt = make_qt()
-    keeper = SettingsKeeper(chosen, None if demo else settings.default_path())
+    keeper = SettingsKeeper(chosen, None if demo else settings.default_path(), kept)
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
         output = AudioOutput() if speech in ("on", "off") else SpeechFolder(Path(speech))

@@ -122,6 +122,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         help="speak aloud, be silent, or write each phrase as a WAV file into the folder DIR "
         "(default: on when live, off when fast)",
     )
+    parser.add_argument(
+        "--voice", metavar="NAME", help="the voice for this run, by its name or id; doctor lists the names"
+    )
 
 
 def _window(options: argparse.Namespace, settings: Settings) -> int:
@@ -149,16 +152,22 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
 
 def _read(options: argparse.Namespace, settings: Settings, source: Source, name: str) -> int:
     speech = options.speech or ("on" if options.pace == "live" else "off")
+    chosen = settings
+    if options.voice:
+        from assistant.telling import with_voice
+
+        chosen = with_voice(settings, options.voice)
     if options.no_window:
         from assistant.console import watch
 
-        return watch(source, settings, options.events, options.frames, speech)
+        return watch(source, chosen, options.events, options.frames, speech)
     from assistant.app import run_window
 
     return run_window(
-        settings,
+        chosen,
         source,
         name,
+        kept=settings,
         events=options.events,
         with_frames=options.frames,
         speech=speech,

@@ -16,11 +16,12 @@ from assistant.adapters.ensemble import Ensemble
 from assistant.adapters.face_finder import FaceFinder
 from assistant.adapters.screen_reader import running_screen_reader
 from assistant.adapters.speech import Speech
-from assistant.errors import AssistantError, SourceError
+from assistant.adapters.speech_voices import fitting_first, speaks
+from assistant.errors import AssistantError, SourceError, SpeechError
 from assistant.resources import folder
 from assistant.screen import has_screen
 from assistant.settings import Settings
-from assistant.telling import voice_settings
+from assistant.telling import gone_voice, voice_settings
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,11 @@ def _voice(settings: Settings) -> str:
     voice = Speech(voice_settings(settings))
     try:
         voice.synthesize(messages.say("doctor.works"))
-        return messages.say("doctor.voices", count=len(voice.voices()))
+        voices, language = voice.voices(), messages.current()
+        if gone := gone_voice(settings, voices):
+            raise SpeechError(gone)
+        names = ", ".join(each.name for each in fitting_first(voices, language) if speaks(each, language))
+        return messages.say("doctor.voices", count=len(voices), language=messages.LANGUAGES[language], names=names)
     finally:
         voice.close()
 

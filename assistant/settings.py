@@ -81,6 +81,8 @@ class Settings:
     """Every option with its type, default and bounds; its name and help lie in the language table [setting]."""
 
     speaker: Speaker = field(default=Speaker.VOICE, metadata=_kind(Group.VOICE, tuple(Speaker)))
+    voices: Mapping[str, str] = field(default_factory=dict, metadata=_kind(Group.VOICE))
+    """The chosen voice of each language for which one was chosen: the engine's id by ISO 639-1 code."""
     rate: int = field(default=170, metadata=_kind(Group.VOICE, bounds=(80, 450, 10)))
     volume: int = field(default=100, metadata=_kind(Group.VOICE, bounds=(0, 100, 10)))
     read_controls: bool = field(default=False, metadata=_kind(Group.VOICE))
@@ -211,10 +213,10 @@ def changed(settings: Settings, name: str, value: object) -> Settings:
 
 def _fit(option: Field[Any], value: object) -> object | None:
     """The stored value as the option's type, or None where it does not fit."""
-    if option.name == "keys":
+    default = getattr(DEFAULTS, option.name)
+    if isinstance(default, dict):
         fits = isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair)
         return value if fits else None
-    default = getattr(DEFAULTS, option.name)
     if isinstance(default, str):
         return type(default)(value) if value in option.metadata["choices"] else None
     if type(value) is not type(default):

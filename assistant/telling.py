@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from assistant import messages
 from assistant.adapters.audio import AudioOutput
 from assistant.adapters.speech import Speech
-from assistant.adapters.speech_engine import VoiceSettings
+from assistant.adapters.speech_engine import VoiceInfo, VoiceSettings
 from assistant.adapters.speech_folder import SpeechFolder
+from assistant.adapters.speech_voices import named
 from assistant.announcer import Announcer
+from assistant.errors import SpeechError
 from assistant.events import Channel, CueEvent, Event, NoticeEvent
 from assistant.settings import Settings
 
@@ -49,10 +52,12 @@ class AloudTeller:
     """Speaks through the loudspeaker; where that fails, the caption remains and the failure is said once."""
 
     def __init__(self, settings: Settings, show: Show, show_trouble: Show) -> None:
-        self._announcer = Announcer(
-            Speech(voice_settings(settings)), AudioOutput(), show, show_trouble, preferences=settings.sound_preferences
-        )
+        voice = Speech(voice_settings(settings))
+        self._announcer = Announcer(voice, AudioOutput(), show, show_trouble, preferences=settings.sound_preferences)
         self._announcer.mute(settings.muted)
+        if gone := _gone_voice(voice, settings):
+            show_trouble(gone)
+            self._announcer.read(gone)
 
     def tell(self, event: Event) -> None:
         """See `Teller.tell`."""
@@ -72,9 +77,11 @@ class FolderTeller:
         OutputError: the folder cannot be written.
     """
 
-    def __init__(self, settings: Settings, folder: Path, show: Show) -> None:
+    def __init__(self, settings: Settings, folder: Path, show: Show, show_trouble: Show) -> None:
         self._files = SpeechFolder(folder)
         self._voice, self._show = Speech(voice_settings(settings)), show
+        if gone := _gone_voice(self._voice, settings):
+            show_trouble(gone)
 
     def tell(self, event: Event) -> None:
         """See `Teller.tell`.
@@ -104,9 +111,44 @@ def open_teller(speech: str, settings: Settings, show: Show, show_trouble: Show)
         return AloudTeller(settings, show, show_trouble)
     if speech == "off":
         return CaptionTeller(show)
-    return FolderTeller(settings, Path(speech), show)
+    return FolderTeller(settings, Path(speech), show, show_trouble)
 
 
 def voice_settings(settings: Settings) -> VoiceSettings:
     """How the user wants phrases to sound."""
-    return VoiceSettings(language=messages.current(), rate=settings.rate)
+    language = messages.current()
+    return VoiceSettings(language, settings.voices.get(language), settings.rate)
+
+
+def gone_voice(settings: Settings, voices: Iterable[VoiceInfo]) -> str | None:
+    """The sentence that says that the voice chosen for the language in use is not among `voices`, or None."""
+    chosen = settings.voices.get(messages.current())
+    if chosen is None or any(voice.voice == chosen for voice in voices):
+        return None
+    return messages.say("speech.voice_gone")
+
+
+def with_voice(settings: Settings, words: str) -> Settings:
+    """The settings with the voice that `words` name, by its id or its name, for the language in use.
+
+    Raises:
+        SpeechError: there is no such voice, or no engine that could tell.
+    """
+    language = messages.current()
+    speech = Speech(voice_settings(settings))
+    try:
+        voice = named(speech.voices(), words, language)
+    finally:
+        speech.close()
+    if voice is None:
+        raise SpeechError(messages.say("speech.no_such_voice", name=words))
+    return replace(settings, voices={**settings.voices, language: voice.voice})
+
+
+def _gone_voice(voice: Speech, settings: Settings) -> str | None:
+    if messages.current() not in settings.voices:
+        return None  # so that nothing waits for the engine
+    try:
+        return gone_voice(settings, voice.voices())
+    except SpeechError:
+        return None  # the first phrase fails likewise, and that is told

@@ -11,8 +11,12 @@ import cv2
 import numpy as np
 import pytest
 
+from assistant.adapters.speech import Speech
+from assistant.adapters.speech_engine import VoiceSettings
+from assistant.adapters.speech_voices import fitting_first, speaks
 from assistant.cli import main
 from assistant.resources import folder
+from assistant.settings import Settings, default_path, save
 from tests.helpers.faces import write_film
 
 FAST = ("--no-window", "--pace", "fast", "--speech", "off")
@@ -81,6 +85,39 @@ def test_each_phrase_as_a_wav_file(shared: Path, tmp_path: Path) -> None:
         seconds = file.getnframes() / file.getframerate()
     assert 0.5 < seconds < 3
     assert np.abs(samples).max() > 3000
+
+
+def test_each_voice_sounds_like_itself_and_is_not_remembered(tmp_path: Path) -> None:
+    speech = Speech(VoiceSettings())
+    offered = [voice for voice in fitting_first(speech.voices(), "en") if speaks(voice, "en")]
+    speech.close()
+    if len(offered) < 2:
+        pytest.skip("needs a system with two English voices")
+    film = write_film(tmp_path / "film.avi", frames=80)
+    sounds = set()
+    for number, words in enumerate((offered[0].name.upper(), offered[-1].name, offered[-1].voice)):
+        phrases = tmp_path / str(number)
+        assert main(["watch", str(film), *FAST[:3], "--speech", str(phrases), "--voice", words]) == 0
+        sounds.add((phrases / "0001.wav").read_bytes())
+    assert len(sounds) == 2  # the last two are one voice, by its name and by its id
+    assert not default_path().exists()
+
+
+def test_a_voice_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    film = write_film(tmp_path / "film.avi", frames=3)
+    assert "no voice called Nobody" in fails(capsys, "watch", str(film), *FAST, "--voice", "Nobody")
+
+
+def test_a_remembered_voice_that_is_gone_is_said_and_another_speaks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(Settings(language="en", voices={"en": "sold"}), default_path())
+    film = write_film(tmp_path / "film.avi", frames=80)
+    assert main(["watch", str(film), *FAST[:3], "--speech", str(tmp_path / "phrases")]) == 0
+    assert capsys.readouterr().err.count("not there any more") == 1
+    assert (tmp_path / "phrases" / "0001.wav").stat().st_size > 1000
+    assert main(["doctor"]) == 0
+    assert "✗ Voice: The voice that you chose is not there any more" in capsys.readouterr().out
 
 
 def test_photos_are_described_from_left_to_right(

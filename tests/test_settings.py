@@ -18,7 +18,7 @@ from assistant.settings import DEFAULTS, OPTIONS, Settings, Speaker
 
 
 def values_of(name: str) -> st.SearchStrategy[Any]:
-    if name == "keys":
+    if isinstance(getattr(DEFAULTS, name), dict):
         return st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3)
     if isinstance(getattr(DEFAULTS, name), bool):
         return st.booleans()
@@ -70,6 +70,7 @@ def test_a_damaged_file_is_kept_aside_and_that_is_said(tmp_path: Path, text: str
         ("muted", 1),
         ("keys", {"mute": 3}),
         ("keys", []),
+        ("voices", {"en": None}),
         ("speaker", ["voice"]),
     ],
 )

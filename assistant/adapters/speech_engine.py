@@ -25,8 +25,9 @@ class VoiceSettings:
     """How phrases are to sound.
 
     Attributes:
-        language: ISO 639-1 code of the phrases' language; a voice of another language is never used.
-        voice: the engine's own id of a voice, or None for the engine's best one for the language.
+        language: ISO 639-1 code of the phrases' language.
+        voice: the engine's own id of a voice, of whatever language; None, or one that is not there, for the
+            engine's best one for the language.
         rate: words a minute, 80 to 450.
     """
 
@@ -150,10 +151,12 @@ def choose_voice(voices: Iterable[VoiceInfo], settings: VoiceSettings, own_voice
     Raises:
         LookupError: no voice speaks the language.
     """
-    fitting = {voice.voice: voice.language for voice in voices if voice.language.split("-")[0] == settings.language}
-    for voice in (settings.voice, own_voice):
-        if voice in fitting:
-            return voice
+    languages = {voice.voice: voice.language for voice in voices}
+    if settings.voice in languages:
+        return settings.voice
+    fitting = {voice: tag for voice, tag in languages.items() if tag.split("-")[0] == settings.language}
+    if own_voice in fitting:
+        return own_voice
     if not fitting:
         raise LookupError(f"no voice for the language {settings.language}")
     wanted = (settings.language, *_REGIONS.get(settings.language, ()), *fitting.values())

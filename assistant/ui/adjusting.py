@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from assistant.messages import say
-from assistant.settings import OPTIONS, Settings, Theme
+from assistant.settings import OPTIONS, Settings, Speaker, Theme
 from assistant.ui.keeper import SettingsKeeper
+
+_HEARD = ("voices", "rate", "volume")
 
 
 class Adjusting(QObject):
@@ -21,6 +23,12 @@ class Adjusting(QObject):
     def __init__(self, keeper: SettingsKeeper) -> None:
         super().__init__()
         self._keeper = keeper
+
+    def choose(self, name: str, value: object) -> None:
+        """Change one option; how the voice sounds now is to be heard at once."""
+        self._keeper.set(name, value)
+        if name in _HEARD and self._keeper.current.speaker is Speaker.VOICE:
+            self.answered.emit(say("setting.voices_sample"))
 
     def enlarge(self, steps: int) -> None:
         """Make all text larger by so many steps; smaller where they are negative."""

@@ -14,6 +14,7 @@ from assistant.ui.option_controls import OptionRow
 from assistant.ui.reading import State
 from assistant.ui.sight_view import SightView
 from assistant.ui.theme import Look
+from assistant.ui.voice_row import VoiceRow
 from assistant.ui.widgets import Column, Flow, button, card, passage, text
 
 STEPS = ("voice", "camera", "reading", "privacy", "trial")
@@ -45,9 +46,11 @@ class FirstRunPage(Column):
         self._number = text(role="quiet")
         self._title = text(role="title")
         self.words = passage("caption")
-        self._options = [
+        self.voices = VoiceRow(partial(self.chosen.emit, "voices"))
+        speaker, rate, read_controls = (
             OptionRow(name, partial(self.chosen.emit, name)) for name in ("speaker", "rate", "read_controls")
-        ]
+        )
+        self._options = [speaker, self.voices, rate, read_controls]
         check = button(say("firstrun.camera_check"))
         check.clicked.connect(self.check_wanted)
         trial = button(say("firstrun.trial_start"))

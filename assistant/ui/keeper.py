@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,7 @@ class SettingsKeeper(QObject):
     Args:
         current: those to begin with.
         path: the file that keeps them; None where nothing is to be kept.
+        kept: what that file holds, where it differs from `current`: what is wanted for this run alone.
 
     Signals:
         changed: the `Settings` in force.
@@ -26,10 +28,10 @@ class SettingsKeeper(QObject):
     changed = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, current: Settings, path: Path | None) -> None:
+    def __init__(self, current: Settings, path: Path | None, kept: Settings | None = None) -> None:
         super().__init__()
         self.current = current
-        self._path = path
+        self._path, self._kept = path, kept or current
         self._before: list[Settings] = []
 
     def set(self, name: str, value: object) -> None:
@@ -50,11 +52,13 @@ class SettingsKeeper(QObject):
         return True
 
     def _put(self, new: Settings) -> None:
+        different = [name for name in settings.OPTIONS if getattr(new, name) != getattr(self.current, name)]
+        self._kept = replace(self._kept, **{name: getattr(new, name) for name in different})
         self.current = new
         self.changed.emit(new)
         if self._path is None:
             return
         try:
-            settings.save(new, self._path)
+            settings.save(self._kept, self._path)
         except SettingsError as error:
             self.failed.emit(str(error))

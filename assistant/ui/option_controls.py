@@ -49,11 +49,12 @@ class OptionRow(QWidget):
     Args:
         name: of the option.
         choose: takes what the user chooses.
+        beneath: whether the control needs the whole width, and stands beneath its words for that.
     """
 
-    def __init__(self, name: str, choose: Callable[[object], None]) -> None:
+    def __init__(self, name: str, choose: Callable[[object], None], beneath: bool = False) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._beneath = name, beneath
         self.control = make_control(name, choose)
         self._help = text(say(f"setting.{name}_help"), "quiet")
         self._layout = QHBoxLayout(self)
@@ -73,7 +74,7 @@ class OptionRow(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Put the control beneath its words where the text is large."""
-        narrow = look.text > _NARROW
+        narrow = self._beneath or look.text > _NARROW
         self._layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._layout.setSpacing(look.gap // 2 if narrow else 2 * look.gap)
         self._words.setSpacing(look.gap // 2 if self._switched else look.gap // 3)

@@ -12,6 +12,7 @@ from assistant.settings import OPTIONS, Group, Settings
 from assistant.ui.keys_editor import KeysEditor
 from assistant.ui.option_controls import OptionRow
 from assistant.ui.theme import Look
+from assistant.ui.voice_row import VoiceRow
 from assistant.ui.widgets import Column, Flow, button, card, text
 
 
@@ -32,6 +33,7 @@ class SettingsPage(Column):
     def __init__(self) -> None:
         super().__init__(widest=52)
         self._rows: list[OptionRow] = []
+        self.voices = VoiceRow(partial(self.chosen.emit, "voices"))
         self._columns: list[QVBoxLayout] = []
         self._buttons = Flow()
         for words, pressed in (
@@ -74,7 +76,7 @@ class SettingsPage(Column):
         column.addWidget(text(say(f"setting.group_{group.value}"), "title"))
         for name, option in OPTIONS.items():
             if option.metadata["group"] is group:
-                row = OptionRow(name, partial(self.chosen.emit, name))
+                row = self.voices if name == "voices" else OptionRow(name, partial(self.chosen.emit, name))
                 self._rows.append(row)
                 column.addWidget(row)
         if group is Group.START:

@@ -13,6 +13,7 @@ import pytest
 
 from assistant.adapters.speech import Speech
 from assistant.adapters.speech_engine import VoiceInfo, VoiceSettings, choose_voice, read_sound
+from assistant.adapters.speech_voices import fitting_first, named
 from assistant.errors import SpeechError
 from assistant.sound import Clip, write_wav
 from tests.helpers.loudness import level
@@ -86,12 +87,28 @@ VOICES = [
         (VoiceSettings("en"), "carib", "carib"),
         (VoiceSettings("en", "carib"), "us", "carib"),
         (VoiceSettings("de"), "us", "german"),
-        (VoiceSettings("de", "us"), "us", "german"),
+        (VoiceSettings("de", "us"), "austrian", "us"),
+        (VoiceSettings("de", "sold"), "austrian", "austrian"),
+        (VoiceSettings("de", "sold"), "us", "german"),
         (VoiceSettings("es"), "us", "spanish"),
     ],
 )
-def test_the_voice_fits_the_language_first_and_the_wish_second(settings: VoiceSettings, own: str, chosen: str) -> None:
+def test_the_voice_is_the_chosen_one_or_fits_the_language(settings: VoiceSettings, own: str, chosen: str) -> None:
     assert choose_voice(VOICES, settings, own) == chosen
+
+
+def test_voices_for_the_language_are_offered_first() -> None:
+    offered = fitting_first(VOICES, "de")
+    assert [voice.voice for voice in offered] == ["german", "austrian", "carib", "us", "spanish"]
+    assert sorted(offered, key=VOICES.index) == VOICES
+
+
+@pytest.mark.parametrize(
+    ("words", "voice"), [("us", "us"), ("b", "us"), ("B", "us"), ("German", "german"), ("klingon", None)]
+)
+def test_a_voice_is_named_by_its_id_or_its_name(words: str, voice: str | None) -> None:
+    found = named([*VOICES, VoiceInfo("other", "b", "fr"), VoiceInfo("x", "German", "de")], words, "en")
+    assert (found.voice if found else None) == ("x" if voice == "german" else voice)
 
 
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg to write AIFF as macOS does")

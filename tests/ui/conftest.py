@@ -15,7 +15,7 @@ os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
 
 from PySide6.QtWidgets import QApplication
 
-from assistant.adapters.speech_engine import VoiceSettings
+from assistant.adapters.speech_engine import VoiceInfo, VoiceSettings
 from assistant.app import Application
 from assistant.commands import Page
 from assistant.event_log import EventRecorder
@@ -37,9 +37,13 @@ def wait_until(reached: Callable[[], object]) -> None:
 
 
 class TunableVoice(InstantVoice):
-    """Remembers how it is to sound."""
+    """Remembers how it is to sound, and has the voices that a test gives it."""
 
     settings: VoiceSettings | None = None
+    offered: tuple[VoiceInfo, ...] = ()
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        return self.offered
 
     def use(self, settings: VoiceSettings) -> None:
         self.settings = settings
