@@ -31,6 +31,8 @@ from assistant.sound import Output
 from assistant.telling import gone_voice, voice_settings
 from assistant.ui.actions import Actions, Handlers
 from assistant.ui.adjusting import Adjusting
+from assistant.ui.batch_page import BatchPage
+from assistant.ui.batch_saving import BatchSaving
 from assistant.ui.conversation_page import ConversationPage
 from assistant.ui.documents import Documents
 from assistant.ui.first_run_page import FirstRunPage
@@ -105,6 +107,8 @@ class Application(QObject):
         self.welcome = Welcome(self.first_run, self.reading, self.opening.open_camera)
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.open_camera)
         self.adjusting = Adjusting(keeper)
+        self.batch_page = BatchPage()
+        self.batch = BatchSaving(self.batch_page, keeper, lambda: self.reading.running)
         self.documents = Documents(self.window, self.log, keeper)
         self.handlers = self._handlers()
         self._actions = Actions(self.window, self.handlers)
@@ -154,6 +158,8 @@ class Application(QObject):
             "open_file": self.documents.choose_recording,
             "use_camera": self.opening.open_camera,
             "save_log": self.documents.save_log,
+            "save_events": self.batch.choose,
+            "stop_saving": self.batch.stop,
             "quit": window.close,
             "start_pause": self.opening.start_or_pause,
             "take_picture": self._take_picture,
@@ -201,12 +207,16 @@ class Application(QObject):
         self.settings.reset.connect(self.adjusting.reset)
         self.settings.import_wanted.connect(self.documents.import_settings)
         self.settings.export_wanted.connect(self.documents.export_settings)
-        for part in (self.opening, self.photos, self.practice, self.adjusting, self.documents, self.welcome):
+        speaking = (self.opening, self.photos, self.practice, self.adjusting, self.documents, self.batch, self.welcome)
+        for part in speaking:
             part.answered.connect(self.mouthpiece.answer)
-        for part in (self.opening, self.documents):
+        for part in (self.opening, self.documents, self.batch):
             part.failed.connect(self._report)
         self.first_run.chosen.connect(self.adjusting.choose)
         self.voices.listed.connect(self._on_voices)
+        self.batch.shown.connect(self._show_batch)
+        self.batch.noticed.connect(lambda words: self.mouthpiece.tell(NoticeEvent(0.0, words)))
+        self.batch_page.left.connect(partial(self.window.go, Page.CONVERSATION))
         self.first_run.finished.connect(self._end_first_run)
         self.window.page_changed.connect(self._on_page)
         self.window.closing.connect(self._close)
@@ -224,7 +234,7 @@ class Application(QObject):
         if look != self._look:
             self._look = look
             self.window.set_look(look)
-            for page in (self.first_run, *self.pages.values()):
+            for page in (self.first_run, self.batch_page, *self.pages.values()):
                 page.set_look(look)
         self.practice.be_still(calm or self.motion.reduced)
         for view in self._sights:
@@ -246,6 +256,7 @@ class Application(QObject):
     def _on_state(self, state: State) -> None:
         self.conversation.show_state(state, self.reading.name)
         self.first_run.show_state(state, self.reading.name)
+        self.batch.give_way()
         if state is State.PAUSED:
             self.mouthpiece.stop()
 
@@ -292,6 +303,11 @@ class Application(QObject):
         else:
             self.photos.take(self.opening.camera)
 
+    def _show_batch(self) -> None:
+        # The keys of the page beneath still work, and those of practice would take Enter.
+        self.window.go(Page.CONVERSATION)
+        self.window.show_alone(self.batch_page)
+
     def _begin_first_run(self) -> None:
         self.window.show_alone(self.first_run)
         self.first_run.begin()
@@ -302,6 +318,7 @@ class Application(QObject):
         self.mouthpiece.answer(say("firstrun.done"))
 
     def _close(self) -> None:
+        self.batch.close()
         self.photos.close()
         self.practice.close()
         self.reading.close()

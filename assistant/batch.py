@@ -179,10 +179,10 @@ def _folded(name: str) -> str:
 
 def save_events(
     jobs: Iterable[Job], preferences: CuePreferences, form: Format, *, overwrite: bool = False
-) -> Iterator[Step]:
+) -> Generator[Step]:
     """Read each recording as fast as it goes, at its own time, and save its events when it has ended.
 
-    The steps are told as they come. Whoever asks for no further one ends it there: what was saved stays, and of
+    The steps are told as they come. Whoever closes them ends it there: what was saved stays, and of
     the recording at hand nothing is written. The same recordings give the same files, to the byte.
 
     Args:
@@ -264,6 +264,7 @@ class Progress:
         saved: how many recordings' events are in their files.
         read: how many recordings are done with.
         troubled: the recordings with which something was wrong.
+        complaints: the sentences that say what, one for each.
     """
 
     def __init__(self, every: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -271,24 +272,27 @@ class Progress:
         self._last = clock()
         self.read = self.saved = 0
         self.troubled: list[Path] = []
+        self.complaints: list[str] = []
 
     def words(self, step: Step) -> str:
         """What there is to say of a step; nothing where it is too soon for that."""
         now = self._clock()
-        name = step.job.recording.name
+        job = step.job
+        values = {"number": job.number, "count": job.count, "name": job.recording.name}
         if isinstance(step, Underway):
             if now - self._last < self._every:
                 return ""
             minutes, seconds = divmod(int(step.time), 60)
-            words = say("batch.underway", name=name, time=f"{minutes}:{seconds:02}")
+            words = say("batch.underway", **values, time=f"{minutes}:{seconds:02}")
         elif isinstance(step, Begun):
-            words = say("batch.begun", number=step.job.number, count=step.job.count, name=name)
+            words = say("batch.begun", **values)
         else:
             self.read += 1
             self.saved += step.saved
             if step.complaint:
-                self.troubled.append(step.job.recording)
-            saved = say("ui.saved", file=step.job.target) if step.saved else ""
+                self.troubled.append(job.recording)
+                self.complaints.append(step.complaint)
+            saved = say("ui.saved", file=job.target) if step.saved else ""
             words = " ".join(filter(None, (step.complaint, saved)))
         self._last = now
         return words

@@ -72,6 +72,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_file", "Ctrl+O", Menu.FILE),
     Command("use_camera", "Ctrl+K", Menu.FILE),
     Command("save_log", "Ctrl+S", Menu.FILE),
+    Command("save_events", "Ctrl+E", Menu.FILE),
+    Command("stop_saving", "Ctrl+Shift+E", Menu.FILE),
     Command("quit", "Ctrl+Q", Menu.FILE),
     Command("start_pause", "Space", Menu.READING),
     Command("take_picture", "Space", Menu.READING, Page.PHOTO),

@@ -145,7 +145,7 @@ def test_whoever_asks_no_further_leaves_no_half_file(tmp_path: Path) -> None:
     for step in steps:
         if isinstance(step, Underway) and step.job.number == 2 and step.time > 0.4:
             break
-    steps.close()  # type: ignore[attr-defined] # a generator, which its users need not know
+    steps.close()
     assert [file.name for file in out.iterdir()] == ["first.csv"]
     assert (out / "first.csv").read_text().endswith("\n")
 
@@ -176,9 +176,9 @@ def test_progress_is_said_sparsely(tmp_path: Path) -> None:
     said.append(progress.words(Ended(job, saved=True, complaint="")))
     assert [words for words in said if words] == [
         "Recording 1 of 1: film.mp4.",
-        "film.mp4: read up to 10:00.",
-        "film.mp4: read up to 20:00.",
-        "film.mp4: read up to 30:00.",
+        "Recording 1 of 1, film.mp4: read up to 10:00.",
+        "Recording 1 of 1, film.mp4: read up to 20:00.",
+        "Recording 1 of 1, film.mp4: read up to 30:00.",
         f"Saved as {tmp_path / 'film.csv'}.",
     ]
     assert progress.summary() == "Recordings: 1, saved: 1."
