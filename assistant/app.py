@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,7 @@ from assistant.adapters.sources import Source
 from assistant.adapters.speech import Speech
 from assistant.adapters.speech_engine import VoiceInfo
 from assistant.adapters.speech_folder import SpeechFolder
-from assistant.commands import BY_ID, Page, key_name, keys_in_use, spoken_keys
+from assistant.commands import BY_ID, Page, key_name, keys_in_use, spoken_anywhere, spoken_keys
 from assistant.cues import answers
 from assistant.errors import InstallationError
 from assistant.event_log import EventLog, EventRecorder
@@ -37,6 +37,7 @@ from assistant.ui.conversation_page import ConversationPage
 from assistant.ui.documents import Documents
 from assistant.ui.first_run_page import FirstRunPage
 from assistant.ui.focus_reader import FocusReader
+from assistant.ui.global_mute import GlobalMute
 from assistant.ui.help_page import HelpPage
 from assistant.ui.keeper import SettingsKeeper
 from assistant.ui.log_page import LogPage
@@ -109,6 +110,7 @@ class Application(QObject):
         self.adjusting = Adjusting(keeper)
         self.batch_page = BatchPage()
         self.batch = BatchSaving(self.batch_page, keeper, lambda: self.reading.running)
+        self.global_mute = GlobalMute(keeper)
         self.documents = Documents(self.window, self.log, keeper)
         self.handlers = self._handlers()
         self._actions = Actions(self.window, self.handlers)
@@ -177,7 +179,7 @@ class Application(QObject):
             "next_theme": self.adjusting.next_theme,
             "full_screen": window.toggle_full_screen,
             "first_run": self._begin_first_run,
-            "keys": lambda: mouthpiece.answer(spoken_keys(self._keys(), window.page)),
+            "keys": self._speak_keys,
             **self.practice.handlers,
             **{f"go_{page.value}": partial(window.go, page) for page in self.pages},
         }
@@ -203,6 +205,11 @@ class Application(QObject):
         self.settings.chosen.connect(self.adjusting.choose)
         self.log.chosen.connect(partial(self.keeper.set, "log"))
         self.settings.keys.refused.connect(self.mouthpiece.answer)
+        self.settings.mute_key_wanted.connect(self.global_mute.choose)
+        self.global_mute.pressed.connect(self._mute_or_unmute)
+        # Queued, for at the start the name of the page would take its place.
+        self.global_mute.failed.connect(self._on_mute_key, Qt.ConnectionType.QueuedConnection)
+        self.global_mute.answered.connect(self.mouthpiece.answer)
         self.settings.undo.connect(self.adjusting.undo)
         self.settings.reset.connect(self.adjusting.reset)
         self.settings.import_wanted.connect(self.documents.import_settings)
@@ -247,7 +254,8 @@ class Application(QObject):
         self.reading.prefer(chosen.cue_preferences)
         keys = self._keys()
         self._actions.use(keys)
-        self.help.show_keys(keys)
+        self.help.show_keys(keys, chosen.global_mute)
+        self.global_mute.use(chosen.global_mute)
         self.first_run.show_settings(chosen, key_name(keys["consent"]))
 
     def _keys(self) -> dict[str, str]:
@@ -292,6 +300,15 @@ class Application(QObject):
         self.conversation.show_muted(muted)
         self.mouthpiece.answer(say("ui.muted" if muted else "ui.audible"))
 
+    def _on_mute_key(self, trouble: str) -> None:
+        self.settings.show_mute_key_trouble(trouble)
+        if trouble:
+            self.mouthpiece.answer(trouble)
+
+    def _speak_keys(self) -> None:
+        words = spoken_keys(self._keys(), self.window.page)
+        self.mouthpiece.answer(f"{words} {spoken_anywhere(self.keeper.current.global_mute)}".strip())
+
     def _read_recording(self, path: Path) -> None:
         self.window.go(Page.CONVERSATION)
         self.opening.open(str(path))
@@ -318,6 +335,7 @@ class Application(QObject):
         self.mouthpiece.answer(say("firstrun.done"))
 
     def _close(self) -> None:
+        self.global_mute.close()
         self.batch.close()
         self.photos.close()
         self.practice.close()

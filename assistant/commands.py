@@ -156,6 +156,16 @@ def spoken_keys(keys: Mapping[str, str], page: Page) -> str:
     )
 
 
+def spoken_anywhere(key: str) -> str:
+    """The key that mutes from every program, as a sentence; empty where there is none."""
+    return say("command.spoken_anywhere", shortcut=key_name(key), title=BY_ID["mute"].title) if key else ""
+
+
+def holder(key: str, keys: Mapping[str, str]) -> Command | None:
+    """The command that has `key` on any page, or None."""
+    return next((command for command in COMMANDS if key and keys[command.id].casefold() == key.casefold()), None)
+
+
 def keys_table() -> str:
     """All commands as a Markdown table, for the docs."""
     rows = [

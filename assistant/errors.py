@@ -35,6 +35,10 @@ class InstallationError(AssistantError):
     """A library that the system lacks."""
 
 
+class GlobalKeyError(AssistantError):
+    """A key that cannot be had in every program."""
+
+
 class DeckError(AssistantError):
     """A deck of practice faces, or one of its pictures, that cannot be used."""
 

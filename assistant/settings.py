@@ -14,8 +14,9 @@ from typing import Any, TypedDict
 import platformdirs
 
 from assistant.announcer import SoundPreferences
+from assistant.combination import parse
 from assistant.cues.preferences import CuePreferences, Verbosity
-from assistant.errors import SettingsError
+from assistant.errors import GlobalKeyError, SettingsError
 from assistant.events import Channel
 from assistant.messages import LANGUAGES, say
 from assistant.whole_file import write_whole
@@ -55,7 +56,7 @@ class Kind(TypedDict):
 
     Attributes:
         group: its part of the settings page; None where it is kept but not listed there.
-        choices: the values to choose from; empty for switches and numbers.
+        choices: the values to choose from; empty for switches, numbers and keys.
         bounds: lowest value, highest value and step of a number.
     """
 
@@ -106,6 +107,8 @@ class Settings:
     read_at_start: bool = field(default=False, metadata=_kind(Group.START))
     log: bool = field(default=False, metadata=_kind(Group.START))
     single_keys: bool = field(default=True, metadata=_kind(Group.START))
+    # Off at first: it takes a key away from all other programs.
+    global_mute: str = field(default="", metadata=_kind(Group.START))
 
     muted: bool = field(default=False, metadata=_kind())
     welcomed: bool = field(default=False, metadata=_kind())
@@ -211,12 +214,28 @@ def changed(settings: Settings, name: str, value: object) -> Settings:
     return dataclasses.replace(settings, **{name: fitting})
 
 
+def is_key(name: str) -> bool:
+    """Whether the option is a key for all programs, "" for none."""
+    return isinstance(getattr(DEFAULTS, name), str) and not OPTIONS[name].metadata["choices"]
+
+
+def _fit_key(value: object) -> str | None:
+    if value == "":
+        return ""
+    try:
+        return str(parse(value)) if isinstance(value, str) else None
+    except GlobalKeyError:
+        return None
+
+
 def _fit(option: Field[Any], value: object) -> object | None:
     """The stored value as the option's type, or None where it does not fit."""
     default = getattr(DEFAULTS, option.name)
     if isinstance(default, dict):
         fits = isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair)
         return value if fits else None
+    if is_key(option.name):
+        return _fit_key(value)
     if isinstance(default, str):
         return type(default)(value) if value in option.metadata["choices"] else None
     if type(value) is not type(default):

@@ -38,7 +38,7 @@ def main() -> int:
     messages.use("en")
     pictures = DOCS / "pictures"
     pictures.mkdir(exist_ok=True)
-    (DOCS / "keys.md").write_text(f"# Keys\n\nMade by `docs/make_pictures.py`.\n\n{keys_table()}", encoding="utf-8")
+    (DOCS / "keys.md").write_text(keys_page(), encoding="utf-8")
     qt = QApplication(sys.argv)
     qt.setStyle("Fusion")
     with tempfile.TemporaryDirectory() as folder:
@@ -82,6 +82,12 @@ def main() -> int:
         application.window.grab().save(str(pictures / "first-steps.png"))
         application.window.close()
     return 0
+
+
+def keys_page() -> str:
+    """The whole of `docs/keys.md`."""
+    anywhere = "One more key, of your own choice, [mutes from every other program](window.md#mute-from-anywhere)."
+    return f"# Keys\n\nMade by `docs/make_pictures.py`.\n\n{keys_table()}\n{anywhere}\n"
 
 
 def practise(application: Application, picture: Path) -> None:

@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from assistant import messages, settings
 from assistant.errors import SettingsError
 from assistant.events import Channel
-from assistant.settings import DEFAULTS, OPTIONS, Settings, Speaker
+from assistant.settings import DEFAULTS, OPTIONS, Settings, Speaker, is_key
+from tests.helpers.combinations import keys_for_all_programs
 
 
 def values_of(name: str) -> st.SearchStrategy[Any]:
     if isinstance(getattr(DEFAULTS, name), dict):
         return st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3)
+    if is_key(name):
+        return st.just("") | keys_for_all_programs().map(str)
     if isinstance(getattr(DEFAULTS, name), bool):
         return st.booleans()
     metadata = OPTIONS[name].metadata
@@ -71,6 +74,8 @@ def test_a_damaged_file_is_kept_aside_and_that_is_said(tmp_path: Path, text: str
         ("keys", {"mute": 3}),
         ("keys", []),
         ("voices", {"en": None}),
+        ("global_mute", "M"),
+        ("global_mute", 3),
         ("speaker", ["voice"]),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QVBoxLayout
 
-from assistant.commands import COMMANDS, key_name
+from assistant.commands import COMMANDS, key_name, spoken_anywhere
 from assistant.messages import say
 from assistant.ui.theme import Look
 from assistant.ui.widgets import Column, card, passage, text
@@ -43,8 +43,8 @@ class HelpPage(Column):
             column.setContentsMargins(*[2 * look.gap] * 4)
         self._keys.setMinimumHeight(8 * max(44, round(look.text * 1.9)))
 
-    def show_keys(self, keys: Mapping[str, str]) -> None:
-        """The key of each command by id, "" for none."""
+    def show_keys(self, keys: Mapping[str, str], global_mute: str) -> None:
+        """The key of each command by id, and the one that mutes from every program, "" for none."""
         for section, body in self._texts.items():
             body.setText(say(f"help.{section}", shortcut=key_name(keys["consent"])))
         self._keys.clear()
@@ -55,6 +55,8 @@ class HelpPage(Column):
                 if keys[command.id]
             ]
         )
+        if global_mute:
+            self._keys.addItem(f"{spoken_anywhere(global_mute)} {say('setting.global_mute_help')}")
         self._keys.setCurrentRow(0)
 
     def _add_card(self, title: str) -> QVBoxLayout:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from assistant.commands import COMMANDS, Command, conflict, key_name, keys_in_use
 from assistant.messages import say
+from assistant.ui.key_dialog import ask_for_key
 from assistant.ui.theme import Look
 from assistant.ui.widgets import Flow, button, text
 
-_MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 _ROWS = 6
 
 
@@ -31,6 +30,7 @@ class KeysEditor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._own: dict[str, str] = {}
+        self._global_mute = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._list = QListWidget()
@@ -58,9 +58,9 @@ class KeysEditor(QWidget):
         self._buttons.set_spacing(look.gap)
         self._list.setMinimumHeight(_ROWS * max(44, round(look.text * 1.9)) + 2 * look.gap)
 
-    def show_keys(self, own: Mapping[str, str]) -> None:
-        """The user's own keys by command id; all others are the usual ones."""
-        self._own = dict(own)
+    def show_keys(self, own: Mapping[str, str], global_mute: str) -> None:
+        """The user's own keys by command id; all others are the usual ones, but for the one of every program."""
+        self._own, self._global_mute = dict(own), global_mute
         row = max(self._list.currentRow(), 0)
         keys = keys_in_use(self._own, single_keys=True)
         entries = [
@@ -76,15 +76,17 @@ class KeysEditor(QWidget):
         return COMMANDS[self._list.currentRow()]
 
     def _change(self) -> None:
-        dialog = _KeyDialog(self._command, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.give(self._command, dialog.key)
+        key = ask_for_key(say("ui.key_press", title=self._command.title), self)
+        if key is not None:
+            self.give(self._command, key)
 
     def give(self, command: Command, key: str) -> None:
         """Give the command a key, "" for none, unless another has it."""
         other = conflict(command, key, keys_in_use(self._own, single_keys=True))
-        if other:
-            self.refused.emit(say("ui.key_taken", shortcut=key_name(key), title=other.title))
+        elsewhere = key and key == self._global_mute and command.id != "mute"
+        if other or elsewhere:
+            title = other.title if other else say("setting.global_mute")
+            self.refused.emit(say("ui.key_taken", shortcut=key_name(key), title=title))
         else:
             self.remapped.emit({**self._own, command.id: key})
 
@@ -98,25 +100,3 @@ class KeysEditor(QWidget):
             self.refused.emit(say("ui.key_taken", shortcut=key_name(command.key), title=other.title))
         else:
             self.remapped.emit({name: key for name, key in self._own.items() if name != command.id})
-
-
-class _KeyDialog(QDialog):
-    """Waits for one key."""
-
-    def __init__(self, command: Command, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.key = ""
-        words = say("ui.key_press", title=command.title)
-        self.setWindowTitle(say("ui.key_change"))
-        self.setAccessibleName(words)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(40, 40, 40, 40)
-        layout.addWidget(text(words))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take the first key that is no mere modifier."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.reject()
-        elif event.key() not in _MODIFIERS:
-            self.key = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
-            self.accept()

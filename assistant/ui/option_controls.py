@@ -5,26 +5,62 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from assistant.commands import key_name
 from assistant.messages import LANGUAGES, say
-from assistant.settings import DEFAULTS, OPTIONS, Settings
+from assistant.settings import DEFAULTS, OPTIONS, Settings, is_key
+from assistant.ui.key_dialog import ask_for_key
 from assistant.ui.theme import Look
 from assistant.ui.widgets import Choice, Switch, text
 
-Control: TypeAlias = Choice | Switch
+_NO_KEY = "Backspace"
+
+
+class KeyButton(QPushButton):
+    """Shows a key, and asks for another one when it is pressed.
+
+    Args:
+        words: what the key is for.
+        help_text: its accessible description.
+        choose: takes the new key in Qt's portable notation, "" for none.
+    """
+
+    def __init__(self, words: str, help_text: str, choose: Callable[[object], None]) -> None:
+        super().__init__()
+        self._words, self._choose = words, choose
+        self.setAccessibleDescription(help_text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._ask)
+
+    def show_key(self, key: str) -> None:
+        """The key in force."""
+        self.setText(f"{key_name(key)}…")
+        self.setAccessibleName(say("ui.key_entry", title=self._words, shortcut=key_name(key)))
+
+    def _ask(self) -> None:
+        key = ask_for_key(say("ui.key_press_or_none", title=self._words), self)
+        if key is not None:
+            self._choose("" if key == _NO_KEY else key)
+
+
+Control: TypeAlias = Choice | Switch | KeyButton
 
 _NARROW = 30  # px of running text from which there is no room for a control beside its words
 
 
 def make_control(name: str, choose: Callable[[object], None]) -> Control:
-    """A switch or a box of choices for the option `name`; `choose` takes what the user chooses."""
+    """A switch, a button for a key or a box of choices for the option `name`; `choose` takes what the user chooses."""
     words, help_text = say(f"setting.{name}"), say(f"setting.{name}_help")
     if isinstance(getattr(DEFAULTS, name), bool):
         switch = Switch(words, help_text)
         # "clicked" and "activated" are sent for the user's own changes only, not by `show_value`.
         switch.clicked.connect(lambda: choose(switch.isChecked()))
         return switch
+    if is_key(name):
+        return KeyButton(words, help_text, choose)
     choice = Choice()
     choice.setAccessibleName(words)
     choice.setAccessibleDescription(help_text)
@@ -39,6 +75,8 @@ def show_value(control: Control, name: str, settings: Settings) -> None:
     value = getattr(settings, name)
     if isinstance(control, Switch):
         control.setChecked(value)
+    elif isinstance(control, KeyButton):
+        control.show_key(value)
     else:
         control.setCurrentIndex(control.findData(value))
 
@@ -65,7 +103,8 @@ class OptionRow(QWidget):
         else:
             label = text(say(f"setting.{name}"))
             # On Linux a box of choices is called by its label, whatever its accessible name is.
-            label.setBuddy(self.control)
+            if isinstance(self.control, Choice):
+                label.setBuddy(self.control)
             self._words.addWidget(label)
         self._words.addWidget(self._help)
         self._layout.addLayout(self._words, 1)
@@ -84,6 +123,12 @@ class OptionRow(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show the value in force."""
         show_value(self.control, self._name, settings)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show why the option has no effect in place of its help, which comes back where `sentence` is empty."""
+        words = sentence or say(f"setting.{self._name}_help")
+        self._help.setText(words)
+        self.control.setAccessibleDescription(words)
 
     @property
     def _switched(self) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.messages import say
-from assistant.settings import OPTIONS, Group, Settings
+from assistant.settings import OPTIONS, Group, Settings, is_key
 from assistant.ui.keys_editor import KeysEditor
 from assistant.ui.option_controls import OptionRow
 from assistant.ui.theme import Look
@@ -21,10 +21,12 @@ class SettingsPage(Column):
 
     Signals:
         chosen: the name of an option and its new value.
+        mute_key_wanted: the key that is to mute from every program, "" for none.
         undo, reset, import_wanted, export_wanted: a button was pressed.
     """
 
     chosen = Signal(str, object)
+    mute_key_wanted = Signal(str)
     undo = Signal()
     reset = Signal()
     import_wanted = Signal()
@@ -32,7 +34,7 @@ class SettingsPage(Column):
 
     def __init__(self) -> None:
         super().__init__(widest=52)
-        self._rows: list[OptionRow] = []
+        self._rows: dict[str, OptionRow] = {}
         self.voices = VoiceRow(partial(self.chosen.emit, "voices"))
         self._columns: list[QVBoxLayout] = []
         self._buttons = Flow()
@@ -51,7 +53,7 @@ class SettingsPage(Column):
         for group in Group:
             self._add_group(group)
         self.column.addStretch(1)
-        self.first = self._rows[0].control
+        self.first = next(iter(self._rows.values())).control
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
@@ -60,15 +62,19 @@ class SettingsPage(Column):
         for column in self._columns:
             column.setSpacing(round(look.gap * 1.5))
             column.setContentsMargins(*[2 * look.gap] * 4)
-        for row in self._rows:
+        for row in self._rows.values():
             row.set_look(look)
         self.keys.set_look(look)
 
     def show_settings(self, settings: Settings) -> None:
         """The settings in force."""
-        for row in self._rows:
+        for row in self._rows.values():
             row.show_settings(settings)
-        self.keys.show_keys(settings.keys)
+        self.keys.show_keys(settings.keys, settings.global_mute)
+
+    def show_mute_key_trouble(self, sentence: str) -> None:
+        """Why the key that mutes from every program does not work, "" where nothing is known against it."""
+        self._rows["global_mute"].show_trouble(sentence)
 
     def _add_group(self, group: Group) -> None:
         frame = card()
@@ -76,8 +82,9 @@ class SettingsPage(Column):
         column.addWidget(text(say(f"setting.group_{group.value}"), "title"))
         for name, option in OPTIONS.items():
             if option.metadata["group"] is group:
-                row = self.voices if name == "voices" else OptionRow(name, partial(self.chosen.emit, name))
-                self._rows.append(row)
+                # Whether a key can be had is found out elsewhere.
+                choose = self.mute_key_wanted.emit if is_key(name) else partial(self.chosen.emit, name)
+                row = self._rows[name] = self.voices if name == "voices" else OptionRow(name, choose)
                 column.addWidget(row)
         if group is Group.START:
             column.addWidget(self.keys)
