@@ -242,8 +242,10 @@ def _open(path: Path) -> Source:
 
 def _entry(event: Event) -> dict[str, Any]:
     """The event as the command contract writes it; a cue with its certainty, so that its line says all."""
-    known = isinstance(event, CueEvent) and event.certainty is not None
-    return to_dict(event) | ({"probability": round(event.certainty, 4)} if known else {})
+    entry = to_dict(event)
+    if isinstance(event, CueEvent) and event.certainty is not None:
+        entry["probability"] = round(event.certainty, 4)
+    return entry
 
 
 def _write(path: Path, text: str) -> None:
@@ -279,6 +281,7 @@ class Progress:
         now = self._clock()
         job = step.job
         values = {"number": job.number, "count": job.count, "name": job.recording.name}
+        words: str
         if isinstance(step, Underway):
             if now - self._last < self._every:
                 return ""

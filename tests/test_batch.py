@@ -207,7 +207,8 @@ def test_the_command_saves_what_watching_tells(
         rows = list(csv.DictReader(file))
     assert [row["kind"] for row in rows] == [entry["kind"] for entry in entries]
     cues = [row for row in rows if row["kind"] == "cue"]
-    assert [row["text"].split()[-1] for row in cues] == ["neutral", "happy", "neutral"]
+    assert [row["text"] for row in cues] == [entry["text"] for entry in watched if entry["kind"] == "cue"]
+    assert "looks happy" in [row["text"] for row in cues]
     assert all(row["face"] == "1" and 0.5 < float(row["probability"]) <= 1 for row in cues)
 
 

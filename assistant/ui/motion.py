@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 
-from PySide6.QtCore import SLOT, QObject, Qt, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from assistant.adapters.motion import PORTAL, Setting, portal_wants_less, system_wants_less
@@ -56,7 +56,9 @@ class MotionWish(QObject):
             bus = QDBusConnection.sessionBus()
             if not bus.isConnected():
                 return
-            bus.connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, SLOT("_on_setting(QDBusMessage)"))
+            slot = SLOT("_on_setting(QDBusMessage)")
+            # The stubs want bytes, which the binding refuses.
+            bus.connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, slot)  # type: ignore[call-overload]
             for setting in PORTAL:
                 # The newer ReadOne is missing in portals that are still about.
                 message = QDBusMessage.createMethodCall(_SERVICE, _PATH, _INTERFACE, "Read")
@@ -88,4 +90,5 @@ def _qt_wants_less() -> bool:
     accessibility = hints.accessibility()
     if not hasattr(accessibility, "motionPreference"):
         return False
-    return bool(accessibility.motionPreference() == Qt.MotionPreference.ReducedMotion)
+    # By name, for the enumeration itself is missing before Qt 6.12, too.
+    return bool(accessibility.motionPreference().name == "ReducedMotion")

@@ -217,8 +217,9 @@ class Round(QObject):
 def _moving(card: Card) -> DrawnFace | None:
     """The face that moves, None where the card shows none."""
     face = card.faces[0]
-    moves = isinstance(face, DrawnFace) and face.before is not None and card.kind is not Kind.LISTEN
-    return face if moves else None
+    if isinstance(face, DrawnFace) and face.before is not None and card.kind is not Kind.LISTEN:
+        return face
+    return None
 
 
 def _now() -> datetime:
