@@ -12,7 +12,7 @@ from assistant.cues.places import pan, place
 from assistant.cues.policy import CuePolicy
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.presence import Presence
-from assistant.cues.stable import StableExpression
+from assistant.cues.stable import LEAST, StableExpression
 from assistant.events import Channel, CueEvent, Event, ExpressionEvent, FaceReading, NoticeEvent, Trouble
 from assistant.expressions import EXPRESSIONS, Expression
 
@@ -40,15 +40,17 @@ class Director:
         preferences: what the user has chosen; may be replaced at any time.
         abstain: per expression, in the order of `EXPRESSIONS`, the calibrated probability below
             which it counts as unsure, 0 to 1.
+        least: no expression is told below this calibrated probability, 0 to 1: lower tells more, and more
+            that is wrong.
 
     Attributes:
         partner: id of the conversation partner's face, None while nobody is in view.
     """
 
-    def __init__(self, preferences: CuePreferences, abstain: Sequence[float]) -> None:
+    def __init__(self, preferences: CuePreferences, abstain: Sequence[float], least: float = LEAST) -> None:
         if len(abstain) != len(EXPRESSIONS):
             raise ValueError(f"abstain needs {len(EXPRESSIONS)} thresholds, got {len(abstain)}")
-        self._abstain = tuple(abstain)
+        self._abstain, self._least = tuple(abstain), least
         self._policy = CuePolicy(preferences)
         self._presence = Presence()
         self._choice = PartnerChoice()
@@ -112,7 +114,8 @@ class Director:
 
     def _update_expressions(self, sight: _Sight) -> list[ExpressionEvent]:
         self._faces = {
-            face: self._faces.get(face) or StableExpression(self._abstain, sight.now) for face in self._presence.boxes
+            face: self._faces.get(face) or StableExpression(self._abstain, sight.now, self._least)
+            for face in self._presence.boxes
         }
         events = []
         for face, stable in self._faces.items():

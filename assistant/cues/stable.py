@@ -8,24 +8,25 @@ from dataclasses import dataclass
 from assistant.cues.belief import Belief
 from assistant.expressions import EXPRESSIONS, Expression
 
-COMMIT = 0.8
-"""Belief from which a new expression can become the stable one."""
+COMMIT = 0.5
+"""Belief from which a new expression can become the stable one: likelier than all the others together."""
 
 RELEASE = 0.4
-"""Belief below which the stable expression is in doubt; the gap up to `COMMIT` is the hysteresis."""
+"""Belief below which the stable expression is in doubt; below `COMMIT`, so that a draw changes nothing."""
 
 HOLD = 0.12
 """Seconds for which a new expression must keep its lead."""
 
 DOUBT = 1.5
-"""Seconds of doubt, or without any reading, after which a face becomes unsure."""
+"""Seconds of doubtful readings in sum, or without any reading at a stretch, after which a face becomes unsure."""
 
-LEAST = 0.55
-"""No expression is told below this calibrated probability, however low its abstain threshold: what is told
-must be likelier than all the rest together."""
+LEAST = 0.4
+"""No expression is told below this calibrated probability, however low its abstain threshold. It is lower than
+a half since what is told so is told with "maybe", and only while the belief puts it before all the others."""
 
-AGREEMENT = 0.85
-"""Share of an abstain threshold that suffices: it is measured on single pictures, and here many looks agree."""
+AGREEMENT = 0.5
+"""Share of an abstain threshold that suffices. That threshold is for a picture without a past; here all looks
+agree, and it matters only for expressions that training found hardly ever right."""
 
 KEEP, START, RESTART = 0.8, 1.0, 1.1
 """Shares of its threshold that the stable expression may fall to before it is in doubt, that a new one
@@ -47,18 +48,19 @@ class StableExpression:
         abstain: per expression, in the models' order, the calibrated probability below which a
             reading counts as unsure, 0 to 1.
         now: when the face was first seen, in seconds of the source.
+        least: no expression is told below this calibrated probability, 0 to 1.
 
     Attributes:
         expression: the stable one, None as long as it cannot be told.
         decided: whether a first change has been reported, be it to "unsure".
     """
 
-    def __init__(self, abstain: Sequence[float], now: float) -> None:
+    def __init__(self, abstain: Sequence[float], now: float, least: float = LEAST) -> None:
         self.expression: Expression | None = None
-        self._thresholds = tuple(max(AGREEMENT * threshold, LEAST) for threshold in abstain)
+        self._thresholds = tuple(max(AGREEMENT * threshold, least) for threshold in abstain)
         self._belief = Belief()
         self.decided = False
-        self._time = now
+        self._time = self._read_at = now
         self._doubt = 0.0
         self._candidate: Expression | None = None
         self._candidate_since = now
@@ -72,18 +74,19 @@ class StableExpression:
     def update(self, now: float, reading: Sequence[float] | None) -> Change | None:
         """Takes in one frame's calibrated probabilities, (7,), or None where there is no reading."""
         elapsed, self._time = now - self._time, now
-        supported = False
-        if reading is not None:
-            self._belief.update(now, reading)
-            supported = self._weigh(now)
-            candidate = self._candidate
-            if candidate is not None and now - self._candidate_since >= HOLD:
-                return self._become(candidate)
+        unsure = self.decided and self.expression is None
+        if reading is None:
+            # No reading says nothing against what was read: a face that turns away now and then stays what it was.
+            return self._become(None) if now - self._read_at >= DOUBT and not unsure else None
+        self._read_at = now
+        self._belief.update(now, reading)
+        supported = self._weigh(now)
+        candidate = self._candidate
+        if candidate is not None and now - self._candidate_since >= HOLD:
+            return self._become(candidate)
         # Doubt is summed, not timed from its start: one kind frame more or less must not decide.
         self._doubt = max(self._doubt - elapsed, 0.0) if supported else self._doubt + elapsed
-        unsure = self.decided and self.expression is None
-        hopeless = reading is None or self._candidate is None
-        return self._become(None) if self._doubt >= DOUBT and hopeless and not unsure else None
+        return self._become(None) if self._doubt >= DOUBT and candidate is None and not unsure else None
 
     @property
     def _leader(self) -> Expression:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 
+from assistant.cues import words
 from assistant.cues.director import Director
 from assistant.cues.preferences import CuePreferences
+from assistant.cues.stable import LEAST
 from assistant.events import CueEvent, FaceReading
 from assistant.expressions import EXPRESSIONS, Expression
 from benchmarks.cues.scores import Told
@@ -19,16 +21,21 @@ Decider = Callable[[Sequence[Moment], Sequence[float]], list[Told]]
 """From a timeline's moments and the abstain thresholds to what is told."""
 
 
-def ours(moments: Sequence[Moment], abstain: Sequence[float]) -> list[Told]:
-    """The director that the application runs, with its default preferences."""
-    director = Director(CuePreferences(), abstain)
+def ours(moments: Sequence[Moment], abstain: Sequence[float], least: float = LEAST) -> list[Told]:
+    """The director that the application runs, with its default preferences; `least` as it has it."""
+    director = Director(CuePreferences(), abstain, least)
     events = [e for m in moments for e in director.observe(m.time, m.readings, m.frame_size)]
-    return [Told(e.time, e.expression) for e in (*events, *director.finish()) if isinstance(e, CueEvent)]
+    cues = [e for e in (*events, *director.finish()) if isinstance(e, CueEvent)]
+    return [Told(cue.time, cue.expression, cue.text == words.looks(cue.expression, 0.0)) for cue in cues]
 
 
-def arg_max(moments: Sequence[Moment], _: Sequence[float]) -> list[Told]:
-    """The likeliest expression of the largest face, told whenever it differs from the frame before."""
-    return _changes((moment.time, _likeliest(moment.readings)) for moment in moments)
+def arg_max(moments: Sequence[Moment], _: Sequence[float], least: float = 0.0) -> list[Told]:
+    """The likeliest expression of the largest face, told whenever it differs from the last one told.
+
+    Args:
+        least: frames whose likeliest expression is less probable tell nothing, 0 to 1.
+    """
+    return _changes((moment.time, _likeliest(moment.readings, least)) for moment in moments)
 
 
 def majority_vote(moments: Sequence[Moment], _: Sequence[float]) -> list[Told]:
@@ -51,13 +58,14 @@ def _votes(moments: Sequence[Moment]) -> Iterator[tuple[float, Expression | None
         yield moment.time, votes.most_common(1)[0][0] if votes else None
 
 
-def _likeliest(readings: Sequence[FaceReading]) -> Expression | None:
+def _likeliest(readings: Sequence[FaceReading], least: float = 0.0) -> Expression | None:
     readable = [reading for reading in readings if reading.probabilities is not None]
     if not readable:
         return None
     probabilities = max(readable, key=lambda reading: reading.found.box.height).probabilities
     assert probabilities is not None
-    return max(EXPRESSIONS, key=lambda expression: probabilities[expression.position])
+    best = max(EXPRESSIONS, key=lambda expression: probabilities[expression.position])
+    return best if probabilities[best.position] >= least else None
 
 
 def _changes(series: Iterator[tuple[float, Expression | None]]) -> list[Told]:

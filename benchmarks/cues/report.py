@@ -8,7 +8,7 @@ from assistant.expressions import EXPRESSIONS
 from benchmarks.cues.scores import Score, Told
 from benchmarks.cues.timelines import Timeline
 
-_HEADING = ("precision", "coverage", "time known", "delay p50", "delay p95", "false/min", "cues/min")
+_HEADING = ("precision", "coverage", "heard", "time known", "delay p50", "delay p95", "false/min", "cues/min")
 
 
 def figures(score: Score) -> dict[str, float]:
@@ -16,6 +16,7 @@ def figures(score: Score) -> dict[str, float]:
     values = (
         score.precision(),
         score.coverage(),
+        score.heard,
         score.time_known,
         score.delay(50),
         score.delay(95),
@@ -42,15 +43,48 @@ def print_expressions(score: Score) -> None:
         print(f"{expression:12}{score.precision(expression):12.2f}{score.coverage(expression):12.2f}{counts}")
 
 
+def print_maybe(score: Score) -> None:
+    """How many cues said "maybe", and how many of those were right."""
+    hedged, told = (score.of(f"{kind}right") + score.of(f"{kind}wrong") for kind in ("maybe_", ""))
+    print(f'\nours: {hedged} of {told} cues with "maybe", {score.maybe_precision:.2f} of them right')
+
+
 def print_ratios(row: Mapping[str, Score]) -> None:
     """What the baselines do in multiples of ours."""
     best = row["ours"]
-    print()
     for who, score in row.items():
         if score is not best:
             times = score.of("wrong") / max(best.of("wrong"), 1)
-            known = score.time_known / best.time_known
-            print(f"{who}: {times:.1f} times our false cues, {known:.2f} times our time known")
+            print(f"{who}: {times:.1f} times our false cues, {_against(score, best)}")
+
+
+def _against(score: Score, ours: Score) -> str:
+    pairs = ((score.coverage(), ours.coverage()), (score.heard, ours.heard), (score.time_known, ours.time_known))
+    coverage, heard, known = (theirs / best for theirs, best in pairs)
+    return f"{coverage:.2f} times our coverage, {heard:.2f} times our changes heard, {known:.2f} times our time known"
+
+
+def print_trade_off(curves: Mapping[str, Mapping[float, Score]], chosen: Score) -> None:
+    """What each way of deciding reaches when it is silent below a probability, and the two at our coverage.
+
+    Args:
+        curves: scores by the least probability that is told, for each way of deciding, "ours" and "arg-max".
+        chosen: our score as shipped.
+    """
+    print(f"\n{'told from':26}" + "".join(f"{name:>12}" for name in _HEADING))
+    for who, curve in curves.items():
+        for least, score in curve.items():
+            cells = "".join(f"{value:12.2f}" for value in figures(score).values())
+            print(f"{who:16}{least:10.2f}{cells}")
+    equal = [(score.of("wrong"), least) for least, score in curves["arg-max"].items() if _covers(score, chosen)]
+    if equal:
+        wrong, least = min(equal)
+        times = wrong / max(chosen.of("wrong"), 1)
+        print(f"arg-max with our coverage or more, told from {least:.2f}: {times:.1f} times our false cues")
+
+
+def _covers(score: Score, other: Score) -> bool:
+    return score.coverage() >= other.coverage()
 
 
 def print_frame_rates(

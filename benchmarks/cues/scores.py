@@ -9,10 +9,13 @@ import numpy as np
 
 from assistant.expressions import EXPRESSIONS, Expression
 
+SPOKEN = 0.7
+"""Seconds that a cue of two words takes at 175 words a minute, eSpeak's own pace."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the partner shows from `start` to `end`, in seconds; between two of them either is right."""
+    """What the partner shows from `start` up to `end`, in seconds; between two of them either is right."""
 
     start: float
     end: float
@@ -21,20 +24,29 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a user was told at `time`; None is "can't tell"."""
+    """What a user was told at `time`, and whether with "maybe"; None is "can't tell"."""
 
     time: float
     expression: Expression | None
+    maybe: bool = False
 
 
 @dataclass
 class Tally:
-    """Right and wrong cues of one expression, and how many of its changes were told."""
+    """Right and wrong cues of one expression, those of them with "maybe", and how many of its changes were told.
+
+    Attributes:
+        covered: changes told rightly while they lasted, be it for a single frame.
+        heard: those of them whose cue stood long enough to be spoken.
+    """
 
     right: int = 0
     wrong: int = 0
+    maybe_right: int = 0
+    maybe_wrong: int = 0
     shown: int = 0
     covered: int = 0
+    heard: int = 0
 
 
 @dataclass
@@ -63,6 +75,9 @@ class Score:
                 right = cue.expression in _acceptable(shown, cue.time)
                 tally.right += right
                 tally.wrong += not right
+                tally.maybe_right += right and cue.maybe
+                tally.maybe_wrong += cue.maybe and not right
+        spoken = _spoken(told)
         for stretch in shown:
             tally = self.tallies[stretch.expression]
             tally.shown += 1
@@ -70,6 +85,7 @@ class Score:
             if onset is not None:
                 tally.covered += 1
                 self.delays.append(max(onset - stretch.start, 0.0))
+            tally.heard += _first_right(stretch, shown, spoken) is not None
             self.labelled += stretch.end - stretch.start
             self.known += _seconds_known(stretch, told)
 
@@ -85,6 +101,16 @@ class Score:
     def coverage(self, expression: Expression | None = None) -> float:
         """Share of the changes that were told rightly while they lasted."""
         return _share(self.of("covered", expression), self.of("shown", expression))
+
+    @property
+    def heard(self) -> float:
+        """Share of the changes that were told rightly by a cue that no other overtook before it was spoken."""
+        return _share(self.of("heard"), self.of("shown"))
+
+    @property
+    def maybe_precision(self) -> float:
+        """Share of the cues with "maybe" that were right; not a number where there were none."""
+        return _share(self.of("maybe_right"), self.of("maybe_right") + self.of("maybe_wrong"))
 
     @property
     def time_known(self) -> float:
@@ -107,10 +133,10 @@ class Score:
 
 
 def _acceptable(shown: Sequence[Shown], time: float) -> set[Expression]:
-    within = {stretch.expression for stretch in shown if stretch.start <= time <= stretch.end}
+    within = {stretch.expression for stretch in shown if stretch.start <= time < stretch.end}
     if within or not shown:
         return within
-    before = [stretch for stretch in shown if stretch.end < time]
+    before = [stretch for stretch in shown if stretch.end <= time]
     after = [stretch for stretch in shown if stretch.start > time]
     return {stretch.expression for stretch in (*before[-1:], *after[:1])}
 
@@ -118,8 +144,13 @@ def _acceptable(shown: Sequence[Shown], time: float) -> set[Expression]:
 def _first_right(stretch: Shown, shown: Sequence[Shown], told: Iterable[Told]) -> float | None:
     # The transition into a stretch belongs to it: a cue there is early, not wrong.
     begins = max((other.end for other in shown if other.end <= stretch.start), default=stretch.start)
-    times = [cue.time for cue in told if cue.expression is stretch.expression and begins <= cue.time <= stretch.end]
+    times = [cue.time for cue in told if cue.expression is stretch.expression and begins <= cue.time < stretch.end]
     return times[0] if times else None
+
+
+def _spoken(told: Sequence[Told]) -> list[Told]:
+    ends = [cue.time for cue in told[1:]] + [float("inf")]
+    return [cue for cue, end in zip(told, ends, strict=False) if end - cue.time >= SPOKEN]
 
 
 def _seconds_known(stretch: Shown, told: Sequence[Told]) -> float:

@@ -9,10 +9,10 @@ import pytest
 
 from assistant.expressions import EXPRESSIONS, Expression
 from benchmarks.cues import drawn
-from benchmarks.cues.deciders import DECIDERS
-from benchmarks.cues.scores import Score, Shown, Told
+from benchmarks.cues.deciders import DECIDERS, arg_max, ours
+from benchmarks.cues.scores import SPOKEN, Score, Shown, Told
 from benchmarks.cues.timelines import LABELS, Moment, Timeline
-from tests.helpers.streams import FRAME_SIZE, NoisyFace, Stretch, frame_times, reading
+from tests.helpers.streams import FRAME_SIZE, NoisyFace, Stretch, frame_times, reading, sure
 
 SMILE = (
     Shown(0.0, 4.0, Expression.NEUTRAL),
@@ -62,6 +62,33 @@ def test_without_a_face_every_cue_is_wrong() -> None:
     assert scored(Told(1.0, Expression.HAPPY), shown=()).of("wrong") == 1
 
 
+def test_what_another_cue_overtakes_is_covered_but_not_heard() -> None:
+    flicker = scored(Told(5.0, Expression.HAPPY), Told(5.1, Expression.SAD))
+    assert flicker.coverage(Expression.HAPPY) == 1
+    assert flicker.heard == 0
+    assert scored(Told(5.0, Expression.HAPPY), Told(5.0 + SPOKEN, Expression.SAD)).heard == pytest.approx(1 / 3)
+
+
+def test_a_shared_edge_belongs_to_what_begins_there() -> None:
+    cut = (Shown(0.0, 4.0, Expression.NEUTRAL), Shown(4.0, 12.0, Expression.HAPPY))
+    assert scored(Told(4.0, Expression.NEUTRAL), shown=cut).of("wrong") == 1
+    assert scored(Told(4.0, Expression.NEUTRAL), shown=cut).of("covered") == 0
+    assert scored(Told(4.0, Expression.HAPPY), shown=cut).of("covered") == 1
+
+
+def test_cues_with_maybe_are_counted_apart() -> None:
+    score = scored(Told(1.0, Expression.NEUTRAL), Told(5.0, Expression.HAPPY, True), Told(6.0, Expression.SAD, True))
+    assert score.precision() == pytest.approx(2 / 3)
+    assert score.maybe_precision == 0.5
+
+
+def test_ours_says_which_cues_were_maybe() -> None:
+    timeline = [Moment(n / 10, (reading(1, sure(Expression.SAD, 0.6)),), FRAME_SIZE) for n in range(20)]
+    assert [(cue.expression, cue.maybe) for cue in ours(timeline, (0.4,) * 7)] == [(Expression.SAD, True)]
+    timeline = [Moment(n / 10, (reading(1, sure(Expression.SAD, 0.9)),), FRAME_SIZE) for n in range(20)]
+    assert [(cue.expression, cue.maybe) for cue in ours(timeline, (0.4,) * 7)] == [(Expression.SAD, False)]
+
+
 def noisy_timeline(seed: int) -> Timeline:
     stretches = [Stretch(EXPRESSIONS[(seed + 3 * n) % 7], 10.0) for n in range(12)]
     face = NoisyFace(stretches, seed, confidence=0.7, noise=0.9)
@@ -78,11 +105,23 @@ def test_on_noisy_readings_ours_errs_ten_times_less_than_the_baseline() -> None:
         timeline = noisy_timeline(seed)
         for name, decider in DECIDERS.items():
             scores[name].add(timeline.shown, decider(timeline.moments, (0.4,) * 7), timeline.seconds)
-    ours, naive = scores["ours"], scores["arg-max"]
-    assert ours.precision() >= 0.9
-    assert ours.coverage() >= 0.8
-    assert ours.delay(50) <= 1.0
-    assert naive.of("wrong") >= 10 * max(ours.of("wrong"), 1)
+    best, naive = scores["ours"], scores["arg-max"]
+    assert best.precision() >= 0.9
+    assert best.coverage() >= 0.8
+    assert best.delay(50) <= 1.0
+    assert naive.of("wrong") >= 10 * max(best.of("wrong"), 1)
+    assert best.heard >= naive.heard
+
+
+def test_a_higher_least_probability_tells_less_of_what_is_right_and_wrong() -> None:
+    timeline = noisy_timeline(0)
+    for decider in (ours, arg_max):
+        low, high = Score(), Score()
+        for least, score in ((0.3, low), (0.9, high)):
+            score.add(timeline.shown, decider(timeline.moments, (0.4,) * 7, least), timeline.seconds)
+        assert high.known < low.known
+        assert high.cues_per_minute < low.cues_per_minute
+        assert high.of("wrong") <= low.of("wrong")
 
 
 @pytest.mark.parametrize("fps", [5, 10])

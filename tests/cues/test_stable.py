@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.cues.stable import DOUBT, HOLD, StableExpression
+from assistant.cues.stable import DOUBT, HOLD, LEAST, StableExpression
 from assistant.expressions import EXPRESSIONS, Expression
 from tests.helpers.streams import NoisyFace, Stretch, frame_times, sure
 
@@ -31,11 +31,35 @@ def test_a_flash_changes_nothing(shown: Expression, flash: Expression, frames: i
     assert [expression for _, expression in told] == [shown]
 
 
-@given(st.floats(0.15, 0.5))
+@given(st.floats(0.15, LEAST - 0.01))
 def test_an_unclear_face_becomes_unsure_and_stays_so(probability: float) -> None:
     told = changes((now, sure(Expression.SAD, probability)) for now in frame_times(5.0, 15))
     assert [expression for _, expression in told] == [None]
     assert told[0][0] == pytest.approx(DOUBT, abs=0.1)
+
+
+@given(st.sampled_from(EXPRESSIONS), st.floats(LEAST + 0.01, 0.95), st.sampled_from([5, 10, 30]))
+def test_what_is_clear_enough_is_told_however_doubtful(shown: Expression, probability: float, fps: int) -> None:
+    told = changes((now, sure(shown, probability)) for now in frame_times(5.0, fps))
+    assert [expression for _, expression in told] == [shown]
+    assert told[0][0] <= 1.2
+
+
+@given(st.floats(0.0, 0.9), st.floats(0.0, 0.9))
+def test_less_is_told_the_higher_the_least(one: float, other: float) -> None:
+    def told(least: float) -> bool:
+        stable = StableExpression(ABSTAIN, 0.0, least)
+        steps = [stable.update(now, sure(Expression.SAD, 0.6)) for now in frame_times(1.5, 10)]
+        return any(change is not None and change.expression is Expression.SAD for change in steps)
+
+    low, high = sorted((one, other))
+    assert told(low) >= told(high)
+
+
+@given(st.integers(2, 10), st.sampled_from([10, 30]))
+def test_a_face_that_is_read_now_and_then_stays_what_it_was(every: int, fps: int) -> None:
+    told = changes((n / fps, sure(Expression.HAPPY) if n < fps or n % every == 0 else None) for n in range(8 * fps))
+    assert [expression for _, expression in told] == [Expression.HAPPY]
 
 
 def test_without_readings_a_face_becomes_unsure_and_then_stable_again() -> None:
@@ -45,7 +69,7 @@ def test_without_readings_a_face_becomes_unsure_and_then_stable_again() -> None:
 
 
 def test_hysteresis_keeps_a_face_on_the_brink() -> None:
-    brink = [sure(Expression.HAPPY, 0.57), sure(Expression.HAPPY, 0.5)]
+    brink = [sure(Expression.HAPPY, LEAST + 0.02), sure(Expression.HAPPY, LEAST - 0.05)]
     told = changes((n / 15, sure(Expression.HAPPY) if n < 30 else brink[n % 2]) for n in range(300))
     assert [expression for _, expression in told] == [Expression.HAPPY]
 
