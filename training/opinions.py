@@ -17,6 +17,7 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import cross_val_predict
+from threadpoolctl import threadpool_limits
 
 from training.calibrate import log_loss
 from training.datasets.faces import Faces
@@ -33,18 +34,21 @@ def with_translated_votes(train: Faces, held_back: Faces) -> tuple[Faces, Faces]
     face's own label comes back through its votes. Faces that nobody voted on stay so. Where a label is too
     rare to be learned in parts, the votes stay as they are.
     """
-    voted = train.votes.any(axis=1)
+    voted = np.flatnonzero(train.votes.any(axis=1))
     votes, labels = train.votes[voted], train.labels[voted]
     present, counts = np.unique(labels, return_counts=True)
     if len(present) < 2 or counts.min() < _PARTS:
         return train, held_back
     model = HistGradientBoostingClassifier(max_iter=80, max_leaf_nodes=15, random_state=0)
-    translated = cross_val_predict(model, votes, labels, cv=_PARTS, method="predict_proba")
+    # Its threads gain nothing on tables as small as these, and wait for each other where cores are busy.
+    with threadpool_limits(1):
+        translated = cross_val_predict(model, votes, labels, cv=_PARTS, method="predict_proba")
+        model.fit(votes, labels)
     ours = _with_votes(train, voted, present, translated)
-    asked = held_back.votes.any(axis=1)
-    if not asked.any():
+    asked = np.flatnonzero(held_back.votes.any(axis=1))
+    if not len(asked):
         return ours, held_back
-    return ours, _with_votes(held_back, asked, present, model.fit(votes, labels).predict_proba(held_back.votes[asked]))
+    return ours, _with_votes(held_back, asked, present, model.predict_proba(held_back.votes[asked]))
 
 
 def with_readings(
@@ -80,8 +84,8 @@ def _logarithm(votes: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _with_votes(
-    faces: Faces, chosen: NDArray[np.bool_], classes: NDArray[np.int64], votes: NDArray[np.floating]
+    faces: Faces, chosen: NDArray[np.intp], classes: NDArray[np.int64], votes: NDArray[np.floating]
 ) -> Faces:
     changed = np.zeros_like(faces.votes)
-    changed[np.ix_(np.flatnonzero(chosen), classes)] = votes
+    changed[np.ix_(chosen, classes)] = votes
     return replace(faces, votes=changed)

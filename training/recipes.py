@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from training import balance
-from training.config import LOSSES, Config, read_config, read_table, read_toml
+from training.config import LOSSES, Config, FitConfig, read_config, read_table, read_toml
 from training.errors import TrainingError
 from training.prepare import Plan
 
@@ -66,6 +66,6 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
 def imbalance_variants(config: Config) -> dict[str, Config]:
     """The recipe with each way of drawing and weighing faces, and with each loss made for rare classes, by name."""
     plain = replace(config.fit, balance="none", loss="cross-entropy")
-    drawn = {method: replace(plain, balance=method) for method in balance.METHODS}
-    lossy = {loss: replace(plain, loss=loss) for loss in LOSSES if loss != plain.loss}
-    return {name: replace(config, fit=fit) for name, fit in {**drawn, **lossy}.items()}
+    fits: dict[str, FitConfig] = {method: replace(plain, balance=method) for method in balance.METHODS}
+    fits |= {loss: replace(plain, loss=loss) for loss in LOSSES if loss != plain.loss}
+    return {name: replace(config, fit=fit) for name, fit in fits.items()}

@@ -162,8 +162,12 @@ def test_a_run_starts_from_another_ones_weights(trained: Run, folds: Folds, tmp_
     second = Run(tmp_path / "second")
     history = fit(tiny(epochs=1, steps=1, learning_rate=0.0, start="member"), folds, second)
     assert history[0]["validation_accuracy"] == pytest.approx(trained.history()[-1]["validation_accuracy"], abs=0.05)
+    elsewhere = fit(
+        tiny(epochs=1, steps=1, learning_rate=0.0, start=str(trained.folder)), folds, Run(tmp_path / "a" / "third")
+    )
+    assert elsewhere[0]["validation_accuracy"] == pytest.approx(history[0]["validation_accuracy"], abs=0.05)
     with pytest.raises(TrainingError, match="train that first"):
-        fit(tiny(start="nobody"), folds, Run(tmp_path / "third"))
+        fit(tiny(start="nobody"), folds, Run(tmp_path / "fourth"))
 
 
 def test_a_run_learns_from_another_ones_readings(trained: Run, folds: Folds, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from training.datasets.faces import Faces
 from training.opinions import with_readings, with_translated_votes
 
 _CLASSES = 7
-_ANNOTATORS = 2
+_ANNOTATORS = 4
 
 
 def _faces(n: int, seed: int) -> Faces:
@@ -40,7 +40,7 @@ def test_translated_votes_say_what_the_label_is() -> None:
     ours, theirs = with_translated_votes(train, held_back)
     for before, after in ((train, ours), (held_back, theirs)):
         assert after.votes.sum(axis=1) == pytest.approx(1, abs=1e-5)
-        assert _accuracy(after) > _accuracy(before) + 0.01
+        assert _accuracy(after) > _accuracy(before) + 0.05
         assert _loss(after) < 0.7 * _loss(before)
         assert after.labels is before.labels
 
