@@ -69,6 +69,8 @@ def test_the_bias_undoes_a_shifted_prior() -> None:
     logits, labels = _sample()
     shift = np.array([1.0, -1.0, 0, 0, 0.5, -0.5, 0])
     assert fit_bias(logits - shift, labels) == pytest.approx(shift, abs=0.2)
+    # Where nothing is shifted, chance alone is left to fit.
+    assert not fit_bias(logits, labels).any()
 
 
 def test_thresholds_make_what_is_told_as_right_as_wanted() -> None:
