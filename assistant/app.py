@@ -6,11 +6,11 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
-from assistant import settings
+from assistant import messages, settings
 from assistant.adapters.audio import AudioOutput
 from assistant.adapters.screen_reader import running_screen_reader
 from assistant.adapters.sources import Source
@@ -50,7 +50,7 @@ from assistant.ui.photos import Photos
 from assistant.ui.practice_control import Practice
 from assistant.ui.practice_page import PracticePage
 from assistant.ui.practice_records import default_path
-from assistant.ui.qt import interruptible, make_qt
+from assistant.ui.qt import interruptible, make_qt, speak
 from assistant.ui.reading import Reading, State
 from assistant.ui.settings_page import SettingsPage
 from assistant.ui.theme import Look, palette
@@ -102,6 +102,7 @@ class Application(QObject):
         self.window = MainWindow(self.pages)
         self.mouthpiece = Mouthpiece(voice, output, self.window)
         self.voices = VoiceList(voice)
+        self._offered: tuple[VoiceInfo, ...] = ()
         self.reading = Reading(keeper.current.cue_preferences, recorder)
         self.focus_reader = FocusReader(application)
         self.opening = Opening(self.reading, keeper)
@@ -203,6 +204,7 @@ class Application(QObject):
         self.documents.pictures_chosen.connect(self.photos.open)
         self.photo.dropped.connect(self.photos.open)
         self.settings.chosen.connect(self.adjusting.choose)
+        self.practice_page.start.chosen.connect(self.keeper.set)
         self.log.chosen.connect(partial(self.keeper.set, "log"))
         self.settings.keys.refused.connect(self.mouthpiece.answer)
         self.settings.mute_key_wanted.connect(self.global_mute.choose)
@@ -235,6 +237,9 @@ class Application(QObject):
             changed.connect(lambda _preference: self._apply(self.keeper.current))
 
     def _apply(self, chosen: Settings) -> None:
+        turned = chosen.language != messages.current()
+        if turned:
+            self._turn_to(chosen.language)
         calm = chosen.theme is Theme.CALM
         size = round(max(_TEXT, self._system_text) * chosen.text_percent / 100)
         look = Look(palette(chosen.theme), size, pictures=chosen.picture and not calm)
@@ -247,6 +252,7 @@ class Application(QObject):
         for view in self._sights:
             view.want_label(chosen.label)
         self.log.show_settings(chosen)
+        self.practice_page.start.show_settings(chosen)
         self.settings.show_settings(chosen)
         self.mouthpiece.prefer(chosen)
         # Until the first steps are done, nobody could have asked for it.
@@ -257,6 +263,20 @@ class Application(QObject):
         self.help.show_keys(keys, chosen.global_mute)
         self.global_mute.use(chosen.global_mute)
         self.first_run.show_settings(chosen, key_name(keys["consent"]))
+        if turned:
+            self.mouthpiece.answer(say("ui.language_now", language=messages.LANGUAGES[chosen.language]))
+            self._miss_voice()
+
+    def _turn_to(self, language: str) -> None:
+        """Say everything in another language, where the user is."""
+        messages.use(language)
+        speak(language)
+        focus = QApplication.focusWidget()
+        QApplication.sendEvent(self.window, QEvent(QEvent.Type.LanguageChange))
+        self._actions.say_again()
+        self.practice.say_again()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keys(self) -> dict[str, str]:
         return keys_in_use(self.keeper.current.keys, self.keeper.current.single_keys)
@@ -285,7 +305,11 @@ class Application(QObject):
     def _on_voices(self, voices: tuple[VoiceInfo, ...]) -> None:
         self.settings.voices.show_voices(voices)
         self.first_run.voices.show_voices(voices)
-        if gone := gone_voice(self.keeper.current, voices):
+        self._offered = voices
+        self._miss_voice()
+
+    def _miss_voice(self) -> None:
+        if self._offered and (gone := gone_voice(self.keeper.current, self._offered)):
             self._report(gone)
 
     def _on_page(self, page: Page) -> None:

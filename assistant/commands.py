@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.messages import say
+from assistant.messages import composed, say
 
 
 class Menu(StrEnum):
@@ -60,7 +60,7 @@ class Command:
     @property
     def title(self) -> str:
         """The title as it is spoken."""
-        return self.label.replace("&", "").removesuffix("…")
+        return composed(lambda: self.label.replace("&", "").removesuffix("…"))
 
     @property
     def help(self) -> str:

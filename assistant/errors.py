@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 class AssistantError(Exception):
-    """Base of all errors whose text is meant for the user; the command line exits with code 2."""
+    """Base of all errors whose text is meant for the user; the command line exits with code 2.
+
+    Attributes:
+        sentence: the text, as it was said, so that a window can say it in another language.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class SourceError(AssistantError):

@@ -11,7 +11,8 @@ import locale
 import os
 import sys
 import tomllib
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from importlib import resources
 
 LANGUAGES: dict[str, str] = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
@@ -46,13 +47,47 @@ def current() -> str:
     return _current
 
 
+class Sentence(str):
+    """Words that know how they were made, so that they can be said again when another language is in use."""
+
+    __slots__ = ("_make",)
+    _make: Callable[[], str]
+
+    def again(self) -> str:
+        """The same in the language in use."""
+        return composed(self._make)
+
+
+def composed(make: Callable[[], str]) -> str:
+    """What `make` says, as a `Sentence`: `make` is asked again when another language is in use."""
+    made = Sentence(make())
+    made._make = make
+    return made
+
+
+def again(words: str) -> str:
+    """A sentence in the language in use; other words as they are."""
+    return words.again() if isinstance(words, Sentence) else words
+
+
 def say(key: str, **values: object) -> str:
-    """The sentence under `key`, its placeholders filled.
+    """The `Sentence` under `key`, its placeholders filled; sentences among the values are said again with it.
 
     Raises:
         KeyError: no language has the key; that is a defect of the program.
     """
-    return sentences(_current)[key].format(**values)
+    return composed(partial(_fill, key, values))
+
+
+def joined(separator: str, parts: Iterable[str]) -> str:
+    """Sentences and words one after the other, as one `Sentence`."""
+    kept = tuple(parts)
+    return composed(lambda: separator.join(map(again, kept)))
+
+
+def _fill(key: str, values: Mapping[str, object]) -> str:
+    anew = {name: again(value) if isinstance(value, str) else value for name, value in values.items()}
+    return sentences(_current)[key].format(**anew)
 
 
 @cache

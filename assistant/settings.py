@@ -19,7 +19,11 @@ from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.errors import GlobalKeyError, SettingsError
 from assistant.events import Channel
 from assistant.messages import LANGUAGES, say
+from assistant.practice.cards import Kind as Exercise
 from assistant.whole_file import write_whole
+
+ALL_EXERCISES = ""
+"""In place of one kind of practice cards: all that ask something."""
 
 VERSION = 1
 """Of the file's format."""
@@ -109,6 +113,14 @@ class Settings:
     single_keys: bool = field(default=True, metadata=_kind(Group.START))
     # Off at first: it takes a key away from all other programs.
     global_mute: str = field(default="", metadata=_kind(Group.START))
+
+    exercise: str = field(default=ALL_EXERCISES, metadata=_kind(choices=(ALL_EXERCISES, *Exercise)))
+    cards: int = field(default=10, metadata=_kind(bounds=(0, 40, 5)))
+    """Of a practice session; 0 until the learner ends it."""
+    choices: int = field(default=0, metadata=_kind(bounds=(0, 7, 1)))
+    """Of a practice card; 0 as they fit the learner."""
+    by_ear: bool = field(default=False, metadata=_kind())
+    praise: bool = field(default=False, metadata=_kind())
 
     muted: bool = field(default=False, metadata=_kind())
     welcomed: bool = field(default=False, metadata=_kind())

@@ -51,7 +51,7 @@ def count(faces: int) -> str:
 
 def repeat(last: str | None) -> str:
     """The last cue again, or that there was none."""
-    return last or messages.say("answer.nothing_told")
+    return messages.again(last) if last else messages.say("answer.nothing_told")
 
 
 def describe(

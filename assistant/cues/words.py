@@ -63,7 +63,7 @@ def cue(
     """
     text = looks(expression, probability, short=short)
     if movements:
-        text = messages.say("cue.with_movements", cue=text, movements=", ".join(movements))
+        text = messages.say("cue.with_movements", cue=text, movements=messages.joined(", ", movements))
     if place is not None:
         text = messages.say("cue.placed", place=messages.say(f"cue.{place.value}"), cue=text)
     return text

@@ -7,6 +7,7 @@ happens, so that quitting, or a crash, loses at most the card that is not yet an
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
@@ -86,6 +87,8 @@ class Session:
         self._rng = Random(seed)  # noqa: S311 (chance for learning, not for secrets)
         self._confused: tuple[Expression, Expression] | None = None
         self._described = plan.describe
+        self._deal: Callable[[], Card]
+        self._respond: Callable[[Card], Feedback]
         self.card: Card | None = None
         self.feedback: Feedback | None = None
         self.position = 0
@@ -109,6 +112,18 @@ class Session:
         ]
         return " ".join((self.card.question, *described, *choices))
 
+    @property
+    def described(self) -> bool:
+        """Whether the faces of this card are put into words."""
+        return self._described
+
+    def say_again(self) -> None:
+        """Put the card at hand, and what follows it, into the language in use."""
+        if self.card:
+            self.card = self._deal()
+            if self.feedback:
+                self.feedback = self._respond(self.card)
+
     def describe(self) -> None:
         """Put the faces of this card into words, for this card only."""
         self._described = True
@@ -131,6 +146,8 @@ class Session:
         self._record(answer)
         self._learner.learn(answer)
         self.answers.append(answer)
+        chance = copy(self._rng)
+        self._respond = lambda asked: respond(asked, choice, self._deck, praise=self._plan.praise, rng=copy(chance))
         self.feedback = respond(card, choice, self._deck, praise=self._plan.praise, rng=self._rng)
         if self.feedback.confused:
             self._confused = (card.expression, self.feedback.confused)
@@ -156,7 +173,7 @@ class Session:
         try:
             self._deck.drop(picture)
         except DeckError as error:
-            self.notice = str(error)
+            self.notice = error.sentence
             self.finish()
             return
         if self.feedback:
@@ -173,6 +190,8 @@ class Session:
         self.feedback = None
         self._described = self._plan.describe
         kind, pick = self._next(now)
+        chance = copy(self._rng)
+        self._deal = lambda: deal(kind, pick, self._deck, copy(chance))
         self.card = deal(kind, pick, self._deck, self._rng)
 
     def _next(self, now: datetime) -> tuple[Kind, Pick]:

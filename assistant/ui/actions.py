@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QMenuBar,
     QPlainTextEdit,
 )
@@ -39,10 +40,19 @@ class Actions(QObject):
             action.triggered.connect(_without_argument(handlers[command.id]))
             window.addAction(action)
             self._actions[command.id] = action
+        self._menus: dict[Menu, QMenu] = {}
         self._fill(window.menuBar())
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
+
+    def say_again(self) -> None:
+        """Call everything by its name in the language in use."""
+        for command in COMMANDS:
+            self._actions[command.id].setText(command.label)
+            self._actions[command.id].setStatusTip(command.help)
+        for menu, shown in self._menus.items():
+            shown.setTitle(menu.label)
 
     def use(self, keys: Mapping[str, str]) -> None:
         """The key of each command by id, "" for none."""
@@ -74,7 +84,7 @@ class Actions(QObject):
     def _fill(self, bar: QMenuBar) -> None:
         bar.setNativeMenuBar(False)
         for menu in Menu:
-            shown = bar.addMenu(menu.label)
+            shown = self._menus[menu] = bar.addMenu(menu.label)
             shown.setToolTipsVisible(False)
             for command in COMMANDS:
                 if command.menu is menu:

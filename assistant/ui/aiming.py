@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from assistant.adapters.sources import Source
 from assistant.cues import answers
 from assistant.errors import SourceError
 from assistant.events import FoundFace, Frame
 from assistant.imaging import Image
-from assistant.messages import say
+from assistant.messages import composed, say
 from assistant.pipeline import Pipeline
 
 SETTLING = 0.4
@@ -72,4 +73,4 @@ def _look(pipeline: Pipeline, frame: Frame) -> Described:
     found = tuple(reading.found for reading in pipeline.read_picture(frame.pixels))
     largest = max((face.box for face in found), key=lambda box: box.height, default=None)
     size = (frame.pixels.shape[1], frame.pixels.shape[0])
-    return Described(frame.pixels, found, answers.aim(largest, size))
+    return Described(frame.pixels, found, composed(partial(answers.aim, largest, size)))

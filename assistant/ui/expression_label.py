@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistant.cues.words import CERTAIN
 from assistant.expressions import EXPRESSIONS, UNSURE, Expression
-from assistant.messages import say
+from assistant.messages import again, say
 from assistant.ui.shapes import shape
 from assistant.ui.theme import Look
 
@@ -133,6 +133,12 @@ class ExpressionLabel(QWidget):
         font.setPixelSize(max(round(size), 1))
         font.setBold(bold)
         return font
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say the same in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._set(again(self._small), again(self._large), self._shaped)
 
     def _set(self, small: str, large: str, shaped: bool) -> None:
         self._shaped = shaped

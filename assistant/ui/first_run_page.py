@@ -102,6 +102,7 @@ class FirstRunPage(Column):
     def show_settings(self, settings: Settings, consent_key: str) -> None:
         """The settings in force, and the key that asks for consent."""
         self._consent_key = consent_key
+        self._show_words()
         for option in self._options:
             option.show_settings(settings)
 
@@ -131,9 +132,10 @@ class FirstRunPage(Column):
         self._step = step
         name = STEPS[step]
         self._number.setText(say("firstrun.step", number=step + 1, count=len(STEPS)))
-        self._title.setText(say(f"firstrun.{name}_title"))
-        self.words.setText(say(f"firstrun.{name}", shortcut=self._consent_key))
-        self.words.setAccessibleName(self._title.text())
+        title = say(f"firstrun.{name}_title")
+        self._title.setText(title)
+        self.words.setAccessibleName(title)
+        self._show_words()
         self._back.setVisible(step > 0)
         self._next.setText(say("firstrun.finish" if step == len(STEPS) - 1 else "firstrun.next"))
         for owner, widgets in self._extras.items():
@@ -141,6 +143,9 @@ class FirstRunPage(Column):
                 widget.setVisible(owner == name)
         self._next.setFocus(Qt.FocusReason.OtherFocusReason)
         self._speak()
+
+    def _show_words(self) -> None:
+        self.words.setText(say(f"firstrun.{self.step}", shortcut=self._consent_key))
 
     def _speak(self) -> None:
         self.spoken.emit(f"{self._title.text()} {self.words.text()}")

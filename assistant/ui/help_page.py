@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.commands import COMMANDS, key_name, spoken_anywhere
 from assistant.messages import say
 from assistant.ui.theme import Look
-from assistant.ui.widgets import Column, card, passage, text
+from assistant.ui.widgets import Column, Entries, card, passage, text
 
 _SECTIONS = ("what", "not", "law")
 
@@ -28,7 +28,7 @@ class HelpPage(Column):
             body.setAccessibleName(say(f"help.{section}_title"))
             self._texts[section] = body
             column.addWidget(body)
-        self._keys = QListWidget()
+        self._keys = Entries()
         self._keys.setAccessibleName(say("help.keys_title"))
         self._keys.setWordWrap(True)
         self._keys.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.commands import COMMANDS, Command, conflict, key_name, keys_in_use
 from assistant.messages import say
 from assistant.ui.key_dialog import ask_for_key
 from assistant.ui.theme import Look
-from assistant.ui.widgets import Flow, button, text
+from assistant.ui.widgets import Entries, Flow, button, text
 
 _ROWS = 6
 
@@ -33,7 +33,7 @@ class KeysEditor(QWidget):
         self._global_mute = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._list = QListWidget()
+        self._list = Entries()
         self._list.setAccessibleName(say("ui.keys_list"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)

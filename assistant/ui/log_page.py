@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from assistant.commands import BY_ID
 from assistant.event_log import as_csv, as_json_lines, to_dict
@@ -12,7 +11,7 @@ from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.option_controls import OptionRow
 from assistant.ui.theme import Look
-from assistant.ui.widgets import Column, Flow, button, text
+from assistant.ui.widgets import Column, Entries, Field, Flow, button, text
 
 
 class LogPage(Column):
@@ -30,11 +29,11 @@ class LogPage(Column):
         super().__init__()
         self._events: list[Event] = []
         self._wanted = False
-        self.search = QLineEdit()
+        self.search = Field()
         self.search.setPlaceholderText(say("ui.log_search"))
         self.search.setAccessibleName(say("ui.log_search"))
         self.search.textChanged.connect(self._filter)
-        self.list = QListWidget()
+        self.list = Entries()
         self.list.setAccessibleName(say("ui.log_list"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from assistant.commands import BY_ID, Page
 from assistant.messages import say
 from assistant.ui.focus_ring import FocusRing
 from assistant.ui.theme import Look, stylesheet
-from assistant.ui.widgets import Column, button
+from assistant.ui.widgets import Area, Column, button
 
 
 class MainWindow(QMainWindow):
@@ -33,7 +33,7 @@ class MainWindow(QMainWindow):
         self._page = next(iter(pages))
         self._alone = False
         self._buttons: dict[Page, QPushButton] = {}
-        self._row = QWidget()
+        self._row = Area()
         self._row.setAccessibleName(say("ui.pages"))
         self._row_layout = QHBoxLayout(self._row)
         self._stack = QStackedWidget()
@@ -105,6 +105,13 @@ class MainWindow(QMainWindow):
         """Keep the page buttons to one row."""
         super().resizeEvent(event)
         self._fit_row()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Call the window by its name in another language, in which the page buttons have another width."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setWindowTitle(say("ui.title"))
+            self._fit_row()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Be gone at once, and then tell that reading has to end: cameras and voices may take their time."""

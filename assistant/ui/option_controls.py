@@ -13,12 +13,12 @@ from assistant.messages import LANGUAGES, say
 from assistant.settings import DEFAULTS, OPTIONS, Settings, is_key
 from assistant.ui.key_dialog import ask_for_key
 from assistant.ui.theme import Look
-from assistant.ui.widgets import Choice, Switch, text
+from assistant.ui.widgets import Choice, Switch, Worded, text
 
 _NO_KEY = "Backspace"
 
 
-class KeyButton(QPushButton):
+class KeyButton(Worded, QPushButton):
     """Shows a key, and asks for another one when it is pressed.
 
     Args:
@@ -78,7 +78,7 @@ def show_value(control: Control, name: str, settings: Settings) -> None:
     elif isinstance(control, KeyButton):
         control.show_key(value)
     else:
-        control.setCurrentIndex(control.findData(value))
+        control.setCurrentIndex(max(control.findData(value), 0))
 
 
 class OptionRow(QWidget):

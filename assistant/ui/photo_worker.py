@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -13,7 +14,7 @@ from assistant.adapters.sources import Source
 from assistant.cues import still
 from assistant.errors import AssistantError, SourceError
 from assistant.imaging import Image
-from assistant.messages import say
+from assistant.messages import composed, say
 from assistant.pipeline import Pipeline
 from assistant.ui import aiming
 from assistant.ui.aiming import Described
@@ -38,7 +39,7 @@ class PhotoWorker(QThread):
 
     aimed = Signal(object)
     described = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, pictures: Sequence[Getter], parent: QObject) -> None:
         super().__init__(parent)
@@ -65,7 +66,7 @@ class PhotoWorker(QThread):
                         return
                     self._describe(pipeline, picture)
         except AssistantError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error.sentence)
         except Exception as error:
             _LOG.exception("a picture could not be read")
             self.failed.emit(say("error.unexpected", detail=repr(error)))
@@ -74,8 +75,9 @@ class PhotoWorker(QThread):
         try:
             pixels = picture(pipeline, self)
         except SourceError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error.sentence)
             return
         readings = pipeline.read_picture(pixels)
-        words = still.describe(readings, pipeline.abstain, (pixels.shape[1], pixels.shape[0]))
+        size = (pixels.shape[1], pixels.shape[0])
+        words = composed(partial(still.describe, readings, pipeline.abstain, size))
         self.described.emit(Described(pixels, tuple(reading.found for reading in readings), words))

@@ -9,15 +9,19 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from assistant.commands import BY_ID
-from assistant.messages import say
-from assistant.practice.cards import Card
+from assistant.messages import again, composed, say
+from assistant.practice.cards import Card, Choice
 from assistant.ui.practice_faces import FaceWall
 from assistant.ui.theme import Look
-from assistant.ui.widgets import Flow, button, passage, text
+from assistant.ui.widgets import Flow, Worded, button, passage, text
 
 MOST_CHOICES = 7
 
 _WIDE = 24  # widths of running text from which words stand beside the faces
+
+
+class _Bar(Worded, QProgressBar):
+    """A bar that fills."""
 
 
 class CardView(QWidget):
@@ -40,7 +44,7 @@ class CardView(QWidget):
         self.question = passage("caption")
         self.description = passage()
         self.feedback = passage()
-        self.nearness = QProgressBar()
+        self.nearness = _Bar()
         self.nearness.setRange(0, 100)
         self.nearness.setTextVisible(False)
         self.nearness.setAccessibleName(say("practicepage.nearness"))
@@ -78,15 +82,14 @@ class CardView(QWidget):
         self.question.setText(card.question)
         self.question.setVisible(True)
         self.question.setFocus(Qt.FocusReason.OtherFocusReason)
-        numbered = [
-            say("practice.numbered", number=key, text=choice.text) for key, choice in enumerate(card.choices, start=1)
-        ]
+        numbered = [_on_button(key, choice) for key, choice in enumerate(card.choices, start=1)]
         for made, words in zip(self._buttons, numbered + [""] * (MOST_CHOICES - len(numbered)), strict=True):
-            made.setText(words.replace("&", "&&"))
+            made.setText(words)
             made.setVisible(bool(words))
         self.choices.setVisible(bool(card.choices))
-        self.feedback.hide()
-        self.description.hide()
+        for shown in (self.feedback, self.description):
+            shown.setText("")
+            shown.hide()
         self._nearness_label.hide()
         self.nearness.hide()
         self.replay.hide()
@@ -104,6 +107,7 @@ class CardView(QWidget):
         """What follows the answer; the focus goes to the button that goes on."""
         self._picking = False
         self._show_faces(images, captions)
+        self.description.setText("")
         self.feedback.setText(words)
         self.feedback.show()
         self.next.show()
@@ -117,6 +121,11 @@ class CardView(QWidget):
         self.nearness.setValue(round(100 * share))
         self._nearness_label.show()
         self.nearness.show()
+
+    def clear(self) -> None:
+        """Forget the last card."""
+        for words in (self.position, self.question, self.description, self.feedback):
+            words.setText("")
 
     def set_room(self, height: int) -> None:
         """How much of the page is in view: faces are never taller, however long the words beside them are."""
@@ -167,3 +176,8 @@ class CardView(QWidget):
         made = button(words, BY_ID[command].help, "primary" if primary else None)
         made.clicked.connect(lambda: self.asked.emit(command))
         return made
+
+
+def _on_button(key: int, choice: Choice) -> str:
+    words = say("practice.numbered", number=key, text=choice.text)
+    return composed(lambda: again(words).replace("&", "&&"))

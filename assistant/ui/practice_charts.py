@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import say
@@ -15,12 +15,13 @@ from assistant.practice.explain import Word
 from assistant.practice.summary import Table, Tally
 from assistant.practice.thresholds import Threshold
 from assistant.ui.theme import Look
+from assistant.ui.widgets import Area
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class _Chart(QWidget):
+class _Chart(Area):
     """A row for each expression: its word at the left, its figure at the right, between them the share of 1.
 
     Args:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from assistant.errors import AssistantError
-from assistant.messages import say
+from assistant.messages import again, composed, joined, say
 from assistant.practice import summary
 from assistant.practice.decks import Deck, DrawnDeck, PictureDeck
 from assistant.practice.picture_folders import open_deck
@@ -86,9 +86,18 @@ class Practice(QObject):
         """Take a deck into the choice, and choose it."""
         self._decks.append(deck)
         self._use_deck(len(self._decks) - 1)
-        words = " ".join((say("practicepage.deck_now", deck=deck.title), *deck.notices))
+        words = joined(" ", (say("practicepage.deck_now", deck=deck.title), *deck.notices))
         self._page.show_notice(words)
         self.answered.emit(words)
+
+    def say_again(self) -> None:
+        """Show the same in the language in use."""
+        self._use_deck(self._deck)
+        view = self._page.view
+        if view is self._page.card:
+            self._round.say_again()
+        elif view is self._page.progress:
+            self._guarded(self._fill_progress)()
 
     def close(self) -> None:
         """End the session and close the progress."""
@@ -145,10 +154,7 @@ class Practice(QObject):
             self.answered.emit(say("practicepage.hint"))
 
     def _on_over(self) -> None:
-        session, deck = self._round.ended
-        broken = deck.broken if isinstance(deck, PictureDeck) else 0
-        told = summary.spoken_session(session.answers, deck.word, broken)
-        words = f"{session.notice or say('practicepage.over')} {told}"
+        words = composed(partial(_what_it_brought, *self._round.ended))
         self._page.show_end(words)
         self.answered.emit(words)
 
@@ -160,9 +166,12 @@ class Practice(QObject):
     def _show_progress(self) -> None:
         learner = self._page.start.wish.learner if self._page.view is self._page.start else self._learner
         self._learner = learner
-        self._records.show(learner, self._decks[self._deck].word)
+        self._fill_progress()
         self._page.show_progress()
         self.answered.emit(self._page.progress.spoken.text())
+
+    def _fill_progress(self) -> None:
+        self._records.show(self._learner, self._decks[self._deck].word)
 
     def _forget(self) -> None:
         """What was learnt is deleted."""
@@ -209,7 +218,13 @@ class Practice(QObject):
             try:
                 act()
             except AssistantError as error:
-                self._page.show_notice(str(error))
+                self._page.show_notice(error.sentence)
                 self.answered.emit(str(error))
 
         return guarded
+
+
+def _what_it_brought(session: Session, deck: Deck) -> str:
+    broken = deck.broken if isinstance(deck, PictureDeck) else 0
+    told = summary.spoken_session(session.answers, deck.word, broken)
+    return f"{again(session.notice) or say('practicepage.over')} {told}"

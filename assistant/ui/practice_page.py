@@ -89,6 +89,7 @@ class PracticePage(Column):
 
     def show_end(self, words: str) -> None:
         """What the session brought."""
+        self.card.clear()
         self.end.words.setText(words)
         self._show(self.end, self.end.again)
 

@@ -123,6 +123,13 @@ class Round(QObject):
         if self.session and self.session.card:
             self._reflect(self.session.card)
 
+    def say_again(self) -> None:
+        """Show the same in the language in use."""
+        if session := self.session:
+            session.say_again()
+            if not (self._show_feedback if session.feedback else self._show_card)(session):
+                self._show()
+
     def close(self) -> None:
         """End the session and let go of everything."""
         self.pause()
@@ -135,6 +142,8 @@ class Round(QObject):
         while session.card:
             shown = self._show_feedback(session) if session.feedback else self._show_card(session)
             if shown:
+                if not session.feedback:
+                    self._reflect(session.card)
                 self.said.emit(session.spoken)
                 return
         self.pause()
@@ -150,10 +159,9 @@ class Round(QObject):
         key = "practicepage.position" if self._plan.length else "practicepage.position_open"
         position = say(key, number=session.position, count=self._plan.length)
         self._view.show_card(card, position, images, self._captions(card))
-        if self._plan.describe or card.kind is Kind.LISTEN:
+        if session.described or card.kind is Kind.LISTEN:
             self._describe(card)
         self._move(card)
-        self._reflect(card)
         return True
 
     def _show_feedback(self, session: Session) -> bool:

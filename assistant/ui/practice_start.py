@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.messages import say
 from assistant.practice.cards import Kind
 from assistant.practice.session import Plan
+from assistant.settings import ALL_EXERCISES, Settings
+from assistant.ui.option_controls import show_value
 from assistant.ui.practice_card import MOST_CHOICES
 from assistant.ui.theme import Look
-from assistant.ui.widgets import Choice, Flow, Switch, button, card, text
+from assistant.ui.widgets import Choice, Field, Flow, Switch, button, card, text
 
 QUESTIONS = tuple(kind for kind in Kind if kind not in (Kind.BROWSE, Kind.MIRROR))
 """What a mixed session holds: the camera comes on, and lessons are given, only where they are asked for."""
 
 _LENGTHS = (5, 10, 20, 40)
-_USUAL_LENGTH = 10
 _NARROW = 26  # widths of running text below which controls stand beneath their labels
 _LONGEST_TITLE = 28
 
@@ -39,6 +41,7 @@ class StartView(QWidget):
     Signals:
         begin_wanted, progress_wanted, folder_wanted, zip_wanted: a button was pressed.
         deck_chosen: the index of another deck.
+        chosen: the name of an option and its new value.
     """
 
     begin_wanted = Signal()
@@ -46,21 +49,22 @@ class StartView(QWidget):
     folder_wanted = Signal()
     zip_wanted = Signal()
     deck_chosen = Signal(int)
+    chosen = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.learner = Choice()
-        self.name = QLineEdit(say("practicepage.me"))
+        self.name = Field()
+        self.name.setText(say("practicepage.me"))
         self.deck, self.kind, self.length, self.choices = Choice(), Choice(), Choice(), Choice()
         for count in _LENGTHS:
             self.length.addItem(say("practicepage.cards", count=count), count)
-        self.length.addItem(say("practicepage.open_end"), None)
-        self.length.setCurrentIndex(_LENGTHS.index(_USUAL_LENGTH))
-        self.choices.addItem(say("practicepage.fitting"), None)
+        self.length.addItem(say("practicepage.open_end"), 0)
+        self.choices.addItem(say("practicepage.fitting"), 0)
         for count in range(2, MOST_CHOICES + 1):
             self.choices.addItem(str(count), count)
-        self.describe = Switch(say("practicepage.by_ear"), say("practicepage.by_ear_help"))
-        self.praise = Switch(say("practicepage.praise"), say("practicepage.praise_help"))
+        self.describe = Switch(say("setting.by_ear"), say("practicepage.by_ear_help"))
+        self.praise = Switch(say("setting.praise"), say("practicepage.praise_help"))
         self.begin = button(say("practicepage.begin"), role="primary")
         self.begin.setAccessibleDescription(say("practicepage.hint"))
         self._decks, self._buttons = Flow(), Flow()
@@ -75,7 +79,25 @@ class StartView(QWidget):
             self._buttons.add(made)
         self.learner.currentIndexChanged.connect(self._ask_name)
         self.deck.activated.connect(self.deck_chosen)
+        self._exercise = ALL_EXERCISES
+        self._options: dict[str, Choice | Switch] = {
+            "exercise": self.kind,
+            "cards": self.length,
+            "choices": self.choices,
+            "by_ear": self.describe,
+            "praise": self.praise,
+        }
+        for name, control in self._options.items():
+            # Sent for the user's own changes only.
+            changed = control.clicked if isinstance(control, Switch) else control.activated
+            changed.connect(partial(self._choose, name, control))
         self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Suggest a name in another language, unless one was typed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange and not self.name.isModified():
+            self.name.setText(say("practicepage.me"))
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
@@ -91,6 +113,12 @@ class StartView(QWidget):
         for flow in (self._decks, self._buttons):
             flow.set_spacing(look.gap)
 
+    def show_settings(self, settings: Settings) -> None:
+        """What was chosen last."""
+        self._exercise = settings.exercise
+        for name, control in self._options.items():
+            show_value(control, name, settings)
+
     def show_learners(self, names: Sequence[str], chosen: str) -> None:
         """The learners there are; `chosen` is the one to go on with, or ""."""
         self.learner.clear()
@@ -105,12 +133,12 @@ class StartView(QWidget):
         self.deck.clear()
         self.deck.addItems([_short(title) for title in titles])
         self.deck.setCurrentIndex(chosen)
-        before = self.kind.currentData()
+        wanted = self.kind.currentData() or self._exercise
         self.kind.clear()
-        self.kind.addItem(say("practicepage.kind_mixed"), None)
+        self.kind.addItem(say("practicepage.kind_mixed"), ALL_EXERCISES)
         for kind in kinds:
             self.kind.addItem(say(f"practicepage.kind_{kind.value}"), kind)
-        self.kind.setCurrentIndex(max(self.kind.findData(before), 0) if before else 0)
+        self.kind.setCurrentIndex(max(self.kind.findData(wanted), 0))
 
     @property
     def wish(self) -> Wish:
@@ -118,12 +146,15 @@ class StartView(QWidget):
         kind = self.kind.currentData()
         plan = Plan(
             kinds=(Kind(kind),) if kind else QUESTIONS,
-            length=self.length.currentData(),
-            choices=self.choices.currentData(),
+            length=self.length.currentData() or None,
+            choices=self.choices.currentData() or None,
             describe=self.describe.isChecked(),
             praise=self.praise.isChecked(),
         )
         return Wish(self.learner.currentData() or self.name.text().strip(), self.deck.currentIndex(), plan)
+
+    def _choose(self, name: str, control: Choice | Switch, *_sent: object) -> None:
+        self.chosen.emit(name, control.isChecked() if isinstance(control, Switch) else control.currentData())
 
     def _ask_name(self) -> None:
         self._form.setRowVisible(self.name, self.learner.currentData() is None)
@@ -136,19 +167,20 @@ class StartView(QWidget):
         self._form = QFormLayout()
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         for words, control in (
-            ("learner", self.learner),
-            ("name", self.name),
-            ("deck", self.deck),
-            ("kind", self.kind),
-            ("length", self.length),
-            ("choices", self.choices),
+            ("practicepage.learner", self.learner),
+            ("practicepage.name", self.name),
+            ("practicepage.deck", self.deck),
+            ("setting.exercise", self.kind),
+            ("setting.cards", self.length),
+            ("setting.choices", self.choices),
         ):
-            label = text(say(f"practicepage.{words}"))
+            title = say(words)
+            label = text(title)
             label.setWordWrap(False)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)  # as high as its control
             # On Linux a box of choices is called by its label, whatever its accessible name is.
             label.setBuddy(control)
-            control.setAccessibleName(label.text())
+            control.setAccessibleName(title)
             self._form.addRow(label, self._decks if control is self.deck else control)
         self._inner.addLayout(self._form)
         for switch in (self.describe, self.praise):

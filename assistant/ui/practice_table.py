@@ -7,11 +7,12 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from assistant.practice.summary import Table
+from assistant.ui.widgets import Worded
 
 _ROWS_SHOWN = 8
 
 
-class FiguresTable(QTableWidget):
+class FiguresTable(Worded, QTableWidget):
     """Shows a `Table`; as high as its rows, up to a bound beyond which it scrolls.
 
     Args:

@@ -46,7 +46,7 @@ class Reading(QObject):
     changed = Signal(object)
     seen = Signal(object)
     told = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, preferences: CuePreferences, recorder: EventRecorder) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.events import Event, ExpressionEvent
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.ui.expression_label import ExpressionLabel
 from assistant.ui.reading import State
 from assistant.ui.theme import Look
@@ -68,7 +68,7 @@ class SightView(QWidget):
         self._state = state
         running = state in (State.OPENING, State.READING)
         words = say("ui.reading_on", source=source) if running else say("ui.reading_off")
-        self.notice.setText(f"{'●' if running else '○'}  {words}")
+        self.notice.setText(joined("  ", ("●" if running else "○", words)))
         self.notice.setAccessibleName(words)
         if state is not State.READING:
             self._probabilities.clear()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from assistant.events import FoundFace
 from assistant.imaging import Image
 from assistant.messages import say
 from assistant.ui.theme import Look
+from assistant.ui.widgets import Area
 
 
-class VideoView(QWidget):
+class VideoView(Area):
     """Shows one picture, as large as fits without distortion."""
 
     def __init__(self) -> None:

@@ -55,7 +55,7 @@ class VisionWorker(QThread):
 
     arrived = Signal()
     told = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, source: Source, preferences: CuePreferences, recorder: EventRecorder, parent: QObject) -> None:
         super().__init__(parent)
@@ -89,7 +89,7 @@ class VisionWorker(QThread):
             with Pipeline(self._preferences) as pipeline:
                 run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped)
         except AssistantError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error.sentence)
         except Exception as error:
             # A thread that dies silently would look like a recording that has ended.
             _LOG.exception("reading failed")

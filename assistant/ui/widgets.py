@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLabel,
+    QLineEdit,
+    QListWidget,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -18,9 +20,79 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assistant.messages import again
 from assistant.ui.theme import TARGET, Look
 
 Role = Literal["title", "quiet", "caption", "primary", "page", "card"]
+
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # beside one of Qt's classes there is no room for another
+
+
+class Worded(_Widget):
+    """Mixed into a widget, it says the widget's name and description again when the language changes.
+
+    It does so with whatever was given as a `Sentence`; other words stay as they are.
+    """
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 (Qt's name)
+        """See `QWidget.setAccessibleName`."""
+        self._word("setAccessibleName", name)
+
+    def setAccessibleDescription(self, description: str) -> None:  # noqa: N802 (Qt's name)
+        """See `QWidget.setAccessibleDescription`."""
+        self._word("setAccessibleDescription", description)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            for setter, words in dict(self._worded).items():
+                getattr(self, setter)(again(words))
+
+    @property
+    def _worded(self) -> dict[str, str]:
+        worded: dict[str, str] = self.__dict__.setdefault("_words_by_setter", {})
+        return worded
+
+    def _word(self, setter: str, words: str) -> None:
+        self._worded[setter] = words
+        getattr(super(), setter)(words)
+
+
+class Lettered(Worded):
+    """A `Worded` widget that also has a text."""
+
+    def setText(self, words: str) -> None:  # noqa: N802 (Qt's name)
+        """See the widget's own `setText`."""
+        self._word("setText", words)
+
+
+class Label(Lettered, QLabel):
+    """A text."""
+
+
+class Button(Lettered, QPushButton):
+    """A button."""
+
+
+class Area(Worded, QWidget):
+    """A widget that holds others."""
+
+
+class Entries(Worded, QListWidget):
+    """A list."""
+
+
+class Field(Worded, QLineEdit):
+    """A line to type into, with a hint where it is empty."""
+
+    def setPlaceholderText(self, words: str) -> None:  # noqa: N802 (Qt's name)
+        """See `QLineEdit.setPlaceholderText`."""
+        self._word("setPlaceholderText", words)
 
 
 def with_role(widget: QWidget, role: Role) -> None:
@@ -30,7 +102,8 @@ def with_role(widget: QWidget, role: Role) -> None:
 
 def text(words: str = "", role: Role | None = None) -> QLabel:
     """A label that breaks its lines; plain text only, so that nothing in it is taken for markup."""
-    label = QLabel(words)
+    label = Label()
+    label.setText(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     if role:
@@ -51,7 +124,8 @@ def passage(role: Role | None = None) -> QLabel:
 
 def button(words: str, help_text: str = "", role: Role | None = None) -> QPushButton:
     """A button; `help_text` is its accessible description."""
-    made = QPushButton(words)
+    made = Button()
+    made.setText(words)
     made.setAccessibleDescription(help_text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if role:
@@ -97,7 +171,7 @@ class Column(QScrollArea):
             self._content.setMaximumWidth(self._widest * look.text)
 
 
-class Choice(QComboBox):
+class Choice(Worded, QComboBox):
     """A box to choose from, which the wheel changes only when it has the focus."""
 
     def __init__(self) -> None:
@@ -106,6 +180,24 @@ class Choice(QComboBox):
         self.setMaxVisibleItems(8)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._entries: list[str] = []
+
+    def addItem(self, words: str, value: object = None) -> None:  # type: ignore[override] # noqa: N802 (Qt's name)
+        """An entry, never with a picture, and the value that it stands for."""
+        self._entries.append(words)
+        super().addItem(words, value)
+
+    def clear(self) -> None:
+        """Be empty."""
+        self._entries.clear()
+        super().clear()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say the entries again in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            for index, words in enumerate(self._entries):
+                self.setItemText(index, again(words))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the wheel to the page while the box has no focus."""
@@ -130,11 +222,12 @@ class Choice(QComboBox):
 _WRAPPED = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
-class Switch(QCheckBox):
+class Switch(Lettered, QCheckBox):
     """A box to tick, its mark as large as its text, which breaks its lines."""
 
     def __init__(self, words: str, help_text: str) -> None:
-        super().__init__(words)
+        super().__init__()
+        self.setText(words)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

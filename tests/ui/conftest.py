@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # What the desktop of whoever runs the tests wishes, such as less motion, decides nothing here.
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.speech_engine import VoiceInfo, VoiceSettings
@@ -86,6 +87,8 @@ def make_application(
     for application in made:
         application.window.close()
         application.window.deleteLater()
+    # Outside of Qt's own loop nothing is deleted by itself, and what is left hears every change of language.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qt.processEvents()
 
 

@@ -28,7 +28,8 @@ from assistant.practice.cards import Answer, Card, Choice, Kind
 from assistant.practice.picture_folders import open_deck
 from assistant.practice.portraits import DURATION
 from assistant.practice.progress import Progress
-from assistant.settings import Settings, Theme
+from assistant.practice.session import Plan
+from assistant.settings import Settings, Theme, load
 from assistant.ui.practice_faces import best_grid
 from assistant.ui.practice_mirror import CameraMirror
 from assistant.ui.practice_page import PracticePage
@@ -383,3 +384,37 @@ def test_the_mirror_lets_go_of_the_camera_that_it_opened(qt: QApplication) -> No
     mirror.end()
     assert not reading.running
     reading.close()
+
+
+def test_what_was_chosen_is_chosen_again_at_the_next_start(
+    application: Application, make_application: Callable[[Settings], Application], tmp_path: Path
+) -> None:
+    application.window.go(Page.PRACTICE)
+    start = application.practice_page.start
+    for box, key in ((start.kind, "End"), (start.length, "End"), (start.choices, "Down")):
+        box.setFocus()
+        press(application, key)
+    for switch in (start.describe, start.praise):
+        switch.setFocus()
+        press(application, "Space")
+    wish = start.wish
+    assert wish.plan == Plan((Kind.MIRROR,), length=None, choices=2, describe=True, praise=True)
+    kept, complaint = load(tmp_path / "settings.json")
+    assert complaint is None
+    anew = make_application(kept)
+    anew.window.go(Page.PRACTICE)
+    assert anew.practice_page.start.wish.plan == wish.plan
+    assert anew.practice_page.start.kind.currentText() == "Mirror"
+
+
+def test_an_exercise_that_a_deck_lacks_comes_back_with_a_deck_that_has_it(
+    make_application: Callable[[Settings], Application], folder: Path
+) -> None:
+    application = make_application(Settings(welcomed=True, language="en", exercise=Kind.CHANGE))
+    application.window.go(Page.PRACTICE)
+    start = application.practice_page.start
+    assert start.kind.currentText() == "Spot the change"
+    application.practice.offer(open_deck(folder))
+    assert start.kind.currentText() == "Mixed questions"
+    start.deck_chosen.emit(0)
+    assert start.kind.currentText() == "Spot the change"
