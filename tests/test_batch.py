@@ -250,7 +250,14 @@ def test_ctrl_c_leaves_the_finished_ones(tmp_path: Path) -> None:
     out = tmp_path / "out"
     command = [sys.executable, "-m", "assistant", "events", str(short), str(long), "--out", str(out)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as running:
+    with subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        # Whoever runs the tests in the background has Ctrl+C ignored, and a child inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads run here
+    ) as running:
         assert running.stderr
         told = []
         while not told or "long" not in told[-1]:
