@@ -12,6 +12,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.whole_file import write_whole
 from training import checkpoints, metrics
 from training.average import WeightAverage
 from training.batches import Batches
@@ -23,7 +24,7 @@ from training.losses import make_loss
 from training.members import load_member, predict_logits
 from training.networks import build, dtype_policy
 from training.opinions import with_readings, with_translated_votes
-from training.runs import Run, write_whole
+from training.runs import Run
 
 _TRACKED = ("accuracy", "macro_f1", "mean_recall", "auc")
 
@@ -50,16 +51,17 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         checkpoint = checkpoints.load(run, average)
         model = checkpoint.model if checkpoint else build(config.network)
     history = checkpoint.history if checkpoint else []
-    batches = Batches(_informed(folds, config.fit, run), config, epoch=len(history))
-    if checkpoint:
-        model.optimizer.learning_rate = _schedule(config.fit, len(batches))
-    else:
+    if not checkpoint:
         if config.fit.start:
             _start_from(model, run, config.fit.start)
         average.set_weights(model.get_weights())
-        _compile(model, config.fit, len(batches), folds.train.counts)
     judge = _Judge(average, config, folds, run, history)
     if not judge.done:
+        batches = Batches(_informed(folds, config.fit, run), config, epoch=len(history))
+        if checkpoint:
+            model.optimizer.learning_rate = _schedule(config.fit, len(batches))
+        else:
+            _compile(model, config.fit, len(batches), folds.train.counts)
         model.fit(
             batches,
             epochs=config.fit.epochs,
