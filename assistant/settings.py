@@ -209,6 +209,7 @@ def save(settings: Settings, path: Path) -> None:
         SettingsError: the file cannot be written.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, to_text(settings))
     except OSError as error:
         raise SettingsError(say("error.file_unwritable", file=path, detail=error.strerror)) from error

@@ -8,14 +8,13 @@ from pathlib import Path
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Put `text` into the file, as UTF-8 and with the line ends that it has; its folder is made where it lacks.
+    """Put `text` into the file, as UTF-8 and with the line ends that it has.
 
     Whoever reads meanwhile, and whatever breaks off, finds the old file or the new one, never a part.
 
     Raises:
         OSError: the file cannot be written; what was there before is there still.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with part.open("x", encoding="utf-8", newline="") as file:

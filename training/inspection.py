@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from assistant.imaging import FRAME
+from assistant.whole_file import write_whole
 from training import cleaning
 from training.classes import DATA_CLASSES
 from training.datasets.records import shaped
@@ -19,7 +20,6 @@ from training.datasets.sources import read_records
 from training.errors import TrainingError
 from training.reporting import charts
 from training.reporting.page import Page
-from training.runs import write_whole
 
 _SAMPLES = 8
 

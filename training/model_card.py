@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from training.runs import write_whole
+from assistant.whole_file import write_whole
 
 FILE = "MODEL_CARD.md"
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from assistant.whole_file import write_whole
 from training import cleaning
 from training.classes import SCHEMES, Scheme
 from training.cleaning import Look, Reason
@@ -24,7 +25,6 @@ from training.datasets.prepared import FOLDS, SUMMARY, write_fold
 from training.datasets.records import Record, log, shaped
 from training.datasets.sources import read_records
 from training.errors import TrainingError
-from training.runs import write_whole
 
 REMOVED = "removed.csv"
 _NO_VOTES = Votes({}, frozenset(), frozenset())

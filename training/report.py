@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.adapters.ensemble import Ensemble
+from assistant.whole_file import write_whole
 from training import evaluation, metrics
 from training.datasets.faces import Faces
 from training.members import load_member, predict_logits
@@ -18,7 +19,7 @@ from training.reporting import charts
 from training.reporting.network_diagram import diagram
 from training.reporting.page import Page
 from training.robustness import robustness
-from training.runs import Run, write_whole
+from training.runs import Run
 
 _WORST = 40
 _SCORES = {

@@ -63,10 +63,3 @@ class Run:
                 f"{self.folder} holds no training run ({path.name} is missing or damaged): give the folder that "
                 f"'training train --out' wrote."
             ) from error
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that a kill leaves either the old one or the new one."""
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)

@@ -17,6 +17,7 @@ from assistant.adapters.ensemble import FORMAT, MANIFEST
 from assistant.checksum import sha256
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Batch, standardise
+from assistant.whole_file import write_whole
 from training import export
 from training.calibrate import abstain_thresholds, fit_bias, fit_temperature
 from training.datasets.faces import Faces
@@ -25,7 +26,7 @@ from training.evaluation import evaluate, load_ensemble
 from training.members import load_member
 from training.metrics import softmax
 from training.model_card import write_model_card
-from training.runs import Run, write_whole
+from training.runs import Run
 from training.selection import greedy_weights
 
 log = logging.getLogger(__name__)
