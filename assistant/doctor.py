@@ -16,7 +16,7 @@ from assistant.adapters.ensemble import Ensemble
 from assistant.adapters.face_finder import FaceFinder
 from assistant.adapters.screen_reader import running_screen_reader
 from assistant.adapters.speech import Speech
-from assistant.adapters.speech_voices import fitting_first, speaks
+from assistant.adapters.speech_voices import fitting_first
 from assistant.errors import AssistantError, SourceError, SpeechError
 from assistant.resources import folder
 from assistant.screen import has_screen
@@ -102,7 +102,7 @@ def _voice(settings: Settings) -> str:
         voices, language = voice.voices(), messages.current()
         if gone := gone_voice(settings, voices):
             raise SpeechError(gone)
-        names = ", ".join(each.name for each in fitting_first(voices, language) if speaks(each, language))
+        names = ", ".join(each.name for each in fitting_first(voices, language) if each.speaks(language))
         return messages.say("doctor.voices", count=len(voices), language=messages.LANGUAGES[language], names=names)
     finally:
         voice.close()

@@ -13,7 +13,7 @@ import pytest
 
 from assistant.adapters.speech import Speech
 from assistant.adapters.speech_engine import VoiceSettings
-from assistant.adapters.speech_voices import fitting_first, speaks
+from assistant.adapters.speech_voices import fitting_first
 from assistant.cli import main
 from assistant.resources import folder
 from assistant.settings import Settings, default_path, save
@@ -89,7 +89,7 @@ def test_each_phrase_as_a_wav_file(shared: Path, tmp_path: Path) -> None:
 
 def test_each_voice_sounds_like_itself_and_is_not_remembered(tmp_path: Path) -> None:
     speech = Speech(VoiceSettings())
-    offered = [voice for voice in fitting_first(speech.voices(), "en") if speaks(voice, "en")]
+    offered = [voice for voice in fitting_first(speech.voices(), "en") if voice.speaks("en")]
     speech.close()
     if len(offered) < 2:
         pytest.skip("needs a system with two English voices")

@@ -44,6 +44,10 @@ class VoiceInfo:
     name: str
     language: str
 
+    def speaks(self, language: str) -> bool:
+        """Whether it is a voice for the language, an ISO 639-1 code, of whatever region."""
+        return self.language.split("-")[0] == language
+
 
 @dataclass(frozen=True, slots=True)
 class Sound:
@@ -151,10 +155,10 @@ def choose_voice(voices: Iterable[VoiceInfo], settings: VoiceSettings, own_voice
     Raises:
         LookupError: no voice speaks the language.
     """
-    languages = {voice.voice: voice.language for voice in voices}
-    if settings.voice in languages:
+    offered = {voice.voice: voice for voice in voices}
+    if settings.voice in offered:
         return settings.voice
-    fitting = {voice: tag for voice, tag in languages.items() if tag.split("-")[0] == settings.language}
+    fitting = {name: voice.language for name, voice in offered.items() if voice.speaks(settings.language)}
     if own_voice in fitting:
         return own_voice
     if not fitting:

@@ -7,14 +7,9 @@ from collections.abc import Iterable
 from assistant.adapters.speech_engine import VoiceInfo
 
 
-def speaks(voice: VoiceInfo, language: str) -> bool:
-    """Whether it is a voice for the language, an ISO 639-1 code, of whatever region."""
-    return voice.language.split("-")[0] == language
-
-
 def fitting_first(voices: Iterable[VoiceInfo], language: str) -> list[VoiceInfo]:
     """The voices for the language, then all others, both by name."""
-    return sorted(voices, key=lambda voice: (not speaks(voice, language), voice.name.casefold(), voice.voice))
+    return sorted(voices, key=lambda voice: (not voice.speaks(language), voice.name.casefold(), voice.voice))
 
 
 def named(voices: Iterable[VoiceInfo], words: str, language: str) -> VoiceInfo | None:
