@@ -17,8 +17,9 @@ from assistant.adapters import global_key
 from assistant.adapters.global_key.portal import APPLICATION, trigger
 from assistant.combination import parse
 from assistant.errors import GlobalKeyError
+from tests.helpers.bus import session_bus
 from tests.helpers.desktop import wait_for
-from tests.helpers.portal import Portal, session_bus
+from tests.helpers.portal import Portal
 
 pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon")
 COMBINATION = parse("Ctrl+Alt+M")

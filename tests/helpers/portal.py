@@ -1,74 +1,38 @@
-"""A session bus of our own, and a desktop portal on it that gives keys for all programs."""
+"""A desktop portal that gives keys for all programs."""
 
 from __future__ import annotations
 
-import contextlib
-import subprocess
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jeepney import (
-    DBusAddress,
-    HeaderFields,
-    Message,
-    MessageType,
-    message_bus,
-    new_error,
-    new_method_return,
-    new_signal,
-)
-from jeepney.io.threading import ReceiveStopped, open_dbus_connection
+from jeepney import DBusAddress, HeaderFields, Message, new_error, new_method_return, new_signal
 
-SERVICE, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
+from tests.helpers.bus import PATH, PortalService
+
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 
 
-@contextlib.contextmanager
-def session_bus() -> Iterator[str]:
-    """Run a bus; yields its address."""
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as bus:
-        assert bus.stdout is not None
-        try:
-            yield bus.stdout.readline().strip()
-        finally:
-            bus.terminate()
-
-
 @dataclass
-class Portal:
+class Portal(PortalService):
     """Answers as org.freedesktop.portal.GlobalShortcuts is described to answer.
 
     Attributes:
-        address: of the bus.
         given: what it says the user's key is; "" where the user has none yet.
         code: how BindShortcuts ends: 0 is well, 1 is declined by the user.
         refusal: the sentence with which CreateSession fails, None where it does not.
         asked: names and arguments of the calls so far.
     """
 
-    address: str
     given: str = "Press <Control><Alt>m"
     code: int = 0
     refusal: str | None = None
     asked: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._connection = open_dbus_connection(self.address)
-        self._connection.send(message_bus.RequestName(SERVICE))
-        self._connection.receive()  # the name is ours
         self._client = self._session = ""
         self.bound = threading.Event()
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Leave the bus, as a portal that crashes."""
-        self._connection.interrupt()
-        self._thread.join()
-        self._connection.close()
+        super().__post_init__()
 
     def press(self, name: str = "mute") -> None:
         """The user presses the key."""
@@ -77,13 +41,6 @@ class Portal:
     def end_session(self) -> None:
         """The desktop takes the key back."""
         self._tell(self._session, "org.freedesktop.portal.Session", "Closed")
-
-    def _serve(self) -> None:
-        with contextlib.suppress(ReceiveStopped):
-            while True:
-                message = self._connection.receive()
-                if message.header.message_type is MessageType.method_call:
-                    self._answer(message)
 
     def _answer(self, call: Message) -> None:
         fields = call.header.fields

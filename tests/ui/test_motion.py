@@ -72,7 +72,7 @@ def test_this_system_can_be_asked() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has desktop portals")
 @pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon")
 def test_the_portal_is_asked_and_followed() -> None:
-    from tests.helpers.portal import session_bus  # noqa: PLC0415 # needs jeepney, which only Linux has
+    from tests.helpers.bus import session_bus  # noqa: PLC0415 # needs jeepney, which only Linux has
     from tests.helpers.settings_portal import SettingsPortal  # noqa: PLC0415
 
     with session_bus() as address:
