@@ -6,11 +6,13 @@ import keras
 import numpy as np
 import pytest
 
+from tests.training.dlib_file import write_dlib_file
 from training import export
 from training.config import NetworkConfig
 from training.errors import TrainingError
 from training.losses import make_loss
 from training.networks import build
+from training.networks.dlib_weights import convolutions
 from training.reporting.network_diagram import stages
 
 _SMALL = {
@@ -36,11 +38,11 @@ def test_each_family_gives_logits_for_grey_and_rgb(family: str, channels: int, c
     assert logits.min() < 0, "logits, no probabilities"
 
 
-@pytest.mark.parametrize("family", ["efficientnet", "vggface"])
-def test_the_large_families_take_an_enlarged_grey_face(family: str) -> None:
-    model = _network(family, resize=48)
+@pytest.mark.parametrize(("family", "backbones"), [("efficientnet", 1), ("vggface", 1), ("dlib-resnet", 0)])
+def test_the_large_families_take_an_enlarged_grey_face(family: str, backbones: int) -> None:
+    model = _network(family, resize=64)
     assert model.predict_on_batch(_INPUTS[:1]).shape == (1, 7)
-    assert len([layer for layer in model.layers if isinstance(layer, keras.Model)]) == 1
+    assert len([layer for layer in model.layers if isinstance(layer, keras.Model)]) == backbones
 
 
 @pytest.mark.parametrize(("family", "precision"), [(f, p) for f in _SMALL for p in export.PRECISIONS])
@@ -67,6 +69,57 @@ def test_a_converted_network_takes_batches_of_any_size() -> None:
     run = export.runner(export.convert(_network("vgg"), "int8"))
     whole = run(_INPUTS)
     assert np.concatenate([run(_INPUTS[:5]), run(_INPUTS[5:])]) == pytest.approx(whole, abs=1e-4)
+
+
+def test_dlibs_file_gives_each_convolution_with_its_factor_and_offset(tmp_path: Path) -> None:
+    shapes = [(4, 3, 5), (6, 4, 3)]
+    weights = write_dlib_file(tmp_path / "small.dat", shapes)
+    found = list(convolutions(tmp_path / "small.dat"))
+    assert [kernel.shape for kernel, _ in found] == [(5, 5, 3, 4), (3, 3, 4, 6)]
+    picture = np.random.default_rng(2).normal(size=(1, 9, 9, 3)).astype(np.float32)
+    kernel, bias = found[0]
+    plain, plain_bias, factor, offset = weights[0]
+    expected = factor * (keras.ops.conv(picture, plain.transpose(2, 3, 1, 0)) + plain_bias) + offset
+    assert np.asarray(keras.ops.conv(picture, kernel)) + bias == pytest.approx(np.asarray(expected), abs=1e-4)
+
+
+@pytest.fixture(scope="module")
+def dlib_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("dlib") / "faces.dat"
+    network = build(NetworkConfig(family="dlib-resnet", size=40, resize=64, channels=3))
+    kernels = [weight for weight in network.get_weights() if weight.ndim == 4]
+    write_dlib_file(path, [(kernel.shape[3], kernel.shape[2], kernel.shape[0]) for kernel in kernels])
+    return path
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_network_begins_with_what_dlib_knows_of_faces(dlib_file: Path, channels: int) -> None:
+    options = {"weights": str(dlib_file)}
+    config = NetworkConfig(family="dlib-resnet", size=40, resize=64, channels=channels, options=options)
+    brought = list(convolutions(dlib_file))
+    weights = build(config).get_weights()
+    assert weights[0].shape == (7, 7, channels, 32)
+    assert weights[0].sum() == pytest.approx(0.23 * brought[0][0].sum(), rel=1e-3)
+    assert np.array_equal(weights[-4], brought[-1][0])
+    assert not np.array_equal(build(config, pretrained=False).get_weights()[-4], brought[-1][0])
+
+
+def test_dlibs_network_reads_a_grey_face_like_the_same_face_in_rgb(dlib_file: Path) -> None:
+    options = {"weights": str(dlib_file), "dropout": 0.0}
+    read = []
+    for channels in (1, 3):
+        model = build(NetworkConfig(family="dlib-resnet", size=40, resize=64, channels=channels, options=options))
+        features = keras.Model(model.input, model.layers[-3].output)
+        read.append(np.asarray(features(np.repeat(_INPUTS[:2], channels, axis=3))))
+    assert read[0].std() > 0
+    assert read[0] == pytest.approx(read[1], rel=1e-3, abs=1e-4)
+
+
+def test_another_file_of_dlibs_is_refused(tmp_path: Path) -> None:
+    write_dlib_file(tmp_path / "other.dat", [(32, 3, 7)])
+    options = {"weights": str(tmp_path / "other.dat")}
+    with pytest.raises(TrainingError, match="holds 1 of 27 convolutions: give dlib_face_recognition"):
+        build(NetworkConfig(family="dlib-resnet", options=options, resize=64))
 
 
 def test_the_seed_decides_a_random_networks_shape() -> None:
@@ -98,6 +151,7 @@ def test_the_users_weights_are_loaded_and_frozen(tmp_path: Path) -> None:
         (NetworkConfig(family="vgg", options={"depth": 3}), "no option depth: use widths"),
         (NetworkConfig(family="vgg", options={"widths": [8], "blocks": [1, 1]}), "cannot be built"),
         (NetworkConfig(family="vggface", size=32, options={"weights": "missing.weights.h5"}), "holds no weights"),
+        (NetworkConfig(family="dlib-resnet", size=44, options={"weights": "missing.dat"}), "holds no network of dlib"),
     ],
 )
 def test_a_network_that_cannot_be_is_explained(network: NetworkConfig, words: str) -> None:

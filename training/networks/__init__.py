@@ -15,7 +15,7 @@ import keras
 
 from training.config import NetworkConfig
 from training.errors import TrainingError
-from training.networks import efficientnet, mini_xception, random_cnn, residual_se, vgg, vggface
+from training.networks import dlib_resnet, efficientnet, mini_xception, random_cnn, residual_se, vgg, vggface
 
 FAMILIES: dict[str, Callable[..., Any]] = {
     "residual-se": residual_se.logits,
@@ -24,6 +24,7 @@ FAMILIES: dict[str, Callable[..., Any]] = {
     "random-cnn": random_cnn.logits,
     "efficientnet": efficientnet.logits,
     "vggface": vggface.logits,
+    "dlib-resnet": dlib_resnet.logits,
 }
 
 
