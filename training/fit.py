@@ -141,6 +141,8 @@ def _check(config: Config, train: Faces) -> None:
             'Sparse targets are plain labels: set [fit] targets = "soft", or vote_share, smoothing and mixup to 0 and '
             'loss to "cross-entropy".'
         )
+    if fit.teachers and not fit.vote_share:
+        raise TrainingError("Teachers are heard through [fit] vote_share: set it above 0, or leave teachers out.")
     network, channels = config.network, 1 if train.pixels.ndim == 3 else train.pixels.shape[3]
     if network.classes != len(train.classes):
         raise TrainingError(

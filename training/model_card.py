@@ -11,6 +11,12 @@ from assistant.whole_file import write_whole
 
 FILE = "MODEL_CARD.md"
 
+_BEGINNINGS = {
+    "dlib-resnet": "- What members of the family `dlib-resnet` began with: dlib's face recognition network (King, 2017; "
+    "public\n  domain, CC0), which learned from three million faces of FaceScrub, VGG-Face and the internet.\n"
+}
+"""What a family's members knew before, a line of the list of data each."""
+
 
 def write_model_card(manifest: dict[str, Any], folder: Path) -> Path:
     """Write MODEL_CARD.md beside the ensemble whose manifest this is; returns its path."""
@@ -32,6 +38,7 @@ def _figures(manifest: dict[str, Any]) -> dict[str, str]:
             f"| {m['parity']['agreement']:.1%} |"
             for m in members
         ),
+        "beginnings": "".join(_BEGINNINGS.get(family, "") for family in sorted({m["family"] for m in members})),
         "megabytes": f"{sum(m['parity']['bytes'] for m in members) / 1e6:.1f}",
         "milliseconds": f"{scores['milliseconds_per_face']:.1f}",
         "images": f"{scores['images']:,}",

@@ -181,6 +181,11 @@ def test_a_run_learns_from_another_ones_readings(trained: Run, folds: Folds, tmp
         fit(tiny(vote_share=1.0, teachers=["nobody"]), folds, Run(tmp_path / "third"))
 
 
+def test_teachers_that_nobody_would_hear_are_refused(trained: Run, folds: Folds, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="vote_share: set it above 0"):
+        fit(tiny(teachers=[str(trained.folder)], vote_share=0), folds, Run(tmp_path / "unheard"))
+
+
 def test_a_folder_of_another_recipe_is_not_touched(trained: Run, folds: Folds) -> None:
     before = trained.config_file.read_text()
     with pytest.raises(TrainingError, match="follows another recipe"):

@@ -15,6 +15,7 @@ from training.datasets.prepared import Folds
 from training.errors import TrainingError
 from training.evaluation import evaluate, load_ensemble
 from training.members import load_member, predict_logits
+from training.model_card import write_model_card
 from training.report import write_report
 from training.robustness import DEGRADATIONS, robustness
 from training.runs import Run
@@ -50,6 +51,15 @@ def test_the_model_card_states_the_manifests_figures(shipped: Path) -> None:
         assert f"| {label} | 6 |" in card
         assert f"| {threshold:.2f} |" in card
     assert "$" not in card
+    assert "dlib" not in card
+
+
+def test_the_model_card_says_what_a_member_knew_before(shipped: Path, tmp_path: Path) -> None:
+    manifest = json.loads((shipped / "ensemble.json").read_text())
+    (member,) = manifest["members"]
+    manifest["members"] = [member, member | {"family": "dlib-resnet"}]
+    card = write_model_card(manifest, tmp_path).read_text()
+    assert "dlib's face recognition network (King, 2017; public\n  domain, CC0)" in card
 
 
 def test_another_export_leaves_no_old_member_behind(shipped: Path, trained: Run, folds: Folds, tmp_path: Path) -> None:
