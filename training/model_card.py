@@ -12,10 +12,12 @@ from assistant.whole_file import write_whole
 FILE = "MODEL_CARD.md"
 
 _BEGINNINGS = {
-    "dlib-resnet": "- What members of the family `dlib-resnet` began with: dlib's face recognition network (King, 2017; "
-    "public\n  domain, CC0), which learned from three million faces of FaceScrub, VGG-Face and the internet.\n"
+    "dlib-resnet": (
+        "\n- What members of the family `dlib-resnet` began with: dlib's face recognition network (King, 2017; in the "
+        "public\n  domain, CC0), which learned from three million faces of FaceScrub, VGG-Face and the internet."
+    )
 }
-"""What a family's members knew before, a line of the list of data each."""
+"""What a family's members knew before, an item of the list of data each."""
 
 
 def write_model_card(manifest: dict[str, Any], folder: Path) -> Path:

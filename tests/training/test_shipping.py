@@ -59,7 +59,7 @@ def test_the_model_card_says_what_a_member_knew_before(shipped: Path, tmp_path: 
     (member,) = manifest["members"]
     manifest["members"] = [member, member | {"family": "dlib-resnet"}]
     card = write_model_card(manifest, tmp_path).read_text()
-    assert "dlib's face recognition network (King, 2017; public\n  domain, CC0)" in card
+    assert "recipe joins them.\n- What members of the family `dlib-resnet` began with: dlib's face" in card
 
 
 def test_another_export_leaves_no_old_member_behind(shipped: Path, trained: Run, folds: Folds, tmp_path: Path) -> None:
