@@ -42,6 +42,7 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
     if not waiting:
         return
     _check_starts(waiting)
+    _check_brought(waiting)
     connected = ray.is_initialized()
     if not connected:
         _connect(cluster)
@@ -79,6 +80,17 @@ def _check_starts(waiting: Mapping[Run, Config]) -> None:
         done.update(ready)
         for run in ready:
             del left[run]
+
+
+def _check_brought(waiting: Mapping[Run, Config]) -> None:
+    """Whoever forgot a file should not learn it hours later, when the member that begins with it has its turn."""
+    for run, config in waiting.items():
+        weights = config.network.options.get("weights")
+        if weights and not Path(weights).is_file():
+            raise TrainingError(
+                f"{run.name} begins with {weights}, which is not there: put it into the folder from which you start "
+                f"the command, or take the member out of the recipe."
+            )
 
 
 def _can_start(run: Run, config: Config, done: Container[Run] = ()) -> bool:

@@ -179,4 +179,4 @@ def test_every_config_that_is_shipped_can_be_built(config: Path) -> None:
     if "ensemble" in read_toml(config):
         assert read_ensemble(config).members
     else:
-        assert build(read_config(config).network).output_shape == (None, 7)
+        assert build(read_config(config).network, pretrained=False).output_shape == (None, 7)

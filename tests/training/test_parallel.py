@@ -14,7 +14,7 @@ from ray.cluster_utils import Cluster
 from tests.training.conftest import tiny, write_recipe
 from training.balance import METHODS
 from training.cli import main
-from training.config import LOSSES
+from training.config import LOSSES, NetworkConfig
 from training.datasets.prepared import Folds
 from training.errors import TrainingError
 from training.parallel import train_members
@@ -127,6 +127,14 @@ def test_every_answer_to_imbalance_is_compared(prepared: Path, tmp_path: Path, m
 def test_a_member_that_needs_nobody_is_named(wish: dict[str, object], prepared: Path, tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="run should start or learn from a run that is no member"):
         train_members({Run(tmp_path / "run"): tiny(**wish)}, prepared, cores=1)
+
+
+def test_weights_that_nobody_brought_are_missed_before_anything_is_trained(prepared: Path, tmp_path: Path) -> None:
+    network = NetworkConfig(family="dlib-resnet", options={"weights": "missing.dat"})
+    recipes = {Run(tmp_path / "first"): tiny(), Run(tmp_path / "second"): dataclasses.replace(tiny(), network=network)}
+    with pytest.raises(TrainingError, match=r"second begins with missing\.dat, which is not there: put it into"):
+        train_members(recipes, prepared, cores=1)
+    assert not list(tmp_path.iterdir())
 
 
 def _member(folder: Path) -> str:
