@@ -1,9 +1,9 @@
 """What copies between folds are worth: `python -m benchmarks.copies_between_folds --data FER2013`.
 
 FER2013 holds many photographs twice, some once to learn from and once to be judged by. `training prepare` leaves
-those out of what is learned. Published figures mostly do not, and a network that has learned a face by heart reads
-its copy right. This prints how the shipped ensemble reads the validation faces with and without copies in the
-training fold, and its accuracy if each copy were simply looked up: what can be compared with such figures.
+those out of what is learned. Where they are kept, a network that has learned a face by heart reads its copy right.
+This prints how the shipped ensemble reads the validation faces with and without copies in the training fold, and its
+accuracy if each copy were simply looked up: what can be compared with figures reached so.
 """
 
 from __future__ import annotations

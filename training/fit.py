@@ -47,7 +47,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
     write_whole(run.config_file, json.dumps(config.as_dict(), indent=2))
     keras.utils.set_random_seed(config.fit.seed)
     with dtype_policy(config.fit.precision):
-        average = build(config.network)
+        average = build(config.network, pretrained=False)
         checkpoint = checkpoints.load(run, average)
         model = checkpoint.model if checkpoint else build(config.network)
     history = checkpoint.history if checkpoint else []
