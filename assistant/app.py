@@ -99,17 +99,17 @@ class Application(QObject):
             Page.SETTINGS: self.settings,
             Page.HELP: self.help,
         }
-        self.window = MainWindow(self.pages)
+        self.batch_page = BatchPage()
+        self.window = MainWindow(self.pages, (self.first_run, self.batch_page))
         self.mouthpiece = Mouthpiece(voice, output, self.window)
         self.voices = VoiceList(voice)
         self._offered: tuple[VoiceInfo, ...] = ()
         self.reading = Reading(keeper.current.cue_preferences, recorder)
-        self.focus_reader = FocusReader(application)
+        self.focus_reader = FocusReader(application, self.window)
         self.opening = Opening(self.reading, keeper)
         self.welcome = Welcome(self.first_run, self.reading, self.opening.open_camera)
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.open_camera)
         self.adjusting = Adjusting(keeper)
-        self.batch_page = BatchPage()
         self.batch = BatchSaving(self.batch_page, keeper, lambda: self.reading.running)
         self.global_mute = GlobalMute(keeper)
         self.documents = Documents(self.window, self.log, keeper)

@@ -12,6 +12,10 @@ from assistant.messages import say
 class FocusReader(QObject):
     """Says what the focus is on, and what a key changed there.
 
+    Args:
+        application: Qt's, in which the focus moves.
+        window: what this goes with; an event filter of the application that outlives it would slow every event.
+
     Attributes:
         wanted: whether the user wants to hear it. It is silent all the same while a screen reader, or
             another assistive program, is connected to the window.
@@ -22,8 +26,8 @@ class FocusReader(QObject):
 
     spoken = Signal(str)
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
+    def __init__(self, application: QApplication, window: QWidget) -> None:
+        super().__init__(window)
         self.wanted = False
         self._value = ""
         application.focusChanged.connect(self._on_focus)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -18,6 +18,11 @@ from assistant.ui.widgets import Area, Column, button
 class MainWindow(QMainWindow):
     """Holds the pages.
 
+    Args:
+        pages: each has a button and a key, and the first is shown.
+        alone: shown in place of pages and buttons by `show_alone`. All belong to the window from the start, so that
+            they look like it and go with it.
+
     Signals:
         page_changed: the `Page` that is shown now.
         closing: the window is about to close.
@@ -26,7 +31,7 @@ class MainWindow(QMainWindow):
     page_changed = Signal(object)
     closing = Signal()
 
-    def __init__(self, pages: Mapping[Page, QWidget]) -> None:
+    def __init__(self, pages: Mapping[Page, QWidget], alone: Iterable[QWidget]) -> None:
         super().__init__()
         self.setWindowTitle(say("ui.title"))
         self._pages = pages
@@ -44,6 +49,8 @@ class MainWindow(QMainWindow):
             made.clicked.connect(lambda _checked, page=page: self.go(page))
             self._buttons[page] = made
             self._row_layout.addWidget(made)
+            self._stack.addWidget(widget)
+        for widget in alone:
             self._stack.addWidget(widget)
         self._row_layout.addStretch(1)
         centre = QWidget()
@@ -82,10 +89,8 @@ class MainWindow(QMainWindow):
         self.page_changed.emit(page)
 
     def show_alone(self, widget: QWidget) -> None:
-        """Show a widget in place of the pages and their buttons, until a page is gone to."""
+        """Show one of the widgets that come alone in place of the pages, until a page is gone to."""
         self._alone = True
-        if self._stack.indexOf(widget) < 0:
-            self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         self._fit_row()
 

@@ -37,6 +37,15 @@ def wait_until(reached: Callable[[], object]) -> None:
         time.sleep(0.005)
 
 
+def discard(application: Application) -> None:
+    """Close a window, and delete it with all that is in it."""
+    application.window.close()
+    application.window.deleteLater()
+    # Outside of Qt's own loop nothing is deleted by itself, and what is left hears every change of language.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
 class TunableVoice(InstantVoice):
     """Remembers how it is to sound, and has the voices that a test gives it."""
 
@@ -85,11 +94,7 @@ def make_application(
 
     yield make
     for application in made:
-        application.window.close()
-        application.window.deleteLater()
-    # Outside of Qt's own loop nothing is deleted by itself, and what is left hears every change of language.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qt.processEvents()
+        discard(application)
 
 
 @pytest.fixture

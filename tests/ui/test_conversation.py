@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from assistant import settings as settings_module
 from assistant.adapters.drawn_source import DrawnSource
@@ -30,7 +31,7 @@ from assistant.ui.reading import State
 from assistant.ui.vision_worker import Sight
 from tests.helpers.engines import Hanging
 from tests.helpers.voices import Loudspeaker
-from tests.ui.conftest import wait_until
+from tests.ui.conftest import TunableVoice, discard, wait_until
 
 
 class Unplugged:
@@ -163,6 +164,17 @@ def test_closing_does_not_wait_for_a_voice_that_hangs(
     assert time.monotonic() - began < 5  # it hangs for 60, and takes some hundredths to end
     assert shown == [False]
     assert not multiprocessing.active_children()
+    discard(application)
+
+
+def test_a_window_takes_all_that_is_in_it_along(qt: QApplication, loudspeaker: Loudspeaker, tmp_path: Path) -> None:
+    before = set(QApplication.allWidgets())
+    keeper = SettingsKeeper(Settings(welcomed=True), tmp_path / "settings.json")
+    application = Application(qt, keeper, TunableVoice(), loudspeaker, EventRecorder(None))
+    assert set(QApplication.allWidgets()) > before
+    discard(application)
+    assert set(QApplication.allWidgets()) == before
+    assert not isValid(application.focus_reader)  # which sees every event of every window
 
 
 @pytest.mark.parametrize(
