@@ -15,6 +15,9 @@ STALE = 1.5
 
 MINUTE = 60.0
 
+UNSURE_SHARE = 0.5
+"""Share of a minute's cues after which "can't tell" stays unsaid: the rest is kept for what says something."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Change:
@@ -72,4 +75,6 @@ class CuePolicy:
         while self._times and now - self._times[0] >= MINUTE:
             self._times.popleft()
         rested = now - self._last.get(face, -math.inf) >= self.preferences.cooldown
-        return rested and len(self._times) < self.preferences.per_minute
+        unsure = self._waiting[face].expression is None
+        budget = math.ceil(self.preferences.per_minute * (UNSURE_SHARE if unsure else 1.0))
+        return rested and len(self._times) < budget

@@ -28,9 +28,9 @@ AGREEMENT = 0.5
 """Share of an abstain threshold that suffices. That threshold is for a picture without a past; here all looks
 agree, and it matters only for expressions that training found hardly ever right."""
 
-KEEP, START, RESTART = 0.8, 1.0, 1.1
-"""Shares of its threshold that the stable expression may fall to before it is in doubt, that a new one
-must reach, and that one must reach after the face was unsure: hysteresis on both sides."""
+KEEP = 0.8
+"""Share of its threshold that the stable expression may fall to before it is in doubt; a new one must reach all
+of it: hysteresis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,7 @@ class StableExpression:
         if self.expression is not None and self._shows(self.expression, RELEASE, KEEP):
             self._candidate = None
             return True
-        share = RESTART if self.decided and self.expression is None else START
-        leader = self._leader if self._shows(self._leader, COMMIT, share) else None
+        leader = self._leader if self._shows(self._leader, COMMIT, 1.0) else None
         if leader != self._candidate:
             self._candidate, self._candidate_since = leader, now
         return False

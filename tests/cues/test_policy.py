@@ -74,6 +74,24 @@ def test_no_minute_holds_more_cues_than_wanted(chosen: CuePreferences, moments: 
 
 
 @given(preferences, conversations)
+def test_cant_tell_leaves_half_of_a_minute_to_what_says_something(chosen: CuePreferences, moments: list) -> None:
+    told = Conversation(CuePolicy(chosen)).play(moments)
+    for cue in told:
+        before = sum(cue.time - MINUTE < other.time <= cue.time for other in told) - 1
+        assert cue.expression is not None or before < (chosen.per_minute + 1) // 2
+
+
+def test_what_says_something_is_told_where_cant_tell_no_longer_is() -> None:
+    policy = CuePolicy(CuePreferences(per_minute=2, cooldown=0.0))
+    policy.changed(0.0, 1, None)
+    assert policy.due(0.0, [1]) == [1]
+    policy.changed(1.0, 2, None)
+    assert policy.due(1.0, [2]) == []
+    policy.changed(2.0, 2, Expression.HAPPY)
+    assert policy.due(2.0, [2]) == [2]
+
+
+@given(preferences, conversations)
 def test_only_changes_are_told(chosen: CuePreferences, moments: list) -> None:
     told = Conversation(CuePolicy(chosen)).play(moments)
     for face in FACES:
