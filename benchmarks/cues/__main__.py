@@ -57,8 +57,8 @@ def main() -> None:
     }
     report.print_trade_off(curves, scores["all"]["ours"])
     short = [*groups["clips"], *groups["drawn faces"]]
-    variants = {f"{fps} fps": [timeline.at(fps) for timeline in short] for fps in (5, 10, 15)}
-    variants["30 fps, 40 % dropped"] = [timeline.with_drops(0.4, seed) for seed, timeline in enumerate(short)]
+    variants = {f"{fps} fps": [timeline.all_at(fps) for timeline in short] for fps in (5, 10, 15)}
+    variants["30 fps, 40 % dropped"] = [[t.with_drops(0.4, seed) for seed in range(3)] for t in short]
     report.print_frame_rates(short, variants, lambda timeline: ours(timeline.moments, abstain))
     if chosen.json:
         figures = {group: {who: report.figures(s) for who, s in row.items()} for group, row in scores.items()}

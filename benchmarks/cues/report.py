@@ -88,16 +88,24 @@ def _covers(score: Score, other: Score) -> bool:
 
 
 def print_frame_rates(
-    short: Sequence[Timeline], variants: Mapping[str, Sequence[Timeline]], tell: Callable[[Timeline], list[Told]]
+    short: Sequence[Timeline],
+    variants: Mapping[str, Sequence[Sequence[Timeline]]],
+    tell: Callable[[Timeline], list[Told]],
 ) -> None:
-    """How the cues at other frame rates differ from those at 30 frames a second."""
+    """How the cues at other frame rates differ from those at 30 frames a second.
+
+    Args:
+        short: the timelines at 30 frames a second.
+        variants: by name, for each of `short` what may be left of it.
+        tell: decides.
+    """
     print(f"\n{'against 30 fps':24}{'same cues':>12}{'largest shift':>16}")
     full = [tell(timeline) for timeline in short]
-    for name, timelines in variants.items():
-        thinned = [tell(timeline) for timeline in timelines]
-        same = [(a, b) for a, b in zip(full, thinned, strict=True) if _expressions(a) == _expressions(b)]
+    for name, thinned in variants.items():
+        pairs = [(told, tell(one)) for told, series in zip(full, thinned, strict=True) for one in series]
+        same = [(a, b) for a, b in pairs if _expressions(a) == _expressions(b)]
         shift = max((abs(x.time - y.time) for a, b in same for x, y in zip(a, b, strict=True)), default=0.0)
-        print(f"{name:24}{len(same):9}/{len(full)}{shift:14.2f} s")
+        print(f"{name:24}{f'{len(same)}/{len(pairs)}':>12}{shift:14.2f} s")
 
 
 def _expressions(told: Sequence[Told]) -> list[str | None]:

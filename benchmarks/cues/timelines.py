@@ -39,13 +39,19 @@ class Timeline:
         """From the first frame to the last."""
         return self.moments[-1].time - self.moments[0].time
 
-    def at(self, fps: float) -> Timeline:
-        """The same with no more than `fps` frames a second."""
+    def at(self, fps: float, skipped: int = 0) -> Timeline:
+        """The same with no more than `fps` frames a second, after the first `skipped` frames."""
+        moments = self.moments[skipped:]
+        start = moments[0].time
         kept: list[Moment] = []
-        for moment in self.moments:
-            if not kept or int(moment.time * fps + 1e-6) > int(kept[-1].time * fps + 1e-6):
+        for moment in moments:
+            if not kept or int((moment.time - start) * fps + 1e-6) > int((kept[-1].time - start) * fps + 1e-6):
                 kept.append(moment)
         return replace(self, name=f"{self.name} at {fps:g} fps", moments=tuple(kept))
+
+    def all_at(self, fps: int) -> list[Timeline]:
+        """Every series of frames that a camera of `fps` frames a second could have seen of this one of 30."""
+        return [self.at(fps, skipped) for skipped in range(30 // fps)]
 
     def with_drops(self, share: float, seed: int) -> Timeline:
         """The same without a random `share` of its frames."""

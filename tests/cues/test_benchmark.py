@@ -89,12 +89,12 @@ def test_ours_says_which_cues_were_maybe() -> None:
     assert [(cue.expression, cue.maybe) for cue in ours(timeline, (0.4,) * 7)] == [(Expression.SAD, False)]
 
 
-def noisy_timeline(seed: int) -> Timeline:
+def noisy_timeline(seed: int, fps: int = 15) -> Timeline:
     stretches = [Stretch(EXPRESSIONS[(seed + 3 * n) % 7], 10.0) for n in range(12)]
     face = NoisyFace(stretches, seed, confidence=0.7, noise=0.9)
     shown = tuple(Shown(10.0 * n, 10.0 * n + 10, s.expression) for n, s in enumerate(stretches))
     moments = tuple(
-        Moment(now, (reading(1, face.probabilities(now)),), FRAME_SIZE) for now in frame_times(face.seconds, 15)
+        Moment(now, (reading(1, face.probabilities(now)),), FRAME_SIZE) for now in frame_times(face.seconds, fps)
     )
     return Timeline(f"noise {seed}", shown, moments)
 
@@ -130,6 +130,13 @@ def test_thinning_keeps_the_rate(fps: int) -> None:
     times = [moment.time for moment in timeline.at(fps).moments]
     assert len(times) == pytest.approx(timeline.seconds * fps, rel=0.02)
     assert np.diff(times) == pytest.approx(1 / fps, abs=1 / 15 + 1e-9)
+
+
+@pytest.mark.parametrize("fps", [5, 10, 15])
+def test_every_frame_is_in_one_of_the_thinned_series(fps: int) -> None:
+    timeline = noisy_timeline(0, 30)
+    seen = [moment.time for series in timeline.all_at(fps) for moment in series.moments]
+    assert sorted(seen) == [moment.time for moment in timeline.moments]
 
 
 def test_hand_made_labels_are_in_order_and_known() -> None:
