@@ -19,7 +19,7 @@ from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Batch, standardise
 from assistant.whole_file import write_whole
 from training import export
-from training.calibrate import abstain_thresholds, fit_bias, fit_temperature
+from training.calibrate import abstain_thresholds, fit_bias, fit_temperature, rare_class_bias
 from training.datasets.faces import Faces
 from training.errors import TrainingError
 from training.evaluation import evaluate, load_ensemble
@@ -77,6 +77,8 @@ def ship(
     weights = greedy_weights(logits, held_back.labels)
     combined = np.tensordot(weights, logits, 1)
     bias = fit_bias(combined, held_back.labels)
+    temperature = fit_temperature(combined + bias, held_back.labels)
+    bias += temperature * rare_class_bias(softmax((combined + bias) / temperature))
     folder.mkdir(parents=True, exist_ok=True)
     _remove_members(folder)
     members = [
