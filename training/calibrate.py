@@ -16,6 +16,9 @@ _PRIOR = 5.0
 
 _PARTS = 5
 
+_TEMPERATURES = (0.05, 20.0)
+"""Bounds of the temperature: where few faces are all read right, ever lower ones fit ever better."""
+
 _STRENGTHS = np.linspace(0.0, 1.0, 21)
 """Of the adjustment for rare classes: from none to taking all classes for equally frequent."""
 
@@ -29,7 +32,7 @@ def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> 
     """The divisor of the logits that makes the labels likeliest (Guo et al., ICML 2017), 0.05 to 20."""
     found = minimize_scalar(
         lambda log_temperature: log_loss(logits / np.exp(log_temperature), labels),
-        bounds=(np.log(0.05), np.log(20)),
+        bounds=np.log(_TEMPERATURES),
         method="bounded",
     )
     return float(np.exp(found.x))
@@ -63,7 +66,8 @@ def _likeliest_bias(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> 
         penalty = _PRIOR / len(labels) * float((bias**2).sum())
         return log_loss((logits + bias) / np.exp(log_temperature), labels) + penalty
 
-    found = minimize(loss, np.zeros(classes + 1), method="L-BFGS-B").x[1:]
+    bounds = [tuple(np.log(_TEMPERATURES)), *[(None, None)] * classes]
+    found = minimize(loss, np.zeros(classes + 1), method="L-BFGS-B", bounds=bounds).x[1:]
     return np.asarray(found - found.mean())
 
 

@@ -73,6 +73,14 @@ def test_the_bias_undoes_a_shifted_prior() -> None:
     assert not fit_bias(logits, labels).any()
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_few_faces_that_are_all_read_right_do_not_drive_the_temperature_to_zero() -> None:
+    for seed in range(3):
+        labels = np.arange(28) % 7
+        logits = 0.01 * np.eye(7)[labels] + np.random.default_rng(seed).normal(0, 0.002, (28, 7))
+        assert np.isfinite(fit_bias(logits, labels)).all()
+
+
 def _imbalanced(seed: int) -> tuple[np.ndarray, np.ndarray]:
     """True probabilities of classes of which the first is rare, and labels drawn from them."""
     generator = np.random.default_rng(seed)
