@@ -1,7 +1,8 @@
 """Bring cues, notices and answers to ear and eye: a thin threaded shell around `assistant.turns`.
 
 Everything is shown; what may also be heard goes to the loudspeaker as an earcon, a phrase, or both.
-The voice works in a thread of its own, so that a slow one never blocks the caller.
+The voice works in a thread of its own, so that a slow one never blocks the caller. What may not speak is not
+spoken later, except for an error: that would be true, and unheard by who cannot see it.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ class Announcer:
         self._earcons = load_earcons()
         self._turns = Turns()
         self._next: Utterance | None = None
+        self._unheard: Utterance | None = None
         self._in_trouble: set[type[AssistantError]] = set()
         self._working = self._closed = False
         self._changed = threading.Condition(threading.RLock())
@@ -139,7 +141,7 @@ class Announcer:
         """Wait until nothing is being said, at most so long; whether that was reached."""
         end = self._clock() + seconds
         with self._changed:
-            while self._next or self._working or self._turns.speaking(self._clock()):
+            while self._next or self._unheard or self._working or self._turns.speaking(self._clock()):
                 if self._clock() >= end:
                     return False
                 self._changed.wait(_PAUSE_CHECK_SECONDS)
@@ -169,13 +171,22 @@ class Announcer:
 
     def _offer(self, utterance: Utterance) -> None:
         if not self._turns.offer(utterance, self._clock()):
-            self._on_outcome(utterance, Outcome.MUTED if self.muted else Outcome.YIELDED)
+            self._put_off(utterance, Outcome.YIELDED)
             return
         self._output.stop()
         if self._next:
-            self._on_outcome(self._next, Outcome.INTERRUPTED)
+            self._put_off(self._next, Outcome.INTERRUPTED)
         self._next = utterance
         self._changed.notify_all()
+
+    def _put_off(self, utterance: Utterance, outcome: Outcome) -> None:
+        """The newest error that was not heard waits until nobody speaks; anything else has its outcome."""
+        gone: Utterance | None = utterance
+        if utterance.priority is Priority.ERROR and not self.muted:
+            gone, self._unheard = self._unheard, utterance
+            self._changed.notify_all()
+        if gone:
+            self._on_outcome(gone, Outcome.MUTED if self.muted else outcome)
 
     def _sound(self, earcon: Earcon, pan: float = 0.0) -> None:
         if self.muted or not self.preferences.earcons:
@@ -189,8 +200,12 @@ class Announcer:
     def _work(self) -> None:
         self._warm_up()
         while utterance := self._take():
-            self._on_outcome(utterance, self._speak(utterance))
+            outcome = self._speak(utterance)
             with self._changed:
+                if outcome is Outcome.INTERRUPTED:
+                    self._put_off(utterance, outcome)
+                else:
+                    self._on_outcome(utterance, outcome)
                 self._working = False
                 self._changed.notify_all()
 
@@ -203,7 +218,14 @@ class Announcer:
 
     def _take(self) -> Utterance | None:
         with self._changed:
-            self._changed.wait_for(lambda: self._next or self._closed)
+            while not self._next:
+                if self._unheard and not self._turns.speaking(self._clock()):
+                    unheard, self._unheard = self._unheard, None
+                    self._offer(unheard)
+                elif self._closed:
+                    break
+                else:
+                    self._changed.wait(_PAUSE_CHECK_SECONDS if self._unheard else None)
             utterance, self._next = self._next, None
             self._working = utterance is not None
             return utterance

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant import messages, settings
 from assistant.adapters.audio import AudioOutput
@@ -87,7 +87,6 @@ class Application(QObject):
         self.motion = MotionWish(application)
         self.conversation = ConversationPage()
         self.photo, self.log, self.settings, self.help = PhotoPage(), LogPage(), SettingsPage(), HelpPage()
-        self.photos = Photos(self.photo)
         self.practice_page = PracticePage()
         self.first_run = FirstRunPage()
         self._sights = (self.conversation.sight, self.first_run.sight)
@@ -105,6 +104,7 @@ class Application(QObject):
         self.voices = VoiceList(voice)
         self._offered: tuple[VoiceInfo, ...] = ()
         self.reading = Reading(keeper.current.cue_preferences, recorder)
+        self.photos = Photos(self.photo, self.reading.line)
         self.focus_reader = FocusReader(application, self.window)
         self.opening = Opening(self.reading, keeper)
         self.welcome = Welcome(self.first_run, self.reading, self.opening.open_camera)
@@ -197,6 +197,7 @@ class Application(QObject):
         self.reading.failed.connect(self._on_failed)
         self.mouthpiece.caption.connect(self.conversation.show_caption)
         self.mouthpiece.trouble.connect(self.conversation.show_caption)
+        self.mouthpiece.pauses_trouble.connect(self.settings.show_pauses_trouble)
         for page in (self.conversation, self.photo, self.log):
             page.asked.connect(lambda command: self.handlers[command]())
         self.photo.open_wanted.connect(self.documents.choose_pictures)
@@ -341,16 +342,22 @@ class Application(QObject):
         sight = self.reading.sight
         if sight is not None:
             self.photos.use(sight.frame.pixels)
+        elif self.reading.running and not self.photos.busy:
+            # The reading holds the camera, or is about to.
+            self.photos.answer(self.reading.status(self.mouthpiece.muted))
         else:
             self.photos.take(self.opening.camera)
 
     def _show_batch(self) -> None:
+        self._show_alone(self.batch_page)
+
+    def _show_alone(self, page: QWidget) -> None:
         # The keys of the page beneath still work, and those of practice would take Enter.
         self.window.go(Page.CONVERSATION)
-        self.window.show_alone(self.batch_page)
+        self.window.show_alone(page)
 
     def _begin_first_run(self) -> None:
-        self.window.show_alone(self.first_run)
+        self._show_alone(self.first_run)
         self.first_run.begin()
 
     def _end_first_run(self) -> None:

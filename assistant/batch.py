@@ -94,20 +94,14 @@ def find_recordings(names: Iterable[str]) -> list[Path]:
     """
     found: dict[str, Path] = {}
     for name in names:
-        # Path.glob takes no absolute pattern.
-        matches = [name] if _exists(Path(name)) else sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207
+        # Path.exists fails where a folder on the way is closed to us, and Path.glob takes no absolute pattern.
+        there = os.path.exists(name)  # noqa: PTH110
+        matches = [name] if there else sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207
         for path in map(Path, matches):
             videos = [file for file in _files(path) if file.suffix.lower() in VIDEOS]
             for one in videos or [path]:
                 found.setdefault(os.path.realpath(one), one)
     return list(found.values())
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # a folder on the way is closed to us
-        return False
 
 
 def _files(folder: Path) -> list[Path]:
@@ -154,7 +148,7 @@ def names_for(recordings: Sequence[Path]) -> list[str]:
 
 
 def _candidates(path: Path) -> Iterator[str]:
-    own = path.name if path.is_dir() else path.stem
+    own = path.name if os.path.isdir(path) else path.stem  # noqa: PTH112 - Path.is_dir fails in a closed folder
     folders: list[str] = []
     for folder in (None, *path.parents):
         if folder is not None:
@@ -233,9 +227,9 @@ def _read(job: Job, preferences: CuePreferences) -> Generator[Step, None, tuple[
 
 
 def _open(path: Path) -> Source:
-    if not _exists(path):
+    if not path.exists():
         raise SourceError(say("batch.missing", name=path))
-    if path.is_dir() and not any(file.suffix.lower() in PICTURES for file in _files(path)):
+    if path.is_dir() and not any(file.suffix.lower() in PICTURES for file in path.iterdir()):
         raise SourceError(say("batch.folder_empty", folder=path))
     return recording(path)
 

@@ -64,5 +64,8 @@ def parse(text: str) -> Combination:
     modifiers = frozenset(_MODIFIERS[name] for name in held if name in _MODIFIERS)
     typing = key not in _ALONE and not modifiers - {Modifier.SHIFT}
     if key is None or len(modifiers) < len(held) or typing:
-        raise GlobalKeyError(say("error.global_key_form", shortcut=key_name(text)))
+        first, second, third = map(key_name, (Modifier.CTRL, Modifier.ALT, Modifier.META))
+        raise GlobalKeyError(
+            say("error.global_key_form", shortcut=key_name(text), first=first, second=second, third=third)
+        )
     return Combination(modifiers, key)

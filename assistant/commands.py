@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -108,6 +109,8 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 _NAMED = frozenset({"Ctrl", "Shift", "Alt", "Meta", "Space", "Esc", "Return"})
+_ON_MACOS = {"Ctrl": "Command", "Alt": "Option", "Meta": "Control"}
+"""What stands on the keys there that Qt calls by their names on the other platforms."""
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
@@ -137,13 +140,14 @@ def conflict(command: Command, key: str, keys: Mapping[str, str]) -> Command | N
     return None
 
 
-def key_name(key: str) -> str:
-    """A key as it is called in the user's language, "no key" for none."""
+def key_name(key: str, platform: str = sys.platform) -> str:
+    """A key, in Qt's portable notation, as it is called in the user's language on `platform`; "no key" for none."""
     if not key:
         return say("command.no_key")
     # A plus sign joins the parts, and may itself be the last of them.
     parts = [*key[:-1].rstrip("+").split("+"), key[-1]] if key.endswith("+") and len(key) > 1 else key.split("+")
-    return "+".join(say(f"command.key_{part.lower()}") if part in _NAMED else part for part in parts)
+    there = _ON_MACOS if platform == "darwin" else {}
+    return "+".join(say(f"command.key_{there.get(part, part).lower()}") if part in _NAMED else part for part in parts)
 
 
 def spoken_keys(keys: Mapping[str, str], page: Page) -> str:
@@ -167,9 +171,14 @@ def holder(key: str, keys: Mapping[str, str]) -> Command | None:
 
 
 def keys_table() -> str:
-    """All commands as a Markdown table, for the docs."""
+    """All commands as a Markdown table, for the docs: with the keys' names on Linux and Windows."""
     rows = [
-        (key_name(command.key), command.title, say(f"command.go_{command.page}") if command.page else "", command.help)
+        (
+            key_name(command.key, "linux"),
+            command.title,
+            say(f"command.go_{command.page}") if command.page else "",
+            command.help,
+        )
         for command in COMMANDS
     ]
     lines = [say("command.table_head"), "|---|---|---|---|"]

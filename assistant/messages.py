@@ -9,6 +9,8 @@ from __future__ import annotations
 import ctypes
 import locale
 import os
+import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -18,28 +20,35 @@ from importlib import resources
 LANGUAGES: dict[str, str] = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
 """Language codes (ISO 639-1) and the languages' own names."""
 
-SYSTEM = "system"
-"""In place of a language: the one that the system speaks."""
-
 _DEFAULT = "en"
 _current = _DEFAULT
 
 
 def use(language: str) -> None:
-    """Speak and show `language` from now on: a code, or "system"; an unknown code means English."""
+    """Speak and show `language` from now on: a code; an unknown one means English."""
     global _current  # noqa: PLW0603 # one language for the whole process
-    chosen = system_language() if language == SYSTEM else language
-    _current = chosen if chosen in LANGUAGES else _DEFAULT
+    _current = language if language in LANGUAGES else _DEFAULT
 
 
 def system_language() -> str:
-    """The ISO 639-1 code of the language that the user's system speaks, English where it does not tell."""
+    """The code of the language that the user's system speaks; English where it is unknown or not one of ours."""
     if sys.platform == "win32":
         tag = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), _DEFAULT)
+    elif sys.platform == "darwin":
+        tag = _preferred_on_macos()
     else:
         told = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         tag = next((value for value in told if value), _DEFAULT)
-    return tag[:2].lower()
+    code = tag[:2].lower()
+    return code if code in LANGUAGES else _DEFAULT
+
+
+def _preferred_on_macos() -> str:
+    # A program that is started at login or from the Dock gets no environment with the language in it.
+    answer = subprocess.run(
+        ["/usr/bin/defaults", "read", "-g", "AppleLanguages"], capture_output=True, text=True, check=False
+    )
+    return next(iter(re.findall(r"[A-Za-z-]{2,}", answer.stdout)), _DEFAULT)
 
 
 def current() -> str:

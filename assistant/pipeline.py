@@ -69,6 +69,11 @@ class Pipeline:
             events = self.director.observe(now, readings, (frame.shape[1], frame.shape[0]))
         return Observation(now, readings, dict(self.director.stable), events, clock.milliseconds)
 
+    def lose_sight(self) -> tuple[Event, ...]:
+        """Who leaves when the source is lost; when it is back, everybody is somebody new."""
+        self._tracker.forget()
+        return self.director.lose_sight()
+
     def finish(self) -> tuple[Event, ...]:
         """What the last picture of a recording still tells, once the recording has ended."""
         return self.director.finish()

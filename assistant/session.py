@@ -20,14 +20,16 @@ def run_session(
     on_observation: Callable[[Frame, Observation], None],
     on_event: Callable[[Event], None],
     stopped: threading.Event,
+    on_lost: Callable[[], None] = lambda: None,
 ) -> None:
     """Feed the source's frames to the pipeline; returns when the source ends or `stopped` is set.
 
-    A camera that is lost while it runs is said once and tried again until it is back.
+    A camera that is lost while it runs is said once and tried again until it is back; who was in view has left.
 
     Args:
         on_observation: takes each frame that was read and what it brought about.
         on_event: takes what comes about between frames: a lost camera, and what the last picture tells.
+        on_lost: is told of the loss before its events are.
 
     Raises:
         SourceError: the source cannot be opened, or broke off for good.
@@ -52,5 +54,7 @@ def run_session(
                 raise
             if not lost:
                 lost = True
-                on_event(NoticeEvent(last, str(error), Priority.ERROR))
+                on_lost()
+                for event in (NoticeEvent(last, str(error), Priority.ERROR), *pipeline.lose_sight()):
+                    on_event(event)
             stopped.wait(_RETRY)

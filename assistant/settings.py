@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import locale
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field
 from enum import StrEnum
@@ -18,7 +17,7 @@ from assistant.combination import parse
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.errors import GlobalKeyError, SettingsError
 from assistant.events import Channel
-from assistant.messages import LANGUAGES, say
+from assistant.messages import LANGUAGES, say, system_language
 from assistant.practice.cards import Kind as Exercise
 from assistant.whole_file import write_whole
 
@@ -75,12 +74,6 @@ def _kind(
     return Kind(group=group, choices=choices, bounds=bounds)
 
 
-def _system_language() -> str:
-    """The system's language where the application speaks it, else English."""
-    code = (locale.getlocale()[0] or "").split("_")[0].lower()
-    return code if code in LANGUAGES else "en"
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every option with its type, default and bounds; its name and help lie in the language table [setting]."""
@@ -92,7 +85,7 @@ class Settings:
     volume: int = field(default=100, metadata=_kind(Group.VOICE, bounds=(0, 100, 10)))
     read_controls: bool = field(default=False, metadata=_kind(Group.VOICE))
     pauses: bool = field(default=False, metadata=_kind(Group.VOICE))
-    language: str = field(default_factory=_system_language, metadata=_kind(Group.VOICE, tuple(LANGUAGES)))
+    language: str = field(default_factory=system_language, metadata=_kind(Group.VOICE, tuple(LANGUAGES)))
 
     verbosity: Verbosity = field(default=Verbosity.CHANGES, metadata=_kind(Group.CUES, tuple(Verbosity)))
     speech: bool = field(default=True, metadata=_kind(Group.CUES))
@@ -150,6 +143,10 @@ DEFAULTS = Settings()
 
 OPTIONS: Mapping[str, Field[Any]] = {option.name: option for option in dataclasses.fields(Settings)}
 
+STATE = ("muted", "welcomed")
+"""What is kept of how things stand. It was not chosen on the page of settings, so it is neither taken back there,
+nor reset, nor brought along from another file: a window that was muted must not become loud by that."""
+
 
 def default_path() -> Path:
     """Where the system wants settings to lie."""
@@ -162,11 +159,11 @@ def load(path: Path) -> tuple[Settings, str | None]:
     A missing file means the defaults. A damaged one is kept aside under another name. Single values
     that do not fit are replaced by their defaults.
     """
-    if not path.exists():
-        return Settings(), None
     try:
         return read(path)
     except SettingsError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return Settings(), None
         aside = path.with_suffix(".damaged.json")
         try:
             path.replace(aside)

@@ -80,3 +80,7 @@ class FaceTracker:
                 joined[f] = _Track(self._last_id, face, now)
                 self._tracks.append(joined[f])
         return [TrackedFace(joined[f].face, face) for f, face in enumerate(found)]
+
+    def forget(self) -> None:
+        """Know nobody any more: whoever comes gets a new id."""
+        self._tracks.clear()

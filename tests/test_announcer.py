@@ -143,6 +143,56 @@ def test_a_newer_cue_silences_the_older_and_a_hint_yields(desk: Desk) -> None:
     desk.now = 3.0
 
 
+LOST = NoticeEvent(0.0, "The camera is lost.", Priority.ERROR)
+
+
+def test_an_error_waits_for_the_end_of_an_answer(desk: Desk) -> None:
+    announcer = desk.open(InstantVoice(), Loudspeaker(seconds=2.0))
+    announcer.answer("One face in view.")
+    _until(lambda: desk.outcomes)
+    announcer.announce(LOST)
+    announcer.announce(cue())
+    _until(lambda: len(desk.outcomes) == 2)
+    assert desk.outcomes == [("One face in view.", Outcome.SPOKEN), ("looks happy", Outcome.YIELDED)]
+    desk.now = 2.5
+    _until(lambda: len(desk.outcomes) == 3)
+    assert desk.outcomes[-1] == (LOST.text, Outcome.SPOKEN)
+    desk.now = 5.0
+    spoken(announcer)
+
+
+def test_an_error_that_an_answer_overtook_is_said_after_it(desk: Desk) -> None:
+    voice = HeldVoice()
+    announcer = desk.open(voice, Loudspeaker())
+    announcer.announce(LOST)
+    assert voice.asked.wait(10)
+    announcer.answer("Conversation page.")
+    voice.free.set()
+    spoken(announcer)
+    assert desk.outcomes == [("Conversation page.", Outcome.SPOKEN), (LOST.text, Outcome.SPOKEN)]
+
+
+def test_an_error_that_waits_when_it_is_muted_is_not_said_later(desk: Desk) -> None:
+    announcer = desk.open(InstantVoice(), Loudspeaker(seconds=2.0))
+    announcer.answer("One face in view.")
+    _until(lambda: desk.outcomes)
+    announcer.announce(LOST)
+    announcer.mute(True)
+    spoken(announcer)
+    announcer.mute(False)
+    spoken(announcer)
+    assert desk.outcomes[1:] == [(LOST.text, Outcome.MUTED)]
+
+
+def test_an_error_that_waits_at_the_end_is_not_forgotten(desk: Desk) -> None:
+    announcer = desk.open(InstantVoice(), Loudspeaker(seconds=2.0))
+    announcer.answer("One face in view.")
+    _until(lambda: desk.outcomes)
+    announcer.announce(LOST)
+    announcer.close()
+    assert desk.outcomes[1:] == [(LOST.text, Outcome.MUTED)]
+
+
 def test_a_cue_that_would_come_too_late_is_dropped(desk: Desk) -> None:
     loudspeaker = Loudspeaker()
 

@@ -33,7 +33,9 @@ from assistant.cli import main
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import OutputError
 from assistant.whole_file import write_whole
+from tests.helpers.closed import close_to_us
 from tests.helpers.faces import write_film
+from tests.helpers.pictures import huge_picture
 
 ROOT = Path(__file__).parents[1]
 
@@ -113,6 +115,26 @@ def test_a_bad_recording_hinders_none_of_the_others(tmp_path: Path) -> None:
         assert words in complaint
         assert complaint.endswith(".")
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["first.csv", "last.csv"]
+
+
+def test_a_picture_that_claims_to_be_huge_hinders_none_of_the_others(tmp_path: Path) -> None:
+    for name, content in (("bad", huge_picture()), ("good", cv2.imencode(".png", np.zeros((60, 80, 3), np.uint8))[1])):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.png").write_bytes(bytes(content))
+    bad, good = saved([tmp_path / "bad", tmp_path / "good"], tmp_path / "out")
+    assert "left out: 1.png" in bad.complaint
+    assert good.saved
+    assert not good.complaint
+
+
+def test_what_we_may_not_look_at_hinders_none_of_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = write_film(tmp_path / "film.avi", frames=30)
+    (tmp_path / "closed").mkdir()
+    close_to_us(tmp_path / "closed", monkeypatch)
+    names = [tmp_path / "closed", tmp_path / "closed" / "film.avi", tmp_path / ("x" * 300), film]
+    *refused, good = saved(find_recordings(map(str, names)), tmp_path / "out")
+    assert [end.complaint.endswith("check its name and your permission.") for end in refused] == [True] * 3
+    assert good.saved
 
 
 def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:

@@ -17,7 +17,9 @@ from assistant.adapters.speech_voices import fitting_first
 from assistant.cli import main
 from assistant.resources import folder
 from assistant.settings import Settings, default_path, save
+from tests.helpers.closed import close_to_us
 from tests.helpers.faces import write_film
+from tests.helpers.pictures import huge_picture
 
 FAST = ("--no-window", "--pace", "fast", "--speech", "off")
 
@@ -134,11 +136,12 @@ def test_photos_are_described_from_left_to_right(
     assert len([entry for entry in entries if entry["kind"] == "expression"]) == 5
 
 
+@pytest.mark.parametrize("content", [b"no picture", huge_picture()], ids=["text", "huge"])
 def test_a_broken_photo_does_not_hide_the_others(
-    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
 ) -> None:
     broken = tmp_path / "broken.jpg"
-    broken.write_bytes(b"no picture")
+    broken.write_bytes(content)
     assert main(["photo", str(broken), str(shared / "media" / "single_face.jpg")]) == 2
     printed = capsys.readouterr()
     assert "One face in view." in printed.out
@@ -157,6 +160,16 @@ def test_truncated_video_keeps_what_was_read(tmp_path: Path, capsys: pytest.Capt
 
 def test_a_source_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no file or folder called missing.mp4" in fails(capsys, "watch", "missing.mp4", *FAST)
+
+
+@pytest.mark.parametrize("source", ["closed", "closed/film.avi", "closed/pictures", "x" * 300])
+def test_a_source_that_we_may_not_look_at(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "closed" / "pictures").mkdir(parents=True)
+    close_to_us(tmp_path / "closed", monkeypatch)
+    error = fails(capsys, "watch", str(tmp_path / source), *FAST)
+    assert error.endswith("check its name and your permission.")
 
 
 def test_a_file_that_is_no_video(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -111,7 +111,11 @@ def test_the_spoken_keys_leave_out_what_has_no_key() -> None:
     ],
 )
 def test_keys_are_named(key: str, name: str) -> None:
-    assert key_name(key) == name
+    assert key_name(key, "linux") == name
+
+
+def test_keys_have_the_names_that_stand_on_a_macs_keyboard() -> None:
+    assert key_name("Meta+Ctrl+Alt+Shift+M", "darwin") == "Control+Command+Option+Shift+M"
 
 
 def test_the_docs_list_the_commands_as_they_are() -> None:

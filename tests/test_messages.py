@@ -1,6 +1,8 @@
 """All languages say the same things, and every key in the code exists."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -9,6 +11,7 @@ import pytest
 
 import assistant
 from assistant import messages
+from assistant.settings import Settings
 
 OTHERS = [language for language in messages.LANGUAGES if language != "en"]
 
@@ -29,6 +32,35 @@ def test_language_has_the_keys_and_placeholders_of_english(language: str) -> Non
     assert set(other) == set(english)
     different = [key for key in english if placeholders(english[key]) != placeholders(other[key])]
     assert different == []
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"LANG": "de_AT.UTF-8"}, "de"),
+        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "fr_CA.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "es_MX"}, "es"),
+        ({"LANG": "ja_JP.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_first_language_is_the_systems(told: dict[str, str], code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("LANG", "LC_MESSAGES", "LC_ALL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert messages.system_language() == code
+    assert Settings().language == code
+
+
+def test_the_first_language_on_macos_is_the_users_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    answer = '(\n    "fr-CA",\n    "en-US"\n)\n'
+    monkeypatch.setattr(subprocess, "run", lambda asked, **_: subprocess.CompletedProcess(asked, 0, answer))
+    monkeypatch.delenv("LANG", raising=False)
+    assert messages.system_language() == "fr"
 
 
 @pytest.mark.parametrize("language", OTHERS)

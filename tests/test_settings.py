@@ -15,6 +15,7 @@ from assistant import messages, settings
 from assistant.errors import SettingsError
 from assistant.events import Channel
 from assistant.settings import DEFAULTS, OPTIONS, Settings, Speaker, is_key
+from tests.helpers.closed import close_to_us
 from tests.helpers.combinations import keys_for_all_programs
 
 
@@ -45,6 +46,22 @@ def test_what_is_saved_comes_back(tmp_path_factory: pytest.TempPathFactory, chos
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     assert settings.load(tmp_path / "none.json") == (Settings(), None)
+
+
+def test_a_folder_that_we_may_not_look_into_is_said_and_means_the_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "closed" / "settings.json"
+    settings.save(Settings(rate=200), path)
+    with monkeypatch.context() as closed:
+        close_to_us(path.parent, closed)
+        closed.setattr(os, "rename", os.stat)  # either is refused there
+        closed.setattr(os, "replace", os.stat)
+        loaded, complaint = settings.load(path)
+    assert loaded == Settings()
+    assert complaint is not None
+    assert complaint.endswith("check its name and your permission.")
+    assert settings.load(path)[0].rate == 200
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"options": 3}', '{"version": 1}', "\x00\x01"])

@@ -25,6 +25,13 @@ def test_id_survives_a_short_loss_but_not_a_long_one() -> None:
     assert ids(tracker, 2 * MEMORY, [205]) == [2]
 
 
+def test_a_forgotten_face_is_somebody_new() -> None:
+    tracker = FaceTracker()
+    assert ids(tracker, 0.0, [200]) == [1]
+    tracker.forget()
+    assert ids(tracker, 0.04, [200]) == [2]
+
+
 def test_a_face_elsewhere_is_somebody_else() -> None:
     tracker = FaceTracker()
     ids(tracker, 0.0, [100])

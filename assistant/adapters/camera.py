@@ -17,6 +17,7 @@ from assistant.errors import SourceError
 from assistant.events import Frame
 
 _PATIENCE = 2.0  # s without a frame after which the camera counts as lost
+_HIGHEST = 2**31 - 1  # number that OpenCV takes, and far above any that a camera has
 _PROBED = 4  # camera numbers tried where the system has no list of them
 _BACKENDS = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION}
 _V4L = Path("/sys/class/video4linux")
@@ -69,7 +70,7 @@ class CameraSource:
             newest.put(Frame(to_rgb(picture), time.monotonic() - self._start))
 
     def _open(self) -> cv2.VideoCapture:
-        capture = cv2.VideoCapture(self._number, _BACKENDS.get(sys.platform, cv2.CAP_ANY))
+        capture = cv2.VideoCapture(min(self._number, _HIGHEST), _BACKENDS.get(sys.platform, cv2.CAP_ANY))
         if capture.isOpened():
             capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
             if capture.read()[0]:

@@ -7,9 +7,7 @@ import zlib
 from pathlib import Path
 from types import TracebackType
 
-import cv2
-import numpy as np
-
+from assistant.adapters.recordings import decoded
 from assistant.errors import DeckError
 from assistant.imaging import Image
 from assistant.messages import say
@@ -52,7 +50,10 @@ class PictureReader:
             raise DeckError(say("deck.picture_broken", file=photograph.name)) from error
         if data is None:
             raise DeckError(say("deck.picture_too_large", file=photograph.name, megabytes=_LARGEST))
-        return _decode(data, photograph.name)
+        pixels = decoded(data)
+        if pixels is None:
+            raise DeckError(say("deck.picture_broken", file=photograph.name))
+        return pixels
 
     def _bytes(self, path: Path, member: str | None) -> bytes | None:
         """The encoded picture, or None where it is too large."""
@@ -66,13 +67,3 @@ class PictureReader:
             self.close()
             self._path, self._archive = path, zipfile.ZipFile(path)
         return self._archive
-
-
-def _decode(data: bytes, name: str) -> Image:
-    try:
-        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB) if data else None
-    except cv2.error as error:
-        raise DeckError(say("deck.picture_broken", file=name)) from error
-    if pixels is None:
-        raise DeckError(say("deck.picture_broken", file=name))
-    return np.asarray(pixels, dtype=np.uint8)

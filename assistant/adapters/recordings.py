@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +26,7 @@ VIDEOS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm"})
 SECONDS_A_PICTURE = 1.0
 """How long each picture of a folder stands."""
 
-_COMPLETE = 0.9  # share of the promised frames that make a video whole: containers count a few too many
+_COMPLETE = 0.9  # share of the promised seconds that make a video whole: containers promise a little too much
 _LATE = 0.1  # s behind its time from which a frame is dropped
 _LONGEST_GAP = 0.5  # s of the source after which a frame is shown however late, so that a slow machine sees something
 
@@ -44,8 +45,10 @@ class VideoSource:
         try:
             if not capture.isOpened():
                 raise SourceError(messages.say("error.no_video", file=self._path))
-            promised = int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
             interval = 1 / (capture.get(cv2.CAP_PROP_FPS) or 25)
+            # WebM and MKV do not count their frames: OpenCV then makes the count up from duration and usual rate,
+            # so that it is the duration alone that can be relied on.
+            promised = capture.get(cv2.CAP_PROP_FRAME_COUNT) * interval
             count, now = 0, 0.0
             while True:
                 read, picture = capture.read()
@@ -60,8 +63,10 @@ class VideoSource:
             capture.release()
         if count == 0:
             raise SourceError(messages.say("error.no_video", file=self._path))
-        if count < _COMPLETE * promised:
-            raise SourceError(messages.say("error.video_truncated", file=self._path, read=count, promised=promised))
+        end = now + interval
+        if end < _COMPLETE * promised:
+            seconds = {"read": math.floor(end), "promised": math.ceil(promised)}
+            raise SourceError(messages.say("error.video_truncated", file=self._path, **seconds))
 
 
 class FolderSource:
@@ -74,7 +79,10 @@ class FolderSource:
 
     def frames(self) -> Iterator[Frame]:
         """See `Source.frames`. Pictures that cannot be read are left out, and said at the end."""
-        files = sorted(file for file in self._path.iterdir() if file.suffix.lower() in PICTURES)
+        try:
+            files = sorted(file for file in self._path.iterdir() if file.suffix.lower() in PICTURES)
+        except OSError as error:
+            raise unreadable(self._path, error) from error
         if not files:
             raise SourceError(messages.say("error.folder_empty", folder=self._path))
         broken = []
@@ -124,8 +132,22 @@ def read_picture(path: Path) -> Image:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError(messages.say("error.file_unreadable", file=path, detail=error.strerror)) from error
-    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+        raise unreadable(path, error) from error
+    picture = decoded(data)
     if picture is None:
         raise SourceError(messages.say("error.no_picture", file=path))
-    return to_rgb(np.asarray(picture, dtype=np.uint8))
+    return picture
+
+
+def decoded(data: bytes) -> Image | None:
+    """The RGB pixels of an encoded picture, turned upright by its EXIF orientation; None where it is none."""
+    try:
+        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB) if data else None
+    except cv2.error:  # its header claims more pixels than OpenCV or the memory takes
+        return None
+    return None if pixels is None else np.asarray(pixels, dtype=np.uint8)
+
+
+def unreadable(path: Path, error: OSError) -> SourceError:
+    """The sentence for the user in place of the system's error."""
+    return SourceError(messages.say("error.file_unreadable", file=path, detail=error.strerror))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 _LINUX = {"orca": "Orca"}
 _SPI_GETSCREENREADER = 0x0046
+_SYNCHRONIZE = 0x00100000
 
 
 def running_screen_reader() -> str | None:
@@ -32,9 +33,17 @@ def _on_linux() -> str | None:
 
 
 def _on_windows() -> str | None:
+    user32, kernel32 = ctypes.windll.user32, ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
     announced = ctypes.c_int(0)
-    ctypes.windll.user32.SystemParametersInfoW(_SPI_GETSCREENREADER, 0, ctypes.byref(announced), 0)  # type: ignore[attr-defined,unused-ignore]
-    return "Windows" if announced.value else None
+    user32.SystemParametersInfoW(_SPI_GETSCREENREADER, 0, ctypes.byref(announced), 0)
+    if announced.value:
+        return "Windows"
+    # Narrator alone does not announce itself so; PowerShell's PSReadLine looks for its mutex, too.
+    narrator = kernel32.OpenMutexW(_SYNCHRONIZE, False, "NarratorRunning")
+    if not narrator:
+        return None
+    kernel32.CloseHandle(narrator)
+    return "Narrator"
 
 
 def _on_macos() -> str | None:

@@ -8,7 +8,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from assistant import messages
 from assistant.adapters.camera import CameraSource
-from assistant.adapters.recordings import FolderSource, Paced, VideoSource
+from assistant.adapters.recordings import FolderSource, Paced, VideoSource, unreadable
 from assistant.errors import SourceError
 from assistant.events import Frame
 
@@ -35,12 +35,16 @@ def open_source(name: str, pace: Pace) -> Source:
     """The source that the user named: a camera's number, or the path of a video or folder of pictures.
 
     Raises:
-        SourceError: nothing of that name exists.
+        SourceError: nothing of that name exists, or it lies where we may not look.
     """
     if name.isdecimal():
         return CameraSource(int(name))
     path = Path(name)
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if not there:
         raise SourceError(messages.say("error.source_missing", name=name))
     return Paced(recording(path)) if pace == "live" else recording(path)
 

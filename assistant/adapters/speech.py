@@ -162,11 +162,12 @@ def believable(sound: Sound, text: str, rate: int) -> Clip:
     """The sound as a clip, if it can be `text` spoken at `rate` words a minute.
 
     Raises:
-        SpeechError: it is empty, silent, or far too short or too long for the text.
+        SpeechError: it is silent, or far too short or too long for the text; of a text without letters and digits,
+            such as "…", nothing need be heard.
     """
     clip = Clip.from_pcm(sound.pcm, sound.rate)
     expected = sum(map(str.isalnum, text)) / _LETTERS_PER_WORD * 60 / rate
-    if clip.audible_seconds <= expected * _SHORTEST:
+    if expected and clip.audible_seconds <= expected * _SHORTEST:
         raise SpeechError(messages.say("speech.nothing_said"))
     if clip.seconds > expected * _LONGEST + _LONGEST_EXTRA_SECONDS:
         raise SpeechError(messages.say("speech.endless"))

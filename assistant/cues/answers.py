@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from functools import reduce
 
 from assistant import messages
@@ -21,21 +22,27 @@ TOO_NEAR = 0.75
 """Height of a face, as a share of the frame's, above which the camera is too near."""
 
 
-def status(*, reading: bool, camera: bool, faces: int, trouble: Trouble | None, muted: bool) -> str:
+class Hindrance(StrEnum):
+    """Why no faces are read at the moment."""
+
+    PAUSED = "paused"
+    OPENING = "opening"
+    LOST = "lost"
+    NO_CAMERA = "camera_off"
+
+
+def status(*, hindrance: Hindrance | None, faces: int, trouble: Trouble | None, muted: bool) -> str:
     """Whether faces are read, who is in view, what hinders the reading, and whether sound is on.
 
     Args:
-        reading: the source is being read, not paused.
-        camera: there is a source: a camera or a recording.
+        hindrance: why the source is not being read, or None while it is.
         faces: how many are in view.
         trouble: why the partner's face cannot be read, or None.
         muted: speech and sounds are off.
     """
     sound = messages.say("answer.muted" if muted else "answer.audible")
-    if not camera:
-        return f"{messages.say('answer.camera_off')} {sound}"
-    if not reading:
-        return f"{messages.say('answer.paused')} {sound}"
+    if hindrance:
+        return f"{messages.say(f'answer.{hindrance.value}')} {sound}"
     view = [count(faces)]
     if faces:
         view.append(messages.say(f"notice.{trouble.value}") if trouble else messages.say("answer.clear"))

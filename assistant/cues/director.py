@@ -13,7 +13,7 @@ from assistant.cues.policy import CuePolicy
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.presence import Presence
 from assistant.cues.stable import LEAST, StableExpression
-from assistant.events import Channel, CueEvent, Event, ExpressionEvent, FaceReading, NoticeEvent, Trouble
+from assistant.events import Channel, CueEvent, Event, ExpressionEvent, FaceEvent, FaceReading, NoticeEvent, Trouble
 from assistant.expressions import EXPRESSIONS, Expression
 
 LAST_PICTURE = 1.5
@@ -98,6 +98,17 @@ class Director:
         self._choose_partner(sight)
         cues = [self._cue(sight, face) for face in self._policy.due(now, self._tellable())]
         return (*arrivals, *expressions, *cues, *self._notice(sight))
+
+    def lose_sight(self) -> tuple[FaceEvent, ...]:
+        """The source is lost: everybody has left, and nothing that was seen or told of them counts any more."""
+        if self._last is None:
+            return ()
+        left = self._presence.leave(self._last.now)
+        for event in left:
+            self._policy.forget(event.face)
+        self._choice = PartnerChoice()
+        self._notices = self._last = None
+        return tuple(left)
 
     def finish(self) -> tuple[Event, ...]:
         """What the last picture of a recording still tells, once the recording has ended.

@@ -38,6 +38,10 @@ class Presence:
             sighting.last, sighting.box = now, reading.found.box
         return [*self._left(now), *self._appeared(now)]
 
+    def leave(self, now: float) -> list[FaceEvent]:
+        """Everybody leaves at `now`."""
+        return self._remove(now, list(self._sightings))
+
     @property
     def boxes(self) -> dict[int, Box]:
         """Where each face in view was last seen, in order of appearance."""
@@ -53,5 +57,8 @@ class Presence:
 
     def _left(self, now: float) -> list[FaceEvent]:
         gone = [face for face, sighting in self._sightings.items() if now - sighting.last >= LEAVE_AFTER]
+        return self._remove(now, gone)
+
+    def _remove(self, now: float, gone: Iterable[int]) -> list[FaceEvent]:
         removed = [(face, self._sightings.pop(face)) for face in gone]
         return [FaceEvent(now, face, "left", sighting.box) for face, sighting in removed if sighting.appeared]

@@ -30,13 +30,19 @@ def open_deck(path: Path) -> PictureDeck:
     Raises:
         DeckError: there is no deck that can be practised with.
     """
-    if path.is_dir():
-        if (path / DECK_FILE).is_file():
-            return read_deck_file(path)
-        return _class_folders(path, _listed(path))
-    if zipfile.is_zipfile(path):
-        return _class_folders(path, _indexed(path))
-    raise DeckError(say("deck.not_there" if not path.exists() else "deck.not_a_deck", deck=path))
+    try:
+        if path.is_dir():
+            if (path / DECK_FILE).is_file():
+                return read_deck_file(path)
+            return _class_folders(path, _listed(path))
+        with path.open("rb") as file:
+            if zipfile.is_zipfile(file):
+                return _class_folders(path, _indexed(path))
+    except FileNotFoundError as error:
+        raise DeckError(say("deck.not_there", deck=path)) from error
+    except OSError as error:
+        raise DeckError(say("deck.unreadable", deck=path)) from error
+    raise DeckError(say("deck.not_a_deck", deck=path))
 
 
 def _class_folders(source: Path, found: Iterator[tuple[str, Path, str | None]]) -> PictureDeck:

@@ -196,8 +196,9 @@ class Session:
 
     def _next(self, now: datetime) -> tuple[Kind, Pick]:
         expressions, kind = self._deck.expressions, self._rng.choice(self._kinds)
-        if self._confused:
-            confused, self._confused = self._confused, None
+        confused, self._confused = self._confused, None
+        # A picture that could not be shown may have been the last of its expression.
+        if confused and set(confused) <= set(expressions):
             beside = [each for each in _SIDE_BY_SIDE if each in self._kinds]
             kind = self._rng.choice(beside) if beside else kind
             return kind, self._learner.contrast(*confused, expressions, self._plan.choices, self._rng)

@@ -49,6 +49,6 @@ class Adjusting(QObject):
         self.answered.emit(say("ui.undone" if self._keeper.undo() else "ui.undo_nothing"))
 
     def reset(self) -> None:
-        """Make all settings as they were at first; the first steps stay done."""
-        self._keeper.replace(Settings(welcomed=True))
+        """Make all settings as they were at first, but for who speaks: beside a screen reader, two voices would."""
+        self._keeper.replace(Settings(speaker=self._keeper.current.speaker))
         self.answered.emit(say("ui.reset_done"))

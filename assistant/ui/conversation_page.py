@@ -57,9 +57,8 @@ class ConversationPage(Column):
 
     def show_state(self, state: State, source: str) -> None:
         """What the reading is at; `source` is the name of what is read."""
-        running = state in (State.OPENING, State.READING)
         self.sight.show_state(state, source)
-        self.start.setText(say("ui.pause" if running else "ui.start"))
+        self.start.setText(say("ui.pause" if state.running else "ui.start"))
         self.start.setVisible(state is not State.FAILED)
         if self._again.hasFocus():
             self.start.setFocus(Qt.FocusReason.OtherFocusReason)

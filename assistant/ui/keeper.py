@@ -36,10 +36,15 @@ class SettingsKeeper(QObject):
 
     def set(self, name: str, value: object) -> None:
         """Change one option; a value that does not fit raises `SettingsError`."""
-        self.replace(settings.changed(self.current, name, value))
+        new = settings.changed(self.current, name, value)
+        if name in settings.STATE:
+            self._put(new)
+        else:
+            self.replace(new)
 
     def replace(self, new: Settings) -> None:
-        """Put other settings in force."""
+        """Put other settings in force, except for what is state (`settings.STATE`)."""
+        new = self._as_things_stand(new)
         if new != self.current:
             self._before.append(self.current)
             self._put(new)
@@ -48,8 +53,11 @@ class SettingsKeeper(QObject):
         """Take the last change back; whether there was one."""
         if not self._before:
             return False
-        self._put(self._before.pop())
+        self._put(self._as_things_stand(self._before.pop()))
         return True
+
+    def _as_things_stand(self, chosen: Settings) -> Settings:
+        return replace(chosen, **{name: getattr(self.current, name) for name in settings.STATE})
 
     def _put(self, new: Settings) -> None:
         different = [name for name in settings.OPTIONS if getattr(new, name) != getattr(self.current, name)]

@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from assistant.messages import say
 from assistant.ui.widgets import text
 
-_MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
+_MODIFIERS = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_Super_L,
+    Qt.Key.Key_Super_R,
+}
 
 
 def ask_for_key(words: str, parent: QWidget) -> str | None:

@@ -15,6 +15,9 @@ from assistant.ui.widgets import Entries, Flow, button, text
 
 _ROWS = 6
 
+_RESERVED = frozenset({"Tab", "Backtab", "Up", "Down", "Left", "Right", "CapsLock", "Ins"})
+"""Keys by which the focus moves or with which screen readers are commanded, whatever is held with them."""
+
 
 class KeysEditor(QWidget):
     """A list of the commands with their keys, and buttons that change the chosen one's.
@@ -81,7 +84,10 @@ class KeysEditor(QWidget):
             self.give(self._command, key)
 
     def give(self, command: Command, key: str) -> None:
-        """Give the command a key, "" for none, unless another has it."""
+        """Give the command a key, "" for none, unless it is reserved or another has it."""
+        if key.rsplit("+", maxsplit=1)[-1] in _RESERVED:
+            self.refused.emit(say("ui.key_reserved", shortcut=key_name(key)))
+            return
         other = conflict(command, key, keys_in_use(self._own, single_keys=True))
         elsewhere = key and key == self._global_mute and command.id != "mute"
         if other or elsewhere:

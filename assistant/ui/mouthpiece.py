@@ -27,10 +27,12 @@ class Mouthpiece(QObject):
     Signals:
         caption: what was said last, to be shown.
         trouble: why nothing is heard.
+        pauses_trouble: why speech does not wait for pauses although it should, "" where nothing is known against it.
     """
 
     caption = Signal(str)
     trouble = Signal(str)
+    pauses_trouble = Signal(object)
 
     def __init__(self, voice: Speech, output: Output, listener: QObject) -> None:
         super().__init__()
@@ -102,11 +104,14 @@ class Mouthpiece(QObject):
 
     def _listen_for_pauses(self) -> None:
         self._microphone.close()
+        trouble = ""
         if self._listening:
             try:
                 self._microphone.start()
             except AudioError as error:
-                self.trouble.emit(str(error))
+                trouble = error.sentence
+                self.tell(NoticeEvent(0.0, trouble, Priority.ERROR))
+        self.pauses_trouble.emit(trouble)
 
     def _announce(self, words: str, priority: Priority) -> None:
         event = QAccessibleAnnouncementEvent(self._listener, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import TypeAlias
 
@@ -30,6 +31,8 @@ class PhotoWorker(QThread):
 
     Args:
         pictures: how to get each of them.
+        turn: entered before the first of them, and left after the last.
+        parent: owns the thread.
 
     Signals:
         aimed: a `Described` of what the camera sees before the picture is taken.
@@ -41,9 +44,9 @@ class PhotoWorker(QThread):
     described = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, pictures: Sequence[Getter], parent: QObject) -> None:
+    def __init__(self, pictures: Sequence[Getter], turn: AbstractContextManager[None], parent: QObject) -> None:
         super().__init__(parent)
-        self._pictures = pictures
+        self._pictures, self._turn = pictures, turn
         self._hurried = threading.Event()
 
     def hurry(self) -> None:
@@ -59,6 +62,11 @@ class PhotoWorker(QThread):
 
     def run(self) -> None:
         """See `QThread.run`."""
+        # Around the handling of errors: a traceback keeps the camera open.
+        with self._turn:
+            self._read()
+
+    def _read(self) -> None:
         try:
             with Pipeline() as pipeline:
                 for picture in self._pictures:

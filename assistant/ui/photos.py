@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -18,10 +19,17 @@ from assistant.pipeline import Pipeline
 from assistant.ui.aiming import Described
 from assistant.ui.photo_page import PhotoPage
 from assistant.ui.photo_worker import Getter, PhotoWorker
+from assistant.waiting_line import WaitingLine
+
+_AT_ONCE = nullcontext()
 
 
 class Photos(QObject):
     """Describes pictures one after the other, in a thread, and shows each on the page.
+
+    Args:
+        page: shows them.
+        line: of those who want the camera.
 
     Signals:
         answered: what there is to say.
@@ -29,10 +37,16 @@ class Photos(QObject):
 
     answered = Signal(str)
 
-    def __init__(self, page: PhotoPage) -> None:
+    def __init__(self, page: PhotoPage, line: WaitingLine) -> None:
         super().__init__()
-        self._page = page
+        self._page, self._line = page, line
         self._workers: set[PhotoWorker] = set()
+        self._next: Callable[[], None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a picture is being taken or described."""
+        return bool(self._workers)
 
     def open(self, paths: Sequence[Path]) -> None:
         """Describe picture files."""
@@ -41,10 +55,10 @@ class Photos(QObject):
     def take(self, camera: Source) -> None:
         """Describe a picture taken with a camera, after help with aiming; a second call takes it at once."""
         if self._workers:
-            for worker in self._workers:
-                worker.hurry()
+            self._hurry()
         else:
-            self._describe([lambda pipeline, worker: worker.take(camera, pipeline)], say("ui.photo_taking"))
+            taking = [lambda pipeline, worker: worker.take(camera, pipeline)]
+            self._describe(taking, say("ui.photo_taking"), self._line.join())
 
     def use(self, pixels: Image) -> None:
         """Describe a picture that is at hand, (height, width, 3) RGB."""
@@ -54,31 +68,42 @@ class Photos(QObject):
         """Describe the picture on the clipboard."""
         image = QGuiApplication.clipboard().image()
         if image.isNull():
-            self._say(say("ui.photo_clipboard"))
+            self.answer(say("ui.photo_clipboard"))
         else:
             self.use(pixels_of(image))
 
+    def answer(self, words: str) -> None:
+        """Show and say `words`."""
+        self._page.show_words(words)
+        self.answered.emit(words)
+
     def close(self) -> None:
         """End what is going on, and wait until no thread is left."""
+        self._next = None
         for worker in list(self._workers):
             worker.requestInterruption()
             worker.wait()
 
-    def _describe(self, pictures: Sequence[Getter], announcement: str) -> None:
+    def _describe(
+        self, pictures: Sequence[Getter], announcement: str, turn: AbstractContextManager[None] = _AT_ONCE
+    ) -> None:
         if self._workers:
+            # The newest is what the user wants to hear of; what was to come before it would only be cut short.
+            self._next = partial(self._describe, pictures, announcement, turn)
+            self._hurry()
             return
-        self._say(announcement)
-        worker = PhotoWorker(pictures, self)
+        self.answer(announcement)
+        worker = PhotoWorker(pictures, turn, self)
         self._workers.add(worker)
         worker.aimed.connect(self._on_described)
         worker.described.connect(self._on_described)
-        worker.failed.connect(self._say)
+        worker.failed.connect(self.answer)
         worker.finished.connect(self._on_finished)
         worker.start()
 
-    def _say(self, words: str) -> None:
-        self._page.show_words(words)
-        self.answered.emit(words)
+    def _hurry(self) -> None:
+        for worker in self._workers:
+            worker.hurry()
 
     def _on_described(self, described: Described) -> None:
         self._page.show_described(described)
@@ -89,6 +114,9 @@ class Photos(QObject):
         assert isinstance(worker, PhotoWorker)
         self._workers.discard(worker)
         worker.deleteLater()
+        begin, self._next = self._next, None
+        if begin:
+            begin()
 
 
 def _read_file(path: Path, _pipeline: Pipeline, _worker: PhotoWorker) -> Image:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from assistant.expressions import Expression
+from assistant.messages import say
 from assistant.practice.explain import Word
 from assistant.practice.mirror import Mirror
-from assistant.ui.reading import Reading
+from assistant.ui.reading import Reading, State
 from assistant.ui.vision_worker import Sight
 
 
@@ -35,6 +36,7 @@ class CameraMirror(QObject):
         self._opened = False
         self._clock = QElapsedTimer()
         reading.seen.connect(self._on_sight)
+        reading.changed.connect(self._on_state)
 
     @property
     def active(self) -> bool:
@@ -55,6 +57,11 @@ class CameraMirror(QObject):
         if self._opened:
             self._opened = False
             self._reading.pause()
+
+    def _on_state(self, state: State) -> None:
+        if self._mirror is not None and state is State.LOST:
+            self.neared.emit(0.0)
+            self.remarked.emit(say("answer.lost"))
 
     def _on_sight(self, sight: Sight) -> None:
         faces = sight.observation.faces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,10 +10,12 @@ from PySide6.QtGui import QGuiApplication
 
 from assistant.adapters.sources import Source
 from assistant.cues import answers
+from assistant.cues.answers import Hindrance
 from assistant.cues.preferences import CuePreferences
 from assistant.event_log import EventRecorder
 from assistant.events import Box, Trouble
 from assistant.ui.vision_worker import Sight, VisionWorker
+from assistant.waiting_line import WaitingLine
 
 
 class State(Enum):
@@ -21,8 +24,23 @@ class State(Enum):
     PAUSED = auto()
     OPENING = auto()
     READING = auto()
+    LOST = auto()
     ENDED = auto()
     FAILED = auto()
+
+    @property
+    def running(self) -> bool:
+        """Whether the source is being read, opened, or tried again."""
+        return self in (State.OPENING, State.READING, State.LOST)
+
+
+_HINDRANCES = {
+    State.PAUSED: Hindrance.PAUSED,
+    State.OPENING: Hindrance.OPENING,
+    State.LOST: Hindrance.LOST,
+    State.ENDED: Hindrance.PAUSED,
+    State.FAILED: Hindrance.NO_CAMERA,
+}
 
 
 class Reading(QObject):
@@ -35,6 +53,7 @@ class Reading(QObject):
     Attributes:
         state: what the reading is at.
         name: of the source; empty where there is none.
+        line: of those who want the camera.
 
     Signals:
         changed: the `State` is another one.
@@ -57,6 +76,7 @@ class Reading(QObject):
         self._sight: Sight | None = None
         self.state = State.PAUSED
         self.name = ""
+        self.line = WaitingLine()
         self._next_paint = QTimer(self, singleShot=True)
         rate = max(QGuiApplication.primaryScreen().refreshRate(), 30.0)
         self._next_paint.setInterval(round(1000 / rate))
@@ -64,7 +84,7 @@ class Reading(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether the source is being read or opened."""
+        """Whether the source is being read, opened, or tried again."""
         return self._worker is not None
 
     @property
@@ -82,10 +102,13 @@ class Reading(QObject):
         """Begin to read; does nothing while it is on or where there is no source."""
         if self._worker is not None or self._source is None:
             return
-        worker = VisionWorker(self._source, self._preferences, self._recorder, self)
+        # A recording can be read twice at a time: it waits for no camera, which may take long to be let go of.
+        turn = self.line.join() if self._source.returns else nullcontext()
+        worker = VisionWorker(self._source, self._preferences, self._recorder, turn, self)
         self._worker = worker
         worker.arrived.connect(self._arrived)
         worker.told.connect(self._on_told)
+        worker.lost.connect(self._on_lost)
         worker.failed.connect(self._on_failed)
         worker.finished.connect(self._on_finished)
         self._set(State.OPENING)
@@ -114,8 +137,7 @@ class Reading(QObject):
         faces = sight.observation.faces if sight else ()
         trouble: Trouble | None = next((face.trouble for face in faces if sight and face.face == sight.partner), None)
         return answers.status(
-            reading=self.running,
-            camera=self.state is not State.FAILED,
+            hindrance=_HINDRANCES.get(self.state),
             faces=len(faces),
             trouble=trouble,
             muted=muted,
@@ -155,6 +177,11 @@ class Reading(QObject):
     def _on_told(self, event: object) -> None:
         if self.sender() is self._worker:
             self.told.emit(event)
+
+    def _on_lost(self) -> None:
+        if self.sender() is self._worker:
+            self._sight = None
+            self._set(State.LOST)
 
     def _on_failed(self, sentence: str) -> None:
         if self.sender() is self._worker:

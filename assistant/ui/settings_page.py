@@ -76,6 +76,10 @@ class SettingsPage(Column):
         """Why the key that mutes from every program does not work, "" where nothing is known against it."""
         self._rows["global_mute"].show_trouble(sentence)
 
+    def show_pauses_trouble(self, sentence: str) -> None:
+        """Why speech does not wait for pauses although it should, "" where nothing is known against it."""
+        self._rows["pauses"].show_trouble(sentence)
+
     def _add_group(self, group: Group) -> None:
         frame = card()
         column = QVBoxLayout(frame)

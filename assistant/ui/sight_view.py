@@ -18,8 +18,15 @@ _STATE_WORDS = {
     State.PAUSED: "ui.label_paused",
     State.OPENING: "ui.label_opening",
     State.READING: "ui.label_looking",
+    State.LOST: "ui.label_lost",
     State.ENDED: "ui.label_ended",
     State.FAILED: "ui.trouble",
+}
+
+_NOTICES = {
+    State.OPENING: "ui.reading_on",
+    State.READING: "ui.reading_on",
+    State.LOST: "ui.reading_lost",
 }
 
 _PICTURE_WIDTH = 32  # widths of running text that the view must have for the picture to be shown
@@ -66,9 +73,8 @@ class SightView(QWidget):
     def show_state(self, state: State, source: str) -> None:
         """What the reading is at; `source` is the name of what is read."""
         self._state = state
-        running = state in (State.OPENING, State.READING)
-        words = say("ui.reading_on", source=source) if running else say("ui.reading_off")
-        self.notice.setText(joined("  ", ("●" if running else "○", words)))
+        words = say(_NOTICES.get(state, "ui.reading_off"), source=source)
+        self.notice.setText(joined("  ", ("●" if state.running else "○", words)))
         self.notice.setAccessibleName(words)
         if state is not State.READING:
             self._probabilities.clear()

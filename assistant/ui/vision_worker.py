@@ -6,6 +6,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -45,21 +46,32 @@ class VisionWorker(QThread):
         source: is read.
         preferences: how cues are told.
         recorder: writes down what comes about, every frame of it; used in the thread.
+        turn: entered before the source is opened; left when it is closed again.
         parent: owns the thread.
 
     Signals:
         arrived: a new sight waits in `take`; sent once until it is taken.
         told: an `Event`, each one, in order.
+        lost: the source gives no more frames; it is tried again. What was not taken is dropped.
         failed: the sentence that says why the source or the models cannot be used.
     """
 
     arrived = Signal()
     told = Signal(object)
+    lost = Signal()
     failed = Signal(object)
 
-    def __init__(self, source: Source, preferences: CuePreferences, recorder: EventRecorder, parent: QObject) -> None:
+    def __init__(
+        self,
+        source: Source,
+        preferences: CuePreferences,
+        recorder: EventRecorder,
+        turn: AbstractContextManager[None],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._source, self._preferences, self._recorder = source, preferences, recorder
+        self._turn = turn
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._sight: Sight | None = None
@@ -85,9 +97,14 @@ class VisionWorker(QThread):
 
     def run(self) -> None:
         """See `QThread.run`."""
+        # Around the handling of errors: a traceback keeps the source open.
+        with self._turn:
+            self._read()
+
+    def _read(self) -> None:
         try:
             with Pipeline(self._preferences) as pipeline:
-                run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped)
+                run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped, self._lose)
         except AssistantError as error:
             self.failed.emit(error.sentence)
         except Exception as error:
@@ -98,6 +115,10 @@ class VisionWorker(QThread):
     def _tell(self, event: Event) -> None:
         self._recorder.event(event)
         self.told.emit(event)
+
+    def _lose(self) -> None:
+        self.take()
+        self.lost.emit()
 
     def _observer(self, pipeline: Pipeline) -> Callable[[Frame, Observation], None]:
         def observe(frame: Frame, observation: Observation) -> None:

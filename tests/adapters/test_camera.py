@@ -36,6 +36,11 @@ def test_a_number_that_is_not_there_names_those_that_are(tmp_path: Path) -> None
         next(CameraSource(77).frames())
 
 
+def test_a_number_beyond_what_opencv_takes_is_not_there_either() -> None:
+    with pytest.raises(SourceError, match="No camera was found"):
+        next(CameraSource(99_999_999_999).frames())
+
+
 def test_a_camera_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     list_cameras(tmp_path, "Front")
     capture = FakeCapture(frames=0)

@@ -9,6 +9,7 @@ from assistant.adapters.recordings import SECONDS_A_PICTURE, FolderSource, Paced
 from assistant.errors import SourceError
 from assistant.events import Frame
 from tests.helpers.faces import write_film
+from tests.helpers.pictures import huge_picture
 
 
 def brightness(frames: list[Frame]) -> list[float]:
@@ -34,10 +35,24 @@ def test_truncated_video_gives_what_it_has_and_says_so(tmp_path: Path) -> None:
     film = write_film(tmp_path / "film.avi", frames=60)
     film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
     frames = []
-    with pytest.raises(SourceError, match=r"breaks off after \d+ of 60 frames"):
+    with pytest.raises(SourceError, match=r"breaks off after \d of 3 seconds"):
         for frame in VideoSource(film).frames():
             frames.append(frame)
     assert 10 < len(frames) < 60
+
+
+def test_whole_video_at_an_uneven_rate_is_not_called_broken_off(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.mkv", frames=90, fps=30)
+    # Three times as long a tick of its clock lets it last nine seconds, and leaves the rate that it claims.
+    tick, longer = (b"\x2a\xd7\xb1\x83" + nanoseconds.to_bytes(3, "big") for nanoseconds in (1_000_000, 3_000_000))
+    assert film.read_bytes().count(tick) == 1
+    film.write_bytes(film.read_bytes().replace(tick, longer))
+    times = [frame.time for frame in VideoSource(film).frames()]
+    assert len(times) == 90
+    assert times[-1] == pytest.approx(8.9, abs=0.05)
+    film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
+    with pytest.raises(SourceError, match=r"breaks off after 4 of 9 seconds"):
+        list(VideoSource(film).frames())
 
 
 def test_folder_gives_its_pictures_by_name(tmp_path: Path) -> None:
@@ -82,7 +97,7 @@ def test_picture_is_rgb(tmp_path: Path) -> None:
     assert read_picture(tmp_path / "red.png")[0, 0].tolist() == [255, 0, 0]
 
 
-@pytest.mark.parametrize("content", [b"", b"text"])
+@pytest.mark.parametrize("content", [b"", b"text", huge_picture()], ids=["empty", "text", "huge"])
 def test_picture_that_is_none(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "x.png"
     file.write_bytes(content)

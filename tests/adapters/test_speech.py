@@ -70,6 +70,16 @@ def test_a_voice_that_does_not_say_it_is_found_out(make_speech: MakeSpeech, engi
         make_speech(engine).synthesize("looks happy")
 
 
+@pytest.mark.parametrize("text", ["-", ".", "…", "· ·"])
+@pytest.mark.parametrize("engine", [engines.SecondOnly, engines.Silent])
+def test_silence_for_signs_alone_is_not_held_against_the_voice(
+    make_speech: MakeSpeech, engine: type[engines.Honest], text: str
+) -> None:
+    speech = make_speech(engine, chain=("first", "second"))
+    assert speech.synthesize(text).audible_seconds == 0
+    assert [voice.voice for voice in speech.voices()] == ["first"]
+
+
 def test_an_engine_that_cannot_start_says_why(make_speech: MakeSpeech) -> None:
     with pytest.raises(SpeechError, match="no library"):
         make_speech(engines.Unstartable).start()

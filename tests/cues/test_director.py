@@ -177,6 +177,24 @@ def test_before_the_first_frame_there_is_nothing_to_finish() -> None:
     assert director().finish() == ()
 
 
+def test_who_was_in_view_when_the_source_was_lost_has_left_and_is_told_of_afresh() -> None:
+    subject = director(others=True)
+    smiles = [reading(1, sure(Expression.HAPPY)), reading(2, sure(Expression.HAPPY), x=60.0, size=70.0)]
+    observe_all(subject, [smiles] * 15)
+    assert [(e.time, e.face, e.state) for e in subject.lose_sight()] == [(1.4, 1, "left"), (1.4, 2, "left")]
+    assert (subject.partner, subject.stable, subject.lose_sight(), subject.finish()) == (None, {}, (), ())
+    again = [event for n in range(15) for event in subject.observe(10.0 + n / 10, smiles, FRAME_SIZE)]
+    assert [e.state for e in of_kind(again, FaceEvent)] == ["appeared", "appeared"]
+    assert [e.text for e in of_kind(again, CueEvent)] == ["looks happy", "left: looks happy"]
+
+
+def test_a_source_that_is_back_has_time_to_show_a_face() -> None:
+    subject = director()
+    subject.observe(0.0, [], FRAME_SIZE)
+    subject.lose_sight()
+    assert subject.observe(5.0, [], FRAME_SIZE) == ()
+
+
 def test_thresholds_must_fit_the_expressions() -> None:
     with pytest.raises(ValueError, match="7 thresholds"):
         Director(CuePreferences(), (0.4,))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assistant import messages
 from assistant.cues import answers, movements, words
+from assistant.cues.answers import Hindrance
 from assistant.cues.places import Place, pan, place
 from assistant.events import Box, Earcon, Trouble
 from assistant.expressions import EXPRESSIONS, Expression
@@ -77,14 +78,17 @@ def test_places_and_pan() -> None:
 
 def test_status_says_what_works() -> None:
     def status(**changed: object) -> str:
-        known: dict = {"reading": True, "camera": True, "faces": 1, "trouble": None, "muted": False}
+        known: dict = {"hindrance": None, "faces": 1, "trouble": None, "muted": False}
         return answers.status(**{**known, **changed})
 
     assert status() == "Reading. One face in view. The face is easy to read. Sound on."
     assert status(faces=0) == "Reading. No face in view. Sound on."
     assert status(trouble=Trouble.TOO_DARK, faces=2).endswith("It is too dark to read the face. Sound on.")
-    assert status(camera=False, muted=True) == "No camera. Muted."
-    assert status(reading=False) == "Paused. Sound on."
+    assert status(hindrance=Hindrance.NO_CAMERA, muted=True) == "No camera. Muted."
+    assert status(hindrance=Hindrance.PAUSED) == "Paused. Sound on."
+    # Faces that were in view before are not claimed.
+    for hindrance in Hindrance:
+        assert "in view" not in status(hindrance=hindrance)
 
 
 def test_describe_goes_from_left_to_right() -> None:

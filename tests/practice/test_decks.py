@@ -13,6 +13,8 @@ from assistant.expressions import EXPRESSIONS, Expression
 from assistant.practice.cards import Photograph
 from assistant.practice.decks import DrawnDeck, PictureDeck
 from assistant.practice.picture_folders import open_deck
+from tests.helpers.closed import close_to_us
+from tests.helpers.pictures import huge_picture
 from tests.practice.conftest import write_picture
 
 Folders = Callable[..., Path]
@@ -71,6 +73,21 @@ def test_paths_that_are_no_deck(tmp_path: Path) -> None:
     (tmp_path / "text.zip").write_text("not a zip")
     with pytest.raises(DeckError, match="neither a folder nor a zip"):
         open_deck(tmp_path / "text.zip")
+
+
+@pytest.mark.parametrize("name", ["closed", "closed/deck", "closed/deck.zip", "x" * 300])
+def test_paths_that_we_may_not_look_at(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_picture(tmp_path / "closed" / "deck" / "happy" / "1.png")
+    close_to_us(tmp_path / "closed", monkeypatch)
+    with pytest.raises(DeckError, match=f"{name} cannot be read: check"):
+        open_deck(tmp_path / name)
+
+
+def test_a_zip_that_we_may_not_open(class_folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = zipped(class_folders("happy/1.png", "sad/1.png"))
+    close_to_us(archive, monkeypatch)
+    with pytest.raises(DeckError, match="cannot be read: check"):
+        open_deck(archive)
 
 
 def test_drawn_deck_gives_the_same_face_for_the_same_seed() -> None:
@@ -160,7 +177,12 @@ def test_deck_file_in_another_encoding(deck_folder: Path) -> None:
 
 
 def test_picture_that_is_none(tmp_path: Path, reader: PictureReader) -> None:
-    for name, data in (("empty.png", b""), ("text.png", b"hello"), ("cut.png", b"\x89PNG\r\n\x1a\n1234")):
+    for name, data in (
+        ("empty.png", b""),
+        ("text.png", b"hello"),
+        ("cut.png", b"\x89PNG\r\n\x1a\n1234"),
+        ("huge.png", huge_picture()),
+    ):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(DeckError, match=name):
             reader.read(Photograph(tmp_path / name, Expression.HAPPY))

@@ -203,6 +203,23 @@ def test_broken_pictures_are_skipped_until_too_few_are_left(class_folders: Calla
     assert deck.broken == 2
 
 
+def test_a_confusion_with_pictures_that_are_gone_is_not_taken_up(class_folders: Callable[..., Path]) -> None:
+    folder = class_folders("happy/1.png", "happy/2.png", "sad/1.png", "sad/2.png", "angry/1.png")
+    for seed in range(20):
+        deck = open_deck(folder)
+        plan = Plan((Kind.NAME, Kind.SAME), length=10, choices=3)
+        session = Session(deck, Learner(), plan, lambda _: None, seed=seed, now=NOW)
+        assert session.card
+        angry = [index for index, choice in enumerate(session.card.choices) if choice.means == Expression.ANGRY]
+        if session.card.kind != Kind.NAME or session.card.expression == Expression.ANGRY:
+            continue
+        session.answer(angry[0], NOW)
+        session.drop(deck.pictures(Expression.ANGRY)[0], NOW)
+        session.go_on(NOW)
+        assert session.card
+        assert session.card.expression != Expression.ANGRY
+
+
 def test_pictures_have_no_dial_and_no_words(class_folders: Callable[..., Path]) -> None:
     deck = open_deck(class_folders("happy/1.png", "sad/1.png"))
     assert not {Kind.CHANGE, Kind.STRENGTH, Kind.LISTEN} & set(kinds_for(deck))

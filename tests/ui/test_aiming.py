@@ -90,3 +90,12 @@ def test_hints_are_shown_and_said_before_the_description(application: Applicatio
     wait_until(lambda: heard and heard[-1].startswith("One face in view."))
     assert heard[0].startswith("Aiming.")
     assert "Turn the camera left." in heard[1:-1]
+
+
+def test_a_picture_that_is_at_hand_ends_the_aiming(application: Application) -> None:
+    heard: list[str] = []
+    application.photos.answered.connect(heard.append)
+    application.photos.take(Scenes((ASIDE, 60.0)))
+    application.photos.use(EMPTY)
+    wait_until(lambda: heard[-1] == "No face in view.")
+    assert "Turn the camera left." not in heard

@@ -25,7 +25,7 @@ from assistant.errors import SourceError
 from assistant.event_log import EventRecorder
 from assistant.events import Channel, CueEvent, Earcon, Frame
 from assistant.expressions import Expression
-from assistant.settings import Settings, Theme
+from assistant.settings import Settings, Speaker, Theme
 from assistant.ui.keeper import SettingsKeeper
 from assistant.ui.reading import State
 from assistant.ui.vision_worker import Sight
@@ -227,8 +227,24 @@ def test_reading_the_controls_leaves_what_was_said_last(
 def test_settings_are_kept_at_once(application: Application, tmp_path: Path) -> None:
     application.keeper.set("rate", 200)
     assert settings_module.load(tmp_path / "settings.json")[0].rate == 200
-    application.handlers["mute"]()
-    assert application.keeper.undo()
     assert application.keeper.undo()
     assert application.keeper.current.rate == 170
     assert not application.keeper.undo()
+
+
+def test_what_is_muted_stays_so_whatever_becomes_of_the_settings(application: Application, tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    application.keeper.set("rate", 200)
+    application.handlers["mute"]()
+    for change in (application.adjusting.undo, application.adjusting.reset):
+        change()
+        assert application.mouthpiece.muted
+        kept, _ = settings_module.load(path)
+        assert (kept.muted, kept.welcomed, kept.rate) == (True, True, 170)
+
+
+def test_a_reset_does_not_add_a_voice_to_the_screen_readers(application: Application) -> None:
+    application.keeper.set("speaker", Speaker.SCREEN_READER)
+    application.keeper.set("rate", 200)
+    application.adjusting.reset()
+    assert application.keeper.current == Settings(welcomed=True, speaker=Speaker.SCREEN_READER)

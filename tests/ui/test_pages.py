@@ -79,6 +79,16 @@ def test_a_picture_is_pasted(application: Application, portrait: Path) -> None:
     wait_until(lambda: "One face in view." in application.photo.words.text())
 
 
+def test_the_newest_picture_is_described_after_the_one_that_is_being_looked_at(
+    application: Application, portrait: Path, heard: list[str], tmp_path: Path
+) -> None:
+    for path in (tmp_path / "first.png", tmp_path / "second.png", portrait):
+        application.photos.open([path])
+    wait_until(lambda: "One face in view." in application.photo.words.text())
+    assert [words for words in heard if "first.png" in words]
+    assert not [words for words in heard if "second.png" in words]
+
+
 def test_an_empty_clipboard_is_said(application: Application, heard: list[str]) -> None:
     QGuiApplication.clipboard().clear()
     application.photos.paste()
@@ -186,6 +196,17 @@ def test_a_key_that_another_command_has_is_refused_by_name(application: Applicat
     assert application.keeper.current.keys == {"mute": "X"}
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Down, Qt.Key.Key_CapsLock])
+def test_a_key_that_serves_to_move_about_or_a_screen_reader_is_refused(
+    application: Application, heard: list[str], key: Qt.Key
+) -> None:
+    QTimer.singleShot(50, lambda: QTest.keyClick(application.window.findChild(QDialog), key))
+    application.settings.keys._change()
+    wait_until(lambda: heard)
+    assert f"{key.name.removeprefix('Key_')} cannot be the key of a command" in heard[-1]
+    assert application.keeper.current.keys == {}
+
+
 def test_the_help_names_the_keys_as_they_are_now(application: Application) -> None:
     application.keeper.set("keys", {"consent": "Ctrl+J"})
     texts = " ".join(label.text() for label in application.help.findChildren(QLabel))
@@ -240,11 +261,16 @@ def test_our_voice_is_silent_where_the_screen_reader_speaks(application: Applica
 
 
 def test_a_dialog_for_a_key_takes_one_key(application: Application) -> None:
+    waiting = []
+
     def press() -> None:
         dialog = application.window.findChild(QDialog)
-        QTest.keyClick(dialog, Qt.Key.Key_Control)
+        for modifier in (Qt.Key.Key_Control, Qt.Key.Key_Super_L):
+            QTest.keyClick(dialog, modifier)
+            waiting.append(dialog.isVisible())
         QTest.keyClick(dialog, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
 
     QTimer.singleShot(50, press)
     application.settings.keys._change()
+    assert waiting == [True, True]
     assert application.keeper.current.keys == {"open_file": "Ctrl+J"}

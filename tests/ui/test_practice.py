@@ -149,6 +149,17 @@ def test_a_session_waits_while_another_page_is_shown(application: Application) -
     assert kept() == []
 
 
+def test_the_first_steps_take_the_keys_from_a_session(application: Application) -> None:
+    page = begin(application, Kind.PICK)
+    press(application, "Shift+F1")
+    assert application.first_run.isVisible()
+    press(application, "1")
+    assert kept() == []
+    press(application, "Return")
+    assert page.view is page.card
+    application.first_run.finished.emit()
+
+
 def test_what_was_answered_is_kept_when_the_window_closes(application: Application) -> None:
     begin(application, Kind.SAME)
     press(application, "2")
