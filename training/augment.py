@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from training.values import Between, Share
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,18 @@ class Augmentation:
             ICLR 2018); 0.2 is usual.
     """
 
-    rotate: float = 10.0
-    scale: float = 0.08
-    shift: float = 0.08
-    flip: float = 0.5
-    contrast: float = 0.2
-    gamma: float = 0.2
-    noise: float = 4.0
-    blur: float = 0.1
-    motion: float = 0.0
-    coarse: float = 0.0
-    erase: float = 0.0
-    mixup: float = 0.0
+    rotate: Annotated[float, Between(0, 180)] = 10.0
+    scale: Annotated[float, Between(0, 0.9)] = 0.08
+    shift: Share = 0.08
+    flip: Share = 0.5
+    contrast: Share = 0.2
+    gamma: Annotated[float, Between(0, 3)] = 0.2
+    noise: Annotated[float, Between(0, 255)] = 4.0
+    blur: Share = 0.1
+    motion: Share = 0.0
+    coarse: Share = 0.0
+    erase: Share = 0.0
+    mixup: Annotated[float, Between(0, 100)] = 0.0
 
     def __call__(self, faces: NDArray[np.uint8], generator: np.random.Generator) -> NDArray[np.uint8]:
         """Varied copies of (n, side, side) grey or (n, side, side, 3) RGB faces, same shape and dtype."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import keras
 
+from assistant.whole_file import write_whole
 from training.errors import TrainingError
 from training.runs import Run
 
@@ -31,7 +32,7 @@ class Checkpoint:
 
 
 def save(run: Run, model: keras.Model, average: keras.Model, history: list[dict[str, Any]]) -> None:
-    """Store a checkpoint, and only then remove the one before it.
+    """Store a checkpoint and the history, and only then remove the checkpoint before it.
 
     It is written beside the last one and moved into place in one step, so whatever goes wrong on the
     way, the last one is whole.
@@ -48,6 +49,7 @@ def save(run: Run, model: keras.Model, average: keras.Model, history: list[dict[
         average.save_weights(partial / _AVERAGE)
         (partial / _HISTORY).write_text(json.dumps(history), encoding="utf-8")
         partial.rename(final)
+        _write_history(run, history)
     except (OSError, RuntimeError) as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise _unwritable(run, f"The checkpoint of epoch {len(history)}", error) from error
@@ -55,14 +57,17 @@ def save(run: Run, model: keras.Model, average: keras.Model, history: list[dict[
         shutil.rmtree(older, ignore_errors=True)
 
 
-def finish(run: Run, average: keras.Model) -> None:
+def finish(run: Run, average: keras.Model, history: list[dict[str, Any]]) -> None:
     """Store the finished member, in one step.
+
+    The history comes first: a run that ended between its last checkpoint and the history lacks it.
 
     Raises:
         TrainingError: the disk is full or cannot be written.
     """
     partial = run.folder / "partial.weights.h5"
     try:
+        _write_history(run, history)
         average.save_weights(partial)
         partial.replace(run.weights)
     except (OSError, RuntimeError) as error:
@@ -90,6 +95,10 @@ def load(run: Run, average: keras.Model) -> Checkpoint | None:
             f"The checkpoint {folder} is damaged ({type(error).__name__}): delete it, and the run starts again."
         ) from error
     return Checkpoint(model, history)
+
+
+def _write_history(run: Run, history: list[dict[str, Any]]) -> None:
+    write_whole(run.history_file, json.dumps(history, indent=1))
 
 
 def _unwritable(run: Run, what: str, error: Exception) -> TrainingError:

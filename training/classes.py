@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.expressions import EXPRESSIONS, Expression
 
 CONTEMPT = "contempt"
@@ -36,6 +39,14 @@ class Scheme:
 
     classes: tuple[str, ...]
     place: tuple[int | None, ...]
+
+    def shares(self, share: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(classes,) what remains of votes on `DATA_CLASSES`, (8,), summing to 1; all 0 where nothing does."""
+        shares = np.zeros(len(self.classes), dtype=np.float32)
+        for value, place in zip(share, self.place, strict=True):
+            if place is not None:
+                shares[place] += value
+        return shares / shares.sum() if shares.sum() else shares
 
 
 def _scheme(learned: dict[str, str]) -> Scheme:

@@ -6,11 +6,12 @@ import dataclasses
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from training import balance
 from training.augment import Augmentation
 from training.errors import TrainingError
+from training.values import Amount, Between, Count, CountOrNone, Seed, Share, require_fit
 
 Loss = Literal["cross-entropy", "focal", "logit-adjusted"]
 LOSSES: tuple[Loss, ...] = get_args(Loss)
@@ -31,10 +32,10 @@ class NetworkConfig:
     """
 
     family: str = "residual-se"
-    size: int = 44
+    size: Annotated[int, Between(8, 224)] = 44
     channels: Literal[1, 3] = 1
-    classes: int = 7
-    resize: int = 0
+    classes: Annotated[int, Between(2, 100)] = 7
+    resize: Annotated[int, Between(0, 512)] = 0
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -67,23 +68,23 @@ class FitConfig:
         precision: Keras dtype policy; bfloat16 is twice as fast on processors that have it (AMX).
     """
 
-    epochs: int = 30
-    batch: int = 128
-    steps: int = 0
+    epochs: Count = 30
+    batch: Count = 128
+    steps: CountOrNone = 0
     optimizer: Literal["sgd", "adamw"] = "sgd"
-    learning_rate: float = 0.1
-    weight_decay: float = 5e-4
-    average: float = 0.995
-    vote_share: float = 0.5
+    learning_rate: Amount = 0.1
+    weight_decay: Amount = 5e-4
+    average: Share = 0.995
+    vote_share: Share = 0.5
     translate_votes: bool = True
     teachers: list[str] = field(default_factory=list)
-    smoothing: float = 0.05
+    smoothing: Share = 0.05
     targets: Literal["soft", "sparse"] = "soft"
     balance: balance.Method = "effective-number"
     loss: Loss = "cross-entropy"
     start: str = ""
-    patience: int = 0
-    seed: int = 1
+    patience: CountOrNone = 0
+    seed: Seed = 1
     precision: Literal["float32", "mixed_bfloat16", "mixed_float16"] = "mixed_bfloat16"
 
     @property
@@ -122,7 +123,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise TrainingError(f"{path} is no readable recipe: {error}.") from error
 
 
@@ -137,22 +138,18 @@ def config_from_dict(tables: dict[str, Any], source: str) -> Config:
     return Config(**parts)
 
 
-def read_table(kind: Any, values: dict[str, Any], where: str) -> Any:
+def read_table(kind: Any, values: Any, where: str) -> Any:
     """A dataclass from a TOML table.
 
     Raises:
-        TrainingError: a key that the dataclass lacks, or a value of another kind; `where` names the table.
+        TrainingError: no table, a key that the dataclass lacks, or a value of another kind or out of bounds;
+            `where` names the table.
     """
-    hints = get_type_hints(kind)
+    if not isinstance(values, dict):
+        raise TrainingError(f"{where} is {values!r}, which is no table: write its name in brackets and its keys below.")
+    hints = get_type_hints(kind, include_extras=True)
     for key, value in values.items():
         if key not in hints:
             raise TrainingError(f"{where} has the unknown key '{key}'; use {', '.join(hints)}.")
-        wanted = hints[key]
-        if get_origin(wanted) is Literal:
-            fits, words = value in get_args(wanted), f"one of {', '.join(map(str, get_args(wanted)))}"
-        else:
-            kinds = (int, float) if wanted is float else get_origin(wanted) or wanted
-            fits, words = isinstance(value, kinds), f"a value like {getattr(kind(), key)!r}"
-        if not fits:
-            raise TrainingError(f"{where}: {key} = {value!r} does not fit; use {words}.")
+        require_fit(hints[key], key, value, where)
     return kind(**values)

@@ -20,6 +20,7 @@ from training.config import Config, FitConfig
 from training.datasets.faces import Faces
 from training.datasets.prepared import Folds
 from training.errors import TrainingError
+from training.learned import checksums, read_learned, write_learned
 from training.losses import make_loss
 from training.members import load_member, predict_logits
 from training.networks import build, dtype_policy
@@ -39,12 +40,11 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         weights on both folds.
 
     Raises:
-        TrainingError: recipe and faces do not fit, or a checkpoint cannot be read or written.
+        TrainingError: recipe and faces do not fit, the loss grows beyond all numbers, or a checkpoint cannot be
+            read or written.
     """
     _check(config, folds.train)
-    _check_same_recipe(config, run)
-    run.folder.mkdir(parents=True, exist_ok=True)
-    write_whole(run.config_file, json.dumps(config.as_dict(), indent=2))
+    require_same_recipe(config, run)
     keras.utils.set_random_seed(config.fit.seed)
     with dtype_policy(config.fit.precision):
         average = build(config.network, pretrained=False)
@@ -62,6 +62,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
             model.optimizer.learning_rate = _schedule(config.fit, len(batches))
         else:
             _compile(model, config.fit, len(batches), folds.train.counts)
+        _begin(config, folds.train, run)
         model.fit(
             batches,
             epochs=config.fit.epochs,
@@ -73,7 +74,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
                 keras.callbacks.TensorBoard(run.folder / "logs"),
             ],
         )
-    checkpoints.finish(run, average)
+    checkpoints.finish(run, average, history)
     return history
 
 
@@ -104,6 +105,7 @@ class _Judge(keras.callbacks.Callback):
         for name in ("held_back", "validation"):
             fold: Faces = getattr(self._folds, name)
             probabilities = metrics.softmax(predict_logits(self._average, fold, self._config.network.size))
+            _require_finite(float(logs["loss"]), probabilities, epoch, self._run)
             scores = metrics.score(probabilities, fold.labels, classes=fold.classes)
             logs.update({f"{name}_{key}": scores[key] for key in _TRACKED if scores[key] is not None})
         entry = {key: float(value) for key, value in logs.items() if key not in ("loss", "accuracy")}
@@ -111,8 +113,15 @@ class _Judge(keras.callbacks.Callback):
         entry |= times | {"loss": float(logs["loss"]), "train_accuracy": float(logs["accuracy"])}
         self._history.append(entry)
         checkpoints.save(self._run, self.model, self._average, self._history)
-        write_whole(self._run.history_file, json.dumps(self._history, indent=1))
         self.model.stop_training = self.done
+
+
+def _require_finite(loss: float, probabilities: NDArray[np.float64], epoch: int, run: Run) -> None:
+    if not (np.isfinite(loss) and np.isfinite(probabilities).all()):
+        raise TrainingError(
+            f"{run.name} diverged in epoch {epoch + 1} (its loss is {loss:g}): lower [fit] learning_rate, and delete "
+            f"{run.folder} or give another folder."
+        )
 
 
 def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
@@ -124,7 +133,7 @@ def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
         train, held_back = with_translated_votes(train, held_back)
     if not config.teachers:
         return train
-    runs = [Run(run.folder.parent / name) for name in config.teachers]
+    runs = [run.beside(name) for name in config.teachers]
     sizes = [teacher.config().network.size for teacher in runs]
     models = [load_member(teacher) for teacher in runs]
     logits, held_back_logits = (
@@ -132,6 +141,16 @@ def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
         for fold in (train, held_back)
     )
     return with_readings(train, held_back, logits, held_back_logits)
+
+
+def _begin(config: Config, train: Faces, run: Run) -> None:
+    """Write down what the run follows and learns from, once nothing in the recipe is left to be refused."""
+    run.folder.mkdir(parents=True, exist_ok=True)
+    write_whole(run.config_file, json.dumps(config.as_dict(), indent=2))
+    learned = checksums(train) | read_learned(run.folder)
+    if config.fit.start:
+        learned |= read_learned(run.beside(config.fit.start).folder)
+    write_learned(run.folder, learned)
 
 
 def _check(config: Config, train: Faces) -> None:
@@ -156,8 +175,12 @@ def _check(config: Config, train: Faces) -> None:
         )
 
 
-def _check_same_recipe(config: Config, run: Run) -> None:
-    """More epochs and more patience are welcome; anything else would be neither run."""
+def require_same_recipe(config: Config, run: Run) -> None:
+    """Refuse to go on with a run by another recipe: more epochs and patience are welcome, all else would be neither run.
+
+    Raises:
+        TrainingError: the run was begun with another recipe.
+    """
     if not run.config_file.exists():
         return
     before = run.config()
@@ -169,7 +192,7 @@ def _check_same_recipe(config: Config, run: Run) -> None:
 
 
 def _start_from(model: keras.Model, run: Run, name: str) -> None:
-    other = Run(run.folder.parent / name)
+    other = run.beside(name)
     try:
         model.load_weights(other.weights)
     except (OSError, ValueError) as error:

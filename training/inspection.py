@@ -19,7 +19,7 @@ from training.datasets.records import shaped
 from training.datasets.sources import read_records
 from training.errors import TrainingError
 from training.reporting import charts
-from training.reporting.page import Page
+from training.reporting.page import Page, refuse_foreign
 
 _SAMPLES = 8
 
@@ -31,8 +31,9 @@ def inspect(data: Path, out: Path) -> Path:
         The page's path.
 
     Raises:
-        TrainingError: nothing readable at `data`.
+        TrainingError: nothing readable at `data`, or `out` has something else in it.
     """
+    refuse_foreign(out)
     labels: list[int] = []
     folds: list[str] = []
     sizes: Counter[str] = Counter()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 from collections.abc import Container, Mapping
+from contextlib import chdir, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from ray.exceptions import RayError, RayTaskError
 
 from training.config import Config
 from training.errors import TrainingError
+from training.fit import require_same_recipe
 from training.runs import Run
 
 log = logging.getLogger(__name__)
@@ -21,10 +24,13 @@ RETRIES = 5
 """How often a member whose worker died starts again from its last checkpoint."""
 
 _PATIENCE = 5.0
+_HELLO = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes((0, 0, 0, 4, 0, 0, 0, 0, 0))
+"""HTTP/2's preface and an empty frame of settings, with which gRPC and so a Ray cluster is greeted."""
+_SETTINGS = 4
 
 
 def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None = None, cores: int = 2) -> None:
-    """Train every member that is not finished, as many at a time as the machines have cores for.
+    """Train every member that is not finished or shall learn longer, as many at a time as the machines have cores for.
 
     On a cluster, every machine has this package installed and sees `data` and the runs under the same
     paths; that is also what lets a member whose machine died go on elsewhere from its checkpoint.
@@ -36,9 +42,11 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
         cores: processor cores for each member.
 
     Raises:
-        TrainingError: the cluster cannot be reached, or a member cannot be trained.
+        TrainingError: the cluster cannot be reached, or a member cannot be trained or followed another recipe.
     """
-    waiting = {run: config for run, config in recipes.items() if not run.finished}
+    for run, config in recipes.items():
+        require_same_recipe(config, run)
+    waiting = {run: config for run, config in recipes.items() if not _is_done(run, config)}
     if not waiting:
         return
     _check_starts(waiting)
@@ -49,7 +57,8 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
     try:
         tasks: dict[Any, Run] = {}
         while waiting or tasks:
-            for run in [run for run, config in waiting.items() if _can_start(run, config)]:
+            pending = {*waiting, *tasks.values()}
+            for run in [run for run, config in waiting.items() if _can_start(run, config, pending)]:
                 tasks[_start(run, waiting.pop(run), data, cores)] = run
             done, _ = ray.wait(list(tasks))
             run = tasks.pop(done[0])
@@ -70,14 +79,20 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
             ray.shutdown()
 
 
+def _is_done(run: Run, config: Config) -> bool:
+    if not run.finished:
+        return False
+    before = run.config().fit
+    return config.fit.epochs <= before.epochs and config.fit.patience == before.patience
+
+
 def _check_starts(waiting: Mapping[Run, Config]) -> None:
-    left, done = dict(waiting), set[Run]()
+    left = dict(waiting)
     while left:
-        ready = [run for run, config in left.items() if _can_start(run, config, done)]
+        ready = [run for run, config in left.items() if _can_start(run, config, pending=left, promised=waiting)]
         if not ready:
             names = ", ".join(run.name for run in left)
             raise TrainingError(f"{names} should start or learn from a run that is no member: add that to the recipe.")
-        done.update(ready)
         for run in ready:
             del left[run]
 
@@ -93,13 +108,14 @@ def _check_brought(waiting: Mapping[Run, Config]) -> None:
             )
 
 
-def _can_start(run: Run, config: Config, done: Container[Run] = ()) -> bool:
-    others = [Run(run.folder.parent / name) for name in config.fit.predecessors]
-    return all(other.finished or other in done for other in others)
+def _can_start(run: Run, config: Config, pending: Container[Run], promised: Container[Run] = ()) -> bool:
+    others = [run.beside(name) for name in config.fit.predecessors]
+    return all(other not in pending and (other.finished or other in promised) for other in others)
 
 
 def _connect(cluster: str | None) -> None:
-    if cluster:
+    # A cluster that is spoken to in secret understands no open greeting.
+    if cluster and os.environ.get("RAY_USE_TLS", "0") == "0":
         _knock(cluster)
     try:
         ray.init(address=cluster or "local", include_dashboard=None if cluster else False, logging_level=logging.ERROR)
@@ -110,10 +126,14 @@ def _connect(cluster: str | None) -> None:
 
 
 def _knock(cluster: str) -> None:
-    # Ray itself tries for a minute before it says that nobody is there.
+    # Ray itself tries for minutes before it says that nobody is there, or that it is somebody else.
     host, _, port = cluster.removeprefix("ray://").rpartition(":")
     try:
-        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+        with socket.create_connection((host, int(port)), timeout=_PATIENCE) as line:
+            line.settimeout(_PATIENCE)
+            line.sendall(_HELLO)
+            if line.recv(9)[3:4] != bytes((_SETTINGS,)):
+                raise ValueError(cluster)
     except (OSError, ValueError) as error:
         raise TrainingError(
             f"There is no Ray cluster at {cluster}: give host:port of a running one ('ray start --head')."
@@ -129,12 +149,14 @@ def _start(run: Run, config: Config, data: Path, cores: int) -> Any:
         max_retries=RETRIES,
         runtime_env={"env_vars": {"TF_NUM_INTRAOP_THREADS": str(share), "TF_CPP_MIN_LOG_LEVEL": "3"}},
     )(_train)
-    return task.remote(str(run.folder.resolve()), config.as_dict(), str(data.resolve()))
+    return task.remote(str(run.folder.resolve()), config.as_dict(), str(data.resolve()), str(Path.cwd()))
 
 
-def _train(folder: str, recipe: dict[str, Any], data: str) -> None:
+def _train(folder: str, recipe: dict[str, Any], data: str, home: str) -> None:
     from training.config import config_from_dict
     from training.datasets.prepared import read_folds
     from training.fit import fit
 
-    fit(config_from_dict(recipe, folder), read_folds(Path(data)), Run(Path(folder)))
+    # A recipe names files as they are seen from where the command was started, and Ray starts workers elsewhere.
+    with chdir(home) if Path(home).is_dir() else nullcontext():
+        fit(config_from_dict(recipe, folder), read_folds(Path(data)), Run(Path(folder)))

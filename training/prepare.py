@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 from assistant.whole_file import write_whole
 from training import cleaning
-from training.classes import SCHEMES, Scheme
+from training.classes import DATA_CLASSES, SCHEMES, Scheme
 from training.cleaning import Look, Reason
 from training.datasets.faces import Faces
-from training.datasets.ferplus import Votes
-from training.datasets.prepared import FOLDS, SUMMARY, write_fold
+from training.datasets.ferplus import Opinion, Votes
+from training.datasets.prepared import FOLDS, SUMMARY, is_prepared, read_summary, write_fold
 from training.datasets.records import Record, log, shaped
-from training.datasets.sources import read_records
+from training.datasets.sources import read_opinions, read_records, refuse_unmatched
 from training.errors import TrainingError
+from training.values import Between, Count, Share
 
 REMOVED = "removed.csv"
-_NO_VOTES = Votes({}, frozenset(), frozenset())
+
+_MADE_FROM, _SCRATCH = "made_from", "scratch-"
+_NO_OPINION = Opinion(np.zeros(len(DATA_CLASSES), dtype=np.float32))
 
 
 @dataclass(frozen=True)
@@ -43,20 +47,20 @@ class Plan:
     """How a set is prepared.
 
     Attributes:
-        side: of the stored pictures, in pixels.
+        side: of the stored pictures, in pixels, 48 to 224.
         colour: RGB instead of grey.
         scheme: one of `training.classes.SCHEMES`.
         held_back: share of the training fold kept for selection and calibration.
-        validation: share split off as validation fold where the first source has no folds.
+        validation: share of the training fold split off for validation where the first source has no such fold.
         smallest: shorter side below which a picture is left out, in pixels.
     """
 
-    side: int = 48
+    side: Annotated[int, Between(48, 224)] = 48
     colour: bool = False
-    scheme: str = "seven"
-    held_back: float = 0.05
-    validation: float = 0.1
-    smallest: int = 24
+    scheme: Literal["seven", "eight", "six"] = "seven"
+    held_back: Share = 0.05
+    validation: Share = 0.1
+    smallest: Count = 24
 
 
 @dataclass(slots=True)
@@ -64,12 +68,13 @@ class _Entry:
     name: str
     fold: str
     label: int
-    weight: float
+    source: Source
     look: Look
+    share: NDArray[np.float32]
     row: int
 
 
-def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes = _NO_VOTES) -> dict[str, Any]:
+def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes | None = None) -> dict[str, Any]:
     """Write the prepared set into the folder `out`; the sources are only read.
 
     Validation and test folds are the first source's, and lose nothing but what cannot be read or is of
@@ -79,98 +84,173 @@ def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes = _NO
         The summary, also written as set.json; removed.csv says which pictures went and why.
 
     Raises:
-        TrainingError: a source cannot be read, or leaves nothing to learn from.
+        TrainingError: a source cannot be read, or leaves nothing to learn from, or `out` is no place for a set.
+            An older set in `out` is then as it was.
     """
+    _check_out(out, sources)
     out.mkdir(parents=True, exist_ok=True)
-    # Whoever finds a summary finds a whole set.
-    (out / SUMMARY).unlink(missing_ok=True)
     scheme = SCHEMES[plan.scheme]
     removed: list[tuple[str, str, Reason]] = []
-    with tempfile.TemporaryDirectory(prefix="scratch-", dir=out, ignore_cleanup_errors=True) as folder:
-        scratch = Path(folder) / "pixels.bin"
-        entries = _collect(sources, plan, votes, scratch, removed)
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=out, ignore_cleanup_errors=True) as folder:
+        new, old, pixels = (Path(folder) / name for name in ("new", "old", "pixels.bin"))
+        new.mkdir()
+        old.mkdir()
+        entries = _collect(sources, plan, votes, pixels, removed)
+        reasons = Counter(str(reason) for _, _, reason in removed)
+        if not entries:
+            why = ", ".join(f"{count} {reason}" for reason, count in reasons.items()) or "it has none"
+            raise TrainingError(f"{sources[0].path} leaves no face to learn from ({why}): give a larger set.")
+        _split(entries, "validation" in {fold for _, fold, _ in removed}, sources[0], plan)
         evaluation = np.array([entry.fold in ("validation", "test") for entry in entries], dtype=bool)
         labels = np.array([entry.label for entry in entries], dtype=np.int64)
         copies = cleaning.find_copies([entry.look for entry in entries], labels, evaluation)
         removed += [(entries[i].name, entries[i].fold, reason) for i, reason in copies.items()]
-        _write_removed(out / REMOVED, removed)
-        if not entries:
-            raise TrainingError(f"{sources[0].path} leaves no face to learn from: {out / REMOVED} says why.")
-        counts = _store([e for i, e in enumerate(entries) if i not in copies], scheme, plan, votes, scratch, out)
-    summary = {
-        "classes": list(scheme.classes),
-        "side": plan.side,
-        "colour": plan.colour,
-        "sources": [{"name": source.path.name, "weight": source.weight} for source in sources],
-        "faces": counts,
-        "removed": dict(Counter(str(reason) for _, _, reason in removed)),
-    }
-    write_whole(out / SUMMARY, json.dumps(summary, indent=2) + "\n")
+        _write_removed(new / REMOVED, removed)
+        summary = {
+            "classes": list(scheme.classes),
+            "side": plan.side,
+            "colour": plan.colour,
+            "sources": [{"name": source.path.name, "weight": source.weight} for source in sources],
+            _MADE_FROM: _made_from(sources, plan, votes),
+            "faces": _store([e for i, e in enumerate(entries) if i not in copies], scheme, plan, pixels, new),
+            "removed": reasons + Counter(str(reason) for reason in copies.values()),
+        }
+        write_whole(new / SUMMARY, json.dumps(summary, indent=2) + "\n")
+        _exchange(new, out, old)
     return summary
 
 
+def check_unchanged(folder: Path, sources: Sequence[Source], plan: Plan, votes: Votes | None) -> None:
+    """A set that is there already is used only for what it was made for.
+
+    Raises:
+        TrainingError: the set in `folder` was made from something else.
+    """
+    before = read_summary(folder).get(_MADE_FROM, {})
+    changed = [
+        f"{name} was {before[name]} and is {value} now"
+        for name, value in _made_from(sources, plan, votes).items()
+        if name in before and before[name] != value
+    ]
+    if changed:
+        raise TrainingError(
+            f"The set in {folder} was made from something else ({'; '.join(changed)}): give another --out, or delete "
+            f"that folder to prepare it again."
+        )
+
+
+def _made_from(sources: Sequence[Source], plan: Plan, votes: Votes | None) -> dict[str, Any]:
+    """In JSON's own types, so that what is read back is equal."""
+    return {
+        "sources": [[str(source.path.resolve()), source.weight] for source in sources],
+        "votes": [str(votes.path.resolve()), votes.rule] if votes else None,
+        **asdict(plan),
+    }
+
+
+def _check_out(out: Path, sources: Sequence[Source]) -> None:
+    place = out.resolve()
+    for source in sources:
+        data = source.path.resolve()
+        if place == data or place in data.parents or data in place.parents:
+            raise TrainingError(f"{out} and the data set {source.path} are not apart: name a folder elsewhere.")
+    # Scratch folders are what a command left that was killed.
+    if out.exists() and not is_prepared(out) and any(not p.name.startswith(_SCRATCH) for p in out.iterdir()):
+        raise TrainingError(f"{out} has something in it that is no prepared set: name a new folder.")
+
+
+def _exchange(new: Path, out: Path, old: Path) -> None:
+    """Move a set from `new` to `out` and the one that was there to `old`: all of its parts, or none."""
+    # Whoever finds a summary finds a whole set.
+    parts = (*FOLDS, REMOVED, SUMMARY)
+    moves = [(out / part, old / part) for part in reversed(parts)] + [(new / part, out / part) for part in parts]
+    with ExitStack() as undo:
+        for before, after in moves:
+            if before.exists():
+                before.rename(after)
+                undo.callback(after.rename, before)
+        undo.pop_all()
+
+
 def _collect(
-    sources: Sequence[Source], plan: Plan, votes: Votes, scratch: Path, removed: list[tuple[str, str, Reason]]
+    sources: Sequence[Source], plan: Plan, votes: Votes | None, scratch: Path, removed: list[tuple[str, str, Reason]]
 ) -> list[_Entry]:
     """Stream all pictures into the scratch file in their final shape, and remember what cleaning needs."""
     entries: list[_Entry] = []
-    scheme = SCHEMES[plan.scheme]
+    scheme, matched = SCHEMES[plan.scheme], 0
     with scratch.open("wb") as file:
-        for source, record in _all(sources, plan):
-            reason = _reason(record, scheme, plan, votes)
-            look = None
-            if reason is None and record.pixels is not None:
-                pixels = shaped(record.pixels, plan.side, plan.colour)
-                look = cleaning.look_at(pixels)
-                if look.blank and record.fold in ("", "train"):
-                    reason = Reason.BLANK
-            if reason is not None or look is None:
-                removed.append((record.name, record.fold, reason or Reason.UNREADABLE))
-                continue
-            fold = record.fold or _drawn_fold(look.checksum, plan, first=source is sources[0])
-            if fold == "train" and source is sources[0] and look.checksum < plan.held_back:
-                fold = "held_back"
-            place = scheme.place[record.label]
-            assert place is not None
-            entries.append(_Entry(Path(record.name).name, fold, place, source.weight, look, len(entries)))
-            file.write(pixels.tobytes())
+        for source in sources:
+            opinions = read_opinions(source.path, votes) if votes else {}
+            for record in _records(source, plan, first=source is sources[0]):
+                opinion = opinions.get(Path(record.name).name)
+                matched += opinion is not None
+                reason = _reason(record, scheme, plan, opinion or _NO_OPINION)
+                look = None
+                if reason is None and record.pixels is not None:
+                    pixels = shaped(record.pixels, plan.side, plan.colour)
+                    look = cleaning.look_at(pixels)
+                    if look.blank and record.fold in ("", "train"):
+                        reason = Reason.BLANK
+                if reason is not None or look is None:
+                    removed.append((record.name, record.fold, reason or Reason.UNREADABLE))
+                    continue
+                place = scheme.place[record.label]
+                assert place is not None
+                name, share = Path(record.name).name, (opinion or _NO_OPINION).share
+                entries.append(_Entry(name, record.fold, place, source, look, share, len(entries)))
+                file.write(pixels.tobytes())
+    if votes:
+        refuse_unmatched(votes, matched)
     return entries
 
 
-def _all(sources: Sequence[Source], plan: Plan) -> Iterator[tuple[Source, Record]]:
-    for source in sources:
-        for record in tqdm(read_records(source.path, plan.colour), desc=source.path.name, unit=" pictures"):
-            if source is sources[0] or record.fold in ("", "train"):
-                yield source, record
+def _records(source: Source, plan: Plan, first: bool) -> Iterator[Record]:
+    for record in tqdm(read_records(source.path, plan.colour), desc=source.path.name, unit=" pictures"):
+        if first or record.fold in ("", "train"):
+            yield record
 
 
-def _reason(record: Record, scheme: Scheme, plan: Plan, votes: Votes) -> Reason | None:
+def _reason(record: Record, scheme: Scheme, plan: Plan, opinion: Opinion) -> Reason | None:
     if record.pixels is None:
         return Reason.UNREADABLE
     if scheme.place[record.label] is None:
         return Reason.CLASS
     if record.fold in ("validation", "test"):
         return None
-    name = Path(record.name).name
     if cleaning.wrong_size(record.pixels.shape, plan.smallest):
         return Reason.WRONG_SIZE
-    if name in votes.faceless:
+    if opinion.faceless:
         return Reason.NO_FACE
-    return Reason.UNDECIDED if name in votes.undecided else None
+    return Reason.UNDECIDED if opinion.undecided else None
 
 
-def _drawn_fold(checksum: float, plan: Plan, first: bool) -> str:
-    return "validation" if first and checksum >= 1 - plan.validation else "train"
+def _split(entries: Sequence[_Entry], validated: bool, first: Source, plan: Plan) -> None:
+    """Give each face without a fold one, and draw what the first source lacks from its training fold.
+
+    Args:
+        entries: changed in place.
+        validated: whether faces that are in no entry were meant for validation.
+        first: the source that brings the evaluation folds.
+        plan: says how much is drawn.
+    """
+    validated = validated or any(entry.fold == "validation" for entry in entries)
+    for entry in entries:
+        if entry.source is not first:
+            entry.fold = "train"
+            continue
+        if entry.fold == "" or (entry.fold == "train" and not validated):
+            entry.fold = "validation" if entry.look.checksum >= 1 - plan.validation else "train"
+        if entry.fold == "train" and entry.look.checksum < plan.held_back:
+            entry.fold = "held_back"
 
 
 def _store(
-    entries: Sequence[_Entry], scheme: Scheme, plan: Plan, votes: Votes, scratch: Path, out: Path
+    entries: Sequence[_Entry], scheme: Scheme, plan: Plan, scratch: Path, out: Path
 ) -> dict[str, dict[str, int]]:
     shape = (plan.side, plan.side, 3) if plan.colour else (plan.side, plan.side)
     everything = np.memmap(scratch, np.uint8, "r").reshape(-1, *shape)
     counts = {}
     for fold in FOLDS:
-        shutil.rmtree(out / fold, ignore_errors=True)
         mine = [entry for entry in entries if entry.fold == fold]
         if not mine and fold == "test":
             continue
@@ -179,9 +259,9 @@ def _store(
         faces = Faces(
             _Rows(everything, np.array([entry.row for entry in mine])),  # type: ignore[arg-type]
             np.array([entry.label for entry in mine], dtype=np.int64),
-            np.stack([_shares(votes, entry.name, scheme) for entry in mine]),
+            np.stack([scheme.shares(entry.share) for entry in mine]),
             np.array([entry.name for entry in mine]),
-            np.array([entry.weight for entry in mine], dtype=np.float32),
+            np.array([entry.source.weight for entry in mine], dtype=np.float32),
             scheme.classes,
         )
         write_fold(out / fold, faces)
@@ -202,14 +282,6 @@ class _Rows:
 
     def __getitem__(self, piece: slice) -> np.ndarray:
         return np.asarray(self.array[self.rows[piece]])
-
-
-def _shares(votes: Votes, name: str, scheme: Scheme) -> np.ndarray:
-    shares = np.zeros(len(scheme.classes), dtype=np.float32)
-    for value, place in zip(votes.shares.get(name, ()), scheme.place, strict=False):
-        if place is not None:
-            shares[place] += value
-    return shares / shares.sum() if shares.sum() else shares
 
 
 def _write_removed(path: Path, removed: Sequence[tuple[str, str, Reason]]) -> None:

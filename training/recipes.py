@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from training import balance
 from training.config import LOSSES, Config, FitConfig, read_config, read_table, read_toml
 from training.errors import TrainingError
 from training.prepare import Plan
+from training.values import Between, CountOrNone, Share
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,9 @@ class Shipping:
 
     members: list[str] = field(default_factory=list)
     precision: Literal["int8", "float16"] = "int8"
-    told_accuracy: float = 0.75
-    drawn: int = 0
-    drawn_weight: float = 1.0
+    told_accuracy: Share = 0.75
+    drawn: CountOrNone = 0
+    drawn_weight: Annotated[float, Between(0.01, 100)] = 1.0
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
     """Read an ensemble's recipe and its members'.
 
     Raises:
-        TrainingError: unreadable, with something in it that nothing reads, or without members.
+        TrainingError: unreadable, with something in it that nothing reads, without members, or with two of one name.
     """
     tables = read_toml(path)
     if unknown := set(tables) - {"prepare", "ensemble"}:
@@ -60,6 +61,8 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
     members = {Path(name).stem: read_config(path.parent / name) for name in shipping.members}
     if not members:
         raise TrainingError(f"{path} names no members: list their recipes under [ensemble] members.")
+    if len(members) < len(shipping.members):
+        raise TrainingError(f"{path} gives two members one name: give each recipe's file another name.")
     return EnsembleRecipe(plan, shipping, members)
 
 

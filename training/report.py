@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from assistant.adapters.ensemble import Ensemble
 from assistant.whole_file import write_whole
 from training import evaluation, metrics
+from training.canonical import require_canonical_faces, require_canonical_run
 from training.datasets.faces import Faces
 from training.members import load_member, predict_logits
 from training.reporting import charts
 from training.reporting.network_diagram import diagram
 from training.reporting.page import Page
 from training.robustness import robustness
-from training.runs import Run
+from training.runs import Run, require_distinct
 
 _WORST = 40
 _SCORES = {
@@ -48,8 +49,13 @@ def write_report(runs: Sequence[Run], models: Path, faces: Faces, out: Path) -> 
         The page's path.
 
     Raises:
-        TrainingError: the models or a run cannot be read.
+        TrainingError: the models or a run cannot be read, two runs have one name, or runs or faces do not fit the
+            assistant.
     """
+    require_distinct(runs)
+    for run in runs:
+        require_canonical_run(run)
+    require_canonical_faces(faces)
     ensemble = evaluation.load_ensemble(models)
     probabilities = evaluation.probabilities(ensemble, np.asarray(faces.pixels))
     scores = evaluation.evaluate(ensemble, faces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,11 @@ class Run:
     @property
     def name(self) -> str:
         """The member's name: its folder's."""
-        return self.folder.name
+        return self.folder.resolve().name
+
+    def beside(self, name: str) -> Run:
+        """The run of that name in the same folder, or the one elsewhere whose path `name` is."""
+        return Run(self.folder.parent / name)
 
     @property
     def weights(self) -> Path:
@@ -63,3 +68,14 @@ class Run:
                 f"{self.folder} holds no training run ({path.name} is missing or damaged): give the folder that "
                 f"'training train --out' wrote."
             ) from error
+
+
+def require_distinct(runs: Sequence[Run]) -> None:
+    """Refuse runs that could not be told apart in an ensemble or a report.
+
+    Raises:
+        TrainingError: two of them have one name.
+    """
+    names = [run.name for run in runs]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise TrainingError(f"Several runs are called {', '.join(twice)}: name each once, or rename their folders.")

@@ -1,4 +1,4 @@
-"""Choose the members of an ensemble and their weights on held-back faces."""
+"""Choose the members of an ensemble on held-back faces."""
 
 from __future__ import annotations
 
@@ -8,31 +8,32 @@ from numpy.typing import NDArray
 from training.calibrate import fit_temperature, log_loss
 
 
-def greedy_weights(logits: NDArray[np.floating], labels: NDArray[np.int64], rounds: int = 20) -> NDArray[np.float64]:
-    """Weights of the members by greedy forward selection with replacement (Caruana et al., ICML 2004).
+def greedy_weights(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Weights of the members by greedy forward selection (Caruana et al., ICML 2004), without replacement.
 
-    Each round adds the member that lowers the log loss of the calibrated mean most; a member's weight
-    is its share of the rounds, and a member that is never taken weighs 0. The selection starts from all
-    members equally, which keeps it from following chance on a small fold.
+    The best member comes first; each next one is that with which the calibrated mean has the lowest log loss, as
+    long as that falls. The chosen ones count alike: weights of their own, fitted to a fold of some hundred
+    faces, follow its chance (`docs/training.md`).
 
     Args:
         logits: (members, n, classes).
         labels: (n,) indices of the classes.
-        rounds: how many members are added.
 
     Returns:
-        (members,) weights summing to 1.
+        (members,) weights summing to 1: equal ones, or 0 for who was not chosen.
     """
-    members = len(logits)
-    taken = np.ones(members)
-    total = logits.sum(axis=0)
-    for _ in range(rounds):
-        losses = [_calibrated_loss((total + more) / (taken.sum() + 1), labels) for more in logits]
-        best = int(np.argmin(losses))
-        taken[best] += 1
+    chosen: list[int] = []
+    total, lowest = np.zeros(logits.shape[1:]), np.inf
+    while left := [member for member in range(len(logits)) if member not in chosen]:
+        losses = [_calibrated_loss((total + logits[member]) / (len(chosen) + 1), labels) for member in left]
+        if min(losses) >= lowest:
+            break
+        lowest, best = min(losses), left[int(np.argmin(losses))]
+        chosen.append(best)
         total = total + logits[best]
-    chosen = taken - 1
-    return np.asarray(chosen / chosen.sum())
+    weights = np.zeros(len(logits))
+    weights[chosen] = 1 / len(chosen)
+    return weights
 
 
 def _calibrated_loss(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> float:

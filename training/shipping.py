@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -20,13 +21,18 @@ from assistant.imaging import FRAME, Batch, standardise
 from assistant.whole_file import write_whole
 from training import export
 from training.calibrate import abstain_thresholds, fit_bias, fit_temperature, rare_class_bias
+from training.canonical import require_canonical_faces, require_canonical_run
 from training.datasets.faces import Faces
+from training.datasets.prepared import Folds, read_folds
 from training.errors import TrainingError
 from training.evaluation import evaluate, load_ensemble
+from training.learned import FILE as LEARNED
+from training.learned import read_learned, require_unseen, write_learned
 from training.members import load_member
 from training.metrics import softmax
 from training.model_card import write_model_card
-from training.runs import Run
+from training.provenance import provenance
+from training.runs import Run, require_distinct
 from training.selection import greedy_weights
 
 log = logging.getLogger(__name__)
@@ -41,23 +47,19 @@ _BATCH = 64
 
 
 def ship(
-    runs: Sequence[Run],
-    held_back: Faces,
-    validation: Faces,
-    folder: Path,
-    precision: export.Precision,
-    told_accuracy: float,
+    runs: Sequence[Run], data: Path, folder: Path, precision: export.Precision, told_accuracy: float
 ) -> dict[str, Any]:
     """Convert the members, choose and weigh them, calibrate, and write all of it into `folder`.
 
-    What decides is measured on the converted members, so that their rounding is part of it.
+    What decides is measured on the converted members, so that their rounding is part of it. The held-back faces
+    decide weights, biases, temperature and thresholds; the scores in the manifest are those on the validation
+    faces, which decide nothing.
 
     Args:
         runs: finished members.
-        held_back: faces that no member learned from; they decide weights, biases, temperature and
-            thresholds.
-        validation: faces that decide nothing; the scores in the manifest are theirs.
-        folder: becomes what `assistant.adapters.ensemble.Ensemble` reads.
+        data: a prepared set.
+        folder: becomes what `assistant.adapters.ensemble.Ensemble` reads; an ensemble that it held before goes
+            when the new one is complete.
         precision: of the LiteRT members.
         told_accuracy: see `training.calibrate.abstain_thresholds`.
 
@@ -65,11 +67,17 @@ def ship(
         The manifest.
 
     Raises:
-        TrainingError: a run is not finished or not for the assistant's frame and expressions, or a
-            conversion changes what a member reads.
+        TrainingError: a run is not finished or not for the assistant's frame and expressions, two runs have one
+            name, a member learned from faces that would judge it, a conversion changes what a member reads, or the
+            set or `told_accuracy` does not fit.
     """
+    require_distinct(runs)
     for run in runs:
-        _check(run)
+        require_canonical_run(run)
+    folds = _judging(data, told_accuracy)
+    for run in runs:
+        require_unseen(folds, read_learned(run.folder), run.name)
+    held_back = folds.held_back
     models = [load_member(run) for run in runs]
     sizes = [run.config().network.size for run in runs]
     converted = (export.runner(export.convert(model, precision)) for model in models)
@@ -79,13 +87,12 @@ def ship(
     bias = fit_bias(combined, held_back.labels)
     temperature = fit_temperature(combined + bias, held_back.labels)
     bias += temperature * rare_class_bias(softmax((combined + bias) / temperature))
-    folder.mkdir(parents=True, exist_ok=True)
-    _remove_members(folder)
-    members = [
-        _write_member(run, export.with_bias(model, bias), float(weight), held_back, folder, precision)
-        for run, model, weight in zip(runs, models, weights, strict=True)
-        if weight > 0
-    ]
+    chosen = [each for each in zip(runs, models, weights, strict=True) if each[2] > 0]
+    members, files = [], {}
+    for run, model, weight in chosen:
+        member, files[member["file"]] = _member(run, export.with_bias(model, bias), float(weight), held_back, precision)
+        members.append(member)
+    known = provenance(data, folds)
     manifest = {
         "format": FORMAT,
         "labels": [str(expression) for expression in EXPRESSIONS],
@@ -94,33 +101,49 @@ def ship(
         **_calibration(combined + bias, held_back, told_accuracy),
         "members": members,
         "scores": {},
+        "learned_from": known,
+        "calibrated_on": known,
     }
-    return _finish(manifest, validation, folder)
+    learned = frozenset[str]().union(*(read_learned(run.folder) for run, _, _ in chosen))
+    return _publish(manifest, files, learned, folds.validation, folder)
 
 
-def recalibrate(folder: Path, held_back: Faces, validation: Faces, told_accuracy: float) -> dict[str, Any]:
+def recalibrate(folder: Path, data: Path, told_accuracy: float) -> dict[str, Any]:
     """Fit temperature and thresholds of an exported ensemble again; its members stay as they are.
+
+    Args:
+        folder: of the ensemble.
+        data: a prepared set, whose held-back faces decide and whose validation faces are scored.
+        told_accuracy: see `training.calibrate.abstain_thresholds`.
 
     Returns:
         The new manifest.
 
     Raises:
-        TrainingError: the ensemble cannot be read.
+        TrainingError: the ensemble cannot be read, it learned from faces that would judge it, or the set or
+            `told_accuracy` does not fit.
     """
     ensemble = load_ensemble(folder)
+    folds = _judging(data, told_accuracy)
+    learned = read_learned(folder)
+    require_unseen(folds, learned, f"The ensemble in {folder}")
+    held_back = folds.held_back
     starts = range(0, len(held_back), _BATCH)
     logits = np.concatenate([ensemble.logits(held_back.pixels[start : start + _BATCH]) for start in starts])
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    return _finish(manifest | _calibration(logits, held_back, told_accuracy), validation, folder)
+    manifest |= _calibration(logits, held_back, told_accuracy) | {"calibrated_on": provenance(data, folds)}
+    files = {member["file"]: (folder / member["file"]).read_bytes() for member in manifest["members"]}
+    return _publish(manifest, files, learned, folds.validation, folder)
 
 
-def _check(run: Run) -> None:
-    network = run.config().network
-    if (network.channels, network.classes) != (1, len(EXPRESSIONS)) or network.size > FRAME:
-        raise TrainingError(
-            f"{run.name} reads {network.size} pixels in {network.channels} channels as {network.classes} classes, and "
-            f"the assistant at most {FRAME} grey ones as {len(EXPRESSIONS)}: only such members can be exported."
-        )
+def _judging(data: Path, told_accuracy: float) -> Folds:
+    """The set that judges an ensemble, if it and what is wanted of it fit the assistant."""
+    if not 0 <= told_accuracy <= 1:
+        raise TrainingError(f"The accuracy {told_accuracy} of what is told is no share: use a number from 0 to 1.")
+    folds = read_folds(data)
+    for fold in (folds.held_back, folds.validation):
+        require_canonical_faces(fold)
+    return folds
 
 
 def _calibration(logits: NDArray[np.floating], held_back: Faces, told_accuracy: float) -> dict[str, Any]:
@@ -130,9 +153,10 @@ def _calibration(logits: NDArray[np.floating], held_back: Faces, told_accuracy: 
     return {"temperature": round(temperature, 4), "abstain": abstain}
 
 
-def _write_member(
-    run: Run, model: keras.Model, weight: float, sample: Faces, folder: Path, precision: export.Precision
-) -> dict[str, Any]:
+def _member(
+    run: Run, model: keras.Model, weight: float, sample: Faces, precision: export.Precision
+) -> tuple[dict[str, Any], bytes]:
+    """What the manifest says of a member, and its LiteRT model."""
     network = run.config().network
     data = export.convert(model, precision)
     parity = export.parity(model, data, standardise(sample.pixels[:512], network.size))
@@ -148,10 +172,8 @@ def _write_member(
         raise TrainingError(
             f"{run.name} as {precision} reads {parity.agreement:.1%} of the faces as before: export it as float16."
         )
-    file = f"{run.name}.tflite"
-    (folder / file).write_bytes(data)
-    return {
-        "file": file,
+    member = {
+        "file": f"{run.name}.tflite",
         "sha256": sha256(data),
         "size": network.size,
         "weight": round(weight, 4),
@@ -159,25 +181,41 @@ def _write_member(
         "precision": precision,
         "parity": asdict(parity),
     }
+    return member, data
 
 
-def _finish(manifest: dict[str, Any], validation: Faces, folder: Path) -> dict[str, Any]:
-    # The scores are those of the written files, so the manifest is written once without them.
-    write_whole(folder / MANIFEST, json.dumps(manifest, indent=2) + "\n")
-    manifest["scores"] = evaluate(load_ensemble(folder), validation)
-    write_whole(folder / MANIFEST, json.dumps(manifest, indent=2) + "\n")
-    write_model_card(manifest, folder)
+def _publish(
+    manifest: dict[str, Any], files: dict[str, bytes], learned: frozenset[str], validation: Faces, folder: Path
+) -> dict[str, Any]:
+    """Write and score the ensemble aside; only when it is complete it takes the place of what `folder` holds."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="unfinished-", dir=folder, ignore_cleanup_errors=True) as aside:
+        made = Path(aside)
+        for name, data in files.items():
+            (made / name).write_bytes(data)
+        if learned:
+            write_learned(made, learned)
+        # The scores are those of the written files, so the manifest is written once without them.
+        write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
+        manifest["scores"] = evaluate(load_ensemble(made), validation)
+        write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
+        write_model_card(manifest, made)
+        superseded = {*_members_in(folder), LEARNED} - {path.name for path in made.iterdir()}
+        # The manifest comes last: until then the one before it is in force.
+        for path in sorted(made.iterdir(), key=lambda path: path.name == MANIFEST):
+            path.replace(folder / path.name)
+    for name in superseded:
+        (folder / name).unlink(missing_ok=True)
     return manifest
 
 
-def _remove_members(folder: Path) -> None:
-    """Delete the members of an ensemble that was exported into the folder before."""
+def _members_in(folder: Path) -> set[str]:
+    """File names of the ensemble's members in `folder`; none where no manifest can be read."""
     try:
         members = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["members"]
-    except (OSError, ValueError, KeyError):
-        return
-    for member in members:
-        (folder / Path(member["file"]).name).unlink(missing_ok=True)
+        return {Path(member["file"]).name for member in members}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def _logits(read: Callable[[Batch], NDArray[np.float32]], faces: Faces, size: int) -> NDArray[np.float32]:

@@ -14,10 +14,12 @@ import numpy as np
 import pytest
 
 from assistant.expressions import EXPRESSIONS
+from tests.training.dlib_file import write_dlib_file
 from training.augment import NO_AUGMENTATION
 from training.config import Config, FitConfig, NetworkConfig
 from training.datasets.prepared import Folds, read_folds
 from training.fit import fit
+from training.networks import build
 from training.prepare import Plan, Source, prepare
 from training.runs import Run
 from training.shipping import ship
@@ -98,7 +100,16 @@ def trained(folds: Folds, tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 @pytest.fixture(scope="session")
-def shipped(trained: Run, folds: Folds, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dlib_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("dlib") / "faces.dat"
+    network = build(NetworkConfig(family="dlib-resnet", size=40, resize=64, channels=3))
+    kernels = [weight for weight in network.get_weights() if weight.ndim == 4]
+    write_dlib_file(path, [(kernel.shape[3], kernel.shape[2], kernel.shape[0]) for kernel in kernels])
+    return path
+
+
+@pytest.fixture(scope="session")
+def shipped(trained: Run, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
-    ship([trained], folds.held_back, folds.validation, folder, "int8", 0.75)
+    ship([trained], prepared, folder, "int8", 0.75)
     return folder

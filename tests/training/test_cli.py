@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -45,8 +46,8 @@ def _no_votes(folder: Path) -> list[str]:
     return ["prepare", str(folder / "faces"), "--votes", str(folder / "votes.csv"), "--out", str(folder / "out")]
 
 
-def _recipe(folder: Path, text: str) -> list[str]:
-    (folder / "recipe.toml").write_text(text)
+def _recipe(folder: Path, text: str | bytes) -> list[str]:
+    (folder / "recipe.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
     return ["train", str(folder / "recipe.toml"), "--data", str(folder), "--out", str(folder / "run")]
 
 
@@ -55,8 +56,26 @@ def _evaluate(folder: Path) -> list[str]:
     return ["evaluate", "--model", str(folder / "none"), "--data", str(faces), "--json", str(folder / "e.json")]
 
 
-def _weight(folder: Path) -> list[str]:
-    return ["prepare", str(folder), "--also", str(folder), "-1", "--out", str(folder / "out")]
+def _strange_votes(folder: Path) -> list[str]:
+    heading = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
+    (folder / "votes.csv").write_text(f"{heading}\nTraining,stranger.png,10,0,0,0,0,0,0,0,0,0\n")
+    write_class_folders(folder / "faces", {"train": 1})
+    return ["prepare", str(folder / "faces"), "--votes", str(folder / "votes.csv"), "--out", str(folder / "out")]
+
+
+def _prepare(folder: Path, *options: str) -> list[str]:
+    return ["prepare", str(folder), *options, "--out", str(folder / "out")]
+
+
+def _ensemble(folder: Path, *options: str) -> list[str]:
+    config = CONFIGS / "tiny-ensemble.toml"
+    return ["ensemble", str(config), "--data", str(folder / "none"), "--out", str(folder / "out"), *options]
+
+
+def _foreign_page(folder: Path, command: list[str], name: str) -> list[str]:
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).write_text("mine")
+    return command
 
 
 def _nothing_left(folder: Path) -> list[str]:
@@ -85,13 +104,33 @@ _BAD: dict[str, tuple[Callable[[Path], list[str]], str]] = {
     "no data set": (lambda p: ["inspect", str(p / "none"), "--out", str(p)], "no data set at"),
     "no class folders": (lambda p: ["inspect", str(p), "--out", str(p / "out")], "folders named after expressions"),
     "no votes": (_no_votes, "holds no FERPlus votes"),
-    "negative weight": (_weight, "a number above 0"),
+    "votes on others": (_strange_votes, "votes on none of the pictures"),
+    **{
+        f"weight {weight}": ((lambda p, weight=weight: _prepare(p, "--also", str(p), weight)), "a number above 0")
+        for weight in ("-1", "0", "nan", "inf", "much")
+    },
+    **{
+        f"side {side}": ((lambda p, side=side: _prepare(p, "--side", side)), "a whole number from 48 to 224")
+        for side in ("0", "16", "5000")
+    },
+    "no cores": (lambda p: _ensemble(p, "--cores", "-1"), "--cores -1 leaves nothing to train with: give 1 or more"),
+    "set beside its pictures": (_prepare, "are not apart: name a folder elsewhere"),
+    "page over another": (
+        lambda p: _foreign_page(p, ["inspect", str(p), "--out", str(p / "home")], "home/index.html"),
+        "of no report: name another folder",
+    ),
+    "page over pictures": (
+        lambda p: _foreign_page(p, _ensemble(p), "out/report/pictures/holiday.jpg"),
+        "of no report: name another folder",
+    ),
     "unprepared data": (lambda p: _recipe(p, ""), "no prepared set"),
     "unreadable recipe": (lambda p: _recipe(p, "[network"), "no readable recipe"),
     "unknown table": (lambda p: _recipe(p, "[optimizer]"), r"\[optimizer\] is unknown"),
     "unknown key": (lambda p: _recipe(p, "[fit]\nmomentum = 1"), "unknown key 'momentum'"),
     "unknown value": (lambda p: _recipe(p, '[fit]\nloss = "l2"'), "use one of cross-entropy"),
-    "value of another kind": (lambda p: _recipe(p, '[fit]\nepochs = "ten"'), "use a value like 30"),
+    "value of another kind": (lambda p: _recipe(p, '[fit]\nepochs = "ten"'), "use a whole number from 1"),
+    "no table": (lambda p: _recipe(p, "network = 3"), r"\[network\] is 3, which is no table"),
+    "no text": (lambda p: _recipe(p, "# é".encode("latin-1")), "no readable recipe"),
     "no run": (lambda p: ["report", str(p), "--model", str(p), "--data", str(p), "--out", str(p)], "no prepared set"),
     "no models": (_evaluate, "cannot be read"),
     "no faces left": (_nothing_left, "leaves no face to learn from"),
@@ -111,6 +150,30 @@ def test_bad_input_gives_one_sentence_and_code_2(name: str, tmp_path: Path, caps
 
     assert re.search(words, lines[-1])
     assert lines[-1].rstrip().endswith(".")
+
+
+@pytest.mark.parametrize("name", ["index.html", "pictures/holiday.jpg"])
+def test_a_page_replaces_older_pages_alone(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 2})
+    out = tmp_path / "out"
+    command = ["inspect", str(faces), "--out", str(out)]
+    (out / name).parent.mkdir(parents=True)
+    (out / name).write_text("mine")
+    assert main(command) == 2
+    assert "of no report: name another folder" in capsys.readouterr().err
+    assert (out / name).read_text() == "mine"
+    assert [path for path in out.rglob("*") if path.is_file()] == [out / name]
+
+    (out / name).unlink()
+    (out / "notes.txt").write_text("mine")
+    shutil.rmtree(out / "pictures", ignore_errors=True)
+    assert main(command) == 0
+    (out / "pictures" / "old.png").write_bytes(b"of an older page")
+    assert main(["inspect", str(tmp_path / "typo"), "--out", str(out)]) == 2
+    assert (out / "pictures" / "old.png").exists()
+    assert main(command) == 0
+    assert not (out / "pictures" / "old.png").exists()
+    assert (out / "notes.txt").read_text() == "mine"
 
 
 @pytest.mark.parametrize("command", [command.__name__.rpartition(".")[2] for command in COMMANDS])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from training.cli import main
 from training.datasets.prepared import Folds, read_folds
 from training.errors import TrainingError
 from training.fit import fit
+from training.learned import checksums, read_learned
 from training.members import load_member, predict_logits
 from training.prepare import Plan, Source, prepare
 from training.runs import Run
@@ -117,9 +119,31 @@ def test_a_corrupt_checkpoint_is_named(
 
 
 def test_a_finished_run_is_left_as_it_is(trained: Run, folds: Folds) -> None:
-    before = trained.weights.read_bytes()
+    before = load_member(trained).get_weights()
     assert fit(tiny(epochs=6), folds, trained) == trained.history()
-    assert len(trained.weights.read_bytes()) == len(before)
+    after = load_member(trained).get_weights()
+    assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
+
+
+def test_a_run_that_ended_before_its_last_history_was_written_gets_it(
+    trained: Run, folds: Folds, tmp_path: Path
+) -> None:
+    run = Run(Path(shutil.copytree(trained.folder, tmp_path / "run")))
+    run.weights.unlink()
+    run.history_file.write_text(json.dumps(trained.history()[:-1]))
+    fit(tiny(epochs=6), folds, run)
+    assert run.finished
+    assert run.history() == trained.history()
+
+
+def test_a_run_that_diverges_says_what_to_do_and_keeps_no_bad_checkpoint(
+    prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = write_recipe(tmp_path / "recipe.toml", epochs=2, learning_rate=1e20)
+    assert main(["train", str(recipe), "--data", str(prepared), "--out", str(tmp_path / "run")]) == 2
+    sentence = capsys.readouterr().err.strip().splitlines()[-1]
+    assert re.search(r"run diverged in epoch \d .*: lower \[fit\] learning_rate", sentence)
+    assert not Run(tmp_path / "run").finished
 
 
 def test_a_run_that_gets_no_better_ends_early(folds: Folds, tmp_path: Path) -> None:
@@ -166,8 +190,39 @@ def test_a_run_starts_from_another_ones_weights(trained: Run, folds: Folds, tmp_
         tiny(epochs=1, steps=1, learning_rate=0.0, start=str(trained.folder)), folds, Run(tmp_path / "a" / "third")
     )
     assert elsewhere[0]["validation_accuracy"] == pytest.approx(history[0]["validation_accuracy"], abs=0.05)
-    with pytest.raises(TrainingError, match="train that first"):
-        fit(tiny(start="nobody"), folds, Run(tmp_path / "fourth"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"start": "nobody"}, "train that first"),
+        ({"teachers": ["nobody"], "vote_share": 0.5}, "nobody holds no training run"),
+    ],
+)
+def test_a_wrong_name_can_be_corrected_in_the_same_folder(
+    folds: Folds, tmp_path: Path, wrong: dict[str, object], words: str
+) -> None:
+    run = Run(tmp_path / "run")
+    with pytest.raises(TrainingError, match=words):
+        fit(tiny(epochs=1, steps=1, **wrong), folds, run)
+    fit(tiny(epochs=1, steps=1), folds, run)
+    assert run.finished
+
+
+def test_a_run_writes_down_what_its_weights_have_seen(trained: Run, folds: Folds, tmp_path: Path) -> None:
+    seen = read_learned(trained.folder)
+    assert seen == checksums(folds.train)
+    assert not seen & (checksums(folds.held_back) | checksums(folds.validation))
+    halves = np.array_split(np.random.default_rng(0).permutation(len(folds.train)), 2)
+    half, rest = (replace(folds, train=folds.train.select(mine)) for mine in halves)
+    run = Run(tmp_path / "run")
+    fit(tiny(epochs=1, steps=1), half, run)
+    assert read_learned(run.folder) == checksums(half.train) < seen
+    fit(tiny(epochs=2, steps=1), rest, run)
+    assert read_learned(run.folder) == seen
+    second = Run(tmp_path / "second")
+    fit(tiny(epochs=1, steps=1, start=str(trained.folder)), half, second)
+    assert read_learned(second.folder) == seen
 
 
 def test_a_run_learns_from_another_ones_readings(trained: Run, folds: Folds, tmp_path: Path) -> None:

@@ -83,15 +83,6 @@ def test_dlibs_file_gives_each_convolution_with_its_factor_and_offset(tmp_path: 
     assert np.asarray(keras.ops.conv(picture, kernel)) + bias == pytest.approx(np.asarray(expected), abs=1e-4)
 
 
-@pytest.fixture(scope="module")
-def dlib_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("dlib") / "faces.dat"
-    network = build(NetworkConfig(family="dlib-resnet", size=40, resize=64, channels=3))
-    kernels = [weight for weight in network.get_weights() if weight.ndim == 4]
-    write_dlib_file(path, [(kernel.shape[3], kernel.shape[2], kernel.shape[0]) for kernel in kernels])
-    return path
-
-
 @pytest.mark.parametrize("channels", [1, 3])
 def test_a_network_begins_with_what_dlib_knows_of_faces(dlib_file: Path, channels: int) -> None:
     options = {"weights": str(dlib_file)}
@@ -149,6 +140,14 @@ def test_the_users_weights_are_loaded_and_frozen(tmp_path: Path) -> None:
     [
         (NetworkConfig(family="transformer"), "use one of residual-se"),
         (NetworkConfig(family="vgg", options={"depth": 3}), "no option depth: use widths"),
+        (
+            NetworkConfig(family="vgg", options={"widths": 8}),
+            "widths = 8 does not fit; use a list, each",
+        ),
+        (NetworkConfig(family="vgg", options={"widths": ["a"]}), "does not fit; use a list"),
+        (NetworkConfig(family="vgg", options={"dropout": 2.0}), "use a number from 0 to 1"),
+        (NetworkConfig(family="dlib-resnet", options={"weights": 3}), "weights = 3 does not fit; use text"),
+        (NetworkConfig(family="residual-se", options={"widths": [], "blocks": []}), "names no stage"),
         (NetworkConfig(family="vgg", options={"widths": [8], "blocks": [1, 1]}), "cannot be built"),
         (NetworkConfig(family="vggface", size=32, options={"weights": "missing.weights.h5"}), "holds no weights"),
         (NetworkConfig(family="dlib-resnet", size=44, options={"weights": "missing.dat"}), "holds no network of dlib"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import socket
+import socketserver
 import time
 from pathlib import Path
 from threading import Thread
@@ -11,7 +12,8 @@ import pytest
 import ray
 from ray.cluster_utils import Cluster
 
-from tests.training.conftest import tiny, write_recipe
+from tests.training.conftest import tiny, write_class_folders, write_recipe
+from training import parallel
 from training.balance import METHODS
 from training.cli import main
 from training.config import LOSSES, NetworkConfig
@@ -51,7 +53,8 @@ def test_a_member_whose_machine_dies_goes_on_elsewhere(cluster: Cluster, prepare
     killed: list[dict[str, int]] = []
 
     def kill_when_both_are_under_way() -> None:
-        while not all(list(run.folder.glob("checkpoint-*")) for run in runs):
+        # The history is written right after the checkpoint.
+        while not all(run.history_file.exists() for run in runs):
             time.sleep(0.05)
         killed.append({run.name: len(run.history()) for run in runs})
         cluster.remove_node(doomed, allow_graceful=False)
@@ -77,6 +80,41 @@ def test_finished_members_need_no_cluster(trained: Run, prepared: Path) -> None:
     train_members({trained: tiny()}, prepared, "nowhere:1")
 
 
+def test_a_port_that_is_no_ray_cluster_is_named_at_once(
+    trained: Run, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "_PATIENCE", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(TrainingError, match=f"There is no Ray cluster at {address}"):
+            train_members({Run(tmp_path / "run"): tiny()}, prepared, address)
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Stranger) as stranger:
+        Thread(target=stranger.serve_forever, daemon=True).start()
+        address = f"127.0.0.1:{stranger.server_address[1]}"
+        with pytest.raises(TrainingError, match=f"There is no Ray cluster at {address}"):
+            train_members({Run(tmp_path / "run"): tiny()}, prepared, address)
+        stranger.shutdown()
+
+
+class _Stranger(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.rfile.readline()
+        self.wfile.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
+def test_a_member_begins_with_a_file_that_lies_where_the_command_was_started(
+    cluster: Cluster, prepared: Path, dlib_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(dlib_file.parent)
+    network = NetworkConfig(family="dlib-resnet", size=40, resize=64, options={"weights": dlib_file.name})
+    run = Run(tmp_path / "run")
+    recipe = dataclasses.replace(tiny(epochs=1, steps=1), network=network)
+    train_members({run: recipe}, prepared, cluster.address, cores=1)
+    assert run.finished
+    # The recipe stays as it was written: the same command goes on from another folder, too.
+    assert run.config().network.options["weights"] == dlib_file.name
+
+
 @pytest.mark.parametrize("address", ["nowhere.invalid:6379", "no address", "closed"])
 def test_a_cluster_that_is_not_there_is_named(
     class_folders: Path, tmp_path: Path, address: str, capsys: pytest.CaptureFixture[str]
@@ -93,7 +131,7 @@ def test_a_cluster_that_is_not_there_is_named(
 
 
 def test_one_command_goes_from_the_data_set_to_models_and_report(
-    class_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    class_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("RAY_worker_niceness", "0")
     first = _member(tmp_path)
@@ -108,6 +146,23 @@ def test_one_command_goes_from_the_data_set_to_models_and_report(
     before = {run: path.stat().st_mtime_ns for run, path in trained.items()}
     assert main(command) == 0
     assert {run: path.stat().st_mtime_ns for run, path in trained.items()} == before
+
+    other = write_class_folders(tmp_path / "other", {"train": 1})
+    assert main([*command, "--also", str(other), "1"]) == 2
+    assert "was made from something else (sources was" in capsys.readouterr().err
+    _member(tmp_path, learning_rate=0.01)
+    assert main(command) == 2
+    assert "member follows another recipe" in capsys.readouterr().err
+    assert {run: path.stat().st_mtime_ns for run, path in trained.items()} == before
+
+
+def test_a_finished_member_learns_longer_where_the_recipe_says_so(prepared: Path, tmp_path: Path) -> None:
+    first, second = Run(tmp_path / "first"), Run(tmp_path / "second")
+    train_members({first: tiny(epochs=1)}, prepared)
+    # One at a time: what waits for the first would otherwise hardly be late.
+    train_members({second: tiny(epochs=1, start="first"), first: tiny(epochs=2)}, prepared, cores=64)
+    assert [len(run.history()) for run in (first, second)] == [2, 1]
+    assert second.weights.stat().st_mtime_ns > first.weights.stat().st_mtime_ns
 
 
 def test_every_answer_to_imbalance_is_compared(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,5 +192,5 @@ def test_weights_that_nobody_brought_are_missed_before_anything_is_trained(prepa
     assert not list(tmp_path.iterdir())
 
 
-def _member(folder: Path) -> str:
-    return write_recipe(folder / "member.toml").name
+def _member(folder: Path, **fit: object) -> str:
+    return write_recipe(folder / "member.toml", **fit).name

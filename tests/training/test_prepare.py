@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import csv
+import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -9,10 +11,10 @@ import numpy as np
 import pytest
 
 from tests.training.conftest import draw_face, write_class_folders
-from training.datasets.ferplus import Votes, read_votes
-from training.datasets.prepared import read_fold, read_folds, read_summary
+from training.datasets.ferplus import Opinion, Votes, read_votes
+from training.datasets.prepared import FOLDS, is_prepared, read_fold, read_folds, read_summary
 from training.errors import TrainingError
-from training.prepare import REMOVED, Plan, Source, prepare
+from training.prepare import REMOVED, Plan, Source, check_unchanged, prepare
 
 FER2013 = Path(__file__).parents[3] / "shared" / "data" / "fer2013"
 
@@ -42,7 +44,9 @@ def test_each_kind_of_bad_picture_goes_with_its_reason_and_evaluation_stays(tmp_
     before = {file: file.read_bytes() for file in faces.rglob("*.png")}
 
     out = tmp_path / "out"
-    votes = Votes({}, frozenset({"faceless"}), frozenset({"doubtful"}))
+    nobody = np.zeros(8, np.float32)
+    opinions = Opinion(nobody, faceless=True), Opinion(nobody, undecided=True)
+    votes = Votes(tmp_path / "votes.csv", "paper", opinions, ("faceless", "doubtful"), ("train", "train"))
     prepare([Source(faces)], Plan(held_back=0.3), out, votes)
 
     assert _removed(out) == {
@@ -79,6 +83,26 @@ def test_a_set_without_folds_gets_a_validation_fold(tmp_path: Path) -> None:
     sizes = [len(read_fold(tmp_path / "out", fold)) for fold in ("train", "held_back", "validation")]
     assert sum(sizes) == 140
     assert 20 < sizes[2] < 64
+
+
+def test_a_set_without_validation_gets_it_from_its_training_fold(tmp_path: Path) -> None:
+    """Most copies of FER2013 on Kaggle have `train` and `test` alone."""
+    faces = write_class_folders(tmp_path / "faces", {"train": 20, "test": 3})
+    prepare([Source(faces)], Plan(held_back=0.2, validation=0.3), tmp_path / "out")
+    sizes = [len(read_fold(tmp_path / "out", fold)) for fold in FOLDS]
+    assert sum(sizes[:3]) == 140
+    assert 20 < sizes[2] < 64
+    assert sizes[3] == 21
+    trained = set(read_fold(tmp_path / "out", "train").names)
+    assert not trained & set(read_fold(tmp_path / "out", "validation").names)
+
+
+def test_a_validation_fold_that_cannot_be_read_is_not_replaced(tmp_path: Path) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 20})
+    (faces / "validation" / "happy").mkdir(parents=True)
+    (faces / "validation" / "happy" / "1.png").write_bytes(b"no picture")
+    with pytest.raises(TrainingError, match="No face is left for the fold 'validation'"):
+        prepare([Source(faces)], Plan(held_back=0.2), tmp_path / "out")
 
 
 def test_joined_sets_bring_training_faces_with_their_weight(tmp_path: Path, class_folders: Path) -> None:
@@ -125,6 +149,130 @@ def test_larger_and_coloured_pictures_are_stored_on_disk(tmp_path: Path, colour:
     assert train.pixels.shape[1:] == shape
     assert isinstance(train.pixels, np.memmap)
     assert not list((tmp_path / "out").glob("scratch*"))
+
+
+def _files(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("out", ["faces", "faces/train", "faces/new", ".", "../home/faces"])
+@pytest.mark.parametrize("joined", [False, True])
+def test_a_set_is_never_written_where_a_source_lies(
+    tmp_path: Path, class_folders: Path, out: str, joined: bool
+) -> None:
+    home = tmp_path / "home"
+    faces = write_class_folders(home / "faces", {"train": 8, "validation": 2})
+    before = _files(home)
+    sources = [Source(class_folders), Source(faces)] if joined else [Source(faces)]
+    with pytest.raises(TrainingError, match="are not apart: name a folder elsewhere"):
+        prepare(sources, Plan(held_back=0.3), home / out)
+    assert _files(home) == before
+
+
+@pytest.mark.parametrize("name", ["train/happy/1.png", "notes.txt", "set.json"])
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, class_folders: Path, name: str) -> None:
+    file = tmp_path / "out" / name
+    file.parent.mkdir(parents=True)
+    file.write_text("{}")
+    with pytest.raises(TrainingError, match="has something in it that is no prepared set"):
+        prepare([Source(class_folders)], Plan(held_back=0.3), tmp_path / "out")
+    assert _files(tmp_path / "out") == {Path(name): b"{}"}
+
+
+def test_what_a_killed_command_left_is_no_hindrance(tmp_path: Path, class_folders: Path) -> None:
+    (tmp_path / "out" / "scratch-1" / "new").mkdir(parents=True)
+    prepare([Source(class_folders)], Plan(held_back=0.3), tmp_path / "out")
+    assert is_prepared(tmp_path / "out")
+
+
+def _unreadable(folder: Path) -> Path:
+    (folder / "bad" / "happy").mkdir(parents=True)
+    (folder / "bad" / "happy" / "1.png").write_bytes(b"no picture")
+    return folder / "bad"
+
+
+@pytest.mark.parametrize(
+    ("data", "plan", "words"),
+    [
+        (lambda p: p / "typo", Plan(), "no data set at"),
+        (_unreadable, Plan(), r"leaves no face to learn from \(1 unreadable\)"),
+        (lambda p: p / "faces", Plan(held_back=0.0), "No face is left for the fold 'held_back'"),
+    ],
+)
+def test_a_set_that_is_there_survives_a_command_that_fails(
+    tmp_path: Path, data: Callable[[Path], Path], plan: Plan, words: str
+) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 8, "validation": 2})
+    prepare([Source(faces)], Plan(held_back=0.3), tmp_path / "out")
+    before = _files(tmp_path / "out")
+    with pytest.raises(TrainingError, match=words):
+        prepare([Source(data(tmp_path))], plan, tmp_path / "out")
+    assert _files(tmp_path / "out") == before
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted({path.parts[0] for path in before})
+
+
+@pytest.mark.parametrize("failing", range(1, 12))
+def test_a_set_is_exchanged_as_a_whole_or_not_at_all(
+    tmp_path: Path, class_folders: Path, failing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 8, "validation": 2, "test": 1})
+    prepare([Source(faces)], Plan(held_back=0.3), tmp_path / "out")
+    before = _files(tmp_path / "out")
+    rename, calls = Path.rename, 0
+
+    def fail_once(source: Path, target: Path) -> Path:
+        nonlocal calls
+        calls += 1
+        if calls == failing:
+            raise PermissionError(13, "in use", str(source))
+        return rename(source, target)
+
+    monkeypatch.setattr(Path, "rename", fail_once)
+    with pytest.raises(PermissionError):
+        prepare([Source(class_folders)], Plan(held_back=0.3), tmp_path / "out")
+    assert _files(tmp_path / "out") == before
+
+
+def test_a_new_set_leaves_nothing_of_the_one_before(tmp_path: Path, class_folders: Path) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 8, "validation": 2, "test": 1})
+    for name, data in (("out", faces), ("out", class_folders), ("fresh", class_folders)):
+        prepare([Source(data)], Plan(held_back=0.3), tmp_path / name)
+    assert _files(tmp_path / "out") == _files(tmp_path / "fresh")
+
+
+def test_what_a_set_was_made_from_is_remembered(tmp_path: Path, class_folders: Path) -> None:
+    sources, plan = [Source(class_folders), Source(_drawn(tmp_path), 0.5)], Plan(held_back=0.3)
+    counts = ",".join(["10"] + ["0"] * 9)
+    (tmp_path / "votes.csv").write_text(
+        "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n"
+        f"Training,fer0000000.png,{counts}\n"
+    )
+    votes = read_votes(tmp_path / "votes.csv")
+    prepare(sources, plan, tmp_path / "out", votes)
+    check_unchanged(tmp_path / "out", sources, plan, votes)
+    for other, words in (
+        ((sources[:1], plan, votes), "sources was .* and is .* now"),
+        (([sources[0], Source(sources[1].path, 0.6)], plan, votes), r"sources was .*0\.5.* and is .*0\.6.* now"),
+        ((sources, Plan(held_back=0.3, side=96), votes), "side was 48 and is 96 now"),
+        ((sources, plan, None), "votes was .* and is None now"),
+        ((sources, plan, read_votes(votes.path, "paper")), "votes was .*soft.* and is .*paper.* now"),
+    ):
+        with pytest.raises(TrainingError, match=rf"made from something else \({words}\): give another --out"):
+            check_unchanged(tmp_path / "out", *other)
+
+
+def test_a_set_from_before_that_was_remembered_is_used_as_it_is(tmp_path: Path, class_folders: Path) -> None:
+    prepare([Source(class_folders)], Plan(held_back=0.3), tmp_path / "out")
+    summary = read_summary(tmp_path / "out")
+    del summary["made_from"]
+    (tmp_path / "out" / "set.json").write_text(json.dumps(summary))
+    check_unchanged(tmp_path / "out", [Source(tmp_path / "other")], Plan(side=96), None)
+
+
+def _drawn(folder: Path) -> Path:
+    (folder / "drawn" / "happy").mkdir(parents=True)
+    cv2.imwrite(str(folder / "drawn" / "happy" / "drawn-1.png"), draw_face(3, 900))
+    return folder / "drawn"
 
 
 def test_a_folder_that_was_not_prepared_is_named(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,19 +50,35 @@ def sources(data: Path, options: argparse.Namespace) -> list[Source]:
             value = float(weight)
         except ValueError:
             value = 0.0
-        if value <= 0:
+        if not 0 < value < math.inf:
             raise TrainingError(f"--also {path} {weight}: the weight must be a number above 0.")
         joined.append(Source(Path(path), value))
     return joined
 
 
-def votes(options: argparse.Namespace) -> Votes:
-    """The votes that `add_sources` asked for; nobody's where none are given."""
-    from training.datasets.ferplus import Votes, read_votes
+def votes(options: argparse.Namespace) -> Votes | None:
+    """The votes that `add_sources` asked for, if any."""
+    from training.datasets.ferplus import read_votes
 
-    if options.votes is None:
-        return Votes({}, frozenset(), frozenset())
-    return read_votes(options.votes, options.vote_rule)
+    return read_votes(options.votes, options.vote_rule) if options.votes else None
+
+
+def add_cores(parser: argparse.ArgumentParser, default: int) -> None:
+    """How many processor cores each run gets."""
+    parser.add_argument(
+        "--cores", type=int, default=default, help=f"processor cores for each run, 1 or more (default: {default})"
+    )
+
+
+def cores(options: argparse.Namespace) -> int:
+    """What `add_cores` asked for.
+
+    Raises:
+        TrainingError: fewer than one.
+    """
+    if options.cores < 1:
+        raise TrainingError(f"--cores {options.cores} leaves nothing to train with: give 1 or more.")
+    return int(options.cores)
 
 
 def add_prepared(parser: argparse.ArgumentParser) -> None:

@@ -27,9 +27,7 @@ def add_told_accuracy(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Calibrate."""
-    from training.datasets.prepared import read_folds
     from training.shipping import recalibrate
 
-    folds = read_folds(options.data)
-    manifest = recalibrate(options.model, folds.held_back, folds.validation, options.told_accuracy)
+    manifest = recalibrate(options.model, options.data, options.told_accuracy)
     print(f"temperature {manifest['temperature']}, ECE {manifest['scores']['ece']:.3f} on the validation fold")

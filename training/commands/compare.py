@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("config", type=Path, help="the recipe (TOML) that is fitted each time")
     arguments.add_prepared(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder for the runs and the page")
-    parser.add_argument("--cores", type=int, default=1, help="processor cores for each run (default: 1)")
+    arguments.add_cores(parser, 1)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -23,10 +23,13 @@ def run(options: argparse.Namespace) -> None:
     from training.parallel import train_members
     from training.recipes import imbalance_variants
     from training.report import write_comparison
+    from training.reporting.page import refuse_foreign
     from training.runs import Run
 
+    cores = arguments.cores(options)
+    refuse_foreign(options.out)
     faces = read_fold(options.data, "validation")
     variants = imbalance_variants(read_config(options.config))
     recipes = {Run(options.out / "runs" / name): config for name, config in variants.items()}
-    train_members(recipes, options.data, cores=options.cores)
+    train_members(recipes, options.data, cores=cores)
     print(write_comparison(list(recipes), faces, options.out))

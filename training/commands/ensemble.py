@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from training.commands import arguments
-
-if TYPE_CHECKING:
-    from training.prepare import Source
-    from training.recipes import Shipping
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,39 +14,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     arguments.add_sources(parser, "--data")
     parser.add_argument("--out", type=Path, required=True, help="folder for data, runs, models and report")
     parser.add_argument("--cluster", metavar="ADDRESS", help="a Ray cluster to train on, as host:port")
-    parser.add_argument("--cores", type=int, default=2, help="processor cores for each member (default: 2)")
+    arguments.add_cores(parser, 2)
 
 
 def run(options: argparse.Namespace) -> None:
     """Train the ensemble; what an interrupted command has finished is not done again."""
-    from training.datasets.prepared import is_prepared, read_folds
+    from training.datasets.drawn import write_class_folders
+    from training.datasets.prepared import is_prepared, read_fold
     from training.parallel import train_members
-    from training.prepare import prepare
+    from training.prepare import Source, check_unchanged, prepare
     from training.recipes import read_ensemble
     from training.report import write_report
+    from training.reporting.page import refuse_foreign
     from training.runs import Run
     from training.shipping import ship
 
     recipe = read_ensemble(options.config)
-    data, models = options.out / "data", options.out / "models"
-    if not is_prepared(data):
-        sources = arguments.sources(options.data, options)
-        if recipe.shipping.drawn:
-            sources.append(_drawn(recipe.shipping, options.out / "drawn"))
-        prepare(sources, recipe.plan, data, arguments.votes(options))
+    cores, sources, votes = arguments.cores(options), arguments.sources(options.data, options), arguments.votes(options)
+    data, models, report = (options.out / name for name in ("data", "models", "report"))
+    refuse_foreign(report)
+    if recipe.shipping.drawn:
+        # The number in the name: other numbers of drawn people are another source.
+        sources.append(Source(options.out / f"drawn-{recipe.shipping.drawn}", recipe.shipping.drawn_weight))
+    if is_prepared(data):
+        check_unchanged(data, sources, recipe.plan, votes)
+    else:
+        if recipe.shipping.drawn and not sources[-1].path.exists():
+            write_class_folders(recipe.shipping.drawn, sources[-1].path)
+        prepare(sources, recipe.plan, data, votes)
     runs = [Run(options.out / "members" / name) for name in recipe.members]
-    train_members(dict(zip(runs, recipe.members.values(), strict=True)), data, options.cluster, options.cores)
-    folds = read_folds(data)
+    train_members(dict(zip(runs, recipe.members.values(), strict=True)), data, options.cluster, cores)
     shipping = recipe.shipping
-    manifest = ship(runs, folds.held_back, folds.validation, models, shipping.precision, shipping.told_accuracy)
-    page = write_report(runs, models, folds.validation, options.out / "report")
+    manifest = ship(runs, data, models, shipping.precision, shipping.told_accuracy)
+    page = write_report(runs, models, read_fold(data, "validation"), report)
     print(f"Validation accuracy {manifest['scores']['accuracy']:.3f}; models in {models}, report in {page}.")
-
-
-def _drawn(shipping: Shipping, folder: Path) -> Source:
-    from training.datasets.drawn import write_class_folders
-    from training.prepare import Source
-
-    if not folder.exists():
-        write_class_folders(shipping.drawn, folder)
-    return Source(folder, shipping.drawn_weight)

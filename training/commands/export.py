@@ -20,13 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Export."""
-    from training.datasets.prepared import read_folds
     from training.runs import Run
     from training.shipping import ship
 
-    folds = read_folds(options.data)
     runs = [Run(folder) for folder in options.runs]
-    manifest = ship(runs, folds.held_back, folds.validation, options.out, options.precision, options.told_accuracy)
+    manifest = ship(runs, options.data, options.out, options.precision, options.told_accuracy)
     for member in manifest["members"]:
         print(f"{member['file']}: weight {member['weight']}, {member['parity']['bytes'] / 1e6:.1f} MB")
     print(f"validation accuracy {manifest['scores']['accuracy']:.3f}")

@@ -22,15 +22,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--held-back", type=float, default=0.05, help="share for selection and calibration")
     parser.add_argument(
-        "--validation-share", type=float, default=0.1, help="share split off where the set has no folds"
+        "--validation-share", type=float, default=0.1, help="share split off where the set has no validation fold"
     )
 
 
 def run(options: argparse.Namespace) -> None:
     """Prepare a set and print what went and why."""
+    from training.config import read_table
     from training.prepare import Plan, prepare
 
-    plan = Plan(options.side, options.colour, options.classes, options.held_back, options.validation_share)
+    wishes = {
+        "side": options.side,
+        "colour": options.colour,
+        "scheme": options.classes,
+        "held_back": options.held_back,
+        "validation": options.validation_share,
+    }
+    plan = read_table(Plan, wishes, "training prepare")
     summary = prepare(arguments.sources(options.data, options), plan, options.out, arguments.votes(options))
     for fold, counts in summary["faces"].items():
         print(f"{fold}: {sum(counts.values())} faces ({', '.join(f'{n} {name}' for name, n in counts.items())})")

@@ -5,7 +5,6 @@ Copies that are sorted into folders named after the classes are read by `class_f
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +13,10 @@ import numpy as np
 from assistant.imaging import Image
 from training.classes import DATA_CLASSES, parse_class
 from training.datasets.records import Record, decode, fold_named, warn_unknown
+from training.datasets.tables import read_heading, read_table
 from training.errors import TrainingError
 
-PATH_COLUMNS = ("subdirectory_facefilepath", "path", "pth", "image", "file", "filename")
+PATH_COLUMNS = ("subdirectory_filepath", "path", "pth", "image", "file", "filename")
 LABEL_COLUMNS = ("expression", "label", "emotion")
 
 _ORDER = ("neutral", "happy", "sad", "surprise", "fear", "disgust", "angry", "contempt")
@@ -31,43 +31,50 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
     Where the columns face_x, face_y, face_width and face_height are there, the face is cut out.
 
     Raises:
-        TrainingError: no column of paths or labels, a path that leaves the folder, or nothing readable.
+        TrainingError: no table, no column of paths or labels, a path that leaves the folder, or no known expression.
     """
-    with path.open(newline="", encoding="utf-8") as file:
-        reader = csv.DictReader(file, skipinitialspace=True)
-        heading = {name.strip().lower(): name for name in reader.fieldnames or ()}
-        paths = next((heading[name] for name in PATH_COLUMNS if name in heading), None)
-        labels = next((heading[name] for name in LABEL_COLUMNS if name in heading), None)
-        if paths is None or labels is None:
-            raise TrainingError(
-                f"{path} lacks columns: it needs emotion, pixels and usage (FER2013), or one of "
-                f"{', '.join(PATH_COLUMNS)} with one of {', '.join(LABEL_COLUMNS)}."
-            )
-        folder, unknown, found = path.parent.resolve(), set(), False
-        for row in reader:
-            label = _label(row[labels])
-            if label is None:
-                unknown.add(row[labels])
-                continue
-            picture = (folder / row[paths]).resolve()
-            if not picture.is_relative_to(folder):
-                raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
-            found = True
-            yield Record(_read(picture, row, heading, colour), label, _fold(row[paths]), row[paths])
-        warn_unknown(unknown - _WITHOUT_EXPRESSION)
-        if not found:
-            raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")
+    heading = read_heading(path)
+    paths = next((name for name in PATH_COLUMNS if name in heading), None)
+    labels = next((name for name in LABEL_COLUMNS if name in heading), None)
+    if paths is None or labels is None:
+        raise TrainingError(
+            f"{path} lacks columns: it needs emotion, pixels and usage (FER2013), or one of "
+            f"{', '.join(PATH_COLUMNS)} with one of {', '.join(LABEL_COLUMNS)}."
+        )
+    folder, unknown, found = path.parent.resolve(), set(), False
+    for _, row in read_table(path):
+        label = _label(row[labels])
+        if label is None:
+            unknown.add(row[labels])
+            continue
+        picture = (folder / row[paths]).resolve()
+        if not picture.is_relative_to(folder):
+            raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
+        found = True
+        yield Record(_read(picture, row, colour), label, _fold(row[paths]), row[paths])
+    warn_unknown(unknown - _WITHOUT_EXPRESSION)
+    if not found:
+        raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")
 
 
 def read_annotated(path: Path, colour: bool = False) -> Iterator[Record]:
-    """The pictures of `[<fold>/]images/<number>.jpg` whose label is in `annotations/<number>_exp.npy`."""
+    """The pictures of `[<fold>/]images/<number>.jpg` whose label is in `annotations/<number>_exp.npy`.
+
+    Raises:
+        TrainingError: an annotation is damaged.
+    """
+    unknown = set()
     for annotation in sorted(path.rglob("annotations/*_exp.npy")):
-        label = _label(str(np.load(annotation, allow_pickle=False).item()))
-        number = annotation.name.removesuffix("_exp.npy")
-        pictures = sorted(annotation.parent.parent.glob(f"images/{number}.*"))
-        if label is not None and pictures:
-            name = pictures[0].relative_to(path)
-            yield Record(decode(pictures[0].read_bytes(), colour), label, _fold(str(name)), name.as_posix())
+        text = _annotated(annotation)
+        label = _label(text)
+        if label is None:
+            unknown.add(text)
+            continue
+        images, number = annotation.parent.parent / "images", annotation.name.removesuffix("_exp.npy")
+        picture = next(iter(sorted(images.glob(f"{number}.*"))), images / number)
+        name = picture.relative_to(path)
+        yield Record(_decoded(picture, colour), label, _fold(str(name)), name.as_posix())
+    warn_unknown(unknown - _WITHOUT_EXPRESSION)
 
 
 def is_annotated(path: Path) -> bool:
@@ -77,7 +84,7 @@ def is_annotated(path: Path) -> bool:
 
 def _label(text: str) -> int | None:
     text = text.strip()
-    if text.isdigit():
+    if text.isdecimal():
         return DATA_CLASSES.index(_ORDER[int(text)]) if int(text) < len(_ORDER) else None
     return parse_class(text)
 
@@ -87,13 +94,28 @@ def _fold(path: str) -> str:
     return next(filter(None, map(fold_named, parts)), "")
 
 
-def _read(picture: Path, row: dict[str, str], heading: dict[str, str], colour: bool) -> Image | None:
+def _annotated(annotation: Path) -> str:
     try:
-        pixels = decode(picture.read_bytes(), colour)
+        with annotation.open("rb") as file:
+            return str(np.lib.format.read_array(file, allow_pickle=False).item())
+    except ValueError as error:
+        raise TrainingError(f"The annotation {annotation} is damaged ({error}): copy it again.") from error
+
+
+def _decoded(picture: Path, colour: bool) -> Image | None:
+    try:
+        return decode(picture.read_bytes(), colour)
     except OSError:
         return None
-    if pixels is None or not all(name in heading for name in _BOX):
+
+
+def _read(picture: Path, row: dict[str, str], colour: bool) -> Image | None:
+    pixels = _decoded(picture, colour)
+    if pixels is None or not all(name in row for name in _BOX):
         return pixels
-    x, y, width, height = (max(int(float(row[heading[name]])), 0) for name in _BOX)
+    try:
+        x, y, width, height = (max(int(float(row[name])), 0) for name in _BOX)
+    except (ValueError, OverflowError):
+        return None
     face = pixels[y : y + height, x : x + width]
     return face if face.size else None

@@ -6,8 +6,10 @@ folders join the character's name and the class ("aia_anger").
 
 from __future__ import annotations
 
+import lzma
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from training.classes import parse_class
@@ -17,13 +19,14 @@ from training.errors import TrainingError
 _LARGEST_PICTURE = 32 * 2**20
 _LARGEST_RATIO = 100
 """A zipped picture hardly shrinks; one that grows a hundredfold was made to fill the memory."""
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError, OSError)
 
 
 def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
     """The pictures under `path`, a folder or a zip with `[<fold>/]<class>/<picture>` in it.
 
     Raises:
-        TrainingError: no class folder, an empty one, or a zip that is unreadable, unsafe or a bomb.
+        TrainingError: no class folder, one without pictures, or a zip that is unreadable, unsafe or a bomb.
     """
     files = _from_folder(path) if path.is_dir() else _from_zip(path)
     unknown: set[str] = set()
@@ -42,33 +45,49 @@ def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
 
 
 def _from_folder(path: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
-    for folder in sorted(p for p in path.rglob("*") if p.is_dir()):
-        if parse_class(folder.name) is not None and not any(folder.iterdir()):
-            raise TrainingError(f"The class folder {folder} is empty: put pictures into it or delete it.")
-    for file in sorted(path.rglob("*")):
-        if file.suffix.lower() in SUFFIXES:
-            yield PurePosixPath(file.relative_to(path).as_posix()), file.read_bytes()
+    everything = sorted(path.rglob("*"))
+    folders = {place for place in everything if place.is_dir()}
+    pictures = [place for place in everything if place.suffix.lower() in SUFFIXES and place not in folders]
+    names = [PurePosixPath(picture.relative_to(path).as_posix()) for picture in pictures]
+    _refuse_empty(path, (PurePosixPath(folder.relative_to(path).as_posix()) for folder in folders), names)
+    for name, picture in zip(names, pictures, strict=True):
+        yield name, picture.read_bytes()
 
 
 def _from_zip(path: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
     try:
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, RuntimeError, ValueError, zipfile.BadZipFile) as error:
         raise TrainingError(f"{path} is neither a folder nor a zip of class folders: {error}.") from error
     with archive:
-        for info in sorted(archive.infolist(), key=lambda info: info.filename):
+        for info in archive.infolist():
             _refuse_unsafe(path, info)
-            name = PurePosixPath(info.filename)
-            if name.suffix.lower() in SUFFIXES and not info.is_dir():
-                try:
-                    yield name, archive.read(info)
-                except (zipfile.BadZipFile, RuntimeError, OSError) as error:
-                    raise TrainingError(f"{info.filename} in {path} cannot be unpacked: copy the zip again.") from error
+        everything = sorted(archive.infolist(), key=lambda info: info.filename)
+        # macOS repeats all folders in one of its own and puts no pictures there.
+        places = [(PurePosixPath(i.filename), i) for i in everything if not i.filename.startswith("__MACOSX/")]
+        pictures = [(name, info) for name, info in places if name.suffix.lower() in SUFFIXES and not info.is_dir()]
+        folders = (name if info.is_dir() else name.parent for name, info in places)
+        _refuse_empty(path, folders, [name for name, _ in pictures])
+        for name, info in pictures:
+            try:
+                yield name, archive.read(info)
+            except _DAMAGED as error:
+                raise TrainingError(f"{info.filename} in {path} cannot be unpacked: copy the zip again.") from error
+
+
+def _refuse_empty(path: Path, folders: Iterable[PurePosixPath], pictures: Iterable[PurePosixPath]) -> None:
+    """Whoever has a folder for an expression means to learn it."""
+    filled = {parent for picture in pictures for parent in picture.parents}
+    for folder in sorted(set(folders) - filled):
+        if parse_class(folder.name) is not None:
+            raise TrainingError(
+                f"The class folder {path / folder} is empty of pictures: put some into it or delete it."
+            )
 
 
 def _refuse_unsafe(path: Path, info: zipfile.ZipInfo) -> None:
     name = PurePosixPath(info.filename.replace("\\", "/"))
-    if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+    if name.is_absolute() or ".." in name.parts or ":" in "".join(name.parts[:1]):
         raise TrainingError(f"{path} names a path outside itself ({info.filename}) and is refused: do not trust it.")
     if info.file_size > _LARGEST_PICTURE or info.file_size > max(info.compress_size, 1024) * _LARGEST_RATIO:
         raise TrainingError(

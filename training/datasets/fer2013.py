@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import numpy as np
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME
 from training.datasets.records import Record, fold_named
+from training.datasets.tables import read_heading, read_table
 from training.errors import TrainingError
 
 COLUMNS = frozenset({"emotion", "pixels", "usage"})
@@ -20,37 +19,47 @@ COLUMNS = frozenset({"emotion", "pixels", "usage"})
 def read_fer2013(path: Path) -> Iterator[Record]:
     """The rows of `path`, whatever the order of its columns and the spaces around their names.
 
-    A row's name is "fer" and its number in seven digits, as FERPlus names the pictures.
+    Raises:
+        TrainingError: a column is missing, a row has another number of pixels than 2304, a label is not 0 to 6,
+            or a usage is unknown.
+    """
+    for number, (where, cells) in enumerate(_read(path)):
+        label = cells["emotion"]
+        if label not in _LABELS:
+            raise TrainingError(f"{where} has the unknown label '{label}': use 0 to 6.")
+        yield Record(_square(cells["pixels"], where), _LABELS[label], _fold(cells["usage"], where), row_name(number))
+
+
+def read_usage(path: Path) -> list[str]:
+    """The fold of each row, without its pixels.
 
     Raises:
-        TrainingError: a column is missing, a row has another number of pixels than 2304, or a label is
-            not 0 to 6.
+        TrainingError: a column is missing, or a usage is unknown.
     """
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    with path.open(newline="", encoding="utf-8") as file:
-        reader = csv.reader(file)
-        heading = [name.strip().lower() for name in next(reader, [])]
-        missing = sorted(COLUMNS - set(heading))
-        if missing:
-            raise TrainingError(f"{path} lacks the columns {', '.join(missing)}: give the FER2013 table itself.")
-        emotion, pixels, usage = (heading.index(name) for name in ("emotion", "pixels", "usage"))
-        for number, row in enumerate(reader):
-            where = f"Row {number + 1} of {path}"
-            if len(row) <= max(emotion, pixels, usage):
-                raise TrainingError(f"{where} is cut short: copy the file again.")
-            if row[emotion].strip() not in _LABELS:
-                raise TrainingError(f"{where} has the unknown label '{row[emotion].strip()}': use 0 to 6.")
-            yield Record(
-                _square(row[pixels], where),
-                _LABELS[row[emotion].strip()],
-                fold_named(row[usage]) or row[usage].strip().lower(),
-                f"fer{number:07d}",
-            )
+    return [_fold(cells["usage"], where) for where, cells in _read(path)]
+
+
+def row_name(number: int) -> str:
+    """The name of the face in this row, counted from 0; it is none of FERPlus's, whose numbers leave rows out."""
+    return f"row{number:07d}"
 
 
 # FER2013 numbers happiness, sadness, surprise and neutral 3 to 6.
 _ORDER = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
 _LABELS = {str(number): EXPRESSIONS.index(name) for number, name in enumerate(_ORDER)}
+
+
+def _read(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    if missing := sorted(COLUMNS - set(read_heading(path))):
+        raise TrainingError(f"{path} lacks the columns {', '.join(missing)}: give the FER2013 table itself.")
+    return read_table(path)
+
+
+def _fold(usage: str, where: str) -> str:
+    fold = fold_named(usage) if usage else ""
+    if fold is None:
+        raise TrainingError(f"{where} has the unknown usage '{usage}': use Training, PublicTest or PrivateTest.")
+    return fold
 
 
 def _square(text: str, where: str) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.classes import DATA_CLASSES, parse_class
+from training.datasets.records import fold_named
+from training.datasets.tables import read_heading, read_table
 from training.errors import TrainingError
 
 Rule = Literal["soft", "majority", "paper"]
@@ -18,52 +20,85 @@ RULES: tuple[Rule, ...] = get_args(Rule)
 """soft: each opinion counts. majority: the single most frequent opinion counts. paper: as Barsoum et al.
 cleaned them, opinions held once are dropped and faces without a class above half the rest are left out."""
 
-_NO_FACE, _UNKNOWN = "NF", "unknown"
+_PICTURE, _USAGE, _NO_FACE, _UNKNOWN = "image name", "usage", "nf", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the annotators say of one face.
+
+    Attributes:
+        share: (8,) over `DATA_CLASSES`, summing to 1, or all 0 where nobody saw an expression that counts.
+        faceless: at least half saw no face.
+        undecided: the rule leaves the face out.
+    """
+
+    share: NDArray[np.float32]
+    faceless: bool = False
+    undecided: bool = False
 
 
 @dataclass(frozen=True)
 class Votes:
-    """What the annotators say, by picture name without ending.
+    """FERPlus's table, row by row.
 
     Attributes:
-        shares: (8,) over `DATA_CLASSES`, summing to 1; absent where nobody saw an expression.
-        faceless: names of the pictures in which at least half saw no face.
-        undecided: names of the pictures that the rule leaves out.
+        path: where it lies.
+        rule: by which the opinions were formed.
+        opinions: of each row.
+        pictures: each row's picture name without ending, "" where it has none.
+        folds: each row's fold, "" where it has none.
     """
 
-    shares: dict[str, NDArray[np.float32]]
-    faceless: frozenset[str]
-    undecided: frozenset[str]
+    path: Path
+    rule: Rule
+    opinions: tuple[Opinion, ...]
+    pictures: tuple[str, ...]
+    folds: tuple[str, ...]
 
 
 def read_votes(path: Path, rule: Rule = "soft") -> Votes:
     """Read fer2013new.csv.
 
-    A row without a picture name belongs to the FER2013 row of the same number.
-
     Raises:
-        TrainingError: the file lacks FERPlus's columns.
+        TrainingError: the file lacks FERPlus's columns, or a count is none.
     """
-    shares, faceless, undecided = {}, set(), set()
+    columns = read_heading(path)
+    classes = {column: index for column in columns if (index := parse_class(column)) is not None}
+    missing = [column for column in (_PICTURE, _USAGE, _UNKNOWN, _NO_FACE) if column not in columns]
+    missing += [name for index, name in enumerate(DATA_CLASSES) if index not in classes.values()]
+    if missing:
+        raise TrainingError(
+            f"{path} holds no FERPlus votes (it lacks {', '.join(missing)}): give the file fer2013new.csv."
+        )
+    opinions, pictures, folds = [], [], []
+    for where, cells in read_table(path):
+        counts = np.zeros(len(DATA_CLASSES), dtype=np.float32)
+        for column, index in classes.items():
+            counts[index] = _count(cells[column], where)
+        others = np.asarray([_count(cells[column], where) for column in (_UNKNOWN, _NO_FACE)])
+        opinions.append(_opinion(rule, counts, others))
+        pictures.append(Path(cells[_PICTURE]).stem)
+        folds.append(fold_named(cells[_USAGE]) or "")
+    return Votes(path, rule, tuple(opinions), tuple(pictures), tuple(folds))
+
+
+def _count(text: str, where: str) -> float:
     try:
-        with path.open(newline="", encoding="utf-8") as file:
-            for number, row in enumerate(csv.DictReader(file)):
-                name = Path(row["Image name"]).stem or f"fer{number:07d}"
-                counts = np.zeros(len(DATA_CLASSES), dtype=np.float32)
-                for column, value in row.items():
-                    if (index := parse_class(column)) is not None:
-                        counts[index] = float(value)
-                others = np.asarray([float(row[_UNKNOWN]), float(row[_NO_FACE])])
-                if others[1] >= (counts.sum() + others.sum()) / 2:
-                    faceless.add(name)
-                share = _apply(rule, counts, others)
-                if share is None:
-                    undecided.add(name)
-                elif share.sum() > 0:
-                    shares[name] = share / share.sum()
-    except (OSError, KeyError, ValueError, TypeError) as error:
-        raise TrainingError(f"{path} holds no FERPlus votes ({error}): give the file fer2013new.csv.") from error
-    return Votes(shares, frozenset(faceless), frozenset(undecided))
+        count = float(text)
+    except ValueError:
+        count = math.nan
+    if not 0 <= count < math.inf:
+        raise TrainingError(f"{where} has '{text}' where votes are counted: give the file fer2013new.csv.")
+    return count
+
+
+def _opinion(rule: Rule, counts: NDArray[np.float32], others: NDArray[np.float64]) -> Opinion:
+    faceless = bool(2 * others[1] >= counts.sum() + others.sum() > 0)
+    share = _apply(rule, counts, others)
+    if share is None:
+        return Opinion(np.zeros_like(counts), faceless, undecided=True)
+    return Opinion(share / share.sum() if share.sum() > 0 else share, faceless)
 
 
 def _apply(rule: Rule, counts: NDArray[np.float32], others: NDArray[np.float64]) -> NDArray[np.float32] | None:

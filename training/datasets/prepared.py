@@ -73,4 +73,7 @@ def read_summary(path: Path) -> dict[str, Any]:
 
 def is_prepared(path: Path) -> bool:
     """Whether `path` was written by `training prepare`."""
-    return (path / SUMMARY).is_file()
+    try:
+        return "classes" in read_summary(path)
+    except TrainingError:
+        return False

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import PIL.Image
 
 from assistant.imaging import Image
 from training.classes import DATA_CLASSES
@@ -16,6 +19,9 @@ log = logging.getLogger(__name__)
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".pgm", ".tif", ".tiff"})
 """File names that end so are taken for pictures."""
+
+_MOST_PIXELS = 2**26
+"""No picture of a face has more, and a file of some hundred kilobytes may claim so many that they fill the memory."""
 
 _FOLDS = {
     "train": {"train", "training"},
@@ -47,12 +53,23 @@ def fold_named(name: str) -> str | None:
 
 
 def decode(data: bytes, colour: bool) -> Image | None:
-    """The picture in a file's bytes, grey or RGB; None where they hold none."""
-    if not data:
+    """The picture in a file's bytes, grey or RGB; None where they hold none, or one of more than 2**26 pixels."""
+    if not 0 < _claimed_pixels(data) <= _MOST_PIXELS:
         return None
     flag = cv2.IMREAD_COLOR_RGB if colour else cv2.IMREAD_GRAYSCALE
     picture = cv2.imdecode(np.frombuffer(data, np.uint8), flag)
     return None if picture is None else np.asarray(picture, dtype=np.uint8)
+
+
+def _claimed_pixels(data: bytes) -> int:
+    """How many pixels the picture's header claims, 0 where it is no picture's; nothing else of it is read."""
+    try:
+        # Pillow warns of sizes that are refused here anyway.
+        with warnings.catch_warnings(action="ignore"), PIL.Image.open(io.BytesIO(data)) as picture:
+            return picture.width * picture.height
+    # Damaged headers fail in Pillow's readers in many ways, and a claim that Pillow itself refuses is one of them.
+    except Exception:
+        return 0
 
 
 def shaped(picture: Image, side: int, colour: bool) -> Image:

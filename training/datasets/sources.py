@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +9,11 @@ import numpy as np
 
 from assistant.imaging import FRAME
 from training.classes import SCHEMES
-from training.datasets import affectnet, class_folders, fer2013, ferplus
+from training.datasets import affectnet, class_folders, fer2013
 from training.datasets.faces import Faces
+from training.datasets.ferplus import Opinion, Votes, read_votes
 from training.datasets.records import Record, log, of_fold, shaped
+from training.datasets.tables import read_heading
 from training.errors import TrainingError
 
 
@@ -28,11 +29,42 @@ def read_records(path: Path, colour: bool = False) -> Iterator[Record]:
         return affectnet.read_annotated(path, colour)
     if path.suffix.lower() != ".csv":
         return class_folders.read_class_folders(path, colour)
-    with path.open(newline="", encoding="utf-8", errors="replace") as file:
-        heading = {name.strip().lower() for name in next(csv.reader(file), [])}
-    if heading & fer2013.COLUMNS - set(affectnet.LABEL_COLUMNS):
+    if _is_fer2013(path):
         return fer2013.read_fer2013(path)
     return affectnet.read_path_table(path, colour)
+
+
+def read_opinions(path: Path, votes: Votes) -> dict[str, Opinion]:
+    """What the votes say of the pictures at `path`, by record name without folders.
+
+    Pictures are found by FERPlus's names for them. FER2013's table has no names, and its rows are the votes'
+    rows: that they are as many, and of the same folds, shows that both files are as they were published.
+    """
+    if not _is_fer2013(path):
+        return {name: opinion for name, opinion in zip(votes.pictures, votes.opinions, strict=True) if name}
+    folds = tuple(fer2013.read_usage(path))
+    if folds != votes.folds:
+        log.warning("The votes are not used for %s: its rows are not those of %s.", path, votes.path)
+        return {}
+    return {fer2013.row_name(number): opinion for number, opinion in enumerate(votes.opinions)}
+
+
+def refuse_unmatched(votes: Votes, matched: int) -> None:
+    """Votes that nobody hears would be missed by nobody.
+
+    Raises:
+        TrainingError: none of them was found to be of a picture.
+    """
+    if not matched:
+        raise TrainingError(
+            f"{votes.path} has votes on none of the pictures: give the votes on this very data set, or none."
+        )
+
+
+def _is_fer2013(path: Path) -> bool:
+    if path.suffix.lower() != ".csv":
+        return False
+    return bool((fer2013.COLUMNS - set(affectnet.LABEL_COLUMNS)).intersection(read_heading(path)))
 
 
 def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -> Faces:
@@ -41,10 +73,10 @@ def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -
     Args:
         path: see `read_records`.
         fold: the fold to read, None for all.
-        votes: FERPlus's table, joined by picture name.
+        votes: FERPlus's table, joined as in `read_opinions`.
 
     Raises:
-        TrainingError: nothing readable there.
+        TrainingError: nothing readable there, or no votes on any of it.
     """
     scheme = SCHEMES["seven"]
     pixels, labels, names = [], [], []
@@ -64,8 +96,10 @@ def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -
         raise TrainingError(f"There are no readable faces {where} {path}: check the path and the fold.")
     faces = Faces.of(np.stack(pixels), labels, names)
     if votes is not None:
-        shares = ferplus.read_votes(votes).shares
+        table = read_votes(votes)
+        opinions = read_opinions(path, table)
+        refuse_unmatched(table, sum(name in opinions for name in names))
         for row, name in zip(faces.votes, names, strict=True):
-            known = shares.get(name, np.zeros(len(scheme.place), dtype=np.float32))[: len(scheme.classes)]
-            row[:] = known / known.sum() if known.sum() else 0
+            if name in opinions:
+                row[:] = scheme.shares(opinions[name].share)
     return faces

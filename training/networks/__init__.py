@@ -9,13 +9,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, get_type_hints
 
 import keras
 
 from training.config import NetworkConfig
 from training.errors import TrainingError
 from training.networks import dlib_resnet, efficientnet, mini_xception, random_cnn, residual_se, vgg, vggface
+from training.values import require_fit
 
 FAMILIES: dict[str, Callable[..., Any]] = {
     "residual-se": residual_se.logits,
@@ -47,6 +48,9 @@ def build(config: NetworkConfig, pretrained: bool = True) -> keras.Model:
         raise TrainingError(
             f"The network family '{config.family}' has no option {', '.join(sorted(unknown))}: use {', '.join(known)}."
         )
+    hints = get_type_hints(family, include_extras=True)
+    for name, value in config.options.items():
+        require_fit(hints[name], name, value, f"The options of the network family '{config.family}'")
     options = config.options if pretrained else {k: v for k, v in config.options.items() if k != "weights"}
     inputs = keras.Input((config.size, config.size, config.channels))
     x = inputs

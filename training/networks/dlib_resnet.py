@@ -17,6 +17,7 @@ from keras import layers, ops
 from training.errors import TrainingError
 from training.networks.dlib_weights import FILE, Convolution, convolutions
 from training.networks.layers import head
+from training.values import Share
 
 _STAGES = ((32, 3), (64, 4), (128, 3), (256, 3))
 """Channels and blocks of each stage. A last block and the 128 numbers that tell people apart are left in the file."""
@@ -25,7 +26,7 @@ _DEVIATION = 0.23
 """What dlib's network takes for one standard deviation of a face's grey levels: 60 of 256."""
 
 
-def logits(inputs: keras.KerasTensor, classes: int, weights: str = "", dropout: float = 0.4) -> keras.KerasTensor:
+def logits(inputs: keras.KerasTensor, classes: int, weights: str = "", dropout: Share = 0.4) -> keras.KerasTensor:
     """Logits of a standardised picture, which should have 80 to 150 pixels.
 
     Args:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import keras
 
 from training.networks.layers import as_rgb, head, load_backbone
+from training.values import Share
 
 
-def logits(inputs: keras.KerasTensor, classes: int, weights: str = "", dropout: float = 0.3) -> keras.KerasTensor:
+def logits(inputs: keras.KerasTensor, classes: int, weights: str = "", dropout: Share = 0.3) -> keras.KerasTensor:
     """Logits of a standardised picture, which should be enlarged to at least 96 pixels.
 
     Args:

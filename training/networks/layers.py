@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import keras
 from keras import layers
 
 from training.errors import TrainingError
+from training.values import Between
+
+Width: TypeAlias = Annotated[int, Between(1, 4096)]
+"""Channels of a layer."""
+
+Depth: TypeAlias = Annotated[int, Between(1, 64)]
+"""Layers or blocks of a stage."""
 
 
 def convolution(

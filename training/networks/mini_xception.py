@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import keras
 from keras import layers
 
-from training.networks.layers import convolution
+from training.networks.layers import Width, convolution
 
 
-def logits(inputs: keras.KerasTensor, classes: int, widths: Sequence[int] = (16, 32, 64, 128)) -> keras.KerasTensor:
+def logits(inputs: keras.KerasTensor, classes: int, widths: Sequence[Width] = (16, 32, 64, 128)) -> keras.KerasTensor:
     """Logits of a standardised picture; the last convolution gives a map for each class, which is averaged.
 
     Args:

@@ -9,10 +9,11 @@ import keras
 import numpy as np
 from keras import layers
 
-from training.networks.layers import convolution, head
+from training.networks.layers import Width, convolution, head
+from training.values import Seed
 
 
-def logits(inputs: keras.KerasTensor, classes: int, shape_seed: int = 0, widest: int = 256) -> keras.KerasTensor:
+def logits(inputs: keras.KerasTensor, classes: int, shape_seed: Seed = 0, widest: Width = 256) -> keras.KerasTensor:
     """Logits of a standardised picture.
 
     Args:

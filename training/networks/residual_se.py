@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import keras
 from keras import layers
 
-from training.networks.layers import convolution, head, squeeze_excite
+from training.networks.layers import Depth, Width, convolution, head, squeeze_excite
+from training.values import Between, Share
 
 
 def logits(
     inputs: keras.KerasTensor,
     classes: int,
-    widths: Sequence[int] = (64, 128, 256),
-    blocks: Sequence[int] = (2, 2, 2),
-    stem_kernel: int = 5,
-    stem_stride: int = 2,
-    dropout: float = 0.3,
+    widths: Sequence[Width] = (64, 128, 256),
+    blocks: Sequence[Depth] = (2, 2, 2),
+    stem_kernel: Annotated[int, Between(1, 15)] = 5,
+    stem_stride: Annotated[int, Between(1, 4)] = 2,
+    dropout: Share = 0.3,
 ) -> keras.KerasTensor:
     """Logits of a standardised picture.
 
@@ -30,6 +32,8 @@ def logits(
         stem_stride: 2 halves the side at once.
         dropout: share dropped before the logits.
     """
+    if not widths:
+        raise ValueError("widths names no stage.")
     x = convolution(inputs, widths[0], stem_kernel, stem_stride)
     for stage, (width, count) in enumerate(zip(widths, blocks, strict=True)):
         for block in range(count):

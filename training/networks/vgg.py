@@ -7,15 +7,16 @@ from collections.abc import Sequence
 import keras
 from keras import layers
 
-from training.networks.layers import convolution, head
+from training.networks.layers import Depth, Width, convolution, head
+from training.values import Share
 
 
 def logits(
     inputs: keras.KerasTensor,
     classes: int,
-    widths: Sequence[int] = (32, 64, 128, 256),
-    blocks: Sequence[int] = (1, 2, 2, 2),
-    dropout: float = 0.4,
+    widths: Sequence[Width] = (32, 64, 128, 256),
+    blocks: Sequence[Depth] = (1, 2, 2, 2),
+    dropout: Share = 0.4,
 ) -> keras.KerasTensor:
     """Logits of a standardised picture.
 

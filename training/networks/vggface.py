@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import keras
 
 from training.networks.layers import as_rgb, head, load_backbone
+from training.values import Between, Share
 
 
 def logits(
-    inputs: keras.KerasTensor, classes: int, weights: str = "", frozen: int = 3, dropout: float = 0.5
+    inputs: keras.KerasTensor,
+    classes: int,
+    weights: str = "",
+    frozen: Annotated[int, Between(0, 5)] = 3,
+    dropout: Share = 0.5,
 ) -> keras.KerasTensor:
     """Logits of a standardised picture, which should have 96 to 224 pixels.
 
