@@ -176,7 +176,7 @@ def _check(config: Config, train: Faces) -> None:
 
 
 def require_same_recipe(config: Config, run: Run) -> None:
-    """Refuse to go on with a run by another recipe: more epochs and patience are welcome, all else would be neither run.
+    """Refuse to go on with a run by another recipe, which would be neither: only more epochs and patience are welcome.
 
     Raises:
         TrainingError: the run was begun with another recipe.
