@@ -1,4 +1,4 @@
-"""Choose the members of an ensemble on held-back faces."""
+"""Choose the members of an ensemble and their weights on held-back faces."""
 
 from __future__ import annotations
 
@@ -7,21 +7,35 @@ from numpy.typing import NDArray
 
 from training.calibrate import fit_temperature, log_loss
 
+_SAMPLES = 20
+"""Bootstrap samples of the faces, each of which chooses for itself."""
 
-def greedy_weights(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Weights of the members by greedy forward selection (Caruana et al., ICML 2004), without replacement.
+_LEAST = 0.1
+"""A member that counts less is left out: it would cost as much time as the others."""
 
-    The best member comes first; each next one is that with which the calibrated mean has the lowest log loss, as
-    long as that falls. The chosen ones count alike: weights of their own, fitted to a fold of some hundred
-    faces, follow its chance (`docs/training.md`).
+
+def bagged_weights(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Weights of the members by bagged greedy selection (Caruana et al., ICML 2004).
+
+    Members that are equally good differ on a few hundred faces by chance. So samples of the faces, drawn with
+    replacement, choose each for itself, and a member weighs the mean of what it weighs with them.
 
     Args:
         logits: (members, n, classes).
         labels: (n,) indices of the classes.
 
     Returns:
-        (members,) weights summing to 1: equal ones, or 0 for who was not chosen.
+        (members,) weights summing to 1; 0 for who was not chosen.
     """
+    lot = np.random.default_rng(0)
+    samples = lot.integers(0, len(labels), (_SAMPLES, len(labels)))
+    weights = np.mean([_greedy_weights(logits[:, sample], labels[sample]) for sample in samples], axis=0)
+    weights[weights < min(_LEAST, weights.max())] = 0
+    return np.asarray(weights / weights.sum())
+
+
+def _greedy_weights(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Forward selection: each next member is that with which the calibrated mean of equals has the lowest log loss."""
     chosen: list[int] = []
     total, lowest = np.zeros(logits.shape[1:]), np.inf
     while left := [member for member in range(len(logits)) if member not in chosen]:

@@ -33,7 +33,7 @@ from training.metrics import softmax
 from training.model_card import write_model_card
 from training.provenance import provenance
 from training.runs import Run, require_distinct
-from training.selection import greedy_weights
+from training.selection import bagged_weights
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def ship(
     sizes = [run.config().network.size for run in runs]
     converted = (export.runner(export.convert(model, precision)) for model in models)
     logits = np.stack([_logits(read, held_back, size) for read, size in zip(converted, sizes, strict=True)])
-    weights = greedy_weights(logits, held_back.labels)
+    weights = bagged_weights(logits, held_back.labels)
     combined = np.tensordot(weights, logits, 1)
     bias = fit_bias(combined, held_back.labels)
     temperature = fit_temperature(combined + bias, held_back.labels)

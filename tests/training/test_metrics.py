@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from training import metrics
 from training.calibrate import abstain_thresholds, fit_bias, fit_temperature, log_loss, rare_class_bias
-from training.selection import greedy_weights
+from training.selection import bagged_weights
 
 
 def _sample(n: int = 4000, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
@@ -124,12 +124,15 @@ def test_a_class_that_is_never_read_is_never_told() -> None:
     assert abstain_thresholds(probabilities, np.full(50, 2), 0.8)[0] == 0.9
 
 
-def test_selection_leaves_out_noise_and_copies_and_takes_what_errs_differently() -> None:
+def test_selection_leaves_out_noise_and_lets_equals_share() -> None:
     truth, labels = _sample()
     generator = np.random.default_rng(5)
-    one, other = (truth + generator.normal(0, 1, truth.shape) for _ in range(2))
-    weights = greedy_weights(np.stack([one, one, other, generator.normal(0, 2, truth.shape)]), labels)
-    assert sorted(weights[:2]) == [0, 0.5]
-    assert weights[2:].tolist() == [0.5, 0]
+    one, other, third = (truth + generator.normal(0, 1, truth.shape) for _ in range(3))
+    weights = bagged_weights(np.stack([one, other, generator.normal(0, 2, truth.shape), third]), labels)
+    assert weights[2] == 0
+    assert weights[[0, 1, 3]] == pytest.approx(1 / 3, abs=0.05)
+    copied = bagged_weights(np.stack([one, one, other]), labels)
+    assert copied[2] == pytest.approx(copied[:2].sum(), abs=0.05)
+    weights = bagged_weights(np.stack([one, one, other, generator.normal(0, 2, truth.shape)]), labels)
     combined = np.tensordot(weights, np.stack([one, one, other, one]), 1)
     assert log_loss(combined, labels) < min(log_loss(one, labels), log_loss(other, labels))
