@@ -43,6 +43,7 @@ def system_language() -> str:
     return code if code in LANGUAGES else _DEFAULT
 
 
+@cache
 def _preferred_on_macos() -> str:
     # A program that is started at login or from the Dock gets no environment with the language in it.
     answer = subprocess.run(

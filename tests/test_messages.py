@@ -55,12 +55,23 @@ def test_the_first_language_is_the_systems(told: dict[str, str], code: str, monk
     assert Settings().language == code
 
 
-def test_the_first_language_on_macos_is_the_users_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_first_language_on_macos_is_the_users_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     answer = '(\n    "fr-CA",\n    "en-US"\n)\n'
-    monkeypatch.setattr(subprocess, "run", lambda asked, **_: subprocess.CompletedProcess(asked, 0, answer))
+    asked: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0, answer)
+
+    monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.delenv("LANG", raising=False)
-    assert messages.system_language() == "fr"
+    messages._preferred_on_macos.cache_clear()
+    try:
+        assert [messages.system_language() for _ in range(2)] == ["fr", "fr"]
+        assert len(asked) == 1
+    finally:
+        messages._preferred_on_macos.cache_clear()
 
 
 @pytest.mark.parametrize("language", OTHERS)

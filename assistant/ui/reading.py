@@ -85,7 +85,7 @@ class Reading(QObject):
     @property
     def running(self) -> bool:
         """Whether the source is being read, opened, or tried again."""
-        return self._worker is not None
+        return self.state.running
 
     @property
     def sight(self) -> Sight | None:

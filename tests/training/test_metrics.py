@@ -124,6 +124,26 @@ def test_a_class_that_is_never_read_is_never_told() -> None:
     assert abstain_thresholds(probabilities, np.full(50, 2), 0.8)[0] == 0.9
 
 
+def _siblings(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Logits of four members that share most of their mistakes, and labels of as few faces as are held back."""
+    generator = np.random.default_rng(seed)
+    truth = generator.normal(0, 2, (400, 7))
+    labels = np.array([generator.choice(7, p=p) for p in metrics.softmax(truth)])
+    shared = truth + generator.normal(0, 1, truth.shape)
+    return np.stack([shared + generator.normal(0, 0.3, truth.shape) for _ in range(4)]), labels
+
+
+def test_chance_alone_shuts_no_member_out_and_who_counts_little_is_left_out() -> None:
+    # A single greedy selection leaves out the last of these; seen from samples of the faces it is as good.
+    weights = bagged_weights(*_siblings(1))
+    assert (weights > 0.1).all()
+    # Here some samples choose the first, too, with less than a tenth.
+    weights = bagged_weights(*_siblings(0))
+    assert weights[0] == 0
+    assert weights[1:].min() > 0.1
+    assert weights.sum() == pytest.approx(1)
+
+
 def test_selection_leaves_out_noise_and_lets_equals_share() -> None:
     truth, labels = _sample()
     generator = np.random.default_rng(5)
