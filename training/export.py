@@ -43,11 +43,6 @@ class Parity:
     milliseconds: float
 
 
-def with_bias(model: keras.Model, bias: NDArray[np.floating]) -> keras.Model:
-    """The same network with (classes,) `bias` added to its logits."""
-    return keras.Model(model.input, keras.layers.Lambda(lambda x: x + bias.astype(np.float32))(model.output))
-
-
 def convert(model: keras.Model, precision: Precision) -> bytes:
     """A LiteRT model with the same input and output as `model` and a batch that can be resized.
 

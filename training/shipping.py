@@ -20,7 +20,7 @@ from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Batch, standardise
 from assistant.whole_file import write_whole
 from training import export
-from training.calibrate import abstain_thresholds, fit_bias, fit_temperature, rare_class_bias
+from training.calibrate import calibrate
 from training.canonical import require_canonical_faces, require_canonical_run
 from training.datasets.faces import Faces
 from training.datasets.prepared import Folds, read_folds
@@ -29,7 +29,6 @@ from training.evaluation import evaluate, load_ensemble
 from training.learned import FILE as LEARNED
 from training.learned import read_learned, require_unseen, write_learned
 from training.members import load_member
-from training.metrics import softmax
 from training.model_card import write_model_card
 from training.provenance import provenance
 from training.runs import Run, require_distinct
@@ -52,7 +51,7 @@ def ship(
     """Convert the members, choose and weigh them, calibrate, and write all of it into `folder`.
 
     What decides is measured on the converted members, so that their rounding is part of it. The held-back faces
-    decide weights, biases, temperature and thresholds; the scores in the manifest are those on the validation
+    decide weights, temperature, biases and thresholds; the scores in the manifest are those on the validation
     faces, which decide nothing.
 
     Args:
@@ -80,36 +79,34 @@ def ship(
     held_back = folds.held_back
     models = [load_member(run) for run in runs]
     sizes = [run.config().network.size for run in runs]
-    converted = (export.runner(export.convert(model, precision)) for model in models)
-    logits = np.stack([_logits(read, held_back, size) for read, size in zip(converted, sizes, strict=True)])
+    converted = [export.convert(model, precision) for model in models]
+    readers = map(export.runner, converted)
+    logits = np.stack([_logits(read, held_back, size) for read, size in zip(readers, sizes, strict=True)])
     weights = bagged_weights(logits, held_back.labels)
-    combined = np.tensordot(weights, logits, 1)
-    bias = fit_bias(combined, held_back.labels)
-    temperature = fit_temperature(combined + bias, held_back.labels)
-    bias += temperature * rare_class_bias(softmax((combined + bias) / temperature))
-    chosen = [each for each in zip(runs, models, weights, strict=True) if each[2] > 0]
-    members, files = [], {}
-    for run, model, weight in chosen:
-        member, files[member["file"]] = _member(run, export.with_bias(model, bias), float(weight), held_back, precision)
-        members.append(member)
+    chosen = [index for index, weight in enumerate(weights) if weight > 0]
+    members = [
+        _member(runs[i], models[i], converted[i], held_back, precision) | {"weight": round(float(weights[i]), 4)}
+        for i in chosen
+    ]
     known = provenance(data, folds)
     manifest = {
         "format": FORMAT,
         "labels": [str(expression) for expression in EXPRESSIONS],
         "frame": FRAME,
         "mirror": MIRROR,
-        **_calibration(combined + bias, held_back, told_accuracy),
+        **_calibration(np.tensordot(weights, logits, 1), held_back, told_accuracy),
         "members": members,
         "scores": {},
         "learned_from": known,
         "calibrated_on": known,
     }
-    learned = frozenset[str]().union(*(read_learned(run.folder) for run, _, _ in chosen))
+    learned = frozenset[str]().union(*(read_learned(runs[i].folder) for i in chosen))
+    files = {_file(runs[i]): converted[i] for i in chosen}
     return _publish(manifest, files, learned, folds.validation, folder)
 
 
 def recalibrate(folder: Path, data: Path, told_accuracy: float) -> dict[str, Any]:
-    """Fit temperature and thresholds of an exported ensemble again; its members stay as they are.
+    """Fit temperature, biases and thresholds of an exported ensemble again; its members stay as they are.
 
     Args:
         folder: of the ensemble.
@@ -147,23 +144,25 @@ def _judging(data: Path, told_accuracy: float) -> Folds:
 
 
 def _calibration(logits: NDArray[np.floating], held_back: Faces, told_accuracy: float) -> dict[str, Any]:
-    temperature = fit_temperature(logits, held_back.labels)
-    thresholds = abstain_thresholds(softmax(logits / temperature), held_back.labels, told_accuracy)
-    abstain = {str(e): round(float(t), 3) for e, t in zip(EXPRESSIONS, thresholds, strict=True)}
-    return {"temperature": round(temperature, 4), "abstain": abstain}
+    fitted = calibrate(logits, held_back.labels, told_accuracy)
+    return {
+        "temperature": round(fitted.temperature, 4),
+        "bias": _by_expression(fitted.bias),
+        "abstain": _by_expression(fitted.abstain),
+    }
 
 
-def _member(
-    run: Run, model: keras.Model, weight: float, sample: Faces, precision: export.Precision
-) -> tuple[dict[str, Any], bytes]:
-    """What the manifest says of a member, and its LiteRT model."""
+def _by_expression(values: NDArray[np.float64]) -> dict[str, float]:
+    return {str(expression): round(float(value), 3) for expression, value in zip(EXPRESSIONS, values, strict=True)}
+
+
+def _member(run: Run, model: keras.Model, data: bytes, sample: Faces, precision: export.Precision) -> dict[str, Any]:
+    """What the manifest says of a member that was converted to `data`."""
     network = run.config().network
-    data = export.convert(model, precision)
     parity = export.parity(model, data, standardise(sample.pixels[:512], network.size))
     log.info(
-        "%s: weight %.2f, %.1f MB, %.2f ms, reads like Keras on %.1f %% of the faces",
+        "%s: %.1f MB, %.2f ms, reads like Keras on %.1f %% of the faces",
         run.name,
-        weight,
         parity.bytes / 1e6,
         parity.milliseconds,
         parity.agreement * 100,
@@ -172,16 +171,18 @@ def _member(
         raise TrainingError(
             f"{run.name} as {precision} reads {parity.agreement:.1%} of the faces as before: export it as float16."
         )
-    member = {
-        "file": f"{run.name}.tflite",
+    return {
+        "file": _file(run),
         "sha256": sha256(data),
         "size": network.size,
-        "weight": round(weight, 4),
         "family": network.family,
         "precision": precision,
         "parity": asdict(parity),
     }
-    return member, data
+
+
+def _file(run: Run) -> str:
+    return f"{run.name}.tflite"
 
 
 def _publish(

@@ -1,7 +1,8 @@
 """The calibrated ensemble of expression models, run on LiteRT.
 
 `ensemble.json` names the members. Their logits, averaged over each face and its mirror image, are
-combined by weight, divided by one temperature (Guo et al., ICML 2017) and turned to probabilities.
+combined by weight, divided by one temperature (Guo et al., ICML 2017), shifted by a bias for each expression
+(logit adjustment; Menon et al., ICLR 2021) and turned to probabilities.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Image, standardise
 
 MANIFEST = "ensemble.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Manifest:
     Attributes:
         members: the networks, at least one.
         temperature: divisor of the combined logits, above 0.
+        bias: per expression, in the models' order, what is added after that.
         mirror: whether each face is also read as its mirror image.
         abstain: per expression, in the models' order, the probability below which it counts as unsure.
         scores: the shipped ensemble's scores on its validation fold, by name.
@@ -57,6 +59,7 @@ class Manifest:
 
     members: tuple[Member, ...]
     temperature: float
+    bias: tuple[float, ...]
     mirror: bool
     abstain: tuple[float, ...]
     scores: dict[str, Any]
@@ -77,7 +80,7 @@ class Ensemble:
         self._members = [_Runner(member, 2 if self.manifest.mirror else 1) for member in self.manifest.members]
 
     def logits(self, faces: Sequence[Image] | NDArray[np.uint8]) -> NDArray[np.float64]:
-        """Combined logits, before the temperature: (n, 7) for n canonical 48×48 grey faces, uint8."""
+        """Combined logits, before temperature and bias: (n, 7) for n canonical 48×48 grey faces, uint8."""
         stack = np.asarray(faces, dtype=np.uint8).reshape(-1, FRAME, FRAME)
         total = np.zeros((len(stack), len(EXPRESSIONS)))
         for size in {runner.member.size for runner in self._members}:
@@ -93,7 +96,7 @@ class Ensemble:
 
     def probabilities(self, faces: Sequence[Image] | NDArray[np.uint8]) -> NDArray[np.float64]:
         """Calibrated probabilities in the order of `EXPRESSIONS`: (n, 7), rows summing to 1."""
-        scaled = self.logits(faces) / self.manifest.temperature
+        scaled = self.logits(faces) / self.manifest.temperature + np.array(self.manifest.bias)
         exponent = np.exp(scaled - scaled.max(axis=1, keepdims=True))
         return np.asarray(exponent / exponent.sum(axis=1, keepdims=True))
 
@@ -144,13 +147,14 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest(
             members=members,
             temperature=float(table["temperature"]),
+            bias=tuple(float(table["bias"][label]) for label in EXPRESSIONS),
             mirror=bool(table["mirror"]),
             abstain=tuple(float(table["abstain"][label]) for label in EXPRESSIONS),
             scores=dict(table["scores"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(messages.say("error.manifest_unreadable", file=path)) from error
-    in_order = manifest.members and manifest.temperature > 0
+    in_order = manifest.members and manifest.temperature > 0 and np.isfinite(manifest.bias).all()
     if not in_order or abs(sum(member.weight for member in members) - 1) > 1e-3:
         raise ModelError(messages.say("error.manifest_unreadable", file=path))
     return manifest

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.adapters.ensemble import MANIFEST, Ensemble
 from assistant.errors import ModelError
-from assistant.expressions import EXPRESSIONS
+from assistant.expressions import EXPRESSIONS, Expression
 from assistant.imaging import FRAME
 from assistant.resources import folder
 
@@ -42,8 +42,15 @@ def test_probabilities_are_calibrated_shares(shipped: Ensemble) -> None:
     probabilities = shipped.probabilities(faces)
     assert probabilities.shape == (3, len(EXPRESSIONS))
     np.testing.assert_allclose(probabilities.sum(axis=1), 1)
-    logits = shipped.logits(faces) / shipped.manifest.temperature
+    logits = shipped.logits(faces) / shipped.manifest.temperature + np.array(shipped.manifest.bias)
     np.testing.assert_allclose(np.log(probabilities) - np.log(probabilities[:, :1]), logits - logits[:, :1], atol=1e-6)
+
+
+def test_the_bias_makes_its_expression_likelier(models: Path, shipped: Ensemble) -> None:
+    change(models, lambda table: table["bias"].update(fear=table["bias"]["fear"] + 2))
+    faces, fear = some_faces(3), EXPRESSIONS.index(Expression.FEAR)
+    before, after = (reader.probabilities(faces)[:, fear] for reader in (shipped, Ensemble(models)))
+    np.testing.assert_allclose(after / (1 - after), np.exp(2) * before / (1 - before))
 
 
 def test_each_face_is_read_by_itself(shipped: Ensemble) -> None:
@@ -93,6 +100,8 @@ def test_a_file_that_is_no_model(models: Path, shipped: Ensemble) -> None:
         (lambda table: table.update(frame=64), "another version"),
         (lambda table: table.pop("temperature"), "damaged or incomplete"),
         (lambda table: table.update(temperature=0), "damaged or incomplete"),
+        (lambda table: table["bias"].pop("happy"), "damaged or incomplete"),
+        (lambda table: table["bias"].update(happy=float("nan")), "damaged or incomplete"),
         (lambda table: table.update(members=[]), "damaged or incomplete"),
         (lambda table: table["members"][0].update(weight=7), "damaged or incomplete"),
         (lambda table: table["members"][0].update(size=0), "no model|another size"),
@@ -108,7 +117,7 @@ def test_a_manifest_that_does_not_match_is_refused(
         Ensemble(models)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 2}'])
 def test_a_manifest_that_is_none(models: Path, text: str) -> None:
     (models / MANIFEST).write_text(text)
     with pytest.raises(ModelError, match="damaged or incomplete"):

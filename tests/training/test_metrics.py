@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training import metrics
-from training.calibrate import abstain_thresholds, fit_bias, fit_temperature, log_loss, rare_class_bias
+from training.calibrate import abstain_thresholds, calibrate, fit_bias, fit_temperature, log_loss, rare_class_bias
 from training.selection import bagged_weights
 
 
@@ -100,6 +100,22 @@ def test_rare_classes_are_overlooked_less_at_little_cost() -> None:
     assert after["macro_f1"] > before["macro_f1"]
     assert after["mean_recall"] > before["mean_recall"] + 0.01
     assert after["accuracy"] > before["accuracy"] - 0.02
+
+
+def test_favouring_rare_classes_leaves_the_temperature_as_it_was() -> None:
+    probabilities, labels = _imbalanced(2)
+    fitted = calibrate(2 * np.log(probabilities), labels, 0.75)
+    assert fitted.temperature == pytest.approx(2, rel=0.05)
+    assert fitted.bias == pytest.approx(rare_class_bias(probabilities), abs=0.1)
+    assert fitted.bias.any()
+
+
+def test_calibration_undoes_a_shifted_prior() -> None:
+    logits, labels = _sample()
+    shift = np.array([1.0, -1.0, 0, 0, 0.5, -0.5, 0])
+    fitted = calibrate(2 * (logits - shift), labels, 0.75)
+    assert fitted.temperature == pytest.approx(2, rel=0.1)
+    assert fitted.bias == pytest.approx(shift, abs=0.3)
 
 
 def test_nothing_is_adjusted_where_all_classes_are_as_frequent() -> None:

@@ -1,4 +1,4 @@
-"""Fit temperature and abstain thresholds of an exported ensemble again, on a prepared set's held-back faces."""
+"""Fit temperature, biases and abstain thresholds of an exported ensemble again, on a prepared set's held-back faces."""
 
 from __future__ import annotations
 
