@@ -112,6 +112,9 @@ _NAMED = frozenset({"Ctrl", "Shift", "Alt", "Meta", "Space", "Esc", "Return"})
 _ON_MACOS = {"Ctrl": "Command", "Alt": "Option", "Meta": "Control"}
 """What stands on the keys there that Qt calls by their names on the other platforms."""
 
+_RESERVED = frozenset({"Tab", "Backtab", "Up", "Down", "Left", "Right", "CapsLock", "Ins"})
+"""Keys by which the focus moves or with which screen readers are commanded, whatever is held with them."""
+
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
 
@@ -120,14 +123,21 @@ def is_single(key: str) -> bool:
     return len(key) == 1
 
 
+def is_reserved(key: str) -> bool:
+    """Whether `key` can be no command's, because it moves the focus or belongs to screen readers."""
+    return key.rsplit("+", maxsplit=1)[-1] in _RESERVED
+
+
 def keys_in_use(remapped: Mapping[str, str], single_keys: bool) -> dict[str, str]:
     """The key of each command by id, "" for none.
 
     Args:
-        remapped: the user's own keys by command id; unknown ids are left out.
+        remapped: the user's own keys by command id; unknown ids and reserved keys, which a file may hold, are
+            left out.
         single_keys: whether bare characters count as keys at all.
     """
-    keys = {command.id: remapped.get(command.id, command.key) for command in COMMANDS}
+    own = {name: key for name, key in remapped.items() if not is_reserved(key)}
+    keys = {command.id: own.get(command.id, command.key) for command in COMMANDS}
     return {name: key if single_keys or not is_single(key) else "" for name, key in keys.items()}
 
 

@@ -32,6 +32,11 @@ def test_no_key_means_two_things_on_one_page() -> None:
         assert conflict(command, command.key, USUAL) is None
 
 
+@pytest.mark.parametrize("key", ["Tab", "Ctrl+Left", "Ins", "Shift+Backtab"])
+def test_a_reserved_key_in_the_settings_file_is_not_obeyed(key: str) -> None:
+    assert keys_in_use({"mute": key, "repeat": "X"}, single_keys=True) == {**USUAL, "repeat": "X"}
+
+
 def test_the_global_essentials_have_their_keys() -> None:
     essentials = {
         "start_pause": "Space",

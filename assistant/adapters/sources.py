@@ -37,7 +37,8 @@ def open_source(name: str, pace: Pace) -> Source:
     Raises:
         SourceError: nothing of that name exists, or it lies where we may not look.
     """
-    if name.isdecimal():
+    # More digits are no number that a system could count cameras by.
+    if name.isdecimal() and len(name) < 10:
         return CameraSource(int(name))
     path = Path(name)
     try:

@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assistant.commands import COMMANDS, Command, conflict, key_name, keys_in_use
+from assistant.commands import COMMANDS, Command, conflict, is_reserved, key_name, keys_in_use
 from assistant.messages import say
 from assistant.ui.key_dialog import ask_for_key
 from assistant.ui.theme import Look
 from assistant.ui.widgets import Entries, Flow, button, text
 
 _ROWS = 6
-
-_RESERVED = frozenset({"Tab", "Backtab", "Up", "Down", "Left", "Right", "CapsLock", "Ins"})
-"""Keys by which the focus moves or with which screen readers are commanded, whatever is held with them."""
 
 
 class KeysEditor(QWidget):
@@ -85,7 +82,7 @@ class KeysEditor(QWidget):
 
     def give(self, command: Command, key: str) -> None:
         """Give the command a key, "" for none, unless it is reserved or another has it."""
-        if key.rsplit("+", maxsplit=1)[-1] in _RESERVED:
+        if is_reserved(key):
             self.refused.emit(say("ui.key_reserved", shortcut=key_name(key)))
             return
         other = conflict(command, key, keys_in_use(self._own, single_keys=True))

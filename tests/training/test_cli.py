@@ -113,6 +113,7 @@ _BAD: dict[str, tuple[Callable[[Path], list[str]], str]] = {
         f"side {side}": ((lambda p, side=side: _prepare(p, "--side", side)), "a whole number from 48 to 224")
         for side in ("0", "16", "5000")
     },
+    "nobody to draw": (lambda p: ["draw", "--people", "0", "--out", str(p / "drawn")], "name 1 or more"),
     "no cores": (lambda p: _ensemble(p, "--cores", "-1"), "--cores -1 leaves nothing to train with: give 1 or more"),
     "set beside its pictures": (_prepare, "are not apart: name a folder elsewhere"),
     "page over another": (

@@ -35,7 +35,7 @@ def test_each_family_gives_logits_for_grey_and_rgb(family: str, channels: int, c
     model = _network(family, channels=channels, classes=classes)
     logits = model.predict_on_batch(np.repeat(_INPUTS[:2], channels, axis=3))
     assert logits.shape == (2, classes)
-    assert logits.min() < 0, "logits, no probabilities"
+    assert np.abs(logits.sum(axis=1) - 1).min() > 1e-6, "logits, no probabilities"
 
 
 @pytest.mark.parametrize(("family", "backbones"), [("efficientnet", 1), ("vggface", 1), ("dlib-resnet", 0)])
@@ -149,6 +149,7 @@ def test_the_users_weights_are_loaded_and_frozen(tmp_path: Path) -> None:
         (NetworkConfig(family="dlib-resnet", options={"weights": 3}), "weights = 3 does not fit; use text"),
         (NetworkConfig(family="residual-se", options={"widths": [], "blocks": []}), "names no stage"),
         (NetworkConfig(family="vgg", options={"widths": [8], "blocks": [1, 1]}), "cannot be built"),
+        (NetworkConfig(family="dlib-resnet", size=8), "^[^\n]*of 8 pixels[^\n]*: give larger pictures, or[^\n]*$"),
         (NetworkConfig(family="vggface", size=32, options={"weights": "missing.weights.h5"}), "holds no weights"),
         (NetworkConfig(family="dlib-resnet", size=44, options={"weights": "missing.dat"}), "holds no network of dlib"),
     ],

@@ -44,8 +44,10 @@ def write_class_folders(identities: int, target: Path) -> int:
         How many faces were written.
 
     Raises:
-        TrainingError: `target` exists or cannot be written.
+        TrainingError: `target` exists or cannot be written, or there is nobody to draw.
     """
+    if identities < 1:
+        raise TrainingError(f"{identities} people give no face to draw: name 1 or more.")
     if target.exists():
         raise TrainingError(f"{target} exists: name a new folder, or remove it first.")
     unfinished = target.with_name(target.name + ".part")

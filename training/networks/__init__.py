@@ -59,7 +59,11 @@ def build(config: NetworkConfig, pretrained: bool = True) -> keras.Model:
     try:
         return keras.Model(inputs, family(x, config.classes, **options))
     except ValueError as error:
-        raise TrainingError(f"The network '{config.family}' cannot be built from its options: {error}") from error
+        side = config.resize or config.size
+        raise TrainingError(
+            f"The network '{config.family}' cannot be built for pictures of {side} pixels with its options "
+            f"({str(error).splitlines()[0].rstrip('.')}): give larger pictures, or other options."
+        ) from error
 
 
 @contextmanager
