@@ -61,8 +61,8 @@ class FitConfig:
             distributions over the classes.
         balance: one of `training.balance.METHODS`.
         loss: one of `LOSSES`, see `training.losses`.
-        start: name of a finished run beside this one, or the path of one elsewhere, of the same network, from
-            whose weights this one goes on; empty for random weights.
+        start: name of a finished run beside this one, or the path of one elsewhere, of the same network or of a
+            narrower plain stack, from whose weights this one goes on; empty for random weights.
         patience: epochs without a better held-back macro F1 after which the run ends; 0 for never.
         seed: of initial weights, order and augmentation.
         precision: Keras dtype policy; bfloat16 is twice as fast on processors that have it (AMX).

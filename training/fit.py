@@ -24,6 +24,7 @@ from training.learned import checksums, read_learned, write_learned
 from training.losses import make_loss
 from training.members import load_member, predict_logits
 from training.networks import build, dtype_policy
+from training.networks.widening import widen
 from training.opinions import with_readings, with_translated_votes
 from training.runs import Run
 
@@ -53,7 +54,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
     history = checkpoint.history if checkpoint else []
     if not checkpoint:
         if config.fit.start:
-            _start_from(model, run, config.fit.start)
+            _start_from(model, config, run)
         average.set_weights(model.get_weights())
     judge = _Judge(average, config, folds, run, history)
     if not judge.done:
@@ -191,13 +192,21 @@ def require_same_recipe(config: Config, run: Run) -> None:
         )
 
 
-def _start_from(model: keras.Model, run: Run, name: str) -> None:
-    other = run.beside(name)
+def _start_from(model: keras.Model, config: Config, run: Run) -> None:
+    other = run.beside(config.fit.start)
+    if not other.finished:
+        raise TrainingError(f"{run.name} starts from {other.folder}, which is no finished run: train that first.")
     try:
         model.load_weights(other.weights)
-    except (OSError, ValueError) as error:
+        return
+    except (OSError, ValueError):
+        narrower = load_member(other)
+    try:
+        widen(narrower, model, config.fit.seed)
+    except ValueError as error:
         raise TrainingError(
-            f"{run.name} starts from {other.folder}, which is no finished run of the same network: train that first."
+            f"{run.name} starts from {other.folder}, which is neither the same network nor a narrower one ({error}): "
+            f"name another run, or leave out start."
         ) from error
 
 

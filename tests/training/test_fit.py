@@ -17,6 +17,7 @@ import pytest
 
 from tests.training.conftest import tiny, write_recipe
 from training.cli import main
+from training.config import Config
 from training.datasets.prepared import Folds, read_folds
 from training.errors import TrainingError
 from training.fit import fit
@@ -190,6 +191,21 @@ def test_a_run_starts_from_another_ones_weights(trained: Run, folds: Folds, tmp_
         tiny(epochs=1, steps=1, learning_rate=0.0, start=str(trained.folder)), folds, Run(tmp_path / "a" / "third")
     )
     assert elsewhere[0]["validation_accuracy"] == pytest.approx(history[0]["validation_accuracy"], abs=0.05)
+
+
+def test_a_run_starts_from_a_narrower_one_but_from_no_other_network(folds: Folds, tmp_path: Path) -> None:
+    def recipe(family: str, *widths: int, **fit_options: object) -> Config:
+        options = {"widths": widths, "blocks": [1] * len(widths)}
+        network = replace(tiny().network, family=family, options=options)
+        return replace(tiny(**fit_options), network=network)
+
+    before = fit(recipe("vgg", 8, 16, epochs=6), folds, Run(tmp_path / "narrow"))[-1]["validation_accuracy"]
+    frozen: dict[str, object] = {"epochs": 1, "steps": 1, "learning_rate": 0.0, "start": "narrow"}
+    wide = fit(recipe("vgg", 16, 32, **frozen), folds, Run(tmp_path / "wide"))[-1]["validation_accuracy"]
+    assert before > 0.3, "nothing was learned that could be lost"
+    assert wide == pytest.approx(before, abs=0.1)
+    with pytest.raises(TrainingError, match="neither the same network nor a narrower one"):
+        fit(recipe("residual-se", 8, 16, **frozen), folds, Run(tmp_path / "other"))
 
 
 @pytest.mark.parametrize(

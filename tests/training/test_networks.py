@@ -13,6 +13,7 @@ from training.errors import TrainingError
 from training.losses import make_loss
 from training.networks import build
 from training.networks.dlib_weights import convolutions
+from training.networks.widening import widen
 from training.reporting.network_diagram import stages
 
 _SMALL = {
@@ -184,3 +185,29 @@ def test_focal_loss_counts_easy_faces_less() -> None:
             make_loss("cross-entropy", np.array([1, 1]))(target, logits)
         )
         assert ratio == pytest.approx(share, rel=1e-3)
+
+
+def _plain(*widths: int) -> keras.Model:
+    return build(NetworkConfig(family="vgg", size=40, options={"widths": widths, "blocks": [1] * len(widths)}))
+
+
+def test_a_widened_network_reads_what_the_narrow_one_reads_and_can_learn_apart() -> None:
+    narrow, wide = _plain(8, 16), _plain(8, 40)
+    generator = np.random.default_rng(1)
+    narrow.set_weights([weight + 0.1 * generator.uniform(size=weight.shape) for weight in narrow.get_weights()])
+    widen(narrow, wide, seed=2)
+    expected, found = (model.predict_on_batch(_INPUTS) for model in (narrow, wide))
+    assert np.abs(found - expected).max() < 0.2 * expected.std()
+    last = [layer for layer in wide.layers if isinstance(layer, keras.layers.Conv2D)][-1]
+    channels = last.get_weights()[0].reshape(-1, 40).T
+    assert len(np.unique(channels, axis=0)) == 40, "channels that are equal stay equal"
+
+
+def test_only_a_stack_of_the_same_plain_layers_can_be_widened_into() -> None:
+    for other, words in (
+        (_plain(8, 8), "8 channels cannot hold 16"),
+        (_plain(8, 16, 32), "the layers are others"),
+        (_network("residual-se"), "only plain stacks"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            widen(_plain(8, 16), other, seed=0)
