@@ -107,8 +107,8 @@ class Application(QObject):
         self.photos = Photos(self.photo, self.reading.line)
         self.focus_reader = FocusReader(application, self.window)
         self.opening = Opening(self.reading, keeper)
-        self.welcome = Welcome(self.first_run, self.reading, self.opening.open_camera)
-        self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.open_camera)
+        self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, self._aim)
+        self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
         self.adjusting = Adjusting(keeper)
         self.batch = BatchSaving(self.batch_page, keeper, lambda: self.reading.running)
         self.global_mute = GlobalMute(keeper)
@@ -141,14 +141,14 @@ class Application(QObject):
         if complaint:
             self._report(complaint)
         if source is not None:
-            self.reading.use(source, name)
+            self.opening.use(source, name)
         elif not self.keeper.current.welcomed:
             if running_screen_reader():
                 self.keeper.set("speaker", Speaker.SCREEN_READER)
             if conversing:
                 self._begin_first_run()
         elif self.keeper.current.read_at_start and conversing:
-            self.opening.open_camera()
+            self.opening.use_camera()
 
     def close_when_ended(self, state: State) -> None:
         """Close the window soon after the source has ended."""
@@ -159,7 +159,7 @@ class Application(QObject):
         window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
         return {
             "open_file": self.documents.choose_recording,
-            "use_camera": self.opening.open_camera,
+            "use_camera": self.opening.use_camera,
             "save_log": self.documents.save_log,
             "save_events": self.batch.choose,
             "stop_saving": self.batch.stop,
@@ -167,9 +167,9 @@ class Application(QObject):
             "start_pause": self.opening.start_or_pause,
             "take_picture": self._take_picture,
             "paste_picture": self.photos.paste,
-            "describe": lambda: mouthpiece.answer(reading.describe()),
+            "describe": lambda: mouthpiece.answer(reading.describe(mouthpiece.muted)),
             "status": lambda: mouthpiece.answer(reading.status(mouthpiece.muted)),
-            "aim": lambda: mouthpiece.answer(reading.aim()),
+            "aim": self._aim,
             "consent": lambda: mouthpiece.answer(answers.consent()),
             "mute": self._mute_or_unmute,
             "repeat": mouthpiece.repeat,
@@ -336,7 +336,10 @@ class Application(QObject):
 
     def _read_recording(self, path: Path) -> None:
         self.window.go(Page.CONVERSATION)
-        self.opening.open(str(path))
+        self.opening.open(path)
+
+    def _aim(self) -> None:
+        self.mouthpiece.answer(self.reading.aim(self.mouthpiece.muted))
 
     def _take_picture(self) -> None:
         sight = self.reading.sight

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.messages import say
@@ -110,6 +111,12 @@ class FirstRunPage(Column):
         """What the reading is at; `source` is the name of what is read."""
         self.sight.show_state(state, source)
         self.sight.setVisible(state is not State.PAUSED)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Whoever goes to another page has left the step too."""
+        if not event.spontaneous():
+            self.left.emit()
+        super().hideEvent(event)
 
     def begin(self) -> None:
         """Show and speak the first step."""

@@ -1,4 +1,4 @@
-"""What is read: the user's camera, a recording, and whether it is read right now."""
+"""What the user chose to read, a camera or a recording, and whether it is read right now."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.adapters.camera import CameraSource
 from assistant.adapters.sources import Source, open_source
 from assistant.errors import AssistantError
 from assistant.messages import say
@@ -14,7 +15,7 @@ from assistant.ui.reading import Reading
 
 
 class Opening(QObject):
-    """Opens sources for the reading.
+    """Opens sources for the reading, and remembers which of them the user chose.
 
     Signals:
         answered: what there is to say.
@@ -27,33 +28,44 @@ class Opening(QObject):
     def __init__(self, reading: Reading, keeper: SettingsKeeper) -> None:
         super().__init__()
         self._reading, self._keeper = reading, keeper
+        self._chosen: tuple[Source, str] | None = None
 
     @property
     def camera(self) -> Source:
         """The user's camera."""
-        return open_source(str(self._keeper.current.camera), "live")
+        return CameraSource(self._keeper.current.camera)
 
-    def open(self, name: str) -> None:
-        """Read what `name` names: a camera's number, or the path of a recording."""
+    def use(self, source: Source, name: str) -> None:
+        """Read what the user chose in place of the camera; the window calls it by `name`."""
+        self._chosen = source, name
+        self._reading.use(source, name)
+
+    def open(self, path: Path) -> None:
+        """Read the recording at `path`."""
         try:
-            source = open_source(name, "live")
+            source = open_source(str(path), "live")
         except AssistantError as error:
             self.failed.emit(str(error))
             return
-        title = say("source.camera", number=name) if name.isdecimal() else Path(name).name
-        self._reading.use(source, title)
+        self.use(source, path.name)
 
-    def open_camera(self) -> None:
-        """Read the user's camera."""
-        self.open(str(self._keeper.current.camera))
+    def use_camera(self) -> None:
+        """Read the user's camera, now and whenever reading is started again."""
+        self._chosen = None
+        self.lend_camera()
+
+    def lend_camera(self) -> None:
+        """Read the user's camera for something else than a conversation, for now."""
+        self._reading.use(self.camera, say("source.camera", number=self._keeper.current.camera))
 
     def start_or_pause(self) -> None:
-        """Pause what is read; or go on with it, or with the camera where nothing was read yet."""
+        """Pause what is read; or read what the user chose, the camera where that was nothing else."""
         if self._reading.running:
             self._reading.pause()
             self.answered.emit(say("ui.paused"))
-        elif self._reading.name:
-            self._reading.start()
-            self.answered.emit(say("ui.started"))
+            return
+        if self._chosen:
+            self._reading.use(*self._chosen)
         else:
-            self.open_camera()
+            self.lend_camera()
+        self.answered.emit(say("ui.started"))

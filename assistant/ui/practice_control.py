@@ -37,7 +37,7 @@ class Practice(QObject):
         page: shows everything.
         path: of the file that keeps the progress.
         reading: reads the camera for the mirror.
-        open_camera: begins to read the user's camera.
+        lend_camera: begins to read the user's camera.
 
     Attributes:
         handlers: what to do for each command of the page, by its id.
@@ -48,10 +48,10 @@ class Practice(QObject):
 
     answered = Signal(str)
 
-    def __init__(self, page: PracticePage, path: Path, reading: Reading, open_camera: Callable[[], None]) -> None:
+    def __init__(self, page: PracticePage, path: Path, reading: Reading, lend_camera: Callable[[], None]) -> None:
         super().__init__()
         self._page = page
-        self._mirror = CameraMirror(reading, open_camera)
+        self._mirror = CameraMirror(reading, lend_camera)
         self._records = Records(page.progress, path)
         self._round = Round(page.card, self._mirror)
         self._decks: list[Deck] = [DrawnDeck()]

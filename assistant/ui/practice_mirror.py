@@ -19,7 +19,7 @@ class CameraMirror(QObject):
 
     Args:
         reading: reads the camera.
-        open_camera: begins to read the user's camera.
+        lend_camera: begins to read the user's camera.
 
     Signals:
         remarked: what there is to say.
@@ -29,9 +29,9 @@ class CameraMirror(QObject):
     remarked = Signal(str)
     neared = Signal(float)
 
-    def __init__(self, reading: Reading, open_camera: Callable[[], None]) -> None:
+    def __init__(self, reading: Reading, lend_camera: Callable[[], None]) -> None:
         super().__init__()
-        self._reading, self._open_camera = reading, open_camera
+        self._reading, self._lend_camera = reading, lend_camera
         self._mirror: Mirror | None = None
         self._opened = False
         self._clock = QElapsedTimer()
@@ -44,12 +44,12 @@ class CameraMirror(QObject):
         return self._mirror is not None
 
     def begin(self, expression: Expression, word: Word) -> None:
-        """Follow the camera while `expression` is tried; the camera is opened where nothing is being read."""
+        """Follow the camera while `expression` is tried; the camera is opened where it is not being read."""
         self._mirror = Mirror(expression, word)
         self._clock.start()
-        if not self._reading.running:
+        if not self._reading.live:
             self._opened = True
-            self._open_camera()
+            self._lend_camera()
 
     def end(self) -> None:
         """Follow it no more, and let go of the camera where this opened it."""

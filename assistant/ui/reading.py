@@ -39,7 +39,6 @@ _HINDRANCES = {
     State.OPENING: Hindrance.OPENING,
     State.LOST: Hindrance.LOST,
     State.ENDED: Hindrance.PAUSED,
-    State.FAILED: Hindrance.NO_CAMERA,
 }
 
 
@@ -92,6 +91,11 @@ class Reading(QObject):
         """What was seen last while reading; None when nothing is being read."""
         return self._sight if self.running else None
 
+    @property
+    def live(self) -> bool:
+        """Whether it is a camera that is being read."""
+        return self.running and self._source is not None and self._source.returns
+
     def use(self, source: Source, name: str) -> None:
         """Read `source` from now on, from its beginning; the window calls it by `name`."""
         self.pause()
@@ -137,27 +141,34 @@ class Reading(QObject):
         faces = sight.observation.faces if sight else ()
         trouble: Trouble | None = next((face.trouble for face in faces if sight and face.face == sight.partner), None)
         return answers.status(
-            hindrance=_HINDRANCES.get(self.state),
+            hindrance=self._hindrance,
             faces=len(faces),
             trouble=trouble,
             muted=muted,
         )
 
-    def describe(self) -> str:
+    def describe(self, muted: bool) -> str:
         """The answer to "describe everyone now"."""
         sight = self.sight
         if sight is None:
-            return self.status(muted=False)
+            return self.status(muted)
         height, width = sight.frame.pixels.shape[:2]
         return answers.describe(sight.observation.faces, sight.observation.stable, (width, height))
 
-    def aim(self) -> str:
+    def aim(self, muted: bool) -> str:
         """The answer to "help with aiming"."""
         sight = self.sight
         if sight is None:
-            return self.status(muted=False)
+            return self.status(muted)
         height, width = sight.frame.pixels.shape[:2]
         return answers.aim(self._partner_box(sight), (width, height))
+
+    @property
+    def _hindrance(self) -> Hindrance | None:
+        if self.state is State.FAILED:
+            camera = self._source is not None and self._source.returns
+            return Hindrance.NO_CAMERA if camera else Hindrance.PAUSED
+        return _HINDRANCES.get(self.state)
 
     @staticmethod
     def _partner_box(sight: Sight) -> Box | None:

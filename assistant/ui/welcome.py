@@ -20,7 +20,8 @@ class Welcome(QObject):
     Args:
         page: shows the steps.
         reading: reads the camera and the drawn face.
-        open_camera: begins to read the user's camera.
+        lend_camera: begins to read the user's camera.
+        aim: says how to aim it.
 
     Signals:
         answered: what there is to say.
@@ -28,26 +29,28 @@ class Welcome(QObject):
 
     answered = Signal(str)
 
-    def __init__(self, page: FirstRunPage, reading: Reading, open_camera: Callable[[], None]) -> None:
+    def __init__(
+        self, page: FirstRunPage, reading: Reading, lend_camera: Callable[[], None], aim: Callable[[], None]
+    ) -> None:
         super().__init__()
-        self._reading, self._open_camera = reading, open_camera
+        self._reading, self._lend_camera, self._aim = reading, lend_camera, aim
         self._soon = QTimer(self, singleShot=True, interval=_LOOKING)
-        self._soon.timeout.connect(self._aim)
+        self._soon.timeout.connect(self._help)
         page.spoken.connect(self.answered)
         page.check_wanted.connect(self._check_camera)
         page.trial_wanted.connect(self._try)
         page.left.connect(self._leave)
 
     def _check_camera(self) -> None:
-        if self._reading.running:
-            self._aim()
+        if self._reading.live:
+            self._help()
         else:
-            self._open_camera()
+            self._lend_camera()
             self._soon.start()
 
-    def _aim(self) -> None:
-        if self._reading.running:
-            self.answered.emit(self._reading.aim())
+    def _help(self) -> None:
+        if self._reading.live:
+            self._aim()
 
     def _try(self) -> None:
         self._reading.use(DrawnSource("live"), say("firstrun.drawn"))

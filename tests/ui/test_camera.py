@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,7 @@ from assistant.settings import Settings
 from assistant.ui.opening import Opening
 from assistant.ui.practice_mirror import CameraMirror
 from assistant.ui.reading import State
+from tests.helpers.faces import write_film
 from tests.ui.conftest import PATIENCE, wait_until
 
 CLIP = demo_clip()
@@ -120,7 +122,7 @@ def test_nothing_is_claimed_of_a_camera_that_is_lost(application: Application, w
     assert page.sight.notice.accessibleName() == "Camera lost, trying again: Camera 0"
     assert not page.sight.video.filled
     assert page.start.text() == "Pause reading"
-    assert reading.status(muted=False) == reading.describe() == reading.aim() == LOST
+    assert reading.status(muted=False) == reading.describe(muted=False) == reading.aim(muted=False) == LOST
     application.window.go(Page.PHOTO)
     application.handlers["take_picture"]()
     assert application.photo.words.text() == LOST
@@ -128,7 +130,7 @@ def test_nothing_is_claimed_of_a_camera_that_is_lost(application: Application, w
     application.window.go(Page.CONVERSATION)
     webcam.plugged.set()
     wait_until(lambda: page.sight.label.accessibleName() == "Looks happy")
-    assert reading.describe() == "One face in view. Looks happy."
+    assert reading.describe(muted=False) == "One face in view. Looks happy."
     assert page.sight.notice.accessibleName() == "Expression reading is on: Camera 0"
     wait_until(lambda: captions[-1] == "looks happy")
 
@@ -149,6 +151,87 @@ def test_a_frame_from_before_the_loss_is_not_shown_after_it(application: Applica
     assert (reading.state, reading.sight, seen) == (State.LOST, None, [])
 
 
+def test_after_the_trial_of_the_first_steps_the_camera_is_read(application: Application, webcam: Webcam) -> None:
+    reading = application.reading
+    application.handlers["first_run"]()
+    application.first_run.trial_wanted.emit()
+    wait_until(lambda: reading.sight)
+    assert reading.name == "Drawn face"
+    application.first_run.finished.emit()
+    assert not reading.running
+    application.handlers["start_pause"]()
+    wait_until(lambda: webcam.held)
+    assert reading.name == "Camera 0"
+
+
+def test_the_first_steps_put_nothing_in_the_place_of_what_was_chosen(
+    application: Application, webcam: Webcam, tmp_path: Path
+) -> None:
+    application.opening.open(write_film(tmp_path / "film.avi", frames=100, fps=10))
+    application.handlers["first_run"]()
+    application.first_run.check_wanted.emit()
+    wait_until(lambda: webcam.held)
+    application.first_run.finished.emit()
+    application.handlers["start_pause"]()
+    assert application.reading.name == "film.avi"
+    application.handlers["use_camera"]()
+    application.handlers["start_pause"]()
+    application.handlers["start_pause"]()
+    assert application.reading.name == "Camera 0"
+
+
+def test_whoever_goes_to_another_page_has_left_the_step(application: Application, webcam: Webcam) -> None:
+    application.handlers["first_run"]()
+    application.first_run.check_wanted.emit()
+    wait_until(lambda: webcam.held)
+    application.window.go(Page.CONVERSATION)
+    assert not application.reading.running
+    wait_until(lambda: not webcam.held)
+
+
+def test_another_camera_is_read_from_the_next_start_on(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cameras = (Webcam(), Webcam())
+    monkeypatch.setattr("assistant.ui.opening.CameraSource", cameras.__getitem__)
+    application.handlers["use_camera"]()
+    wait_until(lambda: cameras[0].held)
+    application.handlers["start_pause"]()
+    application.keeper.set("camera", 1)
+    application.handlers["start_pause"]()
+    wait_until(lambda: cameras[1].held)
+    assert application.reading.name == "Camera 1"
+
+
+def test_a_film_is_not_taken_for_the_learner_before_the_mirror(
+    application: Application, webcam: Webcam, tmp_path: Path
+) -> None:
+    reading = application.reading
+    application.opening.open(write_film(tmp_path / "film.avi", frames=100, fps=10))
+    wait_until(lambda: reading.sight)
+    mirror = CameraMirror(reading, application.opening.lend_camera)
+    mirror.begin(Expression.HAPPY, str)
+    wait_until(lambda: webcam.held)
+    mirror.end()
+    assert not reading.running
+
+
+def test_muted_is_said_whatever_is_asked_and_a_broken_film_is_no_missing_camera(
+    application: Application, tmp_path: Path
+) -> None:
+    captions: list[str] = []
+    application.mouthpiece.caption.connect(captions.append)
+    application.handlers["mute"]()
+    for command in ("describe", "aim", "status"):
+        application.handlers[command]()
+        wait_until(lambda: captions[-1:] == ["Paused. Muted."])
+        captions.clear()
+    (tmp_path / "broken.mp4").write_bytes(b"no video")
+    application.opening.open(tmp_path / "broken.mp4")
+    wait_until(lambda: application.reading.state is State.FAILED)
+    assert application.reading.status(muted=False) == "Paused. Sound on."
+
+
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_the_loss_is_said_in_every_language(
     make_application: Callable[[Settings], Application], webcam: Webcam, language: str
@@ -160,7 +243,7 @@ def test_the_loss_is_said_in_every_language(
     wait_until(lambda: application.reading.state is State.LOST)
     sentences = messages.sentences(language)
     assert application.conversation.sight.label.accessibleName() == sentences["ui.label_lost"]
-    assert application.reading.describe().startswith(sentences["answer.lost"])
+    assert application.reading.describe(muted=False).startswith(sentences["answer.lost"])
 
 
 def test_the_mirror_claims_nothing_of_a_camera_that_is_lost(application: Application, webcam: Webcam) -> None:

@@ -78,14 +78,14 @@ def test_nothing_that_was_seen_comes_after_the_pause(application: Application) -
     application.reading.told.connect(late.append)
     QTest.qWait(200)
     assert late == []
-    assert application.reading.describe().startswith("Paused.")
+    assert application.reading.describe(muted=False).startswith("Paused.")
 
 
 def test_a_missing_camera_is_said_and_can_be_tried_again(application: Application) -> None:
     captions: list[str] = []
     application.mouthpiece.caption.connect(captions.append)
     camera = Unplugged()
-    application.reading.use(camera, "Camera 0")
+    application.opening.use(camera, "Camera 0")
     wait_until(lambda: captions)
     page = application.conversation
     assert captions[-1] == page.trouble.text() == "No camera was found: plug one in."
@@ -118,18 +118,18 @@ def test_a_defect_while_reading_is_said_and_does_not_pass_for_an_end(application
 def test_a_file_that_is_no_video_is_said(application: Application, tmp_path: Path) -> None:
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no video")
-    application.opening.open(str(broken))
+    application.opening.open(broken)
     wait_until(lambda: application.reading.state is State.FAILED)
     assert "broken.mp4" in application.conversation.trouble.text()
 
 
 def test_a_file_that_is_not_there_is_said(application: Application, tmp_path: Path) -> None:
-    application.opening.open(str(tmp_path / "none.mp4"))
+    application.opening.open(tmp_path / "none.mp4")
     wait_until(lambda: "none.mp4" in application.conversation.caption.text())
 
 
 def test_a_recording_ends_and_can_be_read_again(application: Application, shared: Path) -> None:
-    application.reading.use(open_source(str(shared / "media" / "single_face.mp4"), "fast"), "clip")
+    application.opening.use(open_source(str(shared / "media" / "single_face.mp4"), "fast"), "clip")
     wait_until(lambda: application.reading.state is State.ENDED)
     assert not application.reading.running
     application.handlers["start_pause"]()

@@ -187,7 +187,7 @@ def test_trouble_is_said_anew(open_in: Callable[[str], Application], tmp_path: P
     application = open_in("en")
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no video")
-    application.opening.open(str(broken))
+    application.opening.open(broken)
     wait_until(lambda: application.reading.state is State.FAILED)
     wait_until(lambda: "broken.mp4" in application.conversation.trouble.text())
     application.photos.open([broken])

@@ -329,10 +329,16 @@ def test_one_learner_is_deleted_and_the_others_stay(application: Application) ->
     assert kept("Ben") == []
 
 
-def test_the_mirror_follows_what_is_read_and_keeps_nothing(application: Application) -> None:
+class DrawnCamera(DrawnSource):
+    """A camera before a drawn face."""
+
+    returns = True
+
+
+def test_the_mirror_follows_the_camera_and_keeps_nothing(application: Application) -> None:
     heard = captions(application)
     application.keeper.set("log", True)
-    application.reading.use(DrawnSource("live"), "drawn")
+    application.reading.use(DrawnCamera("live"), "drawn")
     page = begin(application, Kind.MIRROR)
     assert page.card.nearness.isVisible()
     wait_until(lambda: any(words.startswith("The camera") for words in heard[1:]))
