@@ -167,6 +167,7 @@ class Application(QObject):
             "start_pause": self.opening.start_or_pause,
             "take_picture": self._take_picture,
             "paste_picture": self.photos.paste,
+            "repeat_picture": lambda: mouthpiece.answer(self.photo.words.text()),
             "describe": lambda: mouthpiece.answer(reading.describe(mouthpiece.muted)),
             "status": lambda: mouthpiece.answer(reading.status(mouthpiece.muted)),
             "aim": self._aim,

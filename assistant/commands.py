@@ -79,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start_pause", "Space", Menu.READING),
     Command("take_picture", "Space", Menu.READING, Page.PHOTO),
     Command("paste_picture", "Ctrl+V", Menu.READING, Page.PHOTO),
+    Command("repeat_picture", "R", Menu.READING, Page.PHOTO),
     *(Command(f"answer_{number}", str(number), Menu.READING, Page.PRACTICE) for number in range(1, 8)),
     Command("next_card", "Return", Menu.READING, Page.PRACTICE),
     Command("describe_card", "D", Menu.READING, Page.PRACTICE),
@@ -112,7 +113,7 @@ _NAMED = frozenset({"Ctrl", "Shift", "Alt", "Meta", "Space", "Esc", "Return"})
 _ON_MACOS = {"Ctrl": "Command", "Alt": "Option", "Meta": "Control"}
 """What stands on the keys there that Qt calls by their names on the other platforms."""
 
-_RESERVED = frozenset({"Tab", "Backtab", "Up", "Down", "Left", "Right", "CapsLock", "Ins"})
+_RESERVED = frozenset({"Tab", "Backtab", "Up", "Down", "Left", "Right", "CapsLock", "NumLock", "ScrollLock", "Ins"})
 """Keys by which the focus moves or with which screen readers are commanded, whatever is held with them."""
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
@@ -124,20 +125,24 @@ def is_single(key: str) -> bool:
 
 
 def is_reserved(key: str) -> bool:
-    """Whether `key` can be no command's, because it moves the focus or belongs to screen readers."""
-    return key.rsplit("+", maxsplit=1)[-1] in _RESERVED
+    """Whether `key` can be no command's, because it moves the focus, opens a menu or belongs to screen readers."""
+    opens_menu = key.startswith("Alt+") and is_single(key.removeprefix("Alt+"))
+    return opens_menu or key.rsplit("+", maxsplit=1)[-1] in _RESERVED
 
 
 def keys_in_use(remapped: Mapping[str, str], single_keys: bool) -> dict[str, str]:
     """The key of each command by id, "" for none.
 
     Args:
-        remapped: the user's own keys by command id; unknown ids and reserved keys, which a file may hold, are
-            left out.
+        remapped: the user's own keys by command id. What only a file may hold is left out: unknown ids, reserved
+            keys, and keys that another command has.
         single_keys: whether bare characters count as keys at all.
     """
-    own = {name: key for name, key in remapped.items() if not is_reserved(key)}
+    own = {name: key for name, key in remapped.items() if name in BY_ID and not is_reserved(key)}
     keys = {command.id: own.get(command.id, command.key) for command in COMMANDS}
+    while clashing := [name for name in own if conflict(BY_ID[name], keys[name], keys)]:
+        del own[clashing[0]]
+        keys[clashing[0]] = BY_ID[clashing[0]].key
     return {name: key if single_keys or not is_single(key) else "" for name, key in keys.items()}
 
 

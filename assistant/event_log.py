@@ -105,7 +105,10 @@ class EventLog:
         self._target = target
         try:
             self._file: TextIO = (
-                sys.stdout if target == STANDARD_OUTPUT else Path(target).open("w", encoding="utf-8")  # noqa: SIM115
+                sys.stdout
+                if target == STANDARD_OUTPUT
+                # A file's name need not be UTF-8.
+                else Path(target).open("w", encoding="utf-8", errors="replace")  # noqa: SIM115
             )
         except OSError as error:
             raise self._unwritable(error) from error

@@ -10,6 +10,8 @@ from pathlib import Path
 def write_whole(path: Path, text: str) -> None:
     """Put `text` into the file, as UTF-8 and with the line ends that it has.
 
+    What no character stands for, as there may be in a file's name, becomes a question mark.
+
     Whoever reads meanwhile, and whatever breaks off, finds the old file or the new one, never a part.
 
     Raises:
@@ -17,7 +19,7 @@ def write_whole(path: Path, text: str) -> None:
     """
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with part.open("x", encoding="utf-8", newline="") as file:
+        with part.open("x", encoding="utf-8", errors="replace", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import shutil
@@ -117,6 +118,20 @@ def test_a_bad_recording_hinders_none_of_the_others(tmp_path: Path) -> None:
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["first.csv", "last.csv"]
 
 
+def test_a_picture_whose_name_is_no_unicode_is_complained_of_like_others(tmp_path: Path) -> None:
+    try:
+        (tmp_path / "faces").mkdir()
+        (tmp_path / "faces" / "b\udce9b.png").write_bytes(b"no picture")
+    except OSError:
+        pytest.skip("this system's file names are all Unicode")
+    cv2.imwrite(str(tmp_path / "faces" / "good.png"), np.zeros((60, 80, 3), np.uint8))
+    film = write_film(tmp_path / "film.avi", frames=30)
+    bad, good = saved([tmp_path / "faces", film], tmp_path / "out", Format.JSON)
+    assert "b?b.png" in (tmp_path / "out" / "faces.json").read_text(encoding="utf-8")
+    assert bad.complaint
+    assert good.saved
+
+
 def test_a_picture_that_claims_to_be_huge_hinders_none_of_the_others(tmp_path: Path) -> None:
     for name, content in (("bad", huge_picture()), ("good", cv2.imencode(".png", np.zeros((60, 80, 3), np.uint8))[1])):
         (tmp_path / name).mkdir()
@@ -172,11 +187,15 @@ def test_whoever_asks_no_further_leaves_no_half_file(tmp_path: Path) -> None:
     assert (out / "first.csv").read_text().endswith("\n")
 
 
-def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
     target = tmp_path / "file.csv"
     target.write_text("old")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(target, "new " * 100_000 + "\ud800")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(target, "new " * 100_000)
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -32,9 +32,16 @@ def test_no_key_means_two_things_on_one_page() -> None:
         assert conflict(command, command.key, USUAL) is None
 
 
-@pytest.mark.parametrize("key", ["Tab", "Ctrl+Left", "Ins", "Shift+Backtab"])
+@pytest.mark.parametrize("key", ["Tab", "Ctrl+Left", "Ins", "Shift+Backtab", "Alt+F", "NumLock"])
 def test_a_reserved_key_in_the_settings_file_is_not_obeyed(key: str) -> None:
     assert keys_in_use({"mute": key, "repeat": "X"}, single_keys=True) == {**USUAL, "repeat": "X"}
+
+
+def test_two_commands_that_a_settings_file_gives_one_key_keep_a_key_each() -> None:
+    assert keys_in_use({"status": "M"}, single_keys=True) == USUAL
+    assert keys_in_use({"status": "X", "repeat": "X"}, single_keys=True) == {**USUAL, "repeat": "X"}
+    exchanged = {"status": "M", "mute": "S"}
+    assert keys_in_use(exchanged, single_keys=True) == {**USUAL, **exchanged}
 
 
 def test_the_global_essentials_have_their_keys() -> None:

@@ -78,6 +78,12 @@ def test_each_line_is_written_at_once(tmp_path: Path) -> None:
         assert path.read_text() == '{"kind": "notice"}\n'
 
 
+def test_a_name_that_is_no_unicode_is_written_as_far_as_it_is(tmp_path: Path) -> None:
+    with EventLog(str(tmp_path / "events.jsonl")) as log:
+        log.write({"file": "w\udcff.jpg"})
+    assert json.loads((tmp_path / "events.jsonl").read_text(encoding="utf-8")) == {"file": "w?.jpg"}
+
+
 def test_a_path_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         EventLog(str(tmp_path / "missing" / "events.jsonl"))

@@ -96,8 +96,11 @@ class Progress:
         with _explained(self._path):
             return tuple(name for (name,) in self._database.execute("SELECT name FROM learners ORDER BY name"))
 
-    def add_learner(self, name: str) -> None:
+    def add_learner(self, name: str) -> str:
         """Add a learner; one who is there already stays as they are.
+
+        Returns:
+            The learner's name as it is kept: capital letters make no other learner.
 
         Raises:
             ProgressError: the name is empty or too long.
@@ -106,6 +109,8 @@ class Progress:
             raise ProgressError(say("progress.name", longest=_LONGEST_NAME))
         with _explained(self._path):
             self._database.execute("INSERT OR IGNORE INTO learners (name) VALUES (?)", (name.strip(),))
+            kept = self._database.execute("SELECT name FROM learners WHERE name = ?", (name.strip(),)).fetchone()
+        return str(kept[0])
 
     def record(self, learner: str, answer: Answer) -> None:
         """Keep an answer for good: when this returns it is on disk."""

@@ -67,7 +67,7 @@ class Actions(QObject):
             action, key = self._actions[command.id], self._keys[command.id]
             action.setVisible(command.page in (None, page))
             active = command.page is page or (command.page is None and key not in own)
-            action.setShortcut(QKeySequence(key if active else ""))
+            action.setShortcuts([QKeySequence(each) for each in _as_pressed(key)] if active else [])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Leave Space and characters to the control in focus that uses them itself."""
@@ -96,3 +96,8 @@ def _without_argument(handler: Callable[[], object]) -> Callable[[bool], None]:
         handler()
 
     return call
+
+
+def _as_pressed(key: str) -> tuple[str, ...]:
+    """All that a keyboard calls the same: its Enter beside the digits is another key to Qt."""
+    return (key, "Enter") if key == "Return" else (key,)

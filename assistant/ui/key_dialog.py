@@ -19,6 +19,9 @@ _MODIFIERS = {
     Qt.Key.Key_Super_R,
 }
 
+_NO_NAME = {Qt.Key.Key_unknown, *(key for key in Qt.Key if key.name.startswith("Key_Dead_"))}
+"""Keys that Qt's notation has no word for, so that nothing would press them again."""
+
 
 def ask_for_key(words: str, parent: QWidget) -> str | None:
     """The key that the user presses, in Qt's portable notation; None for Escape.
@@ -54,9 +57,9 @@ class KeyDialog(QDialog):
         layout.addWidget(text(words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take the first key that is no mere modifier."""
+        """Take the first key that is no mere modifier and has a name."""
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
-        elif event.key() not in _MODIFIERS:
+        elif event.key() not in _MODIFIERS | _NO_NAME:
             self.key = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
             self.accept()

@@ -50,7 +50,7 @@ class PhotoWorker(QThread):
         self._hurried = threading.Event()
 
     def hurry(self) -> None:
-        """Take the picture now, as it is."""
+        """Take the picture now, as it is, and leave out those to come."""
         self._hurried.set()
 
     def take(self, camera: Source, pipeline: Pipeline) -> Image:
@@ -73,6 +73,8 @@ class PhotoWorker(QThread):
                     if self.isInterruptionRequested():
                         return
                     self._describe(pipeline, picture)
+                    if self._hurried.is_set():
+                        return
         except AssistantError as error:
             self.failed.emit(error.sentence)
         except Exception as error:

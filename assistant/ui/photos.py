@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from assistant.adapters.recordings import read_picture
 from assistant.adapters.sources import Source
 from assistant.imaging import Image
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.pipeline import Pipeline
 from assistant.ui.aiming import Described
 from assistant.ui.photo_page import PhotoPage
@@ -25,7 +26,7 @@ _AT_ONCE = nullcontext()
 
 
 class Photos(QObject):
-    """Describes pictures one after the other, in a thread, and shows each on the page.
+    """Describes pictures one after the other, in a thread, shows each on the page, and says all at the end.
 
     Args:
         page: shows them.
@@ -42,6 +43,8 @@ class Photos(QObject):
         self._page, self._line = page, line
         self._workers: set[PhotoWorker] = set()
         self._next: Callable[[], None] | None = None
+        self._names: Sequence[str] = ()
+        self._found: list[str] = []
 
     @property
     def busy(self) -> bool:
@@ -50,7 +53,8 @@ class Photos(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Describe picture files."""
-        self._describe([partial(_read_file, path) for path in paths], say("ui.photo_busy"))
+        pictures = [partial(_read_file, path) for path in paths]
+        self._describe(pictures, say("ui.photo_busy"), [path.name for path in paths])
 
     def take(self, camera: Source) -> None:
         """Describe a picture taken with a camera, after help with aiming; a second call takes it at once."""
@@ -58,7 +62,7 @@ class Photos(QObject):
             self._hurry()
         else:
             taking = [lambda pipeline, worker: worker.take(camera, pipeline)]
-            self._describe(taking, say("ui.photo_taking"), self._line.join())
+            self._describe(taking, say("ui.photo_taking"), turn=self._line.join())
 
     def use(self, pixels: Image) -> None:
         """Describe a picture that is at hand, (height, width, 3) RGB."""
@@ -85,19 +89,24 @@ class Photos(QObject):
             worker.wait()
 
     def _describe(
-        self, pictures: Sequence[Getter], announcement: str, turn: AbstractContextManager[None] = _AT_ONCE
+        self,
+        pictures: Sequence[Getter],
+        announcement: str,
+        names: Sequence[str] = ("",),
+        turn: AbstractContextManager[None] = _AT_ONCE,
     ) -> None:
         if self._workers:
             # The newest is what the user wants to hear of; what was to come before it would only be cut short.
-            self._next = partial(self._describe, pictures, announcement, turn)
+            self._next = partial(self._describe, pictures, announcement, names, turn)
             self._hurry()
             return
+        self._names, self._found = names, []
         self.answer(announcement)
         worker = PhotoWorker(pictures, turn, self)
         self._workers.add(worker)
-        worker.aimed.connect(self._on_described)
+        worker.aimed.connect(self._on_aimed)
         worker.described.connect(self._on_described)
-        worker.failed.connect(self.answer)
+        worker.failed.connect(self._on_failed)
         worker.finished.connect(self._on_finished)
         worker.start()
 
@@ -105,15 +114,39 @@ class Photos(QObject):
         for worker in self._workers:
             worker.hurry()
 
+    def _on_aimed(self, seen: Described) -> None:
+        self._page.show_described(seen)
+        self.answered.emit(seen.words)
+
     def _on_described(self, described: Described) -> None:
-        self._page.show_described(described)
-        self.answered.emit(described.words)
+        name = self._names[len(self._found)]
+        words = joined(": ", (name, described.words)) if len(self._names) > 1 else described.words
+        self._page.show_described(replace(described, words=self._with(words)))
+        self._tell(len(self._names))
+
+    def _on_failed(self, sentence: str) -> None:
+        self._page.show_words(self._with(sentence))
+        self._tell(len(self._names))
+
+    def _with(self, words: str) -> str:
+        """All that was found so far, and `words`."""
+        self._found.append(words)
+        return joined("\n", self._found)
+
+    def _tell(self, least: int) -> None:
+        """Say what was found, once it is that much: each answer would cut the one before it short."""
+        if len(self._found) >= least:
+            self.answered.emit(joined(" ", self._found))
+            self._names = ()
 
     def _on_finished(self) -> None:
         worker = self.sender()
         assert isinstance(worker, PhotoWorker)
         self._workers.discard(worker)
         worker.deleteLater()
+        if self._names and not self._next:
+            # Without the models there are no more.
+            self._tell(least=1)
         begin, self._next = self._next, None
         if begin:
             begin()

@@ -120,14 +120,13 @@ class Practice(QObject):
 
     def _begin(self) -> None:
         wish = self._page.start.wish
-        self._records.progress.add_learner(wish.learner)
-        self._learner = wish.learner
+        self._learner = self._records.progress.add_learner(wish.learner)
         deck = self._decks[wish.deck]
         session = Session(
             deck,
-            Learner(self._records.progress.answers(wish.learner)),
+            Learner(self._records.progress.answers(self._learner)),
             wish.plan,
-            partial(self._records.progress.record, wish.learner),
+            partial(self._records.progress.record, self._learner),
             seed=time.time_ns(),
             now=datetime.now(UTC),
         )

@@ -109,8 +109,8 @@ class Round(QObject):
 
     def leave(self) -> None:
         """End here; whatever was answered is kept already."""
-        if self._session:
-            self._session.finish()
+        if self.session:
+            self.session.finish()
             self._show()
 
     def pause(self) -> None:

@@ -32,7 +32,7 @@ def test_no_camera_at_all() -> None:
 
 def test_a_number_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
     list_cameras(tmp_path, "Front", "Back")
-    with pytest.raises(SourceError, match="no camera number 77: this computer has 0, 2"):
+    with pytest.raises(SourceError, match="no camera number 77: choose one of these numbers: 0, 2"):
         next(CameraSource(77).frames())
 
 

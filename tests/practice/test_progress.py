@@ -58,8 +58,7 @@ def test_answers_come_back_as_they_were(path: Path, given_answers: list[Answer])
 
 def test_learners_are_apart(path: Path) -> None:
     with Progress(path, NOW) as progress:
-        for name in ("Ben", "Ada", " ada "):
-            progress.add_learner(name)
+        assert [progress.add_learner(name) for name in ("Ben", "Ada", " ada ")] == ["Ben", "Ada", "Ada"]
         assert progress.learners() == ("Ada", "Ben")
         progress.record("ada", ANSWER)
         assert progress.answers("Ben") == []

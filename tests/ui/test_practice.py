@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QTableWidget
 
@@ -310,6 +311,44 @@ def test_progress_is_shown_exported_and_deleted_after_one_question(
     assert page.view is page.start
     assert not default_path().exists() or kept() == []
     assert page.start.learner.count() == 1
+
+
+def test_ending_what_has_ended_brings_nothing_back(application: Application) -> None:
+    heard = captions(application)
+    page = begin(application, Kind.NAME)
+    press(application, "1")
+    press(application, "E")
+    assert page.view is page.end
+    page.end.progress.click()
+    page.progress.delete_all_wanted.emit()
+    page.progress.confirmed.emit()
+    QTest.qWait(5)
+    before = len(heard)
+    press(application, "E")
+    QTest.qWait(5)
+    assert page.view is page.start
+    assert heard[before:] == []
+
+
+def test_the_enter_key_beside_the_digits_is_enter(application: Application) -> None:
+    page = begin(application, Kind.NAME)
+    press(application, "1")
+    assert page.card.feedback.isVisible()
+    QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert page.card.position.text() == "Card 2 of 10"
+
+
+def test_a_learner_is_the_same_in_capital_letters(application: Application) -> None:
+    for name in ("Ada", "Zoe"):
+        begin(application, Kind.NAME, name)
+        press(application, "E")
+        press(application, "Return")
+    begin(application, Kind.NAME, "zoe")
+    press(application, "1")
+    press(application, "E")
+    press(application, "Return")
+    assert application.practice_page.start.learner.currentData() == "Zoe"
+    assert len(kept("Zoe")) == 1
 
 
 def test_one_learner_is_deleted_and_the_others_stay(application: Application) -> None:
