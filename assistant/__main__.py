@@ -9,11 +9,14 @@ from pathlib import Path
 
 def run() -> int:
     """The command line as a program of its own; returns the exit code."""
-    # The speech process imports this module anew, and needs nothing of what the command line needs.
-    from assistant.cli import main  # noqa: PLC0415
+    try:
+        # The speech process imports this module anew, and needs nothing of what the command line needs.
+        from assistant.cli import main  # noqa: PLC0415
 
-    _part_from_native_logs()
-    return main()
+        _part_from_native_logs()
+        return main()
+    except KeyboardInterrupt:  # while it is still being loaded
+        return 130
 
 
 def _part_from_native_logs() -> None:

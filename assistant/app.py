@@ -17,7 +17,7 @@ from assistant.adapters.sources import Source
 from assistant.adapters.speech import Speech
 from assistant.adapters.speech_engine import VoiceInfo
 from assistant.adapters.speech_folder import SpeechFolder
-from assistant.commands import BY_ID, Page, key_name, keys_in_use, spoken_anywhere, spoken_keys
+from assistant.commands import BY_ID, Page, spoken_anywhere, spoken_keys, way
 from assistant.cues import answers
 from assistant.errors import InstallationError
 from assistant.event_log import EventLog, EventRecorder
@@ -104,7 +104,7 @@ class Application(QObject):
         self.voices = VoiceList(voice)
         self._offered: tuple[VoiceInfo, ...] = ()
         self.reading = Reading(keeper.current.cue_preferences, recorder)
-        self.photos = Photos(self.photo, self.reading.line)
+        self.photos = Photos(self.photo, self.reading.line, keeper)
         self.focus_reader = FocusReader(application, self.window)
         self.opening = Opening(self.reading, keeper)
         self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, self._aim)
@@ -260,11 +260,14 @@ class Application(QObject):
         # Until the first steps are done, nobody could have asked for it.
         self.focus_reader.wanted = chosen.read_controls or not chosen.welcomed
         self.reading.prefer(chosen.cue_preferences)
-        keys = self._keys()
+        keys = self.keeper.keys
         self._actions.use(keys)
         self.help.show_keys(keys, chosen.global_mute)
+        self.practice_page.start.show_keys(keys)
+        for view in self._sights:
+            view.show_keys(keys)
         self.global_mute.use(chosen.global_mute)
-        self.first_run.show_settings(chosen, key_name(keys["consent"]))
+        self.first_run.show_settings(chosen, keys)
         if turned:
             self.mouthpiece.answer(say("ui.language_now", language=messages.LANGUAGES[chosen.language]))
             self._miss_voice()
@@ -279,9 +282,6 @@ class Application(QObject):
         self.practice.say_again()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _keys(self) -> dict[str, str]:
-        return keys_in_use(self.keeper.current.keys, self.keeper.current.single_keys)
 
     def _on_state(self, state: State) -> None:
         self.conversation.show_state(state, self.reading.name)
@@ -332,7 +332,7 @@ class Application(QObject):
             self.mouthpiece.answer(trouble)
 
     def _speak_keys(self) -> None:
-        words = spoken_keys(self._keys(), self.window.page)
+        words = spoken_keys(self.keeper.keys, self.window.page)
         self.mouthpiece.answer(f"{words} {spoken_anywhere(self.keeper.current.global_mute)}".strip())
 
     def _read_recording(self, path: Path) -> None:
@@ -367,7 +367,9 @@ class Application(QObject):
     def _end_first_run(self) -> None:
         self.keeper.set("welcomed", True)
         self.window.go(Page.CONVERSATION)
-        self.mouthpiece.answer(say("firstrun.done"))
+        self.mouthpiece.answer(
+            say("firstrun.done", start=way("start_pause", self.keeper.keys), keys=way("keys", self.keeper.keys))
+        )
 
     def _close(self) -> None:
         self.global_mute.close()

@@ -274,7 +274,7 @@ class Progress:
         """What there is to say of a step; nothing where it is too soon for that."""
         now = self._clock()
         job = step.job
-        values = {"number": job.number, "count": job.count, "name": job.recording.name}
+        values = {"number": job.number, "count": job.count, "name": job.recording.name or "."}
         words: str
         if isinstance(step, Underway):
             if now - self._last < self._every:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _FAILED = 2
 _INTERRUPTED = 130
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if complaint:
             print(complaint, file=sys.stderr)
         options.complaint = complaint
-        return int(options.run(options, settings))
+        code = int(options.run(options, settings))
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
     except AssistantError as error:
         print(error, file=sys.stderr)
         return _FAILED
@@ -48,9 +53,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has left; pointing it nowhere keeps the interpreter's exit silent.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has left.
+        _silence()
         return _FAILED
+    except OSError as error:
+        if error.errno not in _FULL or error.filename:
+            raise
+        print(messages.say("error.output_unwritable", detail=error.strerror), file=sys.stderr)
+        _silence()
+        return _FAILED
+
+
+def _silence() -> None:
+    """Point standard output nowhere, so that the interpreter can exit although something was left to write."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

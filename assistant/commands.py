@@ -165,6 +165,18 @@ def key_name(key: str, platform: str = sys.platform) -> str:
     return "+".join(say(f"command.key_{there.get(part, part).lower()}") if part in _NAMED else part for part in parts)
 
 
+def way(name: str, keys: Mapping[str, str]) -> str:
+    """By what the command with the id `name` is given, as the subject of a sentence: its key, or else its menu."""
+
+    def made() -> str:
+        if keys[name]:
+            return say("command.way_key", shortcut=key_name(keys[name]))
+        command = BY_ID[name]
+        return say("command.way_menu", title=command.title, menu=command.menu.label.replace("&", ""))
+
+    return composed(made)
+
+
 def spoken_keys(keys: Mapping[str, str], page: Page) -> str:
     """All keys that work on `page`, as one text to be spoken."""
     here = [command for command in COMMANDS if command.page in (None, page) and keys[command.id]]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -103,6 +105,8 @@ class EventLog:
 
     def __init__(self, target: str) -> None:
         self._target = target
+        if target == STANDARD_OUTPUT and sys.stdout is None:
+            raise self._unwritable(OSError(errno.EBADF, os.strerror(errno.EBADF)))
         try:
             self._file: TextIO = (
                 sys.stdout

@@ -183,7 +183,7 @@ def read(path: Path) -> tuple[Settings, str | None]:
         values = dict(stored["options"])
     except OSError as error:
         raise SettingsError(say("error.file_unreadable", file=path, detail=error.strerror)) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SettingsError(say("error.settings_none", file=path)) from error
     fitting: dict[str, Any] = {name: _fit(OPTIONS[name], value) for name, value in values.items() if name in OPTIONS}
     refused = [name for name, value in fitting.items() if value is None]
@@ -251,4 +251,8 @@ def _fit(option: Field[Any], value: object) -> object | None:
     if type(value) is not type(default):
         return None
     bounds = option.metadata["bounds"]
-    return value if bounds is None or bounds[0] <= value <= bounds[1] else None
+    if bounds is None:
+        return value
+    low, high, step = bounds
+    # A file may hold a number between two steps, which no control could show.
+    return low + step * round((value - low) / step) if low <= value <= high else None

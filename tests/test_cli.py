@@ -162,6 +162,34 @@ def test_a_source_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no file or folder called missing.mp4" in fails(capsys, "watch", "missing.mp4", *FAST)
 
 
+def test_no_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "no file or folder called" in fails(capsys, "watch", "", *FAST)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_behind_standard_output_is_said(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "blank.png"), np.full((60, 80, 3), 90, dtype=np.uint8))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "assistant", "photo", str(tmp_path / "blank.png")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[1],
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "Standard output cannot be written (No space left on device): send it to another place.\n"
+
+
+def test_events_for_a_standard_output_that_is_closed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cv2.imwrite(str(tmp_path / "blank.png"), np.full((60, 80, 3), 90, dtype=np.uint8))
+    monkeypatch.setattr("sys.stdout", None)
+    assert "- cannot be written" in fails(capsys, "photo", str(tmp_path / "blank.png"), "--events", "-")
+
+
 @pytest.mark.parametrize("source", ["closed", "closed/film.avi", "closed/pictures", "x" * 300])
 def test_a_source_that_we_may_not_look_at(
     source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -28,8 +28,8 @@ def values_of(name: str) -> st.SearchStrategy[Any]:
         return st.booleans()
     metadata = OPTIONS[name].metadata
     if metadata["bounds"]:
-        low, high, _ = metadata["bounds"]
-        return st.integers(low, high)
+        low, high, step = metadata["bounds"]
+        return st.sampled_from(range(low, high + 1, step))
     return st.sampled_from(metadata["choices"])
 
 
@@ -64,7 +64,7 @@ def test_a_folder_that_we_may_not_look_into_is_said_and_means_the_defaults(
     assert settings.load(path)[0].rate == 200
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"options": 3}', '{"version": 1}', "\x00\x01"])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"options": 3}', '{"version": 1}', "\x00\x01", "[" * 100_000])
 def test_a_damaged_file_is_kept_aside_and_that_is_said(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(text)
@@ -105,6 +105,13 @@ def test_a_value_that_does_not_fit_is_replaced_and_named(tmp_path: Path, name: s
     assert complaint is not None
     with pytest.raises(SettingsError):
         settings.changed(Settings(), name, value)
+
+
+def test_a_number_between_two_steps_becomes_the_nearest_that_can_be_shown(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"options": {"rate": 174, "text_percent": 120}}')
+    loaded, complaint = settings.load(path)
+    assert (loaded.rate, loaded.text_percent, complaint) == (170, 125, None)
 
 
 def test_options_of_another_version_are_left_out_silently(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def open_source(name: str, pace: Pace) -> Source:
         return CameraSource(int(name))
     path = Path(name)
     try:
-        there = path.exists()
+        there = bool(name) and path.exists()
     except OSError as error:
         raise unreadable(path, error) from error
     if not there:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from assistant.batch import Format, plan
-from assistant.commands import key_name, keys_in_use
+from assistant.commands import way
 from assistant.errors import OutputError
 from assistant.messages import say
 from assistant.ui import files
@@ -108,8 +108,8 @@ class BatchSaving(QObject):
         worker.complained.connect(self._on_complaint)
         worker.failed.connect(self._on_failed)
         worker.finished.connect(self._on_finished)
-        shortcut = key_name(keys_in_use(current.keys, current.single_keys)["stop_saving"])
-        words = say("batch.saving", count=len(jobs), folder=self._page.folder, shortcut=shortcut)
+        stop = way("stop_saving", self._keeper.keys)
+        words = say("batch.saving", count=len(jobs), folder=self._page.folder, way=stop)
         self._page.show_progress(words, running=True)
         self.answered.emit(words)
         self._last_spoken = time.monotonic()

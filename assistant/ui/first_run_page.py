@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from assistant.commands import way
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.option_controls import OptionRow
@@ -43,7 +45,7 @@ class FirstRunPage(Column):
     def __init__(self) -> None:
         super().__init__(widest=52)
         self._step = 0
-        self._consent_key = ""
+        self._ask = ""
         self._number = text(role="quiet")
         self._title = text(role="title")
         self.words = passage("caption")
@@ -100,9 +102,9 @@ class FirstRunPage(Column):
         for option in self._options:
             option.set_look(look)
 
-    def show_settings(self, settings: Settings, consent_key: str) -> None:
-        """The settings in force, and the key that asks for consent."""
-        self._consent_key = consent_key
+    def show_settings(self, settings: Settings, keys: Mapping[str, str]) -> None:
+        """The settings in force, and the key of each command by id."""
+        self._ask = way("consent", keys)
         self._show_words()
         for option in self._options:
             option.show_settings(settings)
@@ -152,7 +154,7 @@ class FirstRunPage(Column):
         self._speak()
 
     def _show_words(self) -> None:
-        self.words.setText(say(f"firstrun.{self.step}", shortcut=self._consent_key))
+        self.words.setText(say(f"firstrun.{self.step}", way=self._ask))
 
     def _speak(self) -> None:
         self.spoken.emit(f"{self._title.text()} {self.words.text()}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from assistant.commands import COMMANDS, key_name, spoken_anywhere
+from assistant.commands import COMMANDS, key_name, spoken_anywhere, way
 from assistant.messages import say
 from assistant.ui.theme import Look
 from assistant.ui.widgets import Column, Entries, card, passage, text
@@ -46,7 +46,7 @@ class HelpPage(Column):
     def show_keys(self, keys: Mapping[str, str], global_mute: str) -> None:
         """The key of each command by id, and the one that mutes from every program, "" for none."""
         for section, body in self._texts.items():
-            body.setText(say(f"help.{section}", shortcut=key_name(keys["consent"])))
+            body.setText(say(f"help.{section}", way=way("consent", keys)))
         self._keys.clear()
         self._keys.addItems(
             [

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from assistant import settings
+from assistant.commands import keys_in_use
 from assistant.errors import SettingsError
 from assistant.settings import Settings
 
@@ -33,6 +34,11 @@ class SettingsKeeper(QObject):
         self.current = current
         self._path, self._kept = path, kept or current
         self._before: list[Settings] = []
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The key of each command by id, "" for none."""
+        return keys_in_use(self.current.keys, self.current.single_keys)
 
     def set(self, name: str, value: object) -> None:
         """Change one option; a value that does not fit raises `SettingsError`."""

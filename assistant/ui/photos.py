@@ -14,11 +14,13 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from assistant.adapters.recordings import read_picture
 from assistant.adapters.sources import Source
+from assistant.commands import way
 from assistant.imaging import Image
 from assistant.messages import joined, say
 from assistant.pipeline import Pipeline
 from assistant.ui.aiming import Described
-from assistant.ui.photo_page import PhotoPage
+from assistant.ui.keeper import SettingsKeeper
+from assistant.ui.photo_page import PhotoPage, local_files
 from assistant.ui.photo_worker import Getter, PhotoWorker
 from assistant.waiting_line import WaitingLine
 
@@ -31,6 +33,7 @@ class Photos(QObject):
     Args:
         page: shows them.
         line: of those who want the camera.
+        keeper: knows the keys.
 
     Signals:
         answered: what there is to say.
@@ -38,9 +41,9 @@ class Photos(QObject):
 
     answered = Signal(str)
 
-    def __init__(self, page: PhotoPage, line: WaitingLine) -> None:
+    def __init__(self, page: PhotoPage, line: WaitingLine, keeper: SettingsKeeper) -> None:
         super().__init__()
-        self._page, self._line = page, line
+        self._page, self._line, self._keeper = page, line, keeper
         self._workers: set[PhotoWorker] = set()
         self._next: Callable[[], None] | None = None
         self._names: Sequence[str] = ()
@@ -62,19 +65,23 @@ class Photos(QObject):
             self._hurry()
         else:
             taking = [lambda pipeline, worker: worker.take(camera, pipeline)]
-            self._describe(taking, say("ui.photo_taking"), turn=self._line.join())
+            announcement = say("ui.photo_taking", way=way("take_picture", self._keeper.keys))
+            self._describe(taking, announcement, turn=self._line.join())
 
     def use(self, pixels: Image) -> None:
         """Describe a picture that is at hand, (height, width, 3) RGB."""
         self._describe([lambda _pipeline, _worker: pixels], say("ui.photo_busy"))
 
     def paste(self) -> None:
-        """Describe the picture on the clipboard."""
-        image = QGuiApplication.clipboard().image()
-        if image.isNull():
-            self.answer(say("ui.photo_clipboard"))
-        else:
+        """Describe the picture on the clipboard, or the picture files that were copied."""
+        clipboard = QGuiApplication.clipboard()
+        image, files = clipboard.image(), local_files(clipboard.mimeData())
+        if not image.isNull():
             self.use(pixels_of(image))
+        elif files:
+            self.open(files)
+        else:
+            self.answer(say("ui.photo_clipboard"))
 
     def answer(self, words: str) -> None:
         """Show and say `words`."""

@@ -150,7 +150,7 @@ class Practice(QObject):
         elif view is self._page.progress:
             self.answered.emit(self._page.progress.spoken.text())
         else:
-            self.answered.emit(say("practicepage.hint"))
+            self.answered.emit(self._page.start.hint.text())
 
     def _on_over(self) -> None:
         words = composed(partial(_what_it_brought, *self._round.ended))
@@ -160,7 +160,7 @@ class Practice(QObject):
     def _show_start(self) -> None:
         self._page.show_start()
         self._fill_start()
-        self.answered.emit(say("practicepage.hint"))
+        self.answered.emit(self._page.start.hint.text())
 
     def _show_progress(self) -> None:
         learner = self._page.start.wish.learner if self._page.view is self._page.start else self._learner

@@ -120,8 +120,11 @@ class Round(QObject):
 
     def resume(self) -> None:
         """Go on where it was left."""
-        if self.session and self.session.card:
-            self._reflect(self.session.card)
+        session = self.session
+        if session and session.card and not session.feedback:
+            # A movement was stopped half-way.
+            self._move(session.card)
+            self._reflect(session.card)
 
     def say_again(self) -> None:
         """Show the same in the language in use."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from assistant.commands import way
 from assistant.messages import say
 from assistant.practice.cards import Kind
 from assistant.practice.session import Plan
@@ -66,7 +67,7 @@ class StartView(QWidget):
         self.describe = Switch(say("setting.by_ear"), say("practicepage.by_ear_help"))
         self.praise = Switch(say("setting.praise"), say("practicepage.praise_help"))
         self.begin = button(say("practicepage.begin"), role="primary")
-        self.begin.setAccessibleDescription(say("practicepage.hint"))
+        self.hint = text(role="quiet")
         self._decks, self._buttons = Flow(), Flow()
         self._decks.add(self.deck)
         for words, pressed in (("folder", self.folder_wanted), ("zip", self.zip_wanted)):
@@ -118,6 +119,12 @@ class StartView(QWidget):
         self._exercise = settings.exercise
         for name, control in self._options.items():
             show_value(control, name, settings)
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """The key of each command by id."""
+        hint = say("practicepage.hint", way=way("next_card", keys))
+        self.hint.setText(hint)
+        self.begin.setAccessibleDescription(hint)
 
     def show_learners(self, names: Sequence[str], chosen: str) -> None:
         """The learners there are; `chosen` is the one to go on with, or ""."""
@@ -186,7 +193,7 @@ class StartView(QWidget):
         for switch in (self.describe, self.praise):
             self._inner.addWidget(switch)
         self._inner.addWidget(self._buttons)
-        self._column.addWidget(text(say("practicepage.hint"), "quiet"))
+        self._column.addWidget(self.hint)
         self._column.addWidget(frame)
         self._column.addStretch(1)
 

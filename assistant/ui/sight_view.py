@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from assistant.commands import key_name
 from assistant.events import Event, ExpressionEvent
 from assistant.messages import joined, say
 from assistant.ui.expression_label import ExpressionLabel
@@ -15,7 +18,6 @@ from assistant.ui.vision_worker import Sight
 from assistant.ui.widgets import card, text
 
 _STATE_WORDS = {
-    State.PAUSED: "ui.label_paused",
     State.OPENING: "ui.label_opening",
     State.READING: "ui.label_looking",
     State.LOST: "ui.label_lost",
@@ -41,6 +43,7 @@ class SightView(QWidget):
         self._label_wanted = self._picture_wanted = True
         self._text_size = 0
         self._state = State.PAUSED
+        self._start = ""
         self.notice = text()
         self.label = ExpressionLabel()
         self.video = VideoView()
@@ -68,7 +71,13 @@ class SightView(QWidget):
         """Whether the large label is used at all."""
         if wanted != self._label_wanted:
             self._label_wanted = wanted
-            self._say_instead(_STATE_WORDS[self._state])
+            self._say_instead()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """The key of each command by id."""
+        self._start = key_name(keys["start_pause"]) if keys["start_pause"] else ""
+        if self._state is State.PAUSED:
+            self._say_instead()
 
     def show_state(self, state: State, source: str) -> None:
         """What the reading is at; `source` is the name of what is read."""
@@ -80,7 +89,7 @@ class SightView(QWidget):
             self._probabilities.clear()
             self.video.clear()
             self._fit_picture()
-            self._say_instead(_STATE_WORDS[state])
+            self._say_instead()
 
     def show_trouble(self, sentence: str) -> None:
         """What is wrong and what to do."""
@@ -97,7 +106,7 @@ class SightView(QWidget):
             self.video.show_picture(sight.frame.pixels, faces, framed)
             self._fit_picture()
         if partner is None or partner not in self._probabilities:
-            self._say_instead(_STATE_WORDS[State.READING])
+            self._say_instead()
         elif self._label_wanted:
             self.label.show_expression(sight.observation.stable.get(partner), self._probabilities[partner])
 
@@ -118,5 +127,11 @@ class SightView(QWidget):
         room = self.width() >= _PICTURE_WIDTH * self._text_size
         self.video.setVisible(self._picture_wanted and room and self.video.filled)
 
-    def _say_instead(self, key: str) -> None:
-        self.label.clear(say(key if self._label_wanted else "ui.label_off"))
+    def _say_instead(self) -> None:
+        if not self._label_wanted:
+            words = say("ui.label_off")
+        elif self._state is not State.PAUSED:
+            words = say(_STATE_WORDS[self._state])
+        else:
+            words = say("ui.label_paused", shortcut=self._start) if self._start else say("ui.reading_off")
+        self.label.clear(words)

@@ -40,7 +40,7 @@ def answer_cards(user: User, exercise: str) -> None:
         if "Seen here" not in heard or len(choices) < 2:
             raise SystemExit(f"this card cannot be answered by ear: {heard!r}")
         user.press(choices[number % len(choices)])
-        user.wait("what follows the answer", lambda: any(re.search("Yes: |The answer here", each) for each in user.new))
+        user.wait("what follows the answer", lambda: any(re.search("Right|The answer here", each) for each in user.new))
         if number == 0 and user.focus() != "Next":
             raise SystemExit(f"after an answer the focus is on {user.focus()!r}")
         user.press("Return")

@@ -88,7 +88,7 @@ def test_hints_are_shown_and_said_before_the_description(application: Applicatio
     application.photos.answered.connect(heard.append)
     application.photos.take(Scenes((ASIDE, 2.0), (CENTRED, 5.0)))
     wait_until(lambda: heard and heard[-1].startswith("One face in view."))
-    assert heard[0].startswith("Aiming.")
+    assert heard[0].startswith("Aiming:")
     assert "Turn the camera left." in heard[1:-1]
 
 

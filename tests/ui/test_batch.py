@@ -78,7 +78,7 @@ def test_events_are_saved_by_keys_alone(
     assert [file.name for file in out.iterdir()] == ["smile.json"]
     assert "looks happy" in (out / "smile.json").read_text(encoding="utf-8")
     said = [words for words in heard if "page" not in words][1:]
-    assert said[1] == f"Saving the events of recordings: 2, in {out}. Ctrl+Shift+E stops it."
+    assert said[1] == f"Saving the events of recordings: 2, in {out}; the key Ctrl+Shift+E stops it."
     assert "cannot be read as a video" in said[-2]
     assert said[-1] == "Recordings: 2, saved: 1. Trouble with: letter.mp4."
     shown = page.words.text().splitlines()

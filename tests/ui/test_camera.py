@@ -319,7 +319,7 @@ def test_a_picture_waits_for_the_reading_to_let_go_and_the_reading_for_the_pictu
     reading.start()
     wait_for(LONG_ENOUGH)
     application.handlers["take_picture"]()  # at once
-    assert application.photo.words.text().startswith("Aiming.")
+    assert application.photo.words.text().startswith("Aiming:")
     webcam.closes.set()
     wait_until(lambda: not application.photos.busy)
     assert "One face in view." in application.photo.words.text()

@@ -220,6 +220,34 @@ def test_the_help_names_the_keys_as_they_are_now(application: Application) -> No
     assert "the key Ctrl+J speaks" in texts
 
 
+def test_what_is_said_of_a_key_is_true_of_the_keys_as_they_are_now(
+    make_application: Callable[[Settings], Application],
+) -> None:
+    keys = {"start_pause": "F5", "next_card": "", "take_picture": "T"}
+    application = make_application(Settings(welcomed=True, language="en", keys=keys))
+    heard: list[str] = []
+    application.mouthpiece.caption.connect(heard.append)
+    assert application.conversation.sight.label.accessibleName() == "Press F5 to start reading"
+    hint = "Choose what to practise; “Next card” in the menu Reading begins."
+    assert application.practice_page.start.hint.text().startswith(hint)
+    application.first_run.finished.emit()
+    wait_until(lambda: heard[-1:] == ["You are ready: the key F5 starts reading, and the key F1 speaks all keys."])
+    application.keeper.set("single_keys", False)
+    application.handlers["take_picture"]()
+    wait_until(lambda: "Aiming: “Take a picture” in the menu Reading takes the picture at once." in heard)
+    application.keeper.set("keys", {"start_pause": ""})
+    assert application.conversation.sight.label.accessibleName() == "Expression reading is off"
+
+
+def test_picture_files_that_were_copied_are_pasted(application: Application, portrait: Path) -> None:
+    application.window.go(Page.PHOTO)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(portrait))])
+    QGuiApplication.clipboard().setMimeData(data)
+    application.photos.paste()
+    wait_until(lambda: "One face in view." in application.photo.words.text())
+
+
 @pytest.mark.parametrize("skipped_at", [None, 0, 2])
 def test_the_first_steps_come_once_and_can_be_left_at_any_time(
     make_application: Callable[[Settings], Application], skipped_at: int | None

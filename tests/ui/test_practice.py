@@ -207,6 +207,14 @@ def test_a_moving_face_moves_and_can_be_shown_again(application: Application) ->
     wait_until(lambda: faces.grab().toImage() == changed)
 
 
+def test_a_movement_goes_on_when_the_page_is_come_back_to(application: Application) -> None:
+    page = begin(application, Kind.CHANGE)
+    application.window.go(Page.HELP)
+    application.window.go(Page.PRACTICE)
+    begun = page.card.faces.grab().toImage()
+    wait_until(lambda: page.card.faces.grab().toImage() != begun)
+
+
 def test_nothing_moves_by_itself_in_the_calm_theme(make_application: Callable[[Settings], Application]) -> None:
     application = make_application(Settings(welcomed=True, language="en", theme=Theme.CALM))
     page = begin(application, Kind.CHANGE)
