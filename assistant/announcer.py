@@ -115,7 +115,7 @@ class Announcer:
             self._say(text, Priority.ANSWER)
 
     def preview(self, earcon: Earcon) -> None:
-        """Play an earcon by itself."""
+        """Play an earcon by itself, whether or not earcons are wanted otherwise."""
         with self._changed:
             self._sound(earcon)
 
@@ -162,7 +162,7 @@ class Announcer:
         with self._changed:
             if spoken:
                 self._say(text, priority, heard=earcon is not None)
-            if earcon:
+            if earcon and self.preferences.earcons:
                 self._sound(earcon, pan)
 
     def _say(self, text: str, priority: Priority, heard: bool = False) -> None:
@@ -189,7 +189,7 @@ class Announcer:
             self._on_outcome(gone, Outcome.MUTED if self.muted else outcome)
 
     def _sound(self, earcon: Earcon, pan: float = 0.0) -> None:
-        if self.muted or not self.preferences.earcons:
+        if self.muted:
             return
         try:
             self._output.earcon(self._earcons[earcon], pan, self.preferences.earcon_volume)

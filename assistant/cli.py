@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import __version__, messages
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, OutputError
 from assistant.installation import is_missing_library, missing_library
 from assistant.screen import has_screen
 from assistant.settings import Settings, default_path, load
@@ -35,9 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings, complaint = load(default_path())
         messages.use(settings.language)
+        options.complaint = messages.again(complaint) if complaint else None
         if complaint:
-            print(complaint, file=sys.stderr)
-        options.complaint = complaint
+            print(options.complaint, file=sys.stderr)
         code = int(options.run(options, settings))
         if sys.stdout:
             sys.stdout.flush()
@@ -163,10 +163,13 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
 def _watch(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.adapters.sources import open_source
 
+    _keep_apart(options.events, [Path(options.source)])
     return _read(options, settings, open_source(options.source, options.pace), options.source)
 
 
 def _read(options: argparse.Namespace, settings: Settings, source: Source, name: str) -> int:
+    if options.frames and not options.events:
+        raise OutputError(messages.say("error.frames_without_events"))
     speech = options.speech or ("on" if options.pace == "live" else "off")
     chosen = settings
     if options.voice:
@@ -195,7 +198,22 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
 def _photo(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console import describe_photos
 
+    _keep_apart(options.events, options.files)
     return describe_photos(options.files, settings, options.events)
+
+
+def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
+    """Refuse to write the events over what is to be read: the file would be empty before it is read."""
+    from assistant.adapters.recordings import PICTURES
+
+    target = events or ""
+    # pathlib's own questions fail where we may not look.
+    if not os.path.isfile(target):  # noqa: PTH113
+        return
+    picture = Path(target).suffix.lower() in PICTURES
+    for source in filter(os.path.exists, sources):
+        if os.path.samefile(source, target) or (picture and os.path.samefile(source, Path(target).parent)):  # noqa: PTH121
+            raise OutputError(messages.say("error.events_over_source", file=target))
 
 
 def _events(options: argparse.Namespace, settings: Settings) -> int:

@@ -122,6 +122,8 @@ class EventLog:
         try:
             self._file.write(_to_json(entry) + "\n")
             self._file.flush()
+        except BrokenPipeError:
+            raise  # whoever read has left, and needs no sentence
         except OSError as error:
             raise self._unwritable(error) from error
 

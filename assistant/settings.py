@@ -24,9 +24,6 @@ from assistant.whole_file import write_whole
 ALL_EXERCISES = ""
 """In place of one kind of practice cards: all that ask something."""
 
-VERSION = 1
-"""Of the file's format."""
-
 
 class Theme(StrEnum):
     """How the window looks."""
@@ -136,7 +133,12 @@ class Settings:
     def sound_preferences(self) -> SoundPreferences:
         """What of it concerns the loudspeaker. What the screen reader says is not said by our voice as well."""
         share = self.volume / 100
-        return SoundPreferences(speech=self.speaker is Speaker.VOICE, speech_volume=share, earcon_volume=0.7 * share)
+        return SoundPreferences(
+            speech=self.speaker is Speaker.VOICE,
+            earcons=self.earcons,
+            speech_volume=share,
+            earcon_volume=0.7 * share,
+        )
 
 
 DEFAULTS = Settings()
@@ -195,8 +197,7 @@ def read(path: Path) -> tuple[Settings, str | None]:
 
 def to_text(settings: Settings) -> str:
     """The settings as a file holds them."""
-    stored = {"version": VERSION, "options": dataclasses.asdict(settings)}
-    return json.dumps(stored, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"options": dataclasses.asdict(settings)}, indent=2, ensure_ascii=False) + "\n"
 
 
 def save(settings: Settings, path: Path) -> None:

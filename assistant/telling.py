@@ -71,7 +71,7 @@ class AloudTeller:
 
 
 class FolderTeller:
-    """Writes each spoken phrase as `0001.wav`, `002.wav`, … into a folder, however fast the phrases come.
+    """Writes each spoken phrase as `0001.wav`, `0002.wav`, … into a folder, however fast the phrases come.
 
     Raises:
         OutputError: the folder cannot be written.

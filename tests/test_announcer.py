@@ -102,11 +102,13 @@ def test_what_the_user_switched_off_stays_off(desk: Desk) -> None:
     loudspeaker = Loudspeaker()
     announcer = desk.open(InstantVoice(), loudspeaker, preferences=SoundPreferences(speech=False, earcons=False))
     announcer.announce(cue())
+    announcer.announce(NoticeEvent(0.0, "The camera is lost.", Priority.ERROR))
     announcer.answer("Muted.")
-    announcer.preview(Earcon.NEGATIVE)
     spoken(announcer)
     assert loudspeaker.asked == []
-    assert desk.captions == ["looks happy", "Muted."]
+    assert desk.captions == ["looks happy", "The camera is lost.", "Muted."]
+    announcer.preview(Earcon.NEGATIVE)
+    assert loudspeaker.asked == ["earcon at 0"]
 
 
 def test_a_slow_voice_holds_nobody_up_and_says_only_the_newest(desk: Desk) -> None:

@@ -162,6 +162,49 @@ def test_a_source_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no file or folder called missing.mp4" in fails(capsys, "watch", "missing.mp4", *FAST)
 
 
+def test_events_are_not_written_over_what_is_to_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    film = write_film(tmp_path / "film.avi", frames=5)
+    picture = tmp_path / "pictures" / "1.png"
+    picture.parent.mkdir()
+    cv2.imwrite(str(picture), np.full((60, 80, 3), 90, dtype=np.uint8))
+    before = film.read_bytes(), picture.read_bytes()
+    for command, source, target in (
+        ("watch", film, film),
+        ("watch", picture.parent, picture),
+        ("photo", picture, picture.parent / ".." / "pictures" / "1.png"),
+    ):
+        options = FAST if command == "watch" else ()
+        assert "give the events another file" in fails(capsys, command, str(source), *options, "--events", str(target))
+    assert (film.read_bytes(), picture.read_bytes()) == before
+    assert main(["watch", str(film), *FAST, "--events", str(tmp_path / "events.jsonl")]) == 0
+
+
+def test_readings_need_events_to_be_added_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    film = write_film(tmp_path / "film.avi", frames=5)
+    assert "give “--events FILE” too" in fails(capsys, "watch", str(film), *FAST, "--frames")
+
+
+def test_a_reader_who_leaves_needs_no_sentence(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.avi", frames=100)
+    command = [sys.executable, "-m", "assistant", "watch", str(film), *FAST, "--frames", "--events", "-"]
+    root = Path(__file__).parents[1]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=root) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 2
+
+
+def test_what_is_wrong_with_the_settings_is_said_in_their_language(capsys: pytest.CaptureFixture[str]) -> None:
+    default_path().parent.mkdir(parents=True, exist_ok=True)
+    default_path().write_text('{"options": {"language": "de", "rate": "fast"}}')
+    assert main(["watch", "missing.mp4", *FAST]) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("Diese Einstellungen")
+    assert second.startswith("Es gibt keine Datei")
+
+
 def test_no_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no file or folder called" in fails(capsys, "watch", "", *FAST)
 

@@ -167,6 +167,11 @@ def test_the_screen_reader_and_our_voice_never_speak_both() -> None:
     assert Settings(speaker=Speaker.VOICE).sound_preferences.speech
 
 
+def test_short_sounds_that_are_switched_off_are_not_heard_with_errors_either() -> None:
+    assert Settings().sound_preferences.earcons
+    assert not Settings(earcons=False).sound_preferences.earcons
+
+
 def test_channels_that_are_switched_off_are_not_used() -> None:
     assert Settings(speech=False).cue_preferences.channels == {Channel.EARCON, Channel.LABEL}
     assert Settings(earcons=False, label=False).cue_preferences.channels == {Channel.SPEECH}

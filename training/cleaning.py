@@ -84,8 +84,8 @@ def find_copies(looks: list[Look], labels: NDArray[np.int64], evaluation: NDArra
         evaluation: (n,) mask of the pictures in evaluation folds.
 
     Returns:
-        Index to reason. Of exact and of near copies with one label the first stays; where the labels of
-        exact copies differ none does.
+        Index to reason. Of exact copies with one label the first stays, and where their labels differ none does; of
+        near copies the first stays, whatever their labels.
     """
     groups: dict[bytes, list[int]] = {}
     for index, look in enumerate(looks):

@@ -32,11 +32,17 @@ def write_learned(folder: Path, learned: frozenset[str]) -> None:
 
 
 def read_learned(folder: Path) -> frozenset[str]:
-    """What was written down in `folder`; nothing where that was never done."""
+    """What was written down in `folder`; nothing where that was never done.
+
+    Raises:
+        TrainingError: it is damaged.
+    """
     try:
         return frozenset((folder / FILE).read_text(encoding="utf-8").split())
     except FileNotFoundError:
         return frozenset()
+    except UnicodeDecodeError as error:
+        raise TrainingError(f"{folder / FILE} is damaged: train and export again, or remove it.") from error
 
 
 def require_unseen(folds: Folds, learned: frozenset[str], who: str) -> None:

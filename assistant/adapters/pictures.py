@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from pathlib import Path
@@ -46,7 +47,7 @@ class PictureReader:
         """
         try:
             data = self._bytes(photograph.path, photograph.member)
-        except (OSError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        except (OSError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError) as error:
             raise DeckError(say("deck.picture_broken", file=photograph.name)) from error
         if data is None:
             raise DeckError(say("deck.picture_too_large", file=photograph.name, megabytes=_LARGEST))

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_LINUX = {"orca": "Orca"}
+_LINUX = {b"orca": "Orca"}
 _SPI_GETSCREENREADER = 0x0046
 _SYNCHRONIZE = 0x00100000
 
@@ -24,7 +24,8 @@ def running_screen_reader() -> str | None:
 def _on_linux() -> str | None:
     for process in Path("/proc").glob("[0-9]*/comm"):
         try:
-            name = process.read_text().strip()
+            # The kernel cuts a name after fifteen bytes, be it in the middle of a letter.
+            name = process.read_bytes().strip()
         except OSError:
             continue
         if name in _LINUX:

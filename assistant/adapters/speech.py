@@ -40,7 +40,8 @@ class Speech:
 
     Args:
         settings: how phrases sound.
-        deadline: seconds that an engine may take for a phrase; each engine of the chain has two tries.
+        deadline: seconds that an engine may take for a phrase, and a tenth of its sound's length more; each engine of
+            the chain has two tries.
         chain: names of engines, best first.
         factory: makes an engine in its process; a module-level function or class.
     """
@@ -113,7 +114,8 @@ class Speech:
 
     def _speak(self, process: SpeechProcess, text: str) -> Clip:
         settings = self._begun_with
-        return believable(process.speak(text, settings, self._deadline), text, settings.rate)
+        deadline = self._deadline + _promised_seconds(text, settings.rate) / 10
+        return believable(process.speak(text, settings, deadline), text, settings.rate)
 
     def _begin_chain(self) -> None:
         if self._begun_with != self._settings:
@@ -166,9 +168,14 @@ def believable(sound: Sound, text: str, rate: int) -> Clip:
             such as "…", nothing need be heard.
     """
     clip = Clip.from_pcm(sound.pcm, sound.rate)
-    expected = sum(map(str.isalnum, text)) / _LETTERS_PER_WORD * 60 / rate
+    expected = _promised_seconds(text, rate)
     if expected and clip.audible_seconds <= expected * _SHORTEST:
         raise SpeechError(messages.say("speech.nothing_said"))
     if clip.seconds > expected * _LONGEST + _LONGEST_EXTRA_SECONDS:
         raise SpeechError(messages.say("speech.endless"))
     return clip.trimmed()
+
+
+def _promised_seconds(text: str, rate: int) -> float:
+    """How long a text sounds at `rate` words a minute."""
+    return sum(map(str.isalnum, text)) / _LETTERS_PER_WORD * 60 / rate

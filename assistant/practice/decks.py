@@ -44,8 +44,11 @@ class Deck(Protocol):
         """What the learner should know about the deck, one sentence each."""
         ...
 
-    def face(self, expression: Expression, intensity: float, rng: Random) -> Face:
-        """A face that shows `expression`, at `intensity` (0 to 1) where the deck has a dial."""
+    def face(self, expression: Expression, intensity: float, rng: Random, other_than: Face | None = None) -> Face:
+        """A face that shows `expression`, at `intensity` (0 to 1) where the deck has a dial.
+
+        It is another than `other_than`, where the deck has another one.
+        """
         ...
 
     def word(self, expression: Expression) -> str:
@@ -70,8 +73,8 @@ class DrawnDeck:
         """The deck's name."""
         return say("deck.drawn")
 
-    def face(self, expression: Expression, intensity: float, rng: Random) -> DrawnFace:
-        """A new identity that shows `expression` at `intensity`, 0 to 1."""
+    def face(self, expression: Expression, intensity: float, rng: Random, other_than: Face | None = None) -> DrawnFace:
+        """A new identity that shows `expression` at `intensity`, 0 to 1: chance hardly ever draws one twice."""
         return DrawnFace(rng.randrange(_IDENTITIES), expression, intensity, rng.randrange(_VARIANTS))
 
     def word(self, expression: Expression) -> str:
@@ -115,6 +118,7 @@ class PictureDeck:
         self._pictures: dict[Expression, list[Photograph]] = {}
         for picture in pictures:
             self._pictures.setdefault(picture.expression, []).append(picture)
+        self._listed = {expression: tuple(listed) for expression, listed in self._pictures.items()}
         self.broken = 0
         self._check()
 
@@ -132,18 +136,26 @@ class PictureDeck:
         """All pictures of an expression, in the order of their names."""
         return tuple(self._pictures.get(expression, ()))
 
-    def face(self, expression: Expression, intensity: float, rng: Random) -> Photograph:
-        """One of the pictures that show `expression`; pictures have no dial, so `intensity` plays no part."""
-        return rng.choice(self._pictures[expression])
+    def face(self, expression: Expression, intensity: float, rng: Random, other_than: Face | None = None) -> Photograph:
+        """One of the pictures that show `expression`; pictures have no dial, so `intensity` plays no part.
+
+        The same `rng` gives the same picture, whichever others have been dropped meanwhile.
+        """
+        listed = self._listed[expression]
+        order = rng.sample(listed, len(listed))
+        left = [picture for picture in order if picture in self._pictures.get(expression, ())]
+        return next((picture for picture in left if picture != other_than), (left or order)[0])
 
     def drop(self, picture: Photograph) -> None:
-        """Show a picture that could not be read no more, and count it.
+        """Show a picture that could not be read no more, and count it once.
 
         Raises:
             DeckError: what is left is too little to practise with.
         """
+        left = self._pictures.get(picture.expression, [])
+        if picture not in left:
+            return
         self.broken += 1
-        left = self._pictures[picture.expression]
         left.remove(picture)
         if not left:
             del self._pictures[picture.expression]

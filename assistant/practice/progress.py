@@ -20,6 +20,7 @@ from assistant.errors import OutputError, ProgressError
 from assistant.expressions import Expression
 from assistant.messages import say
 from assistant.practice.cards import Answer, Kind
+from assistant.whole_file import write_whole
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -143,7 +144,7 @@ class Progress:
         for answer in self.answers(learner):
             table.writerow(_row(answer))
         try:
-            path.write_bytes(text.getvalue().encode())
+            write_whole(path, text.getvalue())
         except OSError as error:
             raise OutputError(say("progress.export_failed", file=path, detail=error.strerror)) from error
 

@@ -114,8 +114,13 @@ def _pick(pick: Pick, deck: Deck, rng: Random) -> Card:
 
 def _same(pick: Pick, deck: Deck, rng: Random) -> Card:
     same = rng.random() < 0.5
-    expressions = [pick.expression, pick.expression if same else pick.others[0]]
-    faces = tuple(deck.face(expression, _dial(expression, pick), rng) for expression in expressions)
+    first = deck.face(pick.expression, _dial(pick.expression, pick), rng)
+    shown = pick.expression if same else pick.others[0]
+    second = deck.face(shown, _dial(shown, pick), rng, other_than=first)
+    if second == first:
+        # The deck has no second person who looks so.
+        same, second = False, deck.face(pick.others[0], _dial(pick.others[0], pick), rng)
+    faces = (first, second)
     return Card(
         Kind.SAME,
         pick.expression,

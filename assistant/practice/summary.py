@@ -54,8 +54,8 @@ def accuracy(answers: Iterable[Answer]) -> dict[Expression, Tally]:
     return {each: Tally(right[each], asked[each]) for each in EXPRESSIONS if asked[each]}
 
 
-def accuracy_by_day(answers: Iterable[Answer], zone: tzinfo) -> dict[date, dict[Expression, Tally]]:
-    """The accuracy of each day of practice, in the learner's time zone."""
+def accuracy_by_day(answers: Iterable[Answer], zone: tzinfo | None) -> dict[date, dict[Expression, Tally]]:
+    """The accuracy of each day of practice, in the learner's time zone; None is this computer's, with summer time."""
     days: dict[date, list[Answer]] = {}
     for answer in answers:
         days.setdefault(answer.time.astimezone(zone).date(), []).append(answer)
@@ -67,7 +67,7 @@ def confusions(answers: Iterable[Answer]) -> Counter[tuple[Expression, Expressio
     return Counter((each.expression, each.chosen) for each in _recognising(answers) if each.chosen)
 
 
-def accuracy_table(answers: Iterable[Answer], zone: tzinfo, word: Word) -> Table:
+def accuracy_table(answers: Iterable[Answer], zone: tzinfo | None, word: Word) -> Table:
     """Accuracy of each expression on each day."""
     days = accuracy_by_day(answers, zone)
     return Table(
@@ -115,7 +115,7 @@ def spoken_session(answers: Sequence[Answer], word: Word, broken: int) -> str:
 
 
 def spoken_progress(
-    answers: Sequence[Answer], thresholds: Mapping[Expression, Threshold], zone: tzinfo, word: Word
+    answers: Sequence[Answer], thresholds: Mapping[Expression, Threshold], zone: tzinfo | None, word: Word
 ) -> str:
     """All that was learnt so far: how much, what is seen well, what is confused, and the thresholds."""
     if not answers:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from assistant.adapters.recordings import PICTURES, VIDEOS
 from assistant.errors import OutputError
 from assistant.messages import say
+from assistant.whole_file import write_whole
 
 TABLES = frozenset({".csv", ".jsonl"})
 SETTINGS = frozenset({".json"})
@@ -29,13 +30,13 @@ def choose_new(window: QWidget, kind: str, suggestion: str, suffixes: frozenset[
 
 
 def write(path: Path, words: str) -> None:
-    """Write a text file.
+    """Write a text file, whole or not at all.
 
     Raises:
         OutputError: it cannot be written.
     """
     try:
-        path.write_text(words, encoding="utf-8")
+        write_whole(path, words)
     except OSError as error:
         raise OutputError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
 

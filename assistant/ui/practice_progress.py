@@ -74,8 +74,8 @@ class ProgressView(QWidget):
         for table in self._tables:
             table.fit()
 
-    def show_progress(self, name: str, answers: list[Answer], zone: tzinfo, word: Word) -> None:
-        """All of a learner's answers, in the days of their time zone."""
+    def show_progress(self, name: str, answers: list[Answer], zone: tzinfo | None, word: Word) -> None:
+        """All of a learner's answers, in the days of their time zone; None is this computer's."""
         thresholds = Learner(answers).thresholds
         self.stop_asking()
         self.title.setText(say("practicepage.progress_of", name=name))

@@ -73,8 +73,7 @@ class Records(QObject):
             ProgressError: the answers cannot be used.
         """
         self._learner = learner
-        zone = datetime.now().astimezone().tzinfo or UTC
-        self._view.show_progress(learner, self.progress.answers(learner), zone, word)
+        self._view.show_progress(learner, self.progress.answers(learner), None, word)
 
     def close(self) -> None:
         """Close the file."""

@@ -170,12 +170,16 @@ class Round(QObject):
     def _show_feedback(self, session: Session) -> bool:
         assert session.card is not None
         assert session.feedback is not None
-        faces = session.feedback.beside or session.card.faces
-        images = self._pictures(session, faces)
-        if images is None:
-            return False
-        words = [self._deck.word(face.expression) for face in faces]
-        self._view.show_feedback(session.feedback.text, images, words)
+        text = session.feedback.text
+        for faces in (session.feedback.beside or session.card.faces, session.card.faces):
+            images = self._pictures(session, faces)
+            if images is not None:
+                self._view.show_feedback(text, images, [self._deck.word(face.expression) for face in faces])
+                return True
+            if not session.card:
+                return False
+        # What was just seen cannot be read any more; what there is to say of it can.
+        self._view.show_feedback(text, [], [])
         return True
 
     def _pictures(self, session: Session, faces: Sequence[Face]) -> list[QImage] | None:

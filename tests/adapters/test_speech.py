@@ -70,6 +70,13 @@ def test_a_voice_that_does_not_say_it_is_found_out(make_speech: MakeSpeech, engi
         make_speech(engine).synthesize("looks happy")
 
 
+def test_a_long_phrase_may_take_longer(make_speech: MakeSpeech) -> None:
+    speech = make_speech(engines.Slow)
+    assert speech.synthesize("all keys of this page, one after the other. " * 8).audible_seconds > 10
+    with pytest.raises(SpeechError, match="caption"):
+        speech.synthesize("looks happy")
+
+
 @pytest.mark.parametrize("text", ["-", ".", "…", "· ·"])
 @pytest.mark.parametrize("engine", [engines.SecondOnly, engines.Silent])
 def test_silence_for_signs_alone_is_not_held_against_the_voice(

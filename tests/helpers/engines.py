@@ -34,6 +34,14 @@ class Hanging(Honest):
         return super().speak(text, settings)
 
 
+class Slow(Honest):
+    """Takes longer than the deadline of a short phrase."""
+
+    def speak(self, text: str, settings: VoiceSettings) -> Sound:
+        time.sleep(0.8)
+        return super().speak(text, settings)
+
+
 class Crashing(Honest):
     def speak(self, text: str, settings: VoiceSettings) -> Sound:
         os._exit(3)

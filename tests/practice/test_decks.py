@@ -160,6 +160,7 @@ def test_deck_file(deck_folder: Path) -> None:
         ('shows = "sadness"', "", "“shows” is missing"),
         ("b.png", "missing.png", "missing.png"),
         ("b.png", "../c.png", "outside"),
+        ("b.png", "b\\u0000.png", "is not there|missing|b"),
         ('hints]\nsad = "Schau auf den Mund."', "hints]\nsad = 1", "“sad” is not written"),
     ],
 )
@@ -198,6 +199,42 @@ def test_zip_bomb_is_not_unpacked(tmp_path: Path, reader: PictureReader) -> None
     picture = open_deck(archive).pictures(Expression.HAPPY)[0]
     with pytest.raises(DeckError, match="64 MB"):
         reader.read(picture)
+
+
+def test_a_picture_that_is_gone_counts_once_and_changes_no_other_draw(class_folders: Folders) -> None:
+    deck = open_deck(class_folders(*(f"happy/{number}.png" for number in range(9)), "sad/1.png"))
+    drawn = [deck.face(Expression.HAPPY, 1.0, Random(seed)) for seed in range(30)]
+    gone = drawn[0]
+    deck.drop(gone)
+    deck.drop(gone)
+    assert deck.broken == 1
+    again = [deck.face(Expression.HAPPY, 1.0, Random(seed)) for seed in range(30)]
+    assert gone not in again
+    assert [face for face in drawn if face != gone] == [
+        face for face, before in zip(again, drawn, strict=True) if before != gone
+    ]
+
+
+def test_another_picture_is_drawn_where_there_is_one(class_folders: Folders) -> None:
+    deck = open_deck(class_folders("happy/1.png", "happy/2.png", "sad/1.png"))
+    for seed in range(20):
+        first = deck.face(Expression.HAPPY, 1.0, Random(seed))
+        assert deck.face(Expression.HAPPY, 1.0, Random(seed), other_than=first) != first
+    (only,) = deck.pictures(Expression.SAD)
+    assert deck.face(Expression.SAD, 1.0, Random(0), other_than=only) == only
+
+
+def test_a_damaged_zip_is_said(class_folders: Folders, reader: PictureReader) -> None:
+    folder = class_folders("happy/1.png", "sad/1.png")
+    archive = folder.with_suffix(".zip")
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_LZMA) as opened:
+        for file in sorted(folder.rglob("*.png")):
+            opened.write(file, file.relative_to(folder))
+    data = bytearray(archive.read_bytes())
+    data[50:120] = bytes(70)
+    archive.write_bytes(data)
+    with pytest.raises(DeckError, match=r"1\.png"):
+        reader.read(open_deck(archive).pictures(Expression.HAPPY)[0])
 
 
 def test_deck_that_runs_out_of_pictures(class_folders: Folders) -> None:

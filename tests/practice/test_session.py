@@ -151,12 +151,17 @@ def test_answer_is_recorded_before_anything_else() -> None:
     def fail(_: Answer) -> None:
         raise OSError("the disk is full")
 
-    learner = Learner()
-    session = Session(DrawnDeck(), learner, Plan((Kind.NAME,)), fail, seed=0, now=NOW)
+    class Attentive(Learner):
+        def learn(self, answer: Answer) -> None:
+            learned.append(answer)
+
+    learned: list[Answer] = []
+    session = Session(DrawnDeck(), Attentive(), Plan((Kind.NAME,)), fail, seed=0, now=NOW)
     with pytest.raises(OSError, match="disk"):
         session.answer(0, NOW)
     assert session.feedback is None
     assert session.answers == []
+    assert learned == []
 
 
 def test_faces_are_described_only_where_asked() -> None:
@@ -218,6 +223,34 @@ def test_a_confusion_with_pictures_that_are_gone_is_not_taken_up(class_folders: 
         session.go_on(NOW)
         assert session.card
         assert session.card.expression != Expression.ANGRY
+
+
+def test_the_same_expression_is_shown_by_two_pictures(class_folders: Callable[..., Path]) -> None:
+    folder = class_folders("happy/1.png", "happy/2.png", "sad/1.png")
+    shown = set()
+    for seed in range(60):
+        plan = Plan((Kind.SAME,), length=1)
+        session = Session(open_deck(folder), Learner(), plan, lambda _: None, seed=seed, now=NOW)
+        assert session.card
+        first, second = session.card.faces
+        assert first != second
+        assert (first.expression == second.expression) == (session.card.right == 0)
+        shown.add((first.expression, second.expression))
+    assert (Expression.HAPPY, Expression.HAPPY) in shown
+    assert (Expression.SAD, Expression.SAD) not in shown
+
+
+def test_another_language_changes_no_card_whose_deck_has_shrunk(class_folders: Callable[..., Path]) -> None:
+    folder = class_folders(*(f"happy/{number}.png" for number in range(5)), "sad/1.png", "sad/2.png")
+    for seed in range(20):
+        deck = open_deck(folder)
+        session = Session(deck, Learner(), Plan((Kind.NAME,)), lambda _: None, seed=seed, now=NOW)
+        assert session.card
+        faces = session.card.faces
+        session.answer(wrong_choice(session.card), NOW)
+        deck.drop(next(picture for picture in deck.pictures(Expression.HAPPY) if picture not in faces))
+        session.say_again()
+        assert session.card.faces == faces
 
 
 def test_pictures_have_no_dial_and_no_words(class_folders: Callable[..., Path]) -> None:

@@ -1,5 +1,6 @@
 """What the answers say, in figures, tables and sentences."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from random import Random
@@ -32,6 +33,22 @@ word = DrawnDeck().word
 def _english_again() -> Iterator[None]:
     yield
     messages.use("en")
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's zone cannot be changed for a moment")
+def test_a_day_in_winter_stays_the_same_day_in_summer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    time.tzset()
+    try:
+        late = [
+            answer(Expression.HAPPY, Expression.HAPPY, time=datetime(2026, month, 10, 21, 30, tzinfo=UTC))
+            for month in (1, 7)
+        ]
+        late.append(answer(Expression.HAPPY, Expression.HAPPY, time=datetime(2026, 1, 10, 22, 30, tzinfo=UTC)))
+        assert sorted(day.isoformat() for day in accuracy_by_day(late, None)) == ["2026-01-10", "2026-07-10"]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def answer(shown: Expression, chosen: Expression, kind: Kind = Kind.NAME, time: datetime = NOW) -> Answer:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,23 @@ def test_the_same_faces_are_drawn_again() -> None:
         assert expression is again
         assert face.shape == (FRAME, FRAME)
         assert np.array_equal(face, second)
+
+
+def test_what_was_left_unfinished_is_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "drawn.part" / "happy").mkdir(parents=True)
+    (tmp_path / "drawn.part" / "happy" / "holiday.png").touch()
+    count = write_class_folders(1, tmp_path / "drawn")
+    assert len(list((tmp_path / "drawn").rglob("*.png"))) == count
+
+
+def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(TrainingError, match="No space left"):
+        write_class_folders(1, tmp_path / "drawn")
+    assert not (tmp_path / "drawn").exists()
 
 
 def test_a_folder_that_exists_is_left_alone(tmp_path: Path) -> None:

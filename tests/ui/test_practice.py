@@ -248,6 +248,29 @@ def test_pictures_of_ones_own_from_folder_and_zip(
     assert "Pictures that could not be read and were left out: 1." in page.end.words.text()
 
 
+def test_a_folder_that_is_unplugged_before_the_answer_costs_the_pictures_alone(
+    application: Application, tmp_path: Path
+) -> None:
+    for name in ("happy/1.png", "happy/2.png", "happy/3.png", "sad/1.png", "sad/2.png", "sad/3.png"):
+        path = tmp_path / "faces" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture(120))
+    application.practice.offer(open_deck(tmp_path / "faces"))
+    page = begin(application, Kind.NAME)
+    session = application.practice._round.session
+    assert session is not None
+    assert session.card is not None
+    wrong = next(index for index in range(2) if index != session.card.right)
+    for path in (tmp_path / "faces").rglob("*.png"):
+        path.unlink()
+    press(application, str(1 + wrong))
+    assert page.card.feedback.isVisible()
+    assert "You chose" in page.card.feedback.text()
+    press(application, "Return")
+    assert page.view is page.end
+    assert "nothing to tell apart" in page.end.words.text()
+
+
 def test_a_bad_deck_is_one_sentence(application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     heard = captions(application)
     application.window.go(Page.PRACTICE)

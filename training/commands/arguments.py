@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from training.datasets.ferplus import RULES
 from training.errors import TrainingError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def add_sources(parser: argparse.ArgumentParser, flag: str) -> None:
         help="join the training faces of another set, each drawn WEIGHT times as often",
     )
     parser.add_argument("--votes", type=Path, help="FERPlus's votes, fer2013new.csv")
-    parser.add_argument("--vote-rule", choices=("soft", "majority", "paper"), default="soft", help="default: soft")
+    parser.add_argument("--vote-rule", choices=RULES, default="soft", help="default: soft")
 
 
 def sources(data: Path, options: argparse.Namespace) -> list[Source]:

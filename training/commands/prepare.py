@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from training.classes import SCHEMES
 from training.commands import arguments
 
 
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--colour", action="store_true", help="store RGB instead of grey")
     parser.add_argument(
         "--classes",
-        choices=("seven", "eight", "six"),
+        choices=tuple(SCHEMES),
         default="seven",
         help="eight: with contempt; six: anger and disgust are one class (default: seven, as the assistant reads)",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -53,10 +54,13 @@ def write_class_folders(identities: int, target: Path) -> int:
     unfinished = target.with_name(target.name + ".part")
     count = 0
     try:
+        if unfinished.exists():
+            shutil.rmtree(unfinished)
         for expression in EXPRESSIONS:
             (unfinished / expression).mkdir(parents=True, exist_ok=True)
         for count, (expression, face) in enumerate(drawn_faces(identities), start=1):
-            cv2.imwrite(str(unfinished / expression / f"drawn-{count}.png"), face)
+            # OpenCV would be silent about a disk that is full, and lost in a folder's name on Windows.
+            (unfinished / expression / f"drawn-{count}.png").write_bytes(cv2.imencode(".png", face)[1].tobytes())
         unfinished.rename(target)
     except OSError as error:
         raise TrainingError(f"{target} cannot be written: {error.strerror}.") from error
