@@ -205,6 +205,16 @@ def test_what_is_wrong_with_the_settings_is_said_in_their_language(capsys: pytes
     assert second.startswith("Es gibt keine Datei")
 
 
+def test_without_a_screen_the_demo_runs_on_the_console(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.cli.has_screen", lambda: False)
+    assert main(["demo", "--pace", "fast", "--speech", "off"]) == 0
+    told = capsys.readouterr()
+    assert told.err == "There is no screen here, so this runs on the console.\n"
+    assert "looks happy" in told.out
+
+
 def test_no_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no file or folder called" in fails(capsys, "watch", "", *FAST)
 

@@ -20,10 +20,15 @@ def reading(expression: Expression, sure: float = 0.9) -> list[float]:
 
 def remarks(mirror: Mirror, shown: list[tuple[Expression, float]], rate: float = 10) -> list[tuple[float, str]]:
     """What is said, and when, while each expression is read for so many seconds."""
+    return remarks_on(mirror, [(reading(expression), seconds) for expression, seconds in shown], rate)
+
+
+def remarks_on(mirror: Mirror, shown: list[tuple[list[float], float]], rate: float = 10) -> list[tuple[float, str]]:
+    """Likewise, for any readings."""
     said, time = [], 0.0
-    for expression, seconds in shown:
+    for probabilities, seconds in shown:
         for _ in range(round(seconds * rate)):
-            text = mirror.see(reading(expression), time)
+            text = mirror.see(probabilities, time)
             said += [(time, text)] if text else []
             time += 1 / rate
     return said
@@ -37,6 +42,28 @@ def test_mirror_follows_the_reading() -> None:
     assert second == "The camera now reads: happy."
     assert 4 < said[-1][0] < 6
     assert mirror.closeness > 0.8
+
+
+def test_a_reading_that_wavers_between_two_words_is_no_change() -> None:
+    readings = [(reading(Expression.NEUTRAL), 4.0)]
+    readings += [(reading(Expression.HAPPY, sure), 4.0) for sure in (0.55, 0.9, 0.45, 0.55, 0.3)]
+    said = remarks_on(Mirror(Expression.HAPPY, word), readings)
+    assert [text.split(":")[0] for _, text in said] == [
+        "The camera reads",
+        "The camera now reads",
+        "The camera begins to read",
+    ]
+    assert [8 < said[1][0] < 12, said[2][0] > 20] == [True, True]
+
+
+def test_what_comes_near_is_said_without_another_explanation() -> None:
+    said = remarks_on(Mirror(Expression.HAPPY, word), [(reading(Expression.HAPPY, 0.5), 4.0)])
+    assert [text for _, text in said] == ["The camera begins to read: happy."]
+
+
+def test_the_mirror_looks_for_a_second_before_it_speaks() -> None:
+    ((first, _),) = remarks(Mirror(Expression.HAPPY, word), [(Expression.NEUTRAL, 4)])
+    assert first == pytest.approx(1.0, abs=0.15)
 
 
 @pytest.mark.parametrize("rate", [5, 10, 30])

@@ -122,6 +122,80 @@ def test_reviews_bring_back_what_was_wrong_first() -> None:
     assert reviews.most_due((known, new), NOW + timedelta(days=60)) == known
 
 
+def test_wrong_choices_look_as_alike_as_the_difficulty_asks_for() -> None:
+    far, near = Learner(), Learner([Answer(NOW, Kind.NAME, Expression.SAD, None, False, None, 3, False)])
+    assert (far.difficulty.alike, near.difficulty.alike) == (False, True)
+    last = [
+        {
+            learner.contrast(Expression.HAPPY, Expression.SURPRISE, EXPRESSIONS, 4, Random(seed)).others[-1]
+            for seed in range(20)
+        }
+        for learner in (far, near)
+    ]
+    assert last == [{Expression.ANGRY, Expression.SAD}, {Expression.DISGUST}]
+
+
+def test_all_that_is_confused_is_on_offer_however_far_apart_the_choices_should_be() -> None:
+    taken_for = (Expression.SURPRISE, Expression.NEUTRAL, Expression.DISGUST)
+    learner = Learner(Answer(NOW, Kind.NAME, Expression.HAPPY, each, False, None, 4, False) for each in taken_for * 6)
+    assert not learner.difficulty.alike
+    for seed in range(10):
+        pick = learner.contrast(Expression.HAPPY, Expression.SURPRISE, EXPRESSIONS, 4, Random(seed))
+        assert set(pick.others) == set(taken_for)
+
+
+def test_grades_that_could_only_be_guessed_wait_until_the_learner_is_nearer_to_them() -> None:
+    def shown(learner: Learner) -> set[float]:
+        later, expressions = NOW + timedelta(days=365), (Expression.SAD, Expression.FEAR)
+        picks = (learner.pick(expressions, 2, later, Random(seed), has_dial=True, measure=False) for seed in range(80))
+        return {pick.intensity for pick in picks if pick.expression is Expression.SAD}
+
+    late, early = Learner(), Learner()
+    for _ in range(20):
+        late.thresholds[Expression.SAD].learn(0.5, 7, right=False)
+        late.thresholds[Expression.SAD].learn(0.7, 7, right=True)
+        early.thresholds[Expression.SAD].learn(0.1, 7, right=True)
+    assert {Grade.CLEAR.intensity, Grade.STRONG.intensity} <= shown(late)
+    assert min(shown(late)) == Grade.CLEAR.intensity
+    assert min(shown(early)) < Grade.SLIGHT.intensity
+
+
+def test_a_threshold_is_measured_until_it_is_known() -> None:
+    def measured(learner: Learner) -> bool:
+        """Whether any card shows the strength that would tell most."""
+        telling = learner.thresholds[Expression.SAD].most_telling(2)
+        picks = (
+            learner.pick((Expression.SAD, Expression.NEUTRAL), 2, NOW, Random(seed), has_dial=True, measure=True)
+            for seed in range(40)
+        )
+        return any(pick.intensity == telling for pick in picks)
+
+    learner = Learner()
+    for _ in range(4):
+        learner.thresholds[Expression.SAD].learn(0.4, 6, right=False)
+        learner.thresholds[Expression.SAD].learn(0.5, 6, right=True)
+    assert measured(learner)
+    for _ in range(20):
+        learner.thresholds[Expression.SAD].learn(0.4, 6, right=False)
+        learner.thresholds[Expression.SAD].learn(0.5, 6, right=True)
+    assert not measured(learner)
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_how_strong_a_face_is_says_nothing_about_recognising_it(right: bool) -> None:
+    learner, fresh = Learner(), Learner()
+    for expression in EXPRESSIONS * 3:
+        chosen = expression if right else Expression.HAPPY
+        learner.learn(Answer(NOW, Kind.STRENGTH, expression, chosen, right, 0.6, 3, False))
+    assert learner.difficulty.choices == fresh.difficulty.choices
+    assert learner.difficulty.alike == fresh.difficulty.alike
+    for seed in range(30):
+        one, other = (
+            each.pick(EXPRESSIONS, None, NOW, Random(seed), has_dial=True, measure=True) for each in (learner, fresh)
+        )
+        assert one == other
+
+
 def test_strength_and_described_faces_leave_thresholds_alone() -> None:
     learner = Learner()
     for kind, described in ((Kind.STRENGTH, False), (Kind.NAME, True), (Kind.LISTEN, True)):

@@ -13,7 +13,7 @@ from assistant import messages
 from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.practice.cards import Answer, Card, DrawnFace, Kind, Photograph
-from assistant.practice.decks import DrawnDeck
+from assistant.practice.decks import DrawnDeck, PictureDeck
 from assistant.practice.explain import described, made_by, variant_of
 from assistant.practice.feedback import respond
 from assistant.practice.picture_folders import open_deck
@@ -175,6 +175,40 @@ def test_faces_are_described_only_where_asked() -> None:
     assert session.answers[0].described
     session.go_on(NOW)
     assert session.card.descriptions[0] not in session.spoken
+
+
+HINT = "Look at Grandpa's eyebrows."
+
+
+def deck_with_a_hint_for_sad() -> PictureDeck:
+    pictures = [Photograph(Path(f"{each}.png"), each) for each in (Expression.HAPPY, Expression.SAD)]
+    return PictureDeck("Our family", Path("family"), pictures, hints={Expression.SAD: HINT})
+
+
+def test_a_decks_hints_are_said_while_browsing() -> None:
+    session = Session(
+        deck_with_a_hint_for_sad(), Learner(), Plan((Kind.BROWSE,), length=20), lambda _: None, seed=0, now=NOW
+    )
+    seen = set()
+    while card := session.card:
+        assert (HINT in session.spoken) == (card.expression is Expression.SAD)
+        seen.add(card.expression)
+        session.go_on(NOW)
+    assert seen == {Expression.HAPPY, Expression.SAD}
+
+
+@pytest.mark.parametrize("kind", [Kind.NAME, Kind.PICK, Kind.SAME])
+def test_a_decks_hint_is_said_after_its_expression_was_missed(kind: Kind) -> None:
+    deck = deck_with_a_hint_for_sad()
+    for expression, other in ((Expression.SAD, Expression.HAPPY), (Expression.HAPPY, Expression.SAD)):
+        card = deal(kind, Pick(expression, (other,), 1.0), deck, Random(0))
+        missed, recognised = (
+            respond(card, choice, deck, praise=False, rng=Random(0))
+            for choice in (wrong_choice(card), right_choice(card))
+        )
+        assert (HINT in missed.text) == (expression is Expression.SAD)
+        assert HINT not in card.question
+        assert HINT not in recognised.text
 
 
 def test_praise_only_if_switched_on() -> None:

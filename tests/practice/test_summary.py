@@ -100,6 +100,45 @@ def test_session_is_told_without_a_score() -> None:
     assert spoken_session([], word, broken=0) == "Cards answered: 0."
 
 
+def test_what_was_recognised_is_no_confusion() -> None:
+    often = [answer(Expression.HAPPY, Expression.HAPPY)] * 5
+    assert "was taken for" not in spoken_session(often, word, broken=0)
+    assert "was taken for" not in spoken_progress(often, {}, UTC, word)
+
+
+def test_the_three_most_frequent_confusions_are_told() -> None:
+    times = {Expression.ANGRY: 2, Expression.FEAR: 5, Expression.SAD: 4, Expression.DISGUST: 3}
+    answers = [answer(shown, Expression.SURPRISE) for shown, count in times.items() for _ in range(count)]
+    for text in (spoken_session(answers, word, broken=0), spoken_progress(answers, {}, UTC, word)):
+        places = [
+            text.find(f"looks {word(each)} was taken for surprised")
+            for each in (Expression.FEAR, Expression.SAD, Expression.DISGUST)
+        ]
+        assert -1 < places[0] < places[1] < places[2]
+        assert f"looks {word(Expression.ANGRY)} was" not in text
+
+
+def test_a_single_slip_is_told_of_its_session_but_not_of_all_progress() -> None:
+    slip = answer(Expression.FEAR, Expression.SURPRISE)
+    assert "was taken for" in spoken_session([slip], word, broken=0)
+    assert "was taken for" not in spoken_progress([slip], {}, UTC, word)
+    assert "was taken for" in spoken_progress([slip, slip], {}, UTC, word)
+
+
+def test_a_threshold_is_a_share_of_the_dial_or_beyond_it_once_it_is_known() -> None:
+    learner = Learner()
+    for _ in range(30):
+        learner.thresholds[Expression.FEAR].learn(1.0, 5, right=False)
+        learner.thresholds[Expression.SAD].learn(0.4, 5, right=False)
+        learner.thresholds[Expression.SAD].learn(0.5, 5, right=True)
+    thresholds = {each: learner.thresholds[each] for each in (Expression.FEAR, Expression.SAD, Expression.HAPPY)}
+    assert [told for _, told in threshold_table(thresholds, word).rows] == [
+        "more than its full strength",
+        "45 %",
+        "not known yet",
+    ]
+
+
 def test_progress_is_told() -> None:
     course = practise(SimulatedLearner(Random(0)), 120, seed=0)
     assert spoken_progress([], course.learner.thresholds, UTC, word) == "Nothing has been practised yet."

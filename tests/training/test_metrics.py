@@ -73,6 +73,21 @@ def test_the_bias_undoes_a_shifted_prior() -> None:
     assert not fit_bias(logits, labels).any()
 
 
+def test_a_small_shift_is_undone_once_chance_does_not_explain_it() -> None:
+    shift = np.array([0.5, -0.5, 0, 0, 0.25, -0.25, 0])
+    few, many = (_sample(n) for n in (100, 800))
+    assert not fit_bias(few[0] - shift, few[1]).any()
+    assert fit_bias(many[0] - shift, many[1]).any()
+
+
+def test_the_bias_never_rules_out_an_expression_that_no_face_shows() -> None:
+    logits, labels = _sample(600)
+    shift = np.array([1.5, -1.5, 0, 0, 0, 0, 0])
+    shown = labels != 6
+    bias = fit_bias(logits[shown] - shift, labels[shown])
+    assert -3 < bias[6] < 0
+
+
 @pytest.mark.filterwarnings("error")
 def test_a_few_faces_that_are_all_read_right_do_not_drive_the_temperature_to_zero() -> None:
     for seed in range(3):
@@ -100,6 +115,29 @@ def test_rare_classes_are_overlooked_less_at_little_cost() -> None:
     assert after["macro_f1"] > before["macro_f1"]
     assert after["mean_recall"] > before["mean_recall"] + 0.01
     assert after["accuracy"] > before["accuracy"] - 0.02
+
+
+@pytest.mark.parametrize(
+    ("groups", "favoured"),
+    [
+        pytest.param([(50, 0.02), (30, 0.1)], False, id="accuracy would fall too far"),
+        pytest.param([(50, 0.1), (30, 0.25)], True, id="macro F1 rises most"),
+        pytest.param([(50, 0.01), (30, 0.2)], True, id="mean recall rises most"),
+    ],
+)
+def test_accuracy_f1_and_recall_together_decide_about_rare_classes(
+    groups: list[tuple[int, float]], favoured: bool
+) -> None:
+    rare = np.concatenate([np.full(count, probability) for count, probability in groups])
+    assert rare_class_bias(np.stack([1 - rare, rare], axis=1)).any() == favoured
+
+
+def test_thresholds_are_those_of_the_probabilities_that_are_told() -> None:
+    probabilities, labels = _imbalanced(2)
+    logits = 2 * np.log(probabilities)
+    fitted = calibrate(logits, labels, 0.75)
+    told = metrics.softmax(logits / fitted.temperature + fitted.bias)
+    assert fitted.abstain == pytest.approx(abstain_thresholds(told, labels, 0.75))
 
 
 def test_favouring_rare_classes_leaves_the_temperature_as_it_was() -> None:
@@ -132,6 +170,13 @@ def test_thresholds_make_what_is_told_as_right_as_wanted() -> None:
     for index in range(7):
         told = (predicted == index) & (confidence >= thresholds[index])
         assert (labels[told] == index).mean() == pytest.approx(0.8, abs=0.03)
+
+
+@pytest.mark.parametrize(("faces", "threshold"), [(2, 0.9), (10, 0.7)])
+def test_a_few_right_readings_prove_no_accuracy(faces: int, threshold: float) -> None:
+    probabilities = np.full((faces, 7), 0.05)
+    probabilities[:, 2] = 0.7
+    assert abstain_thresholds(probabilities, np.full(faces, 2), 0.9)[2] == threshold
 
 
 def test_a_class_that_is_never_read_is_never_told() -> None:

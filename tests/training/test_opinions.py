@@ -63,6 +63,14 @@ def test_faces_that_nobody_voted_on_stay_so() -> None:
     assert not theirs.votes[:10].any()
 
 
+def test_held_back_faces_that_nobody_voted_on_keep_no_one_from_translating() -> None:
+    train, held_back = _faces(500, 5), _faces(100, 6)
+    silent = replace(held_back, votes=np.zeros_like(held_back.votes))
+    ours, theirs = with_translated_votes(train, silent)
+    assert _accuracy(ours) > _accuracy(train)
+    assert theirs is silent
+
+
 def test_votes_stay_as_they_are_where_a_label_is_too_rare_or_nobody_voted() -> None:
     train, held_back = _faces(200, 7), _faces(50, 8)
     rare = replace(train, labels=np.where(np.arange(200) < 3, 6, train.labels % 6))

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from tests.training.conftest import draw_face, write_class_folders
+from training import cleaning
+from training.cleaning import Look, Reason, find_copies, look_at
 from training.datasets.ferplus import Opinion, Votes, read_votes
 from training.datasets.prepared import FOLDS, is_prepared, read_fold, read_folds, read_summary
 from training.errors import TrainingError
@@ -64,6 +66,53 @@ def test_each_kind_of_bad_picture_goes_with_its_reason_and_evaluation_stays(tmp_
     }
     assert len(read_fold(out, "validation")) == 7 * 2 + 1
     assert {file: file.read_bytes() for file in faces.rglob("*.png")} == before
+
+
+def _near_copy(face: np.ndarray) -> np.ndarray:
+    return np.asarray(cv2.GaussianBlur(face, (3, 3), 0) // 2 + 40)
+
+
+def _copies(looks: list[Look], *evaluation: int) -> dict[int, Reason]:
+    """What is left out of faces of one label, of which some are in an evaluation fold."""
+    return find_copies(looks, np.zeros(len(looks), np.int64), np.isin(np.arange(len(looks)), evaluation))
+
+
+def test_no_near_copy_of_an_evaluation_face_is_learned_whichever_comes_first() -> None:
+    face = draw_face(4, 505)
+    original, copy, other = (look_at(each) for each in (face, _near_copy(face), draw_face(4, 506)))
+    assert _copies([original, other, copy], 0) == {2: Reason.IN_EVALUATION}
+    assert _copies([copy, other, original], 2) == {0: Reason.IN_EVALUATION}
+    assert _copies([original, other, copy], 0, 2) == {}
+
+
+def test_a_near_copy_of_what_is_left_out_stays() -> None:
+    angles = np.radians([0, 10, 20])
+    looks = [
+        Look(bytes([number]), 0.5, np.array([np.cos(angle), np.sin(angle)], np.float32), blank=False)
+        for number, angle in enumerate(angles)
+    ]
+    assert _copies(looks) == {1: Reason.NEAR_COPY}
+    assert _copies(looks, 0) == {1: Reason.IN_EVALUATION}
+
+
+def test_a_picture_without_contrast_is_like_no_other() -> None:
+    ramp = np.tile(np.arange(48, dtype=np.uint8), (48, 1))
+    plain, faint, strong = np.full_like(ramp, 90), 100 + ramp // 8, 5 * ramp
+    # Stripes that even out in the thumbnail.
+    striped = np.tile(np.array([60, 120, 180], np.uint8), (48, 16))
+    looks = [look_at(picture) for picture in (plain, faint, striped, strong, draw_face(3, 507))]
+    assert [look.blank for look in looks] == [True, True, False, False, False]
+    assert [bool(look.thumbnail.any()) for look in looks] == [False, False, False, True, True]
+    assert _copies(looks, 0, 1) == {}
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 2048])
+def test_near_copies_are_found_among_any_number_of_pictures(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    monkeypatch.setattr(cleaning, "_CHUNK", chunk)
+    faces = [draw_face(4, seed) for seed in range(600, 605)]
+    looks = [look_at(face) for face in (*faces, *map(_near_copy, faces))]
+    near = dict.fromkeys(range(6, 10), Reason.NEAR_COPY)
+    assert _copies(looks, 0) == {5: Reason.IN_EVALUATION} | near
 
 
 def test_held_back_faces_are_a_fixed_share_and_apart_from_training(tmp_path: Path, class_folders: Path) -> None:

@@ -24,6 +24,7 @@ from tests.ui.conftest import TunableVoice
 
 ENOUGH, GRAPHICS = 7.0, 3.0
 TEXTS = (QLabel, QPushButton, QCheckBox, QComboBox, QLineEdit, QListWidget)
+FIRST_STEPS, BATCH = "first steps", "batch"
 TARGETS = (QPushButton, QCheckBox, QComboBox, QLineEdit)
 
 
@@ -69,13 +70,15 @@ def walk(qt: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     application = Application(qt, keeper, TunableVoice(), Loudspeaker(), EventRecorder(None))
     application.window.show()
 
-    def arrange(theme: Theme, percent: int, page: Page | None, size: tuple[int, int]) -> Application:
+    def arrange(theme: Theme, percent: int, page: Page | str, size: tuple[int, int]) -> Application:
         keeper.replace(Settings(welcomed=True, log=True, theme=theme, text_percent=percent))
         application.window.resize(*size)
-        if page is None:
+        if isinstance(page, Page):
+            application.window.go(page)
+        elif page == FIRST_STEPS:
             application.handlers["first_run"]()
         else:
-            application.window.go(page)
+            application.batch.shown.emit()
         for _ in range(3):
             qt.processEvents()
         return application
@@ -84,15 +87,16 @@ def walk(qt: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     application.window.close()
 
 
-def views(application: Application, page: Page | None) -> QWidget:
-    return application.first_run if page is None else application.pages[page]
+def views(application: Application, page: Page | str) -> QWidget:
+    alone = {FIRST_STEPS: application.first_run, BATCH: application.batch_page}
+    return application.pages[page] if isinstance(page, Page) else alone[page]
 
 
 @pytest.mark.parametrize("theme", Theme)
 @pytest.mark.parametrize("percent", [100, 200, 300])
-@pytest.mark.parametrize("page", [*Page, None])
+@pytest.mark.parametrize("page", [*Page, FIRST_STEPS, BATCH])
 def test_text_stands_out_is_whole_and_targets_are_large(
-    walk: Callable[..., Application], theme: Theme, percent: int, page: Page | None
+    walk: Callable[..., Application], theme: Theme, percent: int, page: Page | str
 ) -> None:
     application = walk(theme, percent, page, (1024, 640))
     view = views(application, page)
