@@ -211,6 +211,19 @@ def test_a_cue_that_would_come_too_late_is_dropped(desk: Desk) -> None:
     assert desk.outcomes[-1] == ("All is well.", Outcome.SPOKEN)
 
 
+def test_a_late_cue_that_had_its_sound_does_not_knock(desk: Desk) -> None:
+    loudspeaker = Loudspeaker()
+
+    def dawdle(text: str) -> None:
+        desk.now += 1.6
+
+    announcer = desk.open(InstantVoice(dawdle), loudspeaker)
+    announcer.announce(cue(pan=-0.5))
+    spoken(announcer)
+    assert desk.outcomes == [("looks happy", Outcome.STALE)]
+    assert loudspeaker.asked == ["stop", "earcon at -0.5"]
+
+
 def test_muted_means_silent_at_once_and_later(desk: Desk) -> None:
     voice, loudspeaker = HeldVoice(), Loudspeaker()
     announcer = desk.open(voice, loudspeaker)
@@ -271,6 +284,17 @@ def test_a_missing_loudspeaker_is_told_once_and_captions_go_on(desk: Desk) -> No
     assert desk.outcomes == [("first", Outcome.FAILED), ("second", Outcome.FAILED)]
 
 
+def test_a_loudspeaker_that_is_lost_again_after_a_short_sound_is_told_again(desk: Desk) -> None:
+    loudspeaker = Loudspeaker()
+    loudspeaker.missing = True
+    announcer = desk.open(InstantVoice(), loudspeaker)
+    _until(lambda: bool(desk.troubles))
+    for missing in (True, False, True):
+        loudspeaker.missing = missing
+        announcer.announce(cue(channels=frozenset({Channel.EARCON})))
+    assert desk.troubles == ["There is no loudspeaker."] * 2
+
+
 def test_speech_waits_for_a_pause_and_the_earcon_does_not(desk: Desk) -> None:
     loudspeaker = Loudspeaker()
     desk.talking.set()
@@ -289,6 +313,22 @@ def test_close_ends_everything(desk: Desk) -> None:
     announcer.close()
     assert voice.closed
     assert loudspeaker.asked[-1] == "close"
+
+
+def test_a_voice_that_is_closed_in_mid_phrase_is_no_trouble(desk: Desk) -> None:
+    class BreaksWhenClosed(HeldVoice):
+        def close(self) -> None:
+            super().close()
+            self.broken = True
+            self.free.set()
+
+    voice = BreaksWhenClosed()
+    announcer = desk.open(voice, Loudspeaker())
+    announcer.announce(cue())
+    assert voice.asked.wait(10)
+    announcer.close()
+    assert desk.outcomes == [("looks happy", Outcome.FAILED)]
+    assert desk.troubles == []
 
 
 def test_every_phrase_of_a_capricious_voice_is_spoken_or_reported_and_none_twice(desk: Desk) -> None:

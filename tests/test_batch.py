@@ -96,6 +96,17 @@ def test_folders_and_patterns_stand_for_what_is_in_them(tmp_path: Path, monkeypa
     assert found("none/*.mp4", "missing.mp4") == ["none/*.mp4", "missing.mp4"]
 
 
+def test_a_link_to_a_recording_that_is_named_too_is_read_once(tmp_path: Path) -> None:
+    film, link = tmp_path / "film.mp4", tmp_path / "link.mp4"
+    film.touch()
+    try:
+        link.symlink_to(film)
+    except OSError:
+        pytest.skip("this system lets us make no links")
+    assert find_recordings([str(film), str(link)]) == [film]
+    assert find_recordings([str(link), str(film)]) == [link]
+
+
 def saved(recordings: list[Path], folder: Path, form: Format = Format.CSV, *, overwrite: bool = False) -> list[Ended]:
     steps = save_events(plan(recordings, folder, form), CuePreferences(), form, overwrite=overwrite)
     return [step for step in steps if isinstance(step, Ended)]
@@ -204,6 +215,17 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_is_read(tmp_pat
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="cannot be written"):
         plan([tmp_path / "film.mp4"], tmp_path / "file" / "out", Format.CSV)
+
+
+def test_a_folder_that_takes_no_file_is_said_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("os.open", refuse)
+    with pytest.raises(OutputError, match="cannot be written"):
+        plan([tmp_path / "film.mp4"], tmp_path, Format.CSV)
 
 
 def test_progress_is_said_sparsely(tmp_path: Path) -> None:

@@ -121,6 +121,16 @@ def test_the_echo_of_our_own_voice_is_no_talk() -> None:
     assert turns.verdict(newer, 1.05, talking=True) is Verdict.SPEAK
 
 
+def test_after_a_long_phrase_was_stopped_people_who_talk_are_waited_for() -> None:
+    turns = Turns()
+    turns.offer(Utterance("a long story", Priority.ANSWER, 0.0), 0.0)
+    turns.begin(0.0, 10.0)
+    turns.stop(1.0)
+    newer = Utterance("b", Priority.CUE, 2.0)
+    turns.offer(newer, 2.0)
+    assert turns.verdict(newer, 2.0, talking=True) is Verdict.WAIT
+
+
 def test_mute_outlasts_everything_but_unmute() -> None:
     turns = Turns()
     turns.mute(True, 0.0)

@@ -40,6 +40,18 @@ def test_stop_fades_in_five_milliseconds_and_then_all_is_silent(played: int) -> 
     assert not heard[FADE:].any()
 
 
+@pytest.mark.parametrize("sounds", [["earcon"], ["earcon", "earcon"], ["speech", "earcon"], ["earcon", "speech"]])
+def test_stop_silences_short_sounds_too_and_without_a_click(sounds: list[str]) -> None:
+    mixer = Mixer(RATE)
+    for sound in sounds:
+        getattr(mixer, sound)(level(0.3, 4000))
+    before = mixer.fill(1000)
+    mixer.stop()
+    heard = np.concatenate([before, mixer.fill(9000)])
+    assert np.abs(np.diff(heard[:, 0])).max() < 0.05
+    assert not heard[1000 + FADE :].any()
+
+
 def test_a_new_phrase_takes_the_place_of_the_old_one() -> None:
     mixer = Mixer(RATE)
     mixer.speech(level(0.5, 4000))

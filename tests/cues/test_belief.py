@@ -45,6 +45,18 @@ def test_hardly_depends_on_the_frame_rate(fps: int) -> None:
     np.testing.assert_allclose(after_change(fps), after_change(30), atol=0.03)
 
 
+def test_a_smooth_change_is_believed_alike_at_any_frame_rate() -> None:
+    neutral, happy = (np.array(sure(expression)) for expression in (Expression.NEUTRAL, Expression.HAPPY))
+
+    def amid_the_change(rate: int) -> np.ndarray:
+        belief = Belief()
+        for index in range(round(0.6 * rate) + 1):
+            belief.update(index / rate, neutral + (happy - neutral) * index / rate)
+        return belief.probabilities
+
+    np.testing.assert_allclose(amid_the_change(5), amid_the_change(30), atol=0.01)
+
+
 def test_a_late_reading_weighs_no_more_than_one_look() -> None:
     prompt, late = Belief(), Belief()
     for belief, gap in ((prompt, 0.3), (late, 30.0)):
@@ -52,6 +64,23 @@ def test_a_late_reading_weighs_no_more_than_one_look() -> None:
         belief.update(gap, sure(Expression.HAPPY))
     happy = Expression.HAPPY.position
     assert late.probabilities[happy] <= prompt.probabilities[happy] + 1e-9
+
+
+def test_what_was_read_long_ago_no_longer_counts() -> None:
+    belief, nothing = Belief(), (1 / 7,) * 7
+    for index in range(20):
+        belief.update(index / 10, sure(Expression.HAPPY))
+    belief.update(2.0, nothing)
+    assert belief.probabilities[Expression.HAPPY.position] > 0.5
+    belief.update(62.0, nothing)
+    np.testing.assert_allclose(belief.probabilities, nothing, atol=0.01)
+
+
+def test_a_flash_however_certain_outweighs_no_two_seconds() -> None:
+    belief = Belief()
+    for index in range(22):
+        belief.update(index / 10, sure(Expression.HAPPY) if index < 20 else sure(Expression.SAD, 1.0))
+    assert EXPRESSIONS[int(belief.probabilities.argmax())] is Expression.HAPPY
 
 
 def test_one_reading_rules_nothing_out() -> None:

@@ -83,6 +83,11 @@ def test_a_face_that_leaves_is_told_of_once_and_the_view_is_empty() -> None:
     assert [e.text for e in of_kind(events, CueEvent)] == ["looks happy"]
 
 
+def test_no_face_is_said_a_second_after_the_last_was_seen() -> None:
+    events = observe_all(director(), [[reading(1, sure(Expression.HAPPY))]] * 20 + [[]] * 40)
+    assert [e.time for e in of_kind(events, NoticeEvent)] == [pytest.approx(3.0)]
+
+
 def test_a_trouble_is_said_once_and_makes_the_face_unsure_without_a_cue() -> None:
     dark = [reading(1, None, trouble=Trouble.TOO_DARK)]
     events = observe_all(director(), [[reading(1, sure(Expression.HAPPY))]] * 20 + [dark] * 300)
@@ -123,6 +128,12 @@ def test_a_new_partner_is_told_of() -> None:
     assert [(e.face, e.text) for e in of_kind(events, CueEvent)] == [(1, "looks happy"), (2, "looks happy")]
 
 
+def test_who_was_told_by_place_is_told_afresh_as_the_partner() -> None:
+    first, second = reading(1, sure(Expression.NEUTRAL)), reading(2, sure(Expression.HAPPY), x=60.0, size=70.0)
+    events = observe_all(director(others=True), [[first, second]] * 20 + [[second]] * 20)
+    assert [e.text for e in of_kind(events, CueEvent)] == ["looks neutral", "left: looks happy", "looks happy"]
+
+
 def test_others_are_told_by_place_when_wanted() -> None:
     frame = [reading(1, sure(Expression.NEUTRAL)), reading(2, sure(Expression.HAPPY), x=60.0, size=70.0)]
     silent, telling = (observe_all(director(others=others), [frame] * 30) for others in (False, True))
@@ -144,12 +155,28 @@ def test_verbosity_decides_about_words_alone(verbosity: Verbosity, spoken: list[
     assert all({Channel.EARCON, Channel.LABEL} <= cue.channels for cue in cues)
 
 
+def test_without_certainty_strong_verbosity_says_no_words() -> None:
+    frames = [[reading(1, sure(Expression.HAPPY, 0.6))]] * 15
+    (cue,) = of_kind(observe_all(director(verbosity=Verbosity.STRONG), frames), CueEvent)
+    assert (cue.text, cue.channels) == ("maybe happy", {Channel.EARCON, Channel.LABEL})
+
+
 def test_movements_are_named_where_they_are_measured() -> None:
     smiling = FaceReading(
         1, reading(1, None).found, sure(Expression.HAPPY), None, {"mouthSmileLeft": 0.8, "mouthSmileRight": 0.7}
     )
     events = observe_all(director(verbosity=Verbosity.MOVEMENTS), [[smiling]] * 20)
     assert [e.text for e in of_kind(events, CueEvent)] == ["looks happy: smile"]
+
+
+def test_a_change_that_is_told_while_the_face_is_hidden_comes_without_movements() -> None:
+    frowning, smiling = (
+        FaceReading(1, reading(1, None).found, sure(expression), None, {"mouthSmileLeft": 0.8, "mouthSmileRight": 0.7})
+        for expression in (Expression.SAD, Expression.HAPPY)
+    )
+    frames = [[frowning]] * 5 + [[smiling]] * 6 + [[]] * 5
+    events = observe_all(director(verbosity=Verbosity.MOVEMENTS), frames)
+    assert [e.text for e in of_kind(events, CueEvent)] == ["looks sad: smile", "looks happy"]
 
 
 @given(st.frozensets(st.sampled_from(Channel)))

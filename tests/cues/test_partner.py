@@ -43,12 +43,40 @@ def test_a_challenger_must_last() -> None:
     assert partners == [1] * 15 + [2] * 5
 
 
+def test_a_challenger_who_falls_back_begins_anew() -> None:
+    choice = PartnerChoice()
+    small, large = Box(270, 130, 60, 60), Box(270, 130, 120, 120)
+    choice.update(0.0, {1: small}, {1}, FRAME)
+    partners = [choice.update(n / 10, {1: small, 2: small if n == 10 else large}, {1, 2}, FRAME) for n in range(30)]
+    assert partners == [1] * 26 + [2] * 4
+
+
+def test_who_was_the_partner_must_last_as_a_challenger_too() -> None:
+    choice = PartnerChoice()
+    small, large = Box(270, 130, 60, 60), Box(270, 130, 120, 120)
+    both = {1: small, 2: large}
+    choice.update(0.0, both, {1}, FRAME)
+    partners = [choice.update(n / 10, both, {1, 2}, FRAME) for n in range(1, 20)]
+    assert partners[-1] == 2
+    assert choice.update(3.0, both, {1}, FRAME) == 1
+    assert choice.update(3.1, both, {1, 2}, FRAME) == 1
+
+
 def test_a_hidden_partner_is_waited_for_a_moment() -> None:
     choice = PartnerChoice()
     both = {1: Box(270, 130, 100, 100), 2: Box(400, 130, 60, 60)}
     choice.update(0.0, both, {1, 2}, FRAME)
     assert choice.update(ABSENCE - 0.1, both, {2}, FRAME) == 1
     assert choice.update(ABSENCE + 0.1, both, {2}, FRAME) == 2
+
+
+def test_whoever_has_just_become_the_partner_is_waited_for_too() -> None:
+    choice = PartnerChoice()
+    both = {1: Box(270, 130, 100, 100), 2: Box(400, 130, 60, 60)}
+    assert choice.update(100.0, both, {1, 2}, FRAME) == 1
+    assert choice.update(100.1, both, {2}, FRAME) == 1
+    assert choice.update(100.8, both, {2}, FRAME) == 2
+    assert choice.update(100.9, both, {1}, FRAME) == 2
 
 
 def test_a_hidden_partner_who_is_alone_stays_the_partner() -> None:

@@ -92,6 +92,21 @@ def test_what_says_something_is_told_where_cant_tell_no_longer_is() -> None:
     assert policy.due(2.0, [2]) == [2]
 
 
+def test_even_a_single_cue_a_minute_may_be_cant_tell() -> None:
+    policy = CuePolicy(CuePreferences(per_minute=1))
+    policy.changed(0.0, 1, None)
+    assert policy.due(0.0, [1]) == [1]
+
+
+def test_after_sixty_seconds_a_cue_no_longer_counts() -> None:
+    policy = CuePolicy(CuePreferences(per_minute=1))
+    told = []
+    for now, expression in ((0.0, Expression.HAPPY), (59.9, Expression.SAD), (60.0, Expression.SAD)):
+        policy.changed(now, 1, expression)
+        told.append(policy.due(now, [1]))
+    assert told == [[1], [], [1]]
+
+
 @given(preferences, conversations)
 def test_only_changes_are_told(chosen: CuePreferences, moments: list) -> None:
     told = Conversation(CuePolicy(chosen)).play(moments)
@@ -122,6 +137,13 @@ def test_what_the_user_learned_otherwise_is_not_told_again() -> None:
     policy.known(1, None)
     policy.changed(1.0, 1, None)
     assert policy.due(1.0, [1]) == []
+
+
+def test_what_waits_is_dropped_when_the_user_learns_otherwise() -> None:
+    policy = CuePolicy(CuePreferences())
+    policy.changed(0.0, 1, Expression.HAPPY)
+    policy.known(1, None)
+    assert policy.due(0.1, [1]) == []
 
 
 def test_a_face_that_may_not_be_told_of_waits_until_it_is_stale() -> None:

@@ -45,6 +45,7 @@ def test_a_fair_face_passes() -> None:
         (turned(0.5), CLEAR, Trouble.TURNED_AWAY),
         (turned(-0.5), CLEAR, Trouble.TURNED_AWAY),
         (turned(0.0, 0.9), CLEAR, Trouble.TURNED_AWAY),
+        (turned(0.0, 0.1), CLEAR, Trouble.TURNED_AWAY),
         (None, np.tile(np.linspace(60, 200, 48), (48, 1)), Trouble.BLURRED),
     ],
 )
@@ -67,6 +68,12 @@ def test_a_face_at_the_limit_does_not_flap() -> None:
     gate = Gate()
     troubles = [gate.assess(face, FRAME, CLEAR) is Trouble.TOO_SMALL for face in found]
     assert troubles == [False, True, True, True, True, False, False]
+
+
+def test_only_the_same_trouble_is_harder_to_leave() -> None:
+    smallish = found_face(320.0, size=34.0)
+    assert judged(smallish, before=Trouble.TOO_SMALL) is Trouble.TOO_SMALL
+    assert judged(smallish, before=Trouble.TOO_DARK) is None
 
 
 @given(st.floats(-0.8, 0.8), st.floats(-60, 60))

@@ -11,12 +11,21 @@ from assistant.expressions import EXPRESSIONS, Expression
 from tests.helpers.streams import NoisyFace, Stretch, frame_times, sure
 
 ABSTAIN = (0.4,) * 7
+HAPPY, SAD, UNCLEAR = sure(Expression.HAPPY), sure(Expression.SAD), sure(Expression.HAPPY, 0.2)
 
 
-def changes(readings: Iterable[tuple[float, tuple[float, ...] | None]]) -> list[tuple[float, Expression | None]]:
-    stable = StableExpression(ABSTAIN, 0.0)
+def changes(
+    readings: Iterable[tuple[float, tuple[float, ...] | None]], abstain: tuple[float, ...] = ABSTAIN
+) -> list[tuple[float, Expression | None]]:
+    stable = StableExpression(abstain, 0.0)
     told = ((now, stable.update(now, reading)) for now, reading in readings)
     return [(now, change.expression) for now, change in told if change is not None]
+
+
+def frames(*parts: tuple[tuple[float, ...], float], fps: int = 10) -> list[tuple[float, tuple[float, ...]]]:
+    """Readings one after the other, each held for some seconds."""
+    held = [reading for reading, seconds in parts for _ in range(round(seconds * fps))]
+    return [(n / fps, reading) for n, reading in enumerate(held)]
 
 
 def test_an_expression_becomes_stable_once() -> None:
@@ -45,6 +54,14 @@ def test_what_is_clear_enough_is_told_however_doubtful(shown: Expression, probab
     assert told[0][0] <= 1.2
 
 
+@pytest.mark.parametrize(
+    ("probability", "told"), [(0.52, Expression.SAD), (0.48, None), (LEAST + 0.02, None), (0.9, Expression.SAD)]
+)
+def test_a_high_abstain_threshold_suffices_by_half(probability: float, told: Expression | None) -> None:
+    (change,) = changes(((now, sure(Expression.SAD, probability)) for now in frame_times(5.0, 15)), (1.0,) * 7)
+    assert change[1] is told
+
+
 @given(st.floats(0.0, 0.9), st.floats(0.0, 0.9))
 def test_less_is_told_the_higher_the_least(one: float, other: float) -> None:
     def told(least: float) -> bool:
@@ -66,6 +83,22 @@ def test_without_readings_a_face_becomes_unsure_and_then_stable_again() -> None:
     told = changes((n / 10, None if 20 <= n < 60 else sure(Expression.HAPPY)) for n in range(100))
     assert [expression for _, expression in told] == [Expression.HAPPY, None, Expression.HAPPY]
     assert told[1][0] == pytest.approx(1.9 + DOUBT, abs=0.11)
+
+
+def test_doubt_adds_up_over_kind_frames_in_between() -> None:
+    told = changes(frames((HAPPY, 1.0), *[(UNCLEAR, 1.2), (HAPPY, 0.3)] * 4))
+    assert [expression for _, expression in told][:2] == [Expression.HAPPY, None]
+
+
+def test_doubt_from_before_a_change_does_not_count_after_it() -> None:
+    told = changes(frames((UNCLEAR, 5.0), (HAPPY, 1.0), (UNCLEAR, 1.0), (HAPPY, 1.0)))
+    assert [expression for _, expression in told] == [None, Expression.HAPPY]
+
+
+@pytest.mark.parametrize("doubtful", [1.5, 1.6])
+def test_a_face_about_to_show_something_else_is_not_called_unsure_first(doubtful: float) -> None:
+    told = changes(frames((HAPPY, 1.0), (UNCLEAR, doubtful), (SAD, 1.0)))
+    assert [expression for _, expression in told] == [Expression.HAPPY, Expression.SAD]
 
 
 def test_hysteresis_keeps_a_face_on_the_brink() -> None:

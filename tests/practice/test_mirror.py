@@ -44,16 +44,13 @@ def test_mirror_follows_the_reading() -> None:
     assert mirror.closeness > 0.8
 
 
-def test_a_reading_that_wavers_between_two_words_is_no_change() -> None:
-    readings = [(reading(Expression.NEUTRAL), 4.0)]
-    readings += [(reading(Expression.HAPPY, sure), 4.0) for sure in (0.55, 0.9, 0.45, 0.55, 0.3)]
-    said = remarks_on(Mirror(Expression.HAPPY, word), readings)
-    assert [text.split(":")[0] for _, text in said] == [
-        "The camera reads",
-        "The camera now reads",
-        "The camera begins to read",
-    ]
-    assert [8 < said[1][0] < 12, said[2][0] > 20] == [True, True]
+def test_a_reading_that_wavers_is_no_change() -> None:
+    still = (reading(Expression.NEUTRAL), 4.0)
+    wavering = [(reading(Expression.HAPPY, sure), 4.0) for sure in (0.52, 0.9, 0.48, 0.52)]
+    said = remarks_on(Mirror(Expression.HAPPY, word), [still, *wavering, still])
+    assert [text.split(":")[0] for _, text in said] == ["The camera reads", "The camera now reads", "The camera reads"]
+    assert 8 < said[1][0] < 10
+    assert said[2][0] > 20
 
 
 def test_what_comes_near_is_said_without_another_explanation() -> None:
