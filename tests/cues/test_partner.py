@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.cues.partner import ABSENCE, PartnerChoice, prominence
+from assistant.cues.partner import ABSENCE, TAKEOVER_TIME, PartnerChoice, prominence
 from assistant.events import Box
 
 FRAME = (640, 360)
@@ -51,13 +51,13 @@ def test_a_challenger_who_falls_back_begins_anew() -> None:
     assert partners == [1] * 26 + [2] * 4
 
 
-def test_who_was_the_partner_must_last_as_a_challenger_too() -> None:
+def test_a_partner_who_was_lost_must_last_as_a_challenger_again() -> None:
     choice = PartnerChoice()
     small, large = Box(270, 130, 60, 60), Box(270, 130, 120, 120)
     both = {1: small, 2: large}
-    choice.update(0.0, both, {1}, FRAME)
-    partners = [choice.update(n / 10, both, {1, 2}, FRAME) for n in range(1, 20)]
-    assert partners[-1] == 2
+    choice.update(0.0, {1: small}, {1}, FRAME)
+    choice.update(0.0, both, {1, 2}, FRAME)
+    assert choice.update(TAKEOVER_TIME, both, {1, 2}, FRAME) == 2
     assert choice.update(3.0, both, {1}, FRAME) == 1
     assert choice.update(3.1, both, {1, 2}, FRAME) == 1
 

@@ -20,7 +20,7 @@ ABSTAIN = tuple(0.8 if expression is Expression.SAD else 0.4 for expression in E
         (Expression.SAD, 0.79, None),
     ],
 )
-def test_a_picture_is_told_from_its_own_expressions_threshold(
+def test_each_expression_is_told_from_its_own_threshold(
     shown: Expression, probability: float, told: Expression | None
 ) -> None:
     assert still.expressions([reading(5, sure(shown, probability))], ABSTAIN) == {5: told}

@@ -46,7 +46,7 @@ def test_mirror_follows_the_reading() -> None:
 
 def test_a_reading_that_wavers_is_no_change() -> None:
     still = (reading(Expression.NEUTRAL), 4.0)
-    wavering = [(reading(Expression.HAPPY, sure), 4.0) for sure in (0.52, 0.9, 0.48, 0.52)]
+    wavering = [(reading(Expression.HAPPY, sure), 4.0) for sure in (0.52, 0.9, 0.48, 0.9)]
     said = remarks_on(Mirror(Expression.HAPPY, word), [still, *wavering, still])
     assert [text.split(":")[0] for _, text in said] == ["The camera reads", "The camera now reads", "The camera reads"]
     assert 8 < said[1][0] < 10

@@ -93,6 +93,8 @@ def test_a_near_copy_of_what_is_left_out_stays() -> None:
     ]
     assert _copies(looks) == {1: Reason.NEAR_COPY}
     assert _copies(looks, 0) == {1: Reason.IN_EVALUATION}
+    contradicting = find_copies([looks[0], *looks], np.array([0, 1, 0, 0]), np.zeros(4, np.bool_))
+    assert contradicting == {0: Reason.CONTRADICTS, 1: Reason.CONTRADICTS, 3: Reason.NEAR_COPY}
 
 
 def test_a_picture_without_contrast_is_like_no_other() -> None:
