@@ -214,7 +214,8 @@ class Announcer:
             try:
                 start()
             except (AudioError, SpeechError) as error:
-                self._report(error)
+                with self._changed:
+                    self._report(error)
 
     def _take(self) -> Utterance | None:
         with self._changed:
@@ -240,7 +241,8 @@ class Announcer:
             with self._changed:
                 self._report(error)
                 self._leave_unsaid(utterance)
-            return Outcome.FAILED
+            # A voice that is closed in mid-phrase has not failed.
+            return Outcome.MUTED if self._closed else Outcome.FAILED
 
     def _play(self, utterance: Utterance, clip: Clip) -> Outcome:
         with self._changed:
