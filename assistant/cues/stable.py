@@ -14,8 +14,9 @@ COMMIT = 0.5
 RELEASE = 0.4
 """Belief below which the stable expression is in doubt; below `COMMIT`, so that a draw changes nothing."""
 
-HOLD = 0.12
-"""Seconds for which a new expression must keep its lead."""
+HOLD = 0.19
+"""Seconds for which a new expression must keep its lead. With the frame that ends them it is a fifth of a second at 5,
+10, 15, 20, 25 and 30 frames a second alike."""
 
 DOUBT = 1.5
 """Seconds of doubtful readings in sum, or without any reading at a stretch, after which a face becomes unsure."""
