@@ -196,13 +196,13 @@ def _start_from(model: keras.Model, config: Config, run: Run) -> None:
     other = run.beside(config.fit.start)
     if not other.finished:
         raise TrainingError(f"{run.name} starts from {other.folder}, which is no finished run: train that first.")
-    try:
-        model.load_weights(other.weights)
+    begun = load_member(other)
+    weights = begun.get_weights()
+    if [each.shape for each in weights] == [each.shape for each in model.get_weights()]:
+        model.set_weights(weights)
         return
-    except (OSError, ValueError):
-        narrower = load_member(other)
     try:
-        widen(narrower, model, config.fit.seed)
+        widen(begun, model, config.fit.seed)
     except ValueError as error:
         raise TrainingError(
             f"{run.name} starts from {other.folder}, which is neither the same network nor a narrower one ({error}): "

@@ -202,7 +202,8 @@ def _publish(
         write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
         write_model_card(manifest, made)
         superseded = {*_members_in(folder), LEARNED} - {path.name for path in made.iterdir()}
-        # The manifest comes last: until then the one before it is in force.
+        # The manifest comes last: until then the one before it is in force, and knows by their checksums which of
+        # its members are there.
         for path in sorted(made.iterdir(), key=lambda path: path.name == MANIFEST):
             path.replace(folder / path.name)
     for name in superseded:

@@ -57,17 +57,21 @@ class Mirror:
         self._last_seen = now
         self._smoothed = [old + share * (new - old) for old, new in zip(self._smoothed, probabilities, strict=True)]
         self.closeness = self._smoothed[self._expression.position]
-        reads_it = self.closeness >= (_LEAVE if self._told else _ENTER)
+        stays = self._told is True and (self.closeness >= _LEAVE or self._likeliest is self._expression)
+        reads_it = stays or self.closeness >= _ENTER
         if reads_it is self._told or now < self._quiet_until:
             return ""
         self._told, self._quiet_until = reads_it, now + _SILENCE
         return self._remark(reads_it)
 
+    @property
+    def _likeliest(self) -> Expression:
+        return EXPRESSIONS[max(range(len(EXPRESSIONS)), key=self._smoothed.__getitem__)]
+
     def _remark(self, reads_it: bool) -> str:
         if reads_it:
             return say("practice.mirror_close", expression=self._word(self._expression))
-        likeliest = EXPRESSIONS[max(range(len(EXPRESSIONS)), key=self._smoothed.__getitem__)]
-        if likeliest is self._expression:
-            return say("practice.mirror_nearer", expression=self._word(likeliest))
-        said = say("practice.mirror_other", expression=self._word(likeliest))
+        if self._likeliest is self._expression:
+            return say("practice.mirror_nearer", expression=self._word(self._expression))
+        said = say("practice.mirror_other", expression=self._word(self._likeliest))
         return f"{said} {made_by(self._expression, self._word)}"

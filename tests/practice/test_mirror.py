@@ -58,6 +58,12 @@ def test_what_comes_near_is_said_without_another_explanation() -> None:
     assert [text for _, text in said] == ["The camera begins to read: happy."]
 
 
+def test_what_fades_is_not_said_to_begin() -> None:
+    fading = [(reading(Expression.HAPPY, sure), 4.0) for sure in (0.65, 0.3)]
+    said = remarks_on(Mirror(Expression.HAPPY, word), [*fading, (reading(Expression.NEUTRAL), 4.0)])
+    assert [text.split(".")[0] for _, text in said] == ["The camera now reads: happy", "The camera reads: neutral"]
+
+
 def test_the_mirror_looks_for_a_second_before_it_speaks() -> None:
     ((first, _),) = remarks(Mirror(Expression.HAPPY, word), [(Expression.NEUTRAL, 4)])
     assert first == pytest.approx(1.0, abs=0.15)

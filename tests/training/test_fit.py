@@ -137,6 +137,17 @@ def test_a_run_that_ended_before_its_last_history_was_written_gets_it(
     assert run.history() == trained.history()
 
 
+def test_what_a_kill_left_beside_the_newest_checkpoint_is_no_hindrance(
+    trained: Run, folds: Folds, tmp_path: Path
+) -> None:
+    run = Run(Path(shutil.copytree(trained.folder, tmp_path / "run")))
+    older = Path(shutil.copytree(run.folder / "checkpoint-0006", run.folder / "checkpoint-0005"))
+    (older / "history.json").write_text(json.dumps(trained.history()[:-1]))
+    (run.folder / "partial-checkpoint").mkdir()
+    assert fit(tiny(epochs=7), folds, run)[:6] == trained.history()
+    assert _checkpoints(run.folder) == ["checkpoint-0007"]
+
+
 def test_a_run_that_diverges_says_what_to_do_and_keeps_no_bad_checkpoint(
     prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -165,7 +176,7 @@ def test_each_way_of_fitting_learns_and_can_be_prolonged(
 ) -> None:
     run = Run(tmp_path / "run")
     fit(tiny(epochs=1, **options), folds, run)
-    history = fit(tiny(epochs=5, **options), folds, run)
+    history = fit(tiny(epochs=5, patience=9, **options), folds, run)
     assert [entry["epoch"] for entry in history] == [1, 2, 3, 4, 5]
     assert history[-1]["held_back_accuracy"] > 0.4
     assert json.loads(run.config_file.read_text())["fit"].items() >= options.items()
@@ -271,4 +282,7 @@ def test_recipe_and_set_must_fit(folds: Folds, class_folders: Path, tmp_path: Pa
     prepare([Source(class_folders)], Plan(held_back=0.3, colour=True), tmp_path / "rgb")
     with pytest.raises(TrainingError, match="--colour"):
         fit(tiny(), read_folds(tmp_path / "rgb"), Run(tmp_path / "run"))
+    small = replace(folds, train=replace(folds.train, pixels=folds.train.pixels[:, :32, :32]))
+    with pytest.raises(TrainingError, match="wants 40 pixels in 1 channels and the set has 32 in 1"):
+        fit(tiny(), small, Run(tmp_path / "run"))
     assert not (tmp_path / "run").exists()

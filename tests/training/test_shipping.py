@@ -18,6 +18,7 @@ from training.errors import TrainingError
 from training.evaluation import evaluate, load_ensemble
 from training.members import load_member, predict_logits
 from training.model_card import write_model_card
+from training.networks import build
 from training.prepare import Plan, Source, prepare
 from training.provenance import provenance
 from training.report import write_report
@@ -136,6 +137,18 @@ def test_another_export_leaves_no_old_member_behind(
     assert Ensemble(models).manifest.members[0].weight == 1
 
 
+def test_a_member_that_knows_nothing_is_neither_shipped_nor_heard(
+    shipped: Path, trained: Run, prepared: Path, tmp_path: Path
+) -> None:
+    ignorant = Run(Path(shutil.copytree(trained.folder, tmp_path / "ignorant")))
+    build(ignorant.config().network).save_weights(ignorant.weights)
+    ship([ignorant, trained], prepared, tmp_path / "models", "int8", 0.75)
+    assert _contents(tmp_path / "models").keys() == _contents(shipped).keys()
+    alone, chosen = (json.loads((folder / "ensemble.json").read_text()) for folder in (shipped, tmp_path / "models"))
+    for figure in ("temperature", "bias", "abstain"):
+        assert chosen[figure] == pytest.approx(alone[figure], rel=0.01)
+
+
 def test_a_refused_or_failed_export_leaves_the_earlier_one_as_it_was(
     shipped: Path, trained: Run, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -210,7 +223,8 @@ def test_no_member_is_judged_by_faces_that_it_learned_from(
     assert _contents(models) == before
     # Faces that were held back all the time may judge, however many are left of them.
     prepare([Source(class_folders)], Plan(held_back=0.2), data)
-    assert recalibrate(models, data, 0.75)["calibrated_on"]["faces"]["held_back"] != {}
+    counts = recalibrate(models, data, 0.75)["calibrated_on"]["faces"]["held_back"]
+    assert sum(counts.values()) == len(read_fold(data, "held_back")) < len(folds.held_back)
 
 
 def test_validation_faces_that_were_learned_from_are_refused(trained: Run, class_folders: Path, tmp_path: Path) -> None:
