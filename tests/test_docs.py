@@ -26,6 +26,12 @@ def test_the_training_page_states_the_manifests_figures() -> None:
         assert words in text
 
 
+def test_the_cues_page_was_measured_with_the_ensemble_that_ships() -> None:
+    text = " ".join((ROOT / "docs" / "cues.md").read_text(encoding="utf-8").split())
+    count = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}[len(MANIFEST["members"])]
+    assert f"With the shipped ensemble ({count} members, {MANIFEST['scores']['accuracy']:.3f} on" in text
+
+
 def test_the_runs_that_the_training_page_names_are_there() -> None:
     named = re.findall(r"models/runs/([\w-]+)", TRAINING)
     assert named
