@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Protocol
@@ -87,11 +87,7 @@ class DrawnDeck:
 
 
 class PictureDeck:
-    """Labelled pictures; they are listed at once and read one by one when they are shown.
-
-    Attributes:
-        broken: how many pictures turned out to be unreadable and are shown no more.
-    """
+    """Labelled pictures; they are listed at once and read one by one when they are shown."""
 
     has_dial = False
 
@@ -118,33 +114,37 @@ class PictureDeck:
         self._pictures: dict[Expression, list[Photograph]] = {}
         for picture in pictures:
             self._pictures.setdefault(picture.expression, []).append(picture)
-        self._listed = {expression: tuple(listed) for expression, listed in self._pictures.items()}
-        self.broken = 0
+        self._gone: set[Photograph] = set()
         self._check()
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
         """What the deck has pictures of, in the order of `EXPRESSIONS`."""
-        return tuple(expression for expression in EXPRESSIONS if expression in self._pictures)
+        return tuple(expression for expression in EXPRESSIONS if any(self._left(expression)))
 
     @property
     def has_descriptions(self) -> bool:
         """Whether the deck's maker described every picture."""
-        return all(picture.description for pictures in self._pictures.values() for picture in pictures)
+        return all(picture.description for expression in self._pictures for picture in self._left(expression))
+
+    @property
+    def broken(self) -> int:
+        """How many pictures turned out to be unreadable and are shown no more."""
+        return len(self._gone)
 
     def pictures(self, expression: Expression) -> Sequence[Photograph]:
         """All pictures of an expression, in the order of their names."""
-        return tuple(self._pictures.get(expression, ()))
+        return tuple(self._left(expression))
 
     def face(self, expression: Expression, intensity: float, rng: Random, other_than: Face | None = None) -> Photograph:
         """One of the pictures that show `expression`; pictures have no dial, so `intensity` plays no part.
 
         The same `rng` gives the same picture, whichever others have been dropped meanwhile.
         """
-        listed = self._listed[expression]
+        listed = self._pictures[expression]
         order = rng.sample(listed, len(listed))
-        left = [picture for picture in order if picture in self._pictures.get(expression, ())]
-        return next((picture for picture in left if picture != other_than), (left or order)[0])
+        only = next((picture for picture in order if picture not in self._gone), order[0])
+        return next((picture for picture in order if picture not in self._gone and picture != other_than), only)
 
     def drop(self, picture: Photograph) -> None:
         """Show a picture that could not be read no more, and count it once.
@@ -152,13 +152,7 @@ class PictureDeck:
         Raises:
             DeckError: what is left is too little to practise with.
         """
-        left = self._pictures.get(picture.expression, [])
-        if picture not in left:
-            return
-        self.broken += 1
-        left.remove(picture)
-        if not left:
-            del self._pictures[picture.expression]
+        self._gone.add(picture)
         self._check()
 
     def word(self, expression: Expression) -> str:
@@ -169,9 +163,11 @@ class PictureDeck:
         """What the deck's maker says about an expression, or nothing."""
         return self._hints.get(expression, "")
 
+    def _left(self, expression: Expression) -> Iterator[Photograph]:
+        return (picture for picture in self._pictures.get(expression, ()) if picture not in self._gone)
+
     def _check(self) -> None:
-        if not self._pictures:
+        if not self.expressions:
             raise DeckError(say("deck.empty", deck=self._source))
-        if len(self._pictures) == 1:
-            (only,) = self._pictures
-            raise DeckError(say("deck.one_class", deck=self._source, expression=self.word(only)))
+        if len(self.expressions) == 1:
+            raise DeckError(say("deck.one_class", deck=self._source, expression=self.word(self.expressions[0])))
