@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import __version__, messages
+from assistant import __version__, messages, streams
 from assistant.errors import AssistantError, OutputError
 from assistant.installation import is_missing_library, missing_library
 from assistant.screen import has_screen
@@ -27,10 +27,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO})
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, or 2 with one sentence on standard error."""
-    # So that a sentence in any language reaches a terminal or pipe of another encoding.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    streams.use_utf8()
     options = _parser().parse_args(arguments)
     try:
         settings, complaint = load(default_path())

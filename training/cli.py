@@ -7,18 +7,15 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 
+from assistant import streams
 from training.commands import COMMANDS
 from training.errors import TrainingError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, or 2 with one sentence on standard error."""
-    # So that a path in any script reaches a terminal or pipe of another encoding.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    streams.use_utf8()
     # TensorFlow's own words would bury the sentences below; they are set before it is imported.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     logging.basicConfig(level=logging.INFO, format="%(message)s")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -74,15 +72,15 @@ class ProgressView(QWidget):
         for table in self._tables:
             table.fit()
 
-    def show_progress(self, name: str, answers: list[Answer], zone: tzinfo | None, word: Word) -> None:
-        """All of a learner's answers, in the days of their time zone; None is this computer's."""
+    def show_progress(self, name: str, answers: list[Answer], word: Word) -> None:
+        """All of a learner's answers, in the days of this computer's time zone."""
         thresholds = Learner(answers).thresholds
         self.stop_asking()
         self.title.setText(say("practicepage.progress_of", name=name))
-        self.spoken.setText(summary.spoken_progress(answers, thresholds, zone, word))
-        self._accuracy.show_days(summary.accuracy_by_day(answers, zone), word)
+        self.spoken.setText(summary.spoken_progress(answers, thresholds, None, word))
+        self._accuracy.show_days(summary.accuracy_by_day(answers, None), word)
         tables = (
-            summary.accuracy_table(answers, zone, word),
+            summary.accuracy_table(answers, None, word),
             summary.confusion_table(answers, word),
             summary.threshold_table(thresholds, word),
         )

@@ -73,7 +73,7 @@ class Records(QObject):
             ProgressError: the answers cannot be used.
         """
         self._learner = learner
-        self._view.show_progress(learner, self.progress.answers(learner), None, word)
+        self._view.show_progress(learner, self.progress.answers(learner), word)
 
     def close(self) -> None:
         """Close the file."""

@@ -94,7 +94,7 @@ class Reading(QObject):
     @property
     def live(self) -> bool:
         """Whether it is a camera that is being read."""
-        return self.running and self._source is not None and self._source.returns
+        return self.running and self._from_camera
 
     def use(self, source: Source, name: str) -> None:
         """Read `source` from now on, from its beginning; the window calls it by `name`."""
@@ -166,9 +166,12 @@ class Reading(QObject):
     @property
     def _hindrance(self) -> Hindrance | None:
         if self.state is State.FAILED:
-            camera = self._source is not None and self._source.returns
-            return Hindrance.NO_CAMERA if camera else Hindrance.PAUSED
+            return Hindrance.NO_CAMERA if self._from_camera else Hindrance.PAUSED
         return _HINDRANCES.get(self.state)
+
+    @property
+    def _from_camera(self) -> bool:
+        return self._source is not None and self._source.returns
 
     @staticmethod
     def _partner_box(sight: Sight) -> Box | None:
