@@ -23,6 +23,7 @@ from assistant.batch import (
     Begun,
     Ended,
     Format,
+    Job,
     Progress,
     Underway,
     find_recordings,
@@ -226,6 +227,11 @@ def test_a_folder_that_takes_no_file_is_said_before_anything_is_read(
     monkeypatch.setattr("os.open", refuse)
     with pytest.raises(OutputError, match="cannot be written"):
         plan([tmp_path / "film.mp4"], tmp_path, Format.CSV)
+
+
+def test_the_folder_at_hand_is_called_something() -> None:
+    job = Job(Path(), Path("pictures.csv"), 1, 1)
+    assert Progress(10.0, lambda: 0.0).words(Begun(job)) == "Recording 1 of 1: .."
 
 
 def test_progress_is_said_sparsely(tmp_path: Path) -> None:

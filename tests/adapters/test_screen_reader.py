@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,6 +28,9 @@ def run_as(tmp_path: Path) -> Iterator[Callable[[str], None]]:
             program = shutil.copy(sleep, tmp_path / name)
             process = running.enter_context(subprocess.Popen([program, "60"]))
             running.callback(process.kill)
+            end = time.monotonic() + 10
+            while Path(f"/proc/{process.pid}/comm").read_bytes().strip() != name.encode()[:15]:
+                assert time.monotonic() < end, "the program does not bear its name"
 
         yield run
 

@@ -107,6 +107,13 @@ def test_hysteresis_keeps_a_face_on_the_brink() -> None:
     assert [expression for _, expression in told] == [Expression.HAPPY]
 
 
+@pytest.mark.parametrize("fps", [5, 10, 15, 20, 25, 30])
+def test_a_clean_change_is_told_at_the_same_moment_at_every_usual_frame_rate(fps: int) -> None:
+    told = changes((n / fps, sure(Expression.HAPPY if n >= 2 * fps else Expression.NEUTRAL)) for n in range(5 * fps))
+    assert [expression for _, expression in told] == [Expression.NEUTRAL, Expression.HAPPY]
+    assert told[1][0] == pytest.approx(2.4)
+
+
 @settings(max_examples=25)
 @given(st.integers(0, 10_000), st.sampled_from([5, 10, 15]))
 def test_frame_rate_changes_no_sequence_of_a_clear_face(seed: int, fps: int) -> None:

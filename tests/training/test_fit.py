@@ -252,6 +252,12 @@ def test_a_run_writes_down_what_its_weights_have_seen(trained: Run, folds: Folds
     assert read_learned(second.folder) == seen
 
 
+def test_damaged_checksums_of_what_was_learned_are_said(tmp_path: Path) -> None:
+    (tmp_path / "learned.txt").write_bytes(b"\xff\xfe")
+    with pytest.raises(TrainingError, match=r"learned\.txt is damaged"):
+        read_learned(tmp_path)
+
+
 def test_a_run_learns_from_another_ones_readings(trained: Run, folds: Folds, tmp_path: Path) -> None:
     shutil.copytree(trained.folder, tmp_path / "member")
     # Nothing but the teacher's readings says what these faces show.

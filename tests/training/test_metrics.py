@@ -144,6 +144,7 @@ def test_favouring_rare_classes_leaves_the_temperature_as_it_was() -> None:
     probabilities, labels = _imbalanced(2)
     fitted = calibrate(2 * np.log(probabilities), labels, 0.75)
     assert fitted.temperature == pytest.approx(2, rel=0.05)
+    assert fitted.temperature == pytest.approx(fit_temperature(2 * np.log(probabilities), labels), rel=1e-6)
     assert fitted.bias == pytest.approx(rare_class_bias(probabilities), abs=0.1)
     assert fitted.bias.any()
 

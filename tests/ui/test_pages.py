@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from assistant.adapters.drawn_source import DrawnSource
 from assistant.adapters.face_painter import paint
 from assistant.app import Application
 from assistant.commands import BY_ID, Page
+from assistant.errors import OutputError
 from assistant.events import Channel, CueEvent, Earcon, ExpressionEvent, NoticeEvent
 from assistant.expressions import Expression
 from assistant.practice.clips import demo_clip
@@ -94,6 +96,35 @@ def test_the_newest_picture_is_described_after_the_one_that_is_being_looked_at(
     wait_until(lambda: "One face in view." in application.photo.words.text())
     assert [words for words in heard if "first.png" in words]
     assert not [words for words in heard if "second.png" in words]
+
+
+def test_what_was_still_to_be_described_gives_way_to_the_newest(
+    application: Application, portrait: Path, heard: list[str], tmp_path: Path
+) -> None:
+    application.photos.open([tmp_path / f"{number}.png" for number in range(200)])
+    application.photos.open([portrait])
+    wait_until(lambda: "One face in view." in application.photo.words.text())
+    assert not [words for words in heard if "199.png" in words]
+
+
+def test_models_that_cannot_be_used_are_said_once_of_many_pictures(
+    application: Application, portrait: Path, heard: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("assistant.pipeline.folder", lambda _name: tmp_path)
+    application.photos.open([portrait, portrait, portrait])
+    wait_until(lambda: not application.photos.busy)
+    assert [words for words in heard if "ensemble.json" in words] == [application.photo.words.text()]
+
+
+def test_a_log_that_cannot_be_saved_whole_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "log.json").write_text("old")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OutputError, match="No space left"):
+        files.write(tmp_path / "log.json", "new")
+    assert (tmp_path / "log.json").read_text() == "old"
 
 
 def test_an_empty_clipboard_is_said(application: Application, heard: list[str]) -> None:
@@ -246,6 +277,8 @@ def test_picture_files_that_were_copied_are_pasted(application: Application, por
     QGuiApplication.clipboard().setMimeData(data)
     application.photos.paste()
     wait_until(lambda: "One face in view." in application.photo.words.text())
+    # Left there, the files would be freed twice at the end of the process.
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.mark.parametrize("skipped_at", [None, 0, 2])
