@@ -52,7 +52,7 @@ def save(run: Run, model: keras.Model, average: keras.Model, history: list[dict[
         _write_history(run, history)
     except (OSError, RuntimeError) as error:
         shutil.rmtree(partial, ignore_errors=True)
-        raise _unwritable(run, f"The checkpoint of epoch {len(history)}", error) from error
+        raise unwritable(run, f"The checkpoint of epoch {len(history)}", error) from error
     for older in _all(run)[:-1]:
         shutil.rmtree(older, ignore_errors=True)
 
@@ -72,7 +72,7 @@ def finish(run: Run, average: keras.Model, history: list[dict[str, Any]]) -> Non
         partial.replace(run.weights)
     except (OSError, RuntimeError) as error:
         partial.unlink(missing_ok=True)
-        raise _unwritable(run, "The finished member", error) from error
+        raise unwritable(run, "The finished member", error) from error
 
 
 def load(run: Run, average: keras.Model) -> Checkpoint | None:
@@ -101,7 +101,8 @@ def _write_history(run: Run, history: list[dict[str, Any]]) -> None:
     write_whole(run.history_file, json.dumps(history, indent=1))
 
 
-def _unwritable(run: Run, what: str, error: Exception) -> TrainingError:
+def unwritable(run: Run, what: str, error: Exception) -> TrainingError:
+    """That `what` cannot be written to the folder of a run, and what to do."""
     return TrainingError(
         f"{what} cannot be written to {run.folder} ({error}): make room on the disk and repeat the command; it goes "
         f"on after the last good epoch."

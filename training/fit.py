@@ -25,8 +25,9 @@ from training.losses import make_loss
 from training.members import load_member, predict_logits
 from training.networks import build, dtype_policy
 from training.networks.widening import widen
-from training.opinions import with_readings, with_translated_votes
+from training.opinions import with_translated_votes
 from training.runs import Run
+from training.teachers import taught
 
 _TRACKED = ("accuracy", "macro_f1", "mean_recall", "auc")
 
@@ -69,6 +70,8 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
             epochs=config.fit.epochs,
             verbose=1 if sys.stdout.isatty() else 2,
             initial_epoch=len(history),
+            # The batches come in an order of their own, which a resumed run repeats.
+            shuffle=False,
             callbacks=[
                 WeightAverage(average, config.fit.average, step=int(model.optimizer.iterations)),
                 judge,
@@ -134,14 +137,7 @@ def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
         train, held_back = with_translated_votes(train, held_back)
     if not config.teachers:
         return train
-    runs = [run.beside(name) for name in config.teachers]
-    sizes = [teacher.config().network.size for teacher in runs]
-    models = [load_member(teacher) for teacher in runs]
-    logits, held_back_logits = (
-        np.mean([predict_logits(model, fold, size) for model, size in zip(models, sizes, strict=True)], axis=0)
-        for fold in (train, held_back)
-    )
-    return with_readings(train, held_back, logits, held_back_logits)
+    return taught(train, held_back, run, config.teachers)
 
 
 def _begin(config: Config, train: Faces, run: Run) -> None:

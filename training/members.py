@@ -5,6 +5,7 @@ from __future__ import annotations
 import keras
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from training.batches import network_input
 from training.datasets.faces import Faces
@@ -34,10 +35,14 @@ def load_member(run: Run) -> keras.Model:
     return model
 
 
-def predict_logits(model: keras.Model, faces: Faces, size: int) -> NDArray[np.float32]:
-    """(n, classes) mean of the logits of each face and of its mirror image, read piece by piece."""
+def predict_logits(model: keras.Model, faces: Faces, size: int, progress: str = "") -> NDArray[np.float32]:
+    """(n, classes) mean of the logits of each face and of its mirror image, read piece by piece.
+
+    Args:
+        progress: what the progress bar says; without it there is none.
+    """
     parts = []
-    for start in range(0, len(faces), _PREDICT):
+    for start in tqdm(range(0, len(faces), _PREDICT), desc=progress, disable=not progress):
         inputs = network_input(np.asarray(faces.pixels[start : start + _PREDICT]), size)
         both = [model.predict_on_batch(x) for x in (inputs, np.ascontiguousarray(inputs[:, :, ::-1]))]
         parts.append((both[0] + both[1]) / 2)

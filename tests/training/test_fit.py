@@ -10,12 +10,14 @@ import textwrap
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
 import pytest
 
 from tests.training.conftest import tiny, write_recipe
+from training import checkpoints
 from training.cli import main
 from training.config import Config
 from training.datasets.prepared import Folds, read_folds
@@ -81,6 +83,41 @@ def test_a_killed_run_goes_on_and_ends_like_an_unbroken_one(prepared: Path, trai
     assert history[-1]["loss"] == pytest.approx(unbroken[-1]["loss"], rel=0.15)
     weights, others = (load_member(r).get_weights() for r in (run, trained))
     assert max(float(np.abs(a - b).max()) for a, b in zip(weights, others, strict=True)) < 0.3
+
+
+def test_a_run_that_goes_on_sees_the_faces_and_averages_the_weights_that_an_unbroken_one_would(
+    folds: Folds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, parted = Run(tmp_path / "whole"), Run(tmp_path / "parted")
+    save = checkpoints.save
+
+    def interrupted(*arguments: Any) -> None:
+        save(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(checkpoints, "save", interrupted)
+        fit(tiny(epochs=3), folds, parted)
+    for run in (whole, parted):
+        fit(tiny(epochs=3), folds, run)
+    assert [e["loss"] for e in parted.history()] == pytest.approx([e["loss"] for e in whole.history()], rel=1e-3)
+    for ours, theirs in zip(*(load_member(run).get_weights() for run in (parted, whole)), strict=True):
+        assert ours == pytest.approx(theirs, abs=1e-3)
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adamw"])
+def test_weights_decay_but_neither_offsets_nor_factors(folds: Folds, tmp_path: Path, optimizer: str) -> None:
+    members = []
+    for decay in (0.0, 2.0):
+        run = Run(tmp_path / str(decay))
+        fit(tiny(epochs=3, optimizer=optimizer, weight_decay=decay), folds, run)
+        members.append(load_member(run))
+    for kept, decayed in zip(*(member.trainable_variables for member in members), strict=True):
+        ratio = np.abs(decayed.numpy()).mean() / max(np.abs(kept.numpy()).mean(), 1e-6)
+        if kept.name == "kernel":
+            assert ratio < 0.9, kept.path
+        elif kept.name == "gamma":
+            assert ratio > 0.95, kept.path
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files, which Windows lacks")
@@ -267,6 +304,22 @@ def test_a_run_learns_from_another_ones_readings(trained: Run, folds: Folds, tmp
     assert history[-1]["validation_accuracy"] > 0.5
     with pytest.raises(TrainingError, match="nobody holds no training run"):
         fit(tiny(vote_share=1.0, teachers=["nobody"]), folds, Run(tmp_path / "third"))
+
+
+def test_a_run_that_goes_on_asks_its_teachers_no_second_time(trained: Run, folds: Folds, tmp_path: Path) -> None:
+    run, recipe = Run(tmp_path / "pupil"), {"vote_share": 1.0, "teachers": ["member"]}
+    member = Path(shutil.copytree(trained.folder, tmp_path / "member"))
+    fit(tiny(epochs=1, **recipe), folds, run)
+    (member / "member.weights.h5").unlink()
+    assert len(fit(tiny(epochs=2, **recipe), folds, run)) == 2
+    # What they said of other labels, and what was kept in part, counts for nothing.
+    others = replace(folds, train=replace(folds.train, labels=folds.train.labels[::-1].copy()))
+    with pytest.raises(TrainingError, match="member is not finished"):
+        fit(tiny(epochs=3, **recipe), others, run)
+    kept = run.folder / "opinions.npz"
+    kept.write_bytes(kept.read_bytes()[:100])
+    with pytest.raises(TrainingError, match="member is not finished"):
+        fit(tiny(epochs=3, **recipe), folds, run)
 
 
 def test_teachers_that_nobody_would_hear_are_refused(trained: Run, folds: Folds, tmp_path: Path) -> None:

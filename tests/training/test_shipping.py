@@ -171,6 +171,23 @@ def test_a_refused_or_failed_export_leaves_the_earlier_one_as_it_was(
     assert _contents(models) == before
 
 
+def test_the_manifest_that_is_in_force_is_replaced_after_all_that_it_speaks_of(
+    shipped: Path, trained: Run, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models, moved = Path(shutil.copytree(shipped, tmp_path / "models")), []
+    replace = Path.replace
+
+    def noted(self: Path, target: Path) -> Path:
+        if target.parent == models:
+            moved.append(target.name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", noted)
+    ship([trained], prepared, models, "float16", 0.75)
+    assert sorted(moved) == sorted(_contents(models))
+    assert moved[-1] == "ensemble.json"
+
+
 def test_runs_of_one_name_are_refused(shipped: Path, trained: Run, prepared: Path, tmp_path: Path) -> None:
     runs = [trained, Run(Path(shutil.copytree(trained.folder, tmp_path / "b" / trained.name)))]
     with pytest.raises(TrainingError, match="Several runs are called member"):
