@@ -28,6 +28,19 @@ Medians over FER2013's training fold; the two heights are averaged, so that a le
 """
 
 _MIN_DEVIATION = 8.0
+"""Grey levels; a face with less contrast is not stretched further."""
+
+_NOISY = 0.11
+"""Noise, as a share of a face's deviation, from which it is taken out: more than 85 % of FER2013's faces seem to have,
+whose own fine lines count as noise too."""
+
+_STRENGTH = 1.2
+"""How alike pieces of a face must be to be averaged, as a multiple of the noise."""
+
+_TEMPLATE, _SEARCH = 3, 9
+"""Sides, in pixels, of the pieces that are compared and of the part of the face in which they are sought."""
+
+_SECOND_DIFFERENCES = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], dtype=np.float32)
 
 
 def to_grey(image: Image) -> Image:
@@ -53,6 +66,29 @@ def standardise(faces: NDArray[np.uint8] | Batch, size: int) -> Batch:
     deviation = centre.std(axis=(1, 2), keepdims=True)
     result: Batch = ((centre - mean) / np.maximum(deviation, _MIN_DEVIATION))[..., np.newaxis]
     return result
+
+
+def denoise(faces: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The faces, without the sensor noise of those that have much of it for their contrast, as in a dim room.
+
+    The noise is estimated from second differences (Immerkær, Computer Vision and Image Understanding 1996) and taken
+    out by non-local means (Buades, Coll & Morel, CVPR 2005). Other faces stay as they are.
+
+    Args:
+        faces: (faces, height, width) grey, 0 to 255, each side at least 3.
+    """
+    result = np.array(faces)
+    for face in result:
+        noise = _noise(face)
+        if noise > _NOISY * max(float(face.std()), _MIN_DEVIATION):
+            face[:] = cv2.fastNlMeansDenoising(face, None, _STRENGTH * noise, _TEMPLATE, _SEARCH)
+    return result
+
+
+def _noise(face: Image) -> float:
+    """Estimated deviation of the noise in grey levels."""
+    differences = cv2.filter2D(face.astype(np.float32), -1, _SECOND_DIFFERENCES)[1:-1, 1:-1]
+    return float(np.sqrt(np.pi / 2) / 6 * np.abs(differences).mean())
 
 
 def align(image: Image, eyes: tuple[tuple[float, float], tuple[float, float]]) -> Image:

@@ -36,7 +36,7 @@ def main() -> int:
                 picture = paint(draw_face(Identity.random(seed), prototype(expression)), SIDE, SIDE)
                 found = finder.find(picture)
                 if found:
-                    read = int(ensemble.logits([align(picture, found[0].eyes)])[0].argmax())
+                    read = int(ensemble.probabilities([align(picture, found[0].eyes)])[0].argmax())
                     confusion[expression.position, read] += 1
     shown = options.persons * len(EXPRESSIONS)
     print(f"found {confusion.sum() / shown:.3f}, read as labelled {np.trace(confusion) / shown:.3f}, of {shown} faces")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.imaging import EYES, FRAME, Image, align, standardise, to_grey
+from assistant.imaging import EYES, FRAME, Image, align, denoise, standardise, to_grey
 
 
 def picture_with_eyes(left: tuple[float, float], right: tuple[float, float], shape: tuple[int, int]) -> Image:
@@ -65,6 +65,44 @@ def test_standardise_takes_out_brightness_and_contrast(contrast: float, brightne
 def test_standardise_does_not_blow_up_a_blank_face() -> None:
     blank = np.full((1, FRAME, FRAME), 77, dtype=np.uint8)
     assert np.abs(standardise(blank, 44)).max() == 0
+
+
+def some_face(contrast: float) -> Image:
+    """Edges and soft shades, as a face has."""
+    face = np.full((FRAME, FRAME), 110, dtype=np.uint8)
+    cv2.ellipse(face, (24, 24), (17, 22), 0, 0, 360, 170, -1, cv2.LINE_AA)
+    for x in (15, 33):
+        cv2.ellipse(face, (x, 18), (5, 2), 0, 0, 360, 60, -1, cv2.LINE_AA)
+    cv2.line(face, (17, 35), (31, 35), 80, 2, cv2.LINE_AA)
+    return (cv2.GaussianBlur(face, (0, 0), 0.7) * contrast + 20).astype(np.uint8)
+
+
+@pytest.mark.parametrize(("contrast", "noise"), [(1.0, 8.0), (1.0, 15.0), (0.3, 4.0)])
+def test_denoise_takes_out_most_of_a_dim_rooms_noise(contrast: float, noise: float) -> None:
+    face = some_face(contrast)
+    grain = np.random.default_rng(0).normal(0, noise, (5, *face.shape))
+    noisy = (face + grain).clip(0, 255).astype(np.uint8)
+    given_to = noisy.copy()
+    before, after = (np.sqrt(np.mean((faces - face.astype(float)) ** 2)) for faces in (noisy, denoise(noisy)))
+    assert after < 0.55 * before
+    np.testing.assert_array_equal(noisy, given_to)
+
+
+@pytest.mark.parametrize("contrast", [1.0, 0.3, 0.0])
+def test_denoise_leaves_what_is_hardly_noisy_as_it_is(contrast: float) -> None:
+    clean = some_face(contrast)[np.newaxis]
+    grainy = some_face(1.0) + np.random.default_rng(0).normal(0, 0.05 * clean.std(), clean.shape)
+    for faces in (clean, grainy.clip(0, 255).astype(np.uint8)):
+        np.testing.assert_array_equal(denoise(faces), faces)
+
+
+def test_denoise_judges_each_face_for_itself() -> None:
+    clean = some_face(1.0)
+    noisy = (clean + np.random.default_rng(0).normal(0, 12, clean.shape)).clip(0, 255).astype(np.uint8)
+    together = denoise(np.stack([clean, noisy]))
+    np.testing.assert_array_equal(together[0], clean)
+    np.testing.assert_array_equal(together[1:], denoise(noisy[np.newaxis]))
+    assert denoise(np.empty((0, FRAME, FRAME), dtype=np.uint8)).shape == (0, FRAME, FRAME)
 
 
 def test_grey_of_grey_rgb_and_rgba() -> None:

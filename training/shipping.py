@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from assistant.adapters.ensemble import FORMAT, MANIFEST
 from assistant.checksum import sha256
 from assistant.expressions import EXPRESSIONS
-from assistant.imaging import FRAME, Batch, standardise
+from assistant.imaging import FRAME, Batch, denoise, standardise
 from assistant.whole_file import write_whole
 from training import export
 from training.calibrate import calibrate
@@ -223,6 +223,6 @@ def _members_in(folder: Path) -> set[str]:
 def _logits(read: Callable[[Batch], NDArray[np.float32]], faces: Faces, size: int) -> NDArray[np.float32]:
     parts = []
     for start in range(0, len(faces), _BATCH):
-        batch = standardise(faces.pixels[start : start + _BATCH], size)
+        batch = standardise(denoise(faces.pixels[start : start + _BATCH]), size)
         parts.append((read(batch) + read(np.ascontiguousarray(batch[:, :, ::-1]))) / 2)
     return np.concatenate(parts)

@@ -21,7 +21,7 @@ from assistant import messages
 from assistant.checksum import sha256
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
-from assistant.imaging import FRAME, Image, standardise
+from assistant.imaging import FRAME, Image, denoise, standardise
 
 MANIFEST = "ensemble.json"
 FORMAT = 2
@@ -81,7 +81,7 @@ class Ensemble:
 
     def logits(self, faces: Sequence[Image] | NDArray[np.uint8]) -> NDArray[np.float64]:
         """Combined logits, before temperature and bias: (n, 7) for n canonical 48×48 grey faces, uint8."""
-        stack = np.asarray(faces, dtype=np.uint8).reshape(-1, FRAME, FRAME)
+        stack = denoise(np.asarray(faces, dtype=np.uint8).reshape(-1, FRAME, FRAME))
         total = np.zeros((len(stack), len(EXPRESSIONS)))
         for size in {runner.member.size for runner in self._members}:
             views = [standardise(stack, size)]

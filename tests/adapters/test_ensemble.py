@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 
 from assistant.adapters.ensemble import MANIFEST, Ensemble
+from assistant.adapters.face_finder import FaceFinder
+from assistant.adapters.face_painter import paint
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS, Expression
-from assistant.imaging import FRAME
+from assistant.imaging import FRAME, align
+from assistant.practice.faces import Identity, draw_face, prototype
 from assistant.resources import folder
 
 
@@ -67,6 +70,16 @@ def test_no_face_gives_no_row(shipped: Ensemble) -> None:
 def test_a_face_and_its_mirror_image_read_alike(shipped: Ensemble) -> None:
     face = some_faces(1)
     np.testing.assert_allclose(shipped.probabilities(face), shipped.probabilities(face[:, :, ::-1]), atol=5e-3)
+
+
+def test_a_dim_noisy_camera_changes_little(shipped: Ensemble) -> None:
+    pictures = [paint(draw_face(Identity.random(seed), prototype(e)), 480, 480) for e in EXPRESSIONS for seed in (1, 2)]
+    with FaceFinder() as finder:
+        faces = np.stack([align(picture, finder.find(picture)[0].eyes) for picture in pictures])
+    noise = np.random.default_rng(0).normal(0, 5, faces.shape)
+    dim = (faces * 0.3 + noise).clip(0, 255).astype(np.uint8)
+    clear, read = (shipped.probabilities(each).argmax(axis=1) for each in (faces, dim))
+    assert (clear == read).mean() > 0.9
 
 
 def test_a_model_with_one_byte_changed_is_refused(models: Path, shipped: Ensemble) -> None:
