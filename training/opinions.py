@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq, minimize
+from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import cross_val_predict
@@ -25,9 +25,6 @@ from training.datasets.faces import Faces
 _PARTS = 5
 _LEAST = 1e-3
 """Probability below which no opinion is taken at its word."""
-
-_MOST_MEMORY = 100.0
-"""Logits by which no teacher's memory of a label is exceeded."""
 
 
 def with_translated_votes(train: Faces, held_back: Faces) -> tuple[Faces, Faces]:
@@ -62,17 +59,12 @@ def with_readings(
     A logarithmic opinion pool (Genest & Zidek, Statistical Science 1986): p ∝ votes^a · exp(b · logits + bias),
     whose weights and biases make the held-back labels likeliest.
 
-    Teachers that learned from the training faces remember their labels, and would teach their noise on (Dao et al.,
-    ICLR 2021). What they remember is taken back: so much from the label's logit that the training labels become as
-    likely as the held-back ones.
-
     Args:
         train: votes translated.
-        held_back: likewise; drawn from the same faces.
+        held_back: likewise.
         logits: (n, classes) of the training faces.
         held_back_logits: (m, classes).
     """
-    logits = _without_memory(logits, train.labels, log_loss(held_back_logits, held_back.labels))
     held = [_logarithm(held_back.votes), held_back_logits]
     experts, classes = len(held), held_back_logits.shape[1]
 
@@ -84,16 +76,6 @@ def with_readings(
     found = minimize(lambda p: log_loss(pooled(p, held), held_back.labels), start, method="L-BFGS-B").x
     opinion = softmax(pooled(found, [_logarithm(train.votes), logits]), axis=1)
     return replace(train, votes=opinion.astype(np.float32))
-
-
-def _without_memory(logits: NDArray[np.floating], labels: NDArray[np.int64], honest: float) -> NDArray[np.floating]:
-    """The logits, each label's lowered by one amount for all, so that their log loss is the `honest` one."""
-    own = np.eye(logits.shape[1])[labels]
-
-    def excess(amount: float) -> float:
-        return log_loss(logits - amount * own, labels) - honest
-
-    return logits if excess(0.0) >= 0 else logits - brentq(excess, 0.0, _MOST_MEMORY) * own
 
 
 def _logarithm(votes: NDArray[np.float32]) -> NDArray[np.float64]:

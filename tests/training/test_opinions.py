@@ -94,25 +94,3 @@ def test_pooled_readings_know_more_than_either(voted: bool) -> None:
     assert pooled.votes.sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert _accuracy(pooled) > (max(alone, _accuracy(train)) + 0.02 if voted else alone - 0.02)
     assert _loss(pooled) < log_loss(readings[0], train.labels)
-
-
-def test_what_teachers_remember_of_the_labels_is_not_taught_on() -> None:
-    """Of faces that their teachers learned from, the opinion is no surer of the labels than of others."""
-    train, held_back = (replace(f, votes=np.zeros_like(f.votes)) for f in (_faces(2000, 12), _faces(2000, 13)))
-    generator = np.random.default_rng(14)
-    seen = [2.0 * np.eye(_CLASSES)[f.labels] + generator.normal(0, 1.5, (len(f), _CLASSES)) for f in (train, held_back)]
-    remembered = seen[0] + 2.5 * np.eye(_CLASSES)[train.labels]
-    pooled, honest = (with_readings(train, held_back, readings, seen[1]) for readings in (remembered, seen[0]))
-    assert (remembered.argmax(axis=1) == train.labels).mean() > _accuracy(honest) + 0.2
-    assert _accuracy(pooled) == pytest.approx(_accuracy(honest), abs=0.02)
-    assert _loss(pooled) == pytest.approx(_loss(honest), abs=0.03)
-    assert _loss(pooled) == pytest.approx(log_loss(seen[1], held_back.labels), abs=0.15)
-
-
-def test_teachers_that_know_their_own_faces_worse_than_others_are_taken_as_they_are() -> None:
-    train, held_back = _faces(1000, 15), _faces(500, 16)
-    generator = np.random.default_rng(17)
-    doubted, sure = generator.normal(0, 1, (1000, _CLASSES)), 3 * np.eye(_CLASSES)[held_back.labels]
-    pooled = with_readings(train, held_back, doubted, sure + generator.normal(0, 1, sure.shape))
-    own = pooled.votes[np.arange(1000), train.labels]
-    assert own.mean() > 0.14, "the label's logit was lowered, though nothing was remembered"
