@@ -312,7 +312,8 @@ def test_worse_faces_keep_their_shape_and_are_scored_like_the_others(shipped: Pa
     table = robustness(folds.validation, Ensemble(shipped).probabilities)
     shipped_scores = json.loads((shipped / "ensemble.json").read_text())["scores"]
     assert table["as they are"]["confusion"] == shipped_scores["confusion"]
-    assert table["rotated (15°)"]["confusion"] != shipped_scores["confusion"]
+    # Each kind has scores of its own, even where a network as sure as this one misreads none.
+    assert len({scores["brier"] for scores in table.values()}) == len(DEGRADATIONS)
 
 
 def test_the_report_holds_every_promised_part(shipped: Path, trained: Run, folds: Folds, tmp_path: Path) -> None:
