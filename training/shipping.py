@@ -81,7 +81,8 @@ def ship(
     sizes = [run.config().network.size for run in runs]
     converted = [export.convert(model, precision) for model in models]
     readers = map(export.runner, converted)
-    logits = np.stack([_logits(read, held_back, size) for read, size in zip(readers, sizes, strict=True)])
+    seen = denoise(held_back.pixels)
+    logits = np.stack([_logits(read, seen, size) for read, size in zip(readers, sizes, strict=True)])
     weights = bagged_weights(logits, held_back.labels)
     chosen = [index for index, weight in enumerate(weights) if weight > 0]
     members = [
@@ -220,9 +221,9 @@ def _members_in(folder: Path) -> set[str]:
         return set()
 
 
-def _logits(read: Callable[[Batch], NDArray[np.float32]], faces: Faces, size: int) -> NDArray[np.float32]:
+def _logits(read: Callable[[Batch], NDArray[np.float32]], faces: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
     parts = []
     for start in range(0, len(faces), _BATCH):
-        batch = standardise(denoise(faces.pixels[start : start + _BATCH]), size)
+        batch = standardise(faces[start : start + _BATCH], size)
         parts.append((read(batch) + read(np.ascontiguousarray(batch[:, :, ::-1]))) / 2)
     return np.concatenate(parts)
