@@ -24,6 +24,7 @@ _SMALL = {
     "mini-xception": {"widths": [8, 16]},
     "random-cnn": {"shape_seed": 3, "widest": 16},
 }
+_CONVERTED = (*_SMALL, "face-mobilenet")
 _INPUTS = np.random.default_rng(1).normal(size=(12, 40, 40, 1)).astype(np.float32)
 
 
@@ -50,13 +51,13 @@ def test_the_large_families_take_an_enlarged_grey_face(family: str, backbones: i
     assert len([layer for layer in model.layers if isinstance(layer, keras.Model)]) == backbones
 
 
-@pytest.mark.parametrize(("family", "precision"), [(f, p) for f in _SMALL for p in export.PRECISIONS])
+@pytest.mark.parametrize(("family", "precision"), [(f, p) for f in _CONVERTED for p in export.PRECISIONS])
 def test_each_family_reads_the_same_as_litert(family: str, precision: export.Precision) -> None:
     model = _network(family)
     # A network fresh from its initial weights has the same logits for all: spread them.
     generator = np.random.default_rng(1)
     model.set_weights([weight + 0.05 * generator.normal(size=weight.shape) for weight in model.get_weights()])
-    parity = export.parity(model, export.convert(model, precision), _INPUTS)
+    parity = export.parity(model, export.convert(model, precision, _INPUTS), _INPUTS)
     spread = float(model.predict_on_batch(_INPUTS).std())
     assert parity.mean_difference < (0.05 if precision == "int8" else 0.01) * max(spread, 0.1)
     assert parity.agreement >= 0.9
@@ -64,14 +65,21 @@ def test_each_family_reads_the_same_as_litert(family: str, precision: export.Pre
     assert parity.milliseconds > 0
 
 
+@pytest.mark.parametrize(("family", "fixed"), [("face-mobilenet", True), ("vgg", False)])
+def test_only_bounded_activations_get_ranges_fixed_by_faces(family: str, fixed: bool) -> None:
+    model = _network(family)
+    plain, stronger = (export.convert(model, "int8", factor * _INPUTS) for factor in (1, 4))
+    assert (plain != stronger) == fixed
+
+
 def test_an_enlarging_front_converts_too() -> None:
     model = _network("vgg", resize=80)
-    data = export.convert(model, "float16")
+    data = export.convert(model, "float16", _INPUTS)
     assert export.runner(data)(_INPUTS) == pytest.approx(model.predict_on_batch(_INPUTS), abs=0.02)
 
 
 def test_a_converted_network_takes_batches_of_any_size() -> None:
-    run = export.runner(export.convert(_network("vgg"), "int8"))
+    run = export.runner(export.convert(_network("vgg"), "int8", _INPUTS))
     whole = run(_INPUTS)
     assert np.concatenate([run(_INPUTS[:5]), run(_INPUTS[5:])]) == pytest.approx(whole, abs=1e-4)
 
