@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,8 +24,6 @@ from assistant.ui.photo_page import PhotoPage, local_files
 from assistant.ui.photo_worker import Getter, PhotoWorker
 from assistant.waiting_line import WaitingLine
 
-_AT_ONCE = nullcontext()
-
 
 class Photos(QObject):
     """Describes pictures one after the other, in a thread, shows each on the page, and says all at the end.
@@ -45,6 +43,7 @@ class Photos(QObject):
         super().__init__()
         self._page, self._line, self._keeper = page, line, keeper
         self._workers: set[PhotoWorker] = set()
+        self._taking = False
         self._next: Callable[[], None] | None = None
         self._names: Sequence[str] = ()
         self._found: list[str] = []
@@ -61,12 +60,12 @@ class Photos(QObject):
 
     def take(self, camera: Source) -> None:
         """Describe a picture taken with a camera, after help with aiming; a second call takes it at once."""
-        if self._workers:
+        if self.busy and self._taking:
             self._hurry()
         else:
             taking = [lambda pipeline, worker: worker.take(camera, pipeline)]
             announcement = say("ui.photo_taking", way=way("take_picture", self._keeper.keys))
-            self._describe(taking, announcement, turn=self._line.join())
+            self._describe(taking, announcement, takes=True)
 
     def use(self, pixels: Image) -> None:
         """Describe a picture that is at hand, (height, width, 3) RGB."""
@@ -100,16 +99,16 @@ class Photos(QObject):
         pictures: Sequence[Getter],
         announcement: str,
         names: Sequence[str] = ("",),
-        turn: AbstractContextManager[None] = _AT_ONCE,
+        takes: bool = False,
     ) -> None:
         if self._workers:
             # The newest is what the user wants to hear of; what was to come before it would only be cut short.
-            self._next = partial(self._describe, pictures, announcement, names, turn)
+            self._next = partial(self._describe, pictures, announcement, names, takes)
             self._hurry()
             return
-        self._names, self._found = names, []
+        self._names, self._found, self._taking = names, [], takes
         self.answer(announcement)
-        worker = PhotoWorker(pictures, turn, self)
+        worker = PhotoWorker(pictures, self._line.join() if takes else nullcontext(), self)
         self._workers.add(worker)
         worker.aimed.connect(self._on_aimed)
         worker.described.connect(self._on_described)

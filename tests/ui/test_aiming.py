@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -99,3 +100,26 @@ def test_a_picture_that_is_at_hand_ends_the_aiming(application: Application) -> 
     application.photos.use(EMPTY)
     wait_until(lambda: heard[-1] == "No face in view.")
     assert "Turn the camera left." not in heard
+
+
+def test_taking_a_picture_waits_for_files_that_are_being_described(application: Application, tmp_path: Path) -> None:
+    heard: list[str] = []
+    application.photos.answered.connect(heard.append)
+    application.photos.open([tmp_path / f"{number}.png" for number in range(200)])
+    application.photos.take(Scenes((CENTRED, 5.0)))
+    wait_until(lambda: heard and heard[-1].startswith("One face in view."))
+    assert [words for words in heard if words.startswith("Aiming:")]
+    assert not [words for words in heard if "199.png" in words]
+
+
+def test_a_picture_that_gave_way_to_a_newer_one_does_not_keep_the_camera(
+    application: Application, tmp_path: Path
+) -> None:
+    heard: list[str] = []
+    application.photos.answered.connect(heard.append)
+    application.photos.open([tmp_path / "first.png"])
+    application.photos.take(Scenes((CENTRED, 5.0)))
+    application.photos.use(EMPTY)
+    wait_until(lambda: heard[-1] == "No face in view.")
+    application.photos.take(Scenes((CENTRED, 5.0)))
+    wait_until(lambda: heard[-1].startswith("One face in view."))
