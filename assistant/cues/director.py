@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.cues import movements, words
 from assistant.cues.notices import TroubleNotices
 from assistant.cues.partner import PartnerChoice
-from assistant.cues.places import pan, place
-from assistant.cues.policy import CuePolicy
+from assistant.cues.places import Place, pan, place
+from assistant.cues.policy import CuePolicy, Shown
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.presence import Presence
 from assistant.cues.stable import LEAST, StableExpression
-from assistant.events import Channel, CueEvent, Event, ExpressionEvent, FaceEvent, FaceReading, NoticeEvent, Trouble
+from assistant.events import (
+    Box,
+    Channel,
+    CueEvent,
+    Event,
+    ExpressionEvent,
+    FaceEvent,
+    FaceReading,
+    NoticeEvent,
+    Priority,
+    Trouble,
+)
 from assistant.expressions import EXPRESSIONS, Expression
 
 LAST_PICTURE = 1.5
@@ -56,6 +68,7 @@ class Director:
         self._choice = PartnerChoice()
         self._notices: TroubleNotices | None = None
         self._faces: dict[int, StableExpression] = {}
+        self._someone_else: int | None = None
         self._last: _Sight | None = None
 
     @property
@@ -96,7 +109,8 @@ class Director:
                 self._policy.forget(event.face)
         expressions = self._update_expressions(sight)
         self._choose_partner(sight)
-        cues = [self._cue(sight, face) for face in self._policy.due(now, self._tellable())]
+        due = self._policy.due(now, self._shown(sight), self.partner)
+        cues = [] if due is None else [self._cue(sight, due)]
         return (*arrivals, *expressions, *cues, *self._notice(sight))
 
     def lose_sight(self) -> tuple[FaceEvent, ...]:
@@ -139,33 +153,35 @@ class Director:
             if change.expression is None and probabilities is None:
                 # A notice says why, or the face is gone: "can't tell" would say it twice.
                 self._policy.known(face, None)
-            else:
-                self._policy.changed(sight.now, face, change.expression)
         return events
 
     def _choose_partner(self, sight: _Sight) -> None:
         before = self._choice.partner
         partner = self._choice.update(sight.now, self._presence.boxes, sight.readings, sight.size)
-        if partner is not None and partner != before:
+        if partner != before:
             # Cues of the partner carry no name, so the user has to hear of the new one afresh.
-            self._policy.forget(partner)
-            if self._faces[partner].decided:
-                self._policy.changed(sight.now, partner, self._faces[partner].expression)
+            if partner is not None:
+                self._policy.forget(partner)
+            self._someone_else = partner if before in self._presence.boxes else None
 
-    def _tellable(self) -> list[int]:
-        partner = [] if self.partner is None else [self.partner]
-        others = [face for face in self._presence.boxes if face != self.partner]
-        return [*partner, *others] if self.preferences.others else partner
+    def _shown(self, sight: _Sight) -> dict[int, Shown]:
+        """What there is to tell of the faces that this frame reads."""
+        faces = self._presence.boxes if self.preferences.others else {self.partner}
+        return {
+            face: Shown(stable.expression, self._has_words(stable))
+            for face, stable in self._faces.items()
+            if face in faces and stable.decided and face in sight.readings and sight.readings[face].probabilities
+        }
 
     def _cue(self, sight: _Sight, face: int) -> CueEvent:
         stable, box = self._faces[face], self._presence.boxes[face]
-        wanted = self.preferences.verbosity is Verbosity.MOVEMENTS and face in sight.readings
+        wanted = self.preferences.verbosity is Verbosity.MOVEMENTS
         blendshapes = sight.readings[face].blendshapes if wanted else None
         text = words.cue(
             stable.expression,
             stable.probability,
             short=self.preferences.short,
-            place=None if face == self.partner else place(box, sight.size[0]),
+            who=self._who(face, box, sight),
             movements=movements.describe(blendshapes) if blendshapes else (),
         )
         sound, side = words.earcon(stable.expression), pan(box, sight.size[0])
@@ -173,18 +189,24 @@ class Director:
             sight.now,
             face,
             text,
-            self._channels(stable),
+            self.preferences.channels - (set() if self._has_words(stable) else {Channel.SPEECH}),
             stable.expression,
             sound,
             side,
+            Priority.CUE if face == self.partner else Priority.HINT,
             certainty=stable.probability,
         )
 
-    def _channels(self, stable: StableExpression) -> frozenset[Channel]:
+    def _who(self, face: int, box: Box, sight: _Sight) -> Place | Literal["someone_else"] | None:
+        if face != self.partner:
+            return place(box, sight.size[0])
+        new, self._someone_else = self._someone_else, None
+        return "someone_else" if face == new else None
+
+    def _has_words(self, stable: StableExpression) -> bool:
         shows_something = stable.expression not in (None, Expression.NEUTRAL)
         strong = shows_something and stable.probability >= words.CERTAIN
-        wordless = self.preferences.verbosity is Verbosity.STRONG and not strong
-        return self.preferences.channels - ({Channel.SPEECH} if wordless else set())
+        return strong or self.preferences.verbosity is not Verbosity.STRONG
 
     def _notice(self, sight: _Sight) -> list[NoticeEvent]:
         if self._notices is None:
@@ -195,4 +217,10 @@ class Director:
         elif not any(face in sight.readings for face in self._presence.boxes):
             trouble = Trouble.NO_FACE
         notice = self._notices.update(sight.now, trouble)
-        return [] if notice is None else [notice]
+        if notice is None:
+            return []
+        for face in self._faces:
+            if face == self.partner or trouble is Trouble.NO_FACE:
+                # What was told before the notice may be over: it is told again when the face is read again.
+                self._policy.known(face, None)
+        return [notice]

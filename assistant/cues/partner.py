@@ -1,4 +1,8 @@
-"""Who is the conversation partner: the large, central face that stays in view."""
+"""Who is the conversation partner: the large, central face that stays in view.
+
+A partner who is hidden stays it for as long as they count as present: a hand before the face makes nobody else the
+partner.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,6 @@ TAKEOVER = 1.4
 TAKEOVER_TIME = 1.5
 """...for this many seconds: somebody who walks past the camera does not become the partner."""
 
-ABSENCE = 0.7
-"""Seconds for which a partner who is hidden is waited for while others are seen."""
-
 _CENTRE_SHARE = 0.5
 
 
@@ -28,7 +29,6 @@ class PartnerChoice:
 
     def __init__(self) -> None:
         self.partner: int | None = None
-        self._seen = 0.0
         self._challenger: int | None = None
         self._since = 0.0
 
@@ -46,27 +46,26 @@ class PartnerChoice:
         Returns:
             The partner.
         """
-        if self.partner not in boxes:
-            self.partner = None
-        if self.partner in seen:
-            self._seen = now
         weights = {face: prominence(box, frame_size) for face, box in boxes.items() if face in seen}
-        if not weights:
-            return self.partner
+        if self.partner not in boxes:
+            self._take(max(weights, key=lambda face: weights[face], default=None))
+        elif self.partner not in weights:
+            self._challenger = None
+        else:
+            self._defend(now, weights, weights[self.partner])
+        return self.partner
+
+    def _defend(self, now: float, weights: Mapping[int, float], own: float) -> None:
         best = max(weights, key=lambda face: weights[face])
-        waiting = self.partner not in weights and now - self._seen < ABSENCE
-        if self.partner is None or (self.partner not in weights and not waiting):
-            self._take(now, best)
-        elif waiting or weights[best] < TAKEOVER * weights[self.partner]:
+        if weights[best] < TAKEOVER * own:
             self._challenger = None
         elif best != self._challenger:
             self._challenger, self._since = best, now
         elif now - self._since >= TAKEOVER_TIME:
-            self._take(now, best)
-        return self.partner
+            self._take(best)
 
-    def _take(self, now: float, face: int) -> None:
-        self.partner, self._seen, self._challenger = face, now, None
+    def _take(self, face: int | None) -> None:
+        self.partner, self._challenger = face, None
 
 
 def prominence(box: Box, frame_size: tuple[int, int]) -> float:

@@ -1,32 +1,56 @@
-"""Which stable changes are told, and when: changes only, a cool-down, a budget, and nothing stale."""
+"""Of what the faces show now, what is told, and when: changes only, a cool-down, a budget, and nothing stale.
+
+What waits is never an old change but what the face shows when its turn comes. So nothing is told that is over
+(cue rule 3), and nothing that lasts is lost: silence means that the last cue still holds.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.cues.preferences import CuePreferences
 from assistant.expressions import Expression
-
-STALE = 1.5
-"""Seconds after which a change that could not be told is dropped, never queued (cue rule 3)."""
 
 MINUTE = 60.0
 
 UNSURE_SHARE = 0.5
 """Share of a minute's cues after which "can't tell" stays unsaid: the rest is kept for what says something."""
 
+OTHERS_SHARE = 0.5
+"""Share of a minute's cues after which others than the partner are silent: the rest is kept for the partner."""
+
+OTHERS_GAP = 2.0
+"""Seconds without any cue before one of others goes out: it must not talk over the cue before it."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    time: float
+class Shown:
+    """What there is to tell of a face.
+
+    Attributes:
+        expression: the stable one, None for unsure.
+        words: whether it is to be said in words, not only shown and sounded.
+    """
+
     expression: Expression | None
+    words: bool = True
+
+    def news_to(self, known: Shown) -> bool:
+        """Whether who was told `known` has not heard this yet."""
+        return self.expression != known.expression or (self.words and not known.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    time: float
+    of_partner: bool
 
 
 class CuePolicy:
-    """Keeps what the user knows of each face, and lets changes through one at a time.
+    """Keeps what the user knows of each face, and lets one cue at a time through.
 
     Args:
         preferences: may be replaced at any time.
@@ -34,47 +58,50 @@ class CuePolicy:
 
     def __init__(self, preferences: CuePreferences) -> None:
         self.preferences = preferences
-        self._waiting: dict[int, _Change] = {}
-        self._known: dict[int, Expression | None] = {}
+        self._known: dict[int, Shown] = {}
         self._last: dict[int, float] = {}
-        self._times: deque[float] = deque()
-
-    def changed(self, now: float, face: int, expression: Expression | None) -> None:
-        """A face's stable expression became `expression` (None = unsure)."""
-        self._waiting[face] = _Change(now, expression)
+        self._cues: deque[_Cue] = deque()
 
     def known(self, face: int, expression: Expression | None) -> None:
         """The user learned of `expression` by other means than a cue."""
-        self._waiting.pop(face, None)
-        self._known[face] = expression
+        self._known[face] = Shown(expression)
 
     def forget(self, face: int) -> None:
         """What was told of this face no longer counts."""
-        self._waiting.pop(face, None)
         self._known.pop(face, None)
 
-    def due(self, now: float, faces: Iterable[int]) -> list[int]:
-        """Those of `faces`, most important first, of which a cue goes out at `now`."""
-        self._drop(now)
-        told = []
-        for face in faces:
-            if face in self._waiting and self._may_speak(now, face):
-                self._known[face] = self._waiting.pop(face).expression
-                self._last[face] = now
-                self._times.append(now)
-                told.append(face)
-        return told
+    def due(self, now: float, shown: Mapping[int, Shown], partner: int | None) -> int | None:
+        """The face of which a cue goes out at `now`, if any.
 
-    def _drop(self, now: float) -> None:
-        for face, change in list(self._waiting.items()):
-            known = face in self._known and self._known[face] == change.expression
-            if known or now - change.time > STALE:
-                del self._waiting[face]
+        Args:
+            now: seconds of the source, never going back.
+            shown: what each face shows that may be told of, the more important faces first.
+            partner: the conversation partner's face, which comes before all others.
+        """
+        while self._cues and now - self._cues[0].time >= MINUTE:
+            self._cues.popleft()
+        for face in sorted(shown, key=lambda face: face != partner):
+            known = self._known.get(face)
+            news = known is None or shown[face].news_to(known)
+            if news and self._may_speak(now, face, shown[face], face == partner):
+                self._tell(now, face, shown[face], face == partner)
+                return face
+        return None
 
-    def _may_speak(self, now: float, face: int) -> bool:
-        while self._times and now - self._times[0] >= MINUTE:
-            self._times.popleft()
-        rested = now - self._last.get(face, -math.inf) >= self.preferences.cooldown
-        unsure = self._waiting[face].expression is None
-        budget = math.ceil(self.preferences.per_minute * (UNSURE_SHARE if unsure else 1.0))
-        return rested and len(self._times) < budget
+    def _may_speak(self, now: float, face: int, shown: Shown, is_partner: bool) -> bool:
+        if now - self._last.get(face, -math.inf) < self.preferences.cooldown:
+            return False
+        if len(self._cues) >= self._share(UNSURE_SHARE if shown.expression is None else 1.0):
+            return False
+        if is_partner or not self._cues:
+            return True
+        told = sum(not cue.of_partner for cue in self._cues)
+        return now - self._cues[-1].time >= OTHERS_GAP and told < self._share(OTHERS_SHARE)
+
+    def _share(self, share: float) -> int:
+        return math.ceil(self.preferences.per_minute * share)
+
+    def _tell(self, now: float, face: int, shown: Shown, is_partner: bool) -> None:
+        self._known[face] = shown
+        self._last[face] = now
+        self._cues.append(_Cue(now, is_partner))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from assistant import messages
 from assistant.cues.places import Place
@@ -49,7 +50,7 @@ def cue(
     probability: float,
     *,
     short: bool = False,
-    place: Place | None = None,
+    who: Place | Literal["someone_else"] | None = None,
     movements: Sequence[str] = (),
 ) -> str:
     """The whole text of a cue.
@@ -58,12 +59,12 @@ def cue(
         expression: the stable expression, None for unsure.
         probability: its calibrated probability, 0 to 1.
         short: the bare word where it is certain.
-        place: where the face is, where it is not the partner's.
+        who: where the face is, where it is not the partner's; or that another has become the partner.
         movements: words for what moves in the face, in the user's language.
     """
     text = looks(expression, probability, short=short)
     if movements:
         text = messages.say("cue.with_movements", cue=text, movements=messages.joined(", ", movements))
-    if place is not None:
-        text = messages.say("cue.placed", place=messages.say(f"cue.{place.value}"), cue=text)
+    if who is not None:
+        text = messages.say("cue.placed", place=messages.say(f"cue.{who}"), cue=text)
     return text

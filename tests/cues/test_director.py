@@ -11,7 +11,17 @@ from assistant.cues.director import Director
 from assistant.cues.partner import TAKEOVER_TIME
 from assistant.cues.policy import MINUTE
 from assistant.cues.preferences import CuePreferences, Verbosity
-from assistant.events import Channel, CueEvent, Event, ExpressionEvent, FaceEvent, FaceReading, NoticeEvent, Trouble
+from assistant.events import (
+    Channel,
+    CueEvent,
+    Event,
+    ExpressionEvent,
+    FaceEvent,
+    FaceReading,
+    NoticeEvent,
+    Priority,
+    Trouble,
+)
 from assistant.expressions import EXPRESSIONS, Expression
 from tests.helpers.streams import FRAME_SIZE, NoisyFace, Stretch, frame_times, play, reading, sure
 
@@ -125,7 +135,39 @@ def test_a_new_partner_is_told_of() -> None:
     subject = director()
     events = observe_all(subject, [[first]] * 20 + [[first, second]] * 40)
     assert subject.partner == 2
-    assert [(e.face, e.text) for e in of_kind(events, CueEvent)] == [(1, "looks happy"), (2, "looks happy")]
+    assert [(e.face, e.text) for e in of_kind(events, CueEvent)] == [
+        (1, "looks happy"),
+        (2, "someone else: looks happy"),
+    ]
+
+
+def test_nobody_is_told_in_place_of_a_partner_whose_face_is_hidden_for_a_moment() -> None:
+    partner, behind = reading(1, sure(Expression.HAPPY), size=140.0), reading(2, sure(Expression.ANGRY), x=100, size=40)
+    events = observe_all(director(), [[partner, behind]] * 20 + [[behind]] * 12 + [[partner, behind]] * 20)
+    assert [(e.face, e.text) for e in of_kind(events, CueEvent)] == [(1, "looks happy")]
+
+
+def test_what_was_told_before_a_notice_is_told_again_when_the_face_is_read_again() -> None:
+    fair = [reading(1, sure(Expression.HAPPY))]
+    away = [reading(1, None, trouble=Trouble.TURNED_AWAY)]
+    events = observe_all(director(), [fair] * 20 + [away] * 12 + [fair] * 20)
+    told = [e for e in events if isinstance(e, CueEvent | NoticeEvent)]
+    assert [e.text for e in told] == ["looks happy", "The face is turned away.", "looks happy"]
+
+
+def test_a_new_partner_who_is_turned_away_is_noticed_and_not_called_unsure() -> None:
+    first, second = reading(1, sure(Expression.HAPPY)), reading(2, sure(Expression.HAPPY, 0.3), x=60.0, size=70.0)
+    away = reading(2, None, x=60.0, size=70.0, trouble=Trouble.TURNED_AWAY)
+    events = observe_all(director(), [[first, second]] * 30 + [[away]] * 40)
+    told = [e for e in events if isinstance(e, CueEvent | NoticeEvent)]
+    assert [e.text for e in told] == ["looks happy", "The face is turned away."]
+
+
+def test_strong_verbosity_says_in_words_what_becomes_certain_later() -> None:
+    faint, clear = ([reading(1, sure(Expression.HAPPY, p))] for p in (0.6, 0.95))
+    events = observe_all(director(verbosity=Verbosity.STRONG), [faint] * 20 + [clear] * 40)
+    told = [(e.text, Channel.SPEECH in e.channels) for e in of_kind(events, CueEvent)]
+    assert told == [("maybe happy", False), ("looks happy", True)]
 
 
 def test_who_was_told_by_place_is_told_afresh_as_the_partner() -> None:
@@ -139,7 +181,9 @@ def test_others_are_told_by_place_when_wanted() -> None:
     silent, telling = (observe_all(director(others=others), [frame] * 30) for others in (False, True))
     assert [e.text for e in of_kind(silent, CueEvent)] == ["looks neutral"]
     assert [e.text for e in of_kind(telling, CueEvent)] == ["looks neutral", "left: looks happy"]
-    assert of_kind(telling, CueEvent)[1].pan == pytest.approx(2 * 60 / 640 - 1)
+    partner, other = of_kind(telling, CueEvent)
+    assert other.pan == pytest.approx(2 * 60 / 640 - 1)
+    assert (partner.priority, other.priority) == (Priority.CUE, Priority.HINT)
 
 
 @pytest.mark.parametrize(
@@ -169,14 +213,14 @@ def test_movements_are_named_where_they_are_measured() -> None:
     assert [e.text for e in of_kind(events, CueEvent)] == ["looks happy: smile"]
 
 
-def test_a_change_that_is_told_while_the_face_is_hidden_comes_without_movements() -> None:
+def test_a_change_that_was_held_back_while_the_face_was_hidden_is_told_with_what_it_shows_then() -> None:
     sad, happy = (
         FaceReading(1, reading(1, None).found, sure(expression), None, {"jawOpen": 0.8})
         for expression in (Expression.SAD, Expression.HAPPY)
     )
-    frames = [[sad]] * 5 + [[happy]] * 6 + [[]] * 5
-    events = observe_all(director(verbosity=Verbosity.MOVEMENTS), frames)
-    assert [e.text for e in of_kind(events, CueEvent)] == ["looks sad: open mouth", "looks happy"]
+    events = observe_all(director(verbosity=Verbosity.MOVEMENTS), [[sad]] * 5 + [[happy]] * 6 + [[]] * 5 + [[happy]])
+    cues = [(e.time, e.text) for e in of_kind(events, CueEvent)]
+    assert cues == [(pytest.approx(0.4), "looks sad: open mouth"), (pytest.approx(1.6), "looks happy: open mouth")]
 
 
 @given(st.frozensets(st.sampled_from(Channel)))
@@ -210,7 +254,7 @@ def test_who_was_in_view_when_the_source_was_lost_has_left_and_is_told_of_afresh
     observe_all(subject, [smiles] * 15)
     assert [(e.time, e.face, e.state) for e in subject.lose_sight()] == [(1.4, 1, "left"), (1.4, 2, "left")]
     assert (subject.partner, subject.stable, subject.lose_sight(), subject.finish()) == (None, {}, (), ())
-    again = [event for n in range(15) for event in subject.observe(10.0 + n / 10, smiles, FRAME_SIZE)]
+    again = [event for n in range(30) for event in subject.observe(10.0 + n / 10, smiles, FRAME_SIZE)]
     assert [e.state for e in of_kind(again, FaceEvent)] == ["appeared", "appeared"]
     assert [e.text for e in of_kind(again, CueEvent)] == ["looks happy", "left: looks happy"]
 

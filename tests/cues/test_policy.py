@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.cues.policy import MINUTE, STALE, CuePolicy
+from assistant.cues.policy import MINUTE, OTHERS_GAP, CuePolicy, Shown
 from assistant.cues.preferences import CuePreferences
 from assistant.expressions import EXPRESSIONS, Expression
 
@@ -27,16 +27,15 @@ class Told:
     time: float
     face: int
     expression: Expression | None
-    changed: float
 
 
 @dataclass
 class Conversation:
-    """Plays random stable changes and keeps what was told."""
+    """Plays random stable changes, of face 1 as the partner and of face 2, and keeps what was told."""
 
     policy: CuePolicy
     now: float = 0.0
-    shown: dict[int, tuple[float, Expression | None]] = field(default_factory=dict)
+    shown: dict[int, Shown] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
 
     def play(self, moments: list[tuple[float, tuple[int, Expression | None] | None]]) -> list[Told]:
@@ -44,18 +43,38 @@ class Conversation:
             self.now += gap
             if change is not None:
                 face, expression = change
-                self.shown[face] = self.now, expression
-                self.policy.changed(self.now, face, expression)
-            for face in self.policy.due(self.now, FACES):
-                changed, expression = self.shown[face]
-                self.told.append(Told(self.now, face, expression, changed))
+                self.shown[face] = Shown(expression)
+            due = self.policy.due(self.now, self.shown, partner=1)
+            if due is not None:
+                self.told.append(Told(self.now, due, self.shown[due].expression))
         return self.told
 
 
+def due(policy: CuePolicy, now: float, expression: Expression | None, words: bool = True) -> bool:
+    """Whether a cue of the partner goes out."""
+    return policy.due(now, {1: Shown(expression, words)}, 1) == 1
+
+
 @given(preferences, conversations)
-def test_nothing_stale_is_told(chosen: CuePreferences, moments: list) -> None:
-    for cue in Conversation(CuePolicy(chosen)).play(moments):
-        assert cue.time - cue.changed <= STALE
+def test_what_lasts_is_told_in_the_end_and_silence_means_that_the_last_cue_holds(
+    chosen: CuePreferences, moments: list
+) -> None:
+    conversation = Conversation(CuePolicy(chosen))
+    conversation.play(moments)
+    for _ in range(6):
+        conversation.play([(MINUTE, None)])
+    for face, shown in conversation.shown.items():
+        assert [cue.expression for cue in conversation.told if cue.face == face][-1] == shown.expression
+
+
+@given(preferences, conversations)
+def test_others_leave_half_of_a_minute_to_the_partner_and_wait_for_a_gap(chosen: CuePreferences, moments: list) -> None:
+    told = Conversation(CuePolicy(chosen)).play(moments)
+    for index, cue in enumerate(told):
+        if cue.face == 2:
+            before = [other for other in told[:index] if cue.time - MINUTE < other.time]
+            assert sum(other.face == 2 for other in before) < (chosen.per_minute + 1) // 2
+            assert all(cue.time - other.time >= OTHERS_GAP for other in before)
 
 
 @given(preferences, conversations)
@@ -84,27 +103,20 @@ def test_cant_tell_leaves_half_of_a_minute_to_what_says_something(chosen: CuePre
 
 def test_what_says_something_is_told_where_cant_tell_no_longer_is() -> None:
     policy = CuePolicy(CuePreferences(per_minute=2, cooldown=0.0))
-    policy.changed(0.0, 1, None)
-    assert policy.due(0.0, [1]) == [1]
-    policy.changed(1.0, 2, None)
-    assert policy.due(1.0, [2]) == []
-    policy.changed(2.0, 2, Expression.HAPPY)
-    assert policy.due(2.0, [2]) == [2]
+    assert due(policy, 0.0, None)
+    policy.known(1, Expression.SAD)
+    assert not due(policy, 1.0, None)
+    assert due(policy, 2.0, Expression.HAPPY)
 
 
 def test_even_a_single_cue_a_minute_may_be_cant_tell() -> None:
-    policy = CuePolicy(CuePreferences(per_minute=1))
-    policy.changed(0.0, 1, None)
-    assert policy.due(0.0, [1]) == [1]
+    assert due(CuePolicy(CuePreferences(per_minute=1)), 0.0, None)
 
 
 def test_after_sixty_seconds_a_cue_no_longer_counts() -> None:
     policy = CuePolicy(CuePreferences(per_minute=1))
-    told = []
-    for now, expression in ((0.0, Expression.HAPPY), (59.9, Expression.SAD), (60.0, Expression.SAD)):
-        policy.changed(now, 1, expression)
-        told.append(policy.due(now, [1]))
-    assert told == [[1], [], [1]]
+    moments = ((0.0, Expression.HAPPY), (59.9, Expression.SAD), (60.0, Expression.SAD))
+    assert [due(policy, now, expression) for now, expression in moments] == [True, False, True]
 
 
 @given(preferences, conversations)
@@ -116,40 +128,48 @@ def test_only_changes_are_told(chosen: CuePreferences, moments: list) -> None:
 
 
 @given(conversations)
-def test_without_limits_every_change_is_told_at_once(moments: list) -> None:
-    told = Conversation(CuePolicy(CuePreferences(per_minute=10_000, cooldown=0.0))).play(moments)
-    assert all(cue.time == cue.changed for cue in told)
-    first = {change[0] for _, change in moments if change is not None}
-    assert {cue.face for cue in told} == first
+def test_without_limits_every_change_of_the_partner_is_told_at_once(moments: list) -> None:
+    changes = [(gap, change if change and change[0] == 1 else None) for gap, change in moments]
+    conversation = Conversation(CuePolicy(CuePreferences(per_minute=10_000, cooldown=0.0)))
+    known = None
+    for moment in changes:
+        before = len(conversation.told)
+        conversation.play([moment])
+        shown = conversation.shown.get(1)
+        assert (len(conversation.told) > before) == (shown is not None and shown != known)
+        known = shown
 
 
 def test_a_change_back_before_it_was_told_is_not_told() -> None:
     policy = CuePolicy(CuePreferences(cooldown=1.0))
-    policy.changed(0.0, 1, Expression.NEUTRAL)
-    assert policy.due(0.0, [1]) == [1]
-    policy.changed(0.3, 1, Expression.HAPPY)
-    policy.changed(0.8, 1, Expression.NEUTRAL)
-    assert policy.due(0.9, [1]) == policy.due(1.4, [1]) == []
+    assert due(policy, 0.0, Expression.NEUTRAL)
+    assert not due(policy, 0.3, Expression.HAPPY)
+    assert not due(policy, 0.8, Expression.NEUTRAL)
+    assert not due(policy, 1.4, Expression.NEUTRAL)
+
+
+def test_what_a_long_rest_held_back_is_told_when_it_still_holds() -> None:
+    policy = CuePolicy(CuePreferences(cooldown=10.0))
+    assert due(policy, 0.0, Expression.NEUTRAL)
+    assert not any(due(policy, now, Expression.HAPPY) for now in (2.0, 5.0, 9.9))
+    assert due(policy, 10.0, Expression.HAPPY)
 
 
 def test_what_the_user_learned_otherwise_is_not_told_again() -> None:
     policy = CuePolicy(CuePreferences())
     policy.known(1, None)
-    policy.changed(1.0, 1, None)
-    assert policy.due(1.0, [1]) == []
+    assert not due(policy, 1.0, None)
 
 
-def test_what_waits_is_dropped_when_the_user_learns_otherwise() -> None:
+def test_words_that_were_not_said_at_the_change_are_said_once_when_they_are_wanted() -> None:
+    policy = CuePolicy(CuePreferences(cooldown=0.0))
+    assert due(policy, 0.0, Expression.HAPPY, words=False)
+    assert due(policy, 1.0, Expression.HAPPY, words=True)
+    assert not due(policy, 2.0, Expression.HAPPY, words=False)
+    assert not due(policy, 3.0, Expression.HAPPY, words=True)
+
+
+def test_the_partner_comes_first() -> None:
     policy = CuePolicy(CuePreferences())
-    policy.changed(0.0, 1, Expression.HAPPY)
-    policy.known(1, None)
-    assert policy.due(0.1, [1]) == []
-
-
-def test_a_face_that_may_not_be_told_of_waits_until_it_is_stale() -> None:
-    policy = CuePolicy(CuePreferences())
-    policy.changed(0.0, 1, Expression.HAPPY)
-    assert policy.due(0.1, []) == []
-    assert policy.due(1.0, [1]) == [1]
-    policy.changed(5.0, 1, Expression.SAD)
-    assert policy.due(5.0 + STALE + 0.01, [1]) == []
+    shown = {2: Shown(Expression.SAD), 1: Shown(Expression.HAPPY)}
+    assert [policy.due(now, shown, 1) for now in (0.0, 0.1, OTHERS_GAP)] == [1, None, 2]

@@ -47,7 +47,7 @@ def test_no_cue_says_what_somebody_feels(
     expression: Expression | None, probability: float, short: bool, where: Place | None, language: str
 ) -> None:
     messages.use(language)
-    text = words.cue(expression, probability, short=short, place=where, movements=("x",))
+    text = words.cue(expression, probability, short=short, who=where, movements=("x",))
     assert text
     assert not {"is", "feels", "ist", "fühlt", "es", "está", "siente", "est", "ressent"} & set(text.split())
 
