@@ -7,6 +7,7 @@ spoken later, except for an error: that would be true, and unheard by who cannot
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -15,8 +16,11 @@ from enum import StrEnum
 
 from assistant.errors import AssistantError, AudioError, SpeechError
 from assistant.events import Channel, CueEvent, Earcon, NoticeEvent, Priority
+from assistant.messages import say
 from assistant.sound import Clip, Output, Voice, load_earcons
 from assistant.turns import Turns, Utterance, Verdict
+
+_LOG = logging.getLogger(__name__)
 
 _PAUSE_CHECK_SECONDS = 0.03
 
@@ -216,6 +220,9 @@ class Announcer:
             except (AudioError, SpeechError) as error:
                 with self._changed:
                     self._report(error)
+            except Exception as error:
+                with self._changed:
+                    self._report(_unforeseen(error))
 
     def _take(self) -> Utterance | None:
         with self._changed:
@@ -238,11 +245,17 @@ class Announcer:
         try:
             return self._play(utterance, self._voice.synthesize(utterance.text))
         except (SpeechError, AudioError) as error:
-            with self._changed:
-                self._report(error)
-                self._leave_unsaid(utterance)
-            # A voice that is closed in mid-phrase has not failed.
-            return Outcome.MUTED if self._closed else Outcome.FAILED
+            return self._fail(utterance, error)
+        except Exception as error:
+            # Whatever it was, this thread is the only one that speaks: it must not end.
+            return self._fail(utterance, _unforeseen(error))
+
+    def _fail(self, utterance: Utterance, error: AudioError | SpeechError) -> Outcome:
+        with self._changed:
+            self._report(error)
+            self._leave_unsaid(utterance)
+        # A voice that is closed in mid-phrase has not failed.
+        return Outcome.MUTED if self._closed else Outcome.FAILED
 
     def _play(self, utterance: Utterance, clip: Clip) -> Outcome:
         with self._changed:
@@ -264,10 +277,16 @@ class Announcer:
 
     def _leave_unsaid(self, utterance: Utterance) -> None:
         self._turns.release(utterance, self._clock())
-        if not utterance.heard:  # its caption would otherwise be all there is of it
+        # Its caption would otherwise be all there is of it; a hint is not worth a sound over the voices.
+        if not utterance.heard and utterance.priority is not Priority.HINT and self.preferences.earcons:
             self._sound(Earcon.ATTENTION)
 
     def _report(self, error: AudioError | SpeechError) -> None:
         if type(error) not in self._in_trouble and not self._closed:
             self._in_trouble.add(type(error))
             self._on_trouble(str(error))
+
+
+def _unforeseen(error: Exception) -> SpeechError:
+    _LOG.exception("speech failed in a way that nobody foresaw", exc_info=error)
+    return SpeechError(say("error.unexpected", detail=repr(error)))

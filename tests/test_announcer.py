@@ -331,6 +331,41 @@ def test_a_voice_that_is_closed_in_mid_phrase_is_no_trouble(desk: Desk) -> None:
     assert desk.troubles == []
 
 
+def test_a_failure_that_nobody_foresaw_is_told_and_the_next_phrase_is_spoken(desk: Desk) -> None:
+    def stumble(text: str) -> None:
+        if text == "looks sad":
+            raise ValueError("odd")
+
+    loudspeaker = Loudspeaker()
+    announcer = desk.open(InstantVoice(stumble), loudspeaker)
+    for text in ("looks sad", "looks happy"):
+        announcer.announce(cue(text))
+        spoken(announcer)
+    assert desk.outcomes == [("looks sad", Outcome.FAILED), ("looks happy", Outcome.SPOKEN)]
+    assert len(desk.troubles) == 1
+    assert "odd" in desk.troubles[0]
+
+
+def test_who_wants_no_sounds_hears_no_knock_for_what_was_not_spoken(desk: Desk) -> None:
+    loudspeaker, voice = Loudspeaker(), InstantVoice()
+    voice.broken = True
+    announcer = desk.open(voice, loudspeaker, preferences=SoundPreferences(earcons=False))
+    announcer.announce(cue())
+    spoken(announcer)
+    assert desk.outcomes == [("looks happy", Outcome.FAILED)]
+    assert loudspeaker.asked == ["stop"]
+
+
+def test_a_hint_that_was_not_spoken_does_not_knock(desk: Desk) -> None:
+    loudspeaker, voice = Loudspeaker(), InstantVoice()
+    voice.broken = True
+    announcer = desk.open(voice, loudspeaker)
+    announcer.announce(NoticeEvent(0.0, "The face is turned away."))
+    spoken(announcer)
+    assert desk.outcomes == [("The face is turned away.", Outcome.FAILED)]
+    assert loudspeaker.asked == ["stop"]
+
+
 def test_every_phrase_of_a_capricious_voice_is_spoken_or_reported_and_none_twice(desk: Desk) -> None:
     loudspeaker = Loudspeaker()
     speech = Speech(VoiceSettings(), chain=("capricious",), factory=Capricious, deadline=0.15)

@@ -164,9 +164,11 @@ def believable(sound: Sound, text: str, rate: int) -> Clip:
     """The sound as a clip, if it can be `text` spoken at `rate` words a minute.
 
     Raises:
-        SpeechError: it is silent, or far too short or too long for the text; of a text without letters and digits,
-            such as "…", nothing need be heard.
+        SpeechError: it is no sound, silent, or far too short or too long for the text; of a text without letters and
+            digits, such as "…", nothing need be heard.
     """
+    if sound.rate <= 0 or len(sound.pcm) % 2:
+        raise SpeechError(messages.say("speech.nothing_said"))
     clip = Clip.from_pcm(sound.pcm, sound.rate)
     expected = _promised_seconds(text, rate)
     if expected and clip.audible_seconds <= expected * _SHORTEST:

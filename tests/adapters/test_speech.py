@@ -62,6 +62,8 @@ def test_a_phrase_becomes_sound_of_its_length(make_speech: MakeSpeech) -> None:
         engines.Silent,
         engines.Hasty,
         engines.Endless,
+        engines.Halved,
+        engines.Timeless,
         engines.Refusing,
     ],
 )

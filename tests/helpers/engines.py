@@ -67,6 +67,18 @@ class Endless(Honest):
         return tone(60.0)
 
 
+class Halved(Honest):
+    """Ends in the middle of a sample, as a file does whose disk is full."""
+
+    def speak(self, text: str, settings: VoiceSettings) -> Sound:
+        return Sound(super().speak(text, settings).pcm[:-1], RATE)
+
+
+class Timeless(Honest):
+    def speak(self, text: str, settings: VoiceSettings) -> Sound:
+        return Sound(super().speak(text, settings).pcm, 0)
+
+
 class Refusing(Honest):
     def speak(self, text: str, settings: VoiceSettings) -> Sound:
         raise LookupError("no such voice")
@@ -92,7 +104,7 @@ class SecondOnly(Honest):
 class Capricious(Honest):
     """Hangs, crashes or lies at random, each in one phrase of twenty-five."""
 
-    KINDS = (Hanging, Crashing, Empty, Silent, Hasty)
+    KINDS = (Hanging, Crashing, Empty, Silent, Hasty, Halved, Timeless)
 
     def __init__(self, driver: str, folder: Path) -> None:
         super().__init__(driver, folder)
