@@ -107,7 +107,7 @@ class Application(QObject):
         self.photos = Photos(self.photo, self.reading.line, keeper)
         self.focus_reader = FocusReader(application, self.window)
         self.opening = Opening(self.reading, keeper)
-        self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, self._aim)
+        self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, lambda: self._aim(facing=True))
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
         self.adjusting = Adjusting(keeper)
         self.batch = BatchSaving(self.batch_page, keeper, lambda: self.reading.running)
@@ -339,8 +339,8 @@ class Application(QObject):
         self.window.go(Page.CONVERSATION)
         self.opening.open(path)
 
-    def _aim(self) -> None:
-        self.mouthpiece.answer(self.reading.aim(self.mouthpiece.muted))
+    def _aim(self, facing: bool = False) -> None:
+        self.mouthpiece.answer(self.reading.aim(self.mouthpiece.muted, facing))
 
     def _take_picture(self) -> None:
         sight = self.reading.sight

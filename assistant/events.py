@@ -86,6 +86,7 @@ class Trouble(StrEnum):
     """Why a face, or a whole frame, cannot be read: each is said once, then silence until it is better."""
 
     NO_FACE = "no_face"
+    DARK_PICTURE = "dark_picture"
     TOO_SMALL = "too_small"
     TOO_DARK = "too_dark"
     TOO_BRIGHT = "too_bright"
@@ -203,6 +204,8 @@ class Observation:
     Attributes:
         time: of the frame, in seconds of the source.
         faces: the readings, largest face first.
+        in_view: the newest reading of each face that counts as in view, be it from an earlier frame.
+        trouble: why no face can be found in the frame, where it is known.
         stable: stable expression of each face in view (None = unsure), by id.
         events: what changed, in order.
         milliseconds: time spent in each step.
@@ -213,3 +216,5 @@ class Observation:
     stable: dict[int, Expression | None]
     events: tuple[Event, ...]
     milliseconds: dict[str, float] = field(default_factory=dict, compare=False)
+    in_view: tuple[FaceReading, ...] = ()
+    trouble: Trouble | None = None

@@ -15,8 +15,8 @@ from assistant.adapters.face_finder import FaceFinder
 from assistant.adapters.landmarks import Landmarks
 from assistant.cues.director import Director
 from assistant.cues.preferences import CuePreferences, Verbosity
-from assistant.cues.quality import Gate
-from assistant.events import Event, FaceReading, Observation, TrackedFace
+from assistant.cues.quality import Gate, is_dark
+from assistant.events import Event, FaceReading, Observation, TrackedFace, Trouble
 from assistant.imaging import Image, align
 from assistant.resources import folder
 from assistant.tracker import FaceTracker
@@ -66,8 +66,18 @@ class Pipeline:
             with clock("move"):
                 readings = tuple(self._with_movements(frame, reading) for reading in readings)
         with clock("cue"):
-            events = self.director.observe(now, readings, (frame.shape[1], frame.shape[0]))
-        return Observation(now, readings, dict(self.director.stable), events, clock.milliseconds)
+            trouble = Trouble.DARK_PICTURE if not readings and is_dark(frame) else Trouble.NO_FACE
+            events = self.director.observe(now, readings, (frame.shape[1], frame.shape[0]), trouble)
+        in_view = self.director.in_view
+        return Observation(
+            now,
+            readings,
+            dict(self.director.stable),
+            events,
+            clock.milliseconds,
+            in_view,
+            None if in_view else trouble,
+        )
 
     def lose_sight(self) -> tuple[Event, ...]:
         """Who leaves when the source is lost; when it is back, everybody is somebody new."""

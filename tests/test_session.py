@@ -8,7 +8,7 @@ import pytest
 
 from assistant.adapters.face_painter import paint
 from assistant.errors import SourceError
-from assistant.events import CueEvent, Event, FaceEvent, Frame, NoticeEvent, Observation
+from assistant.events import CueEvent, Event, FaceEvent, Frame, NoticeEvent, Observation, Trouble
 from assistant.expressions import Expression
 from assistant.imaging import Image
 from assistant.pipeline import Pipeline
@@ -96,6 +96,12 @@ def test_a_face_has_left_with_the_camera_and_is_told_of_when_it_is_back(monkeypa
         *("The camera is back.", "appeared", "looks happy"),
     ]
     assert [event.face for event in told if isinstance(event, FaceEvent)] == [1, 1, 2]
+
+
+def test_a_covered_lens_is_told_from_an_empty_room(pipeline: Pipeline) -> None:
+    black, grey = (np.full((480, 640, 3), level, np.uint8) for level in (3, 90))
+    dark, empty = (pipeline.step(frame, now) for frame, now in ((black, 1000.0), (grey, 1000.1)))
+    assert (dark.trouble, empty.trouble) == (Trouble.DARK_PICTURE, Trouble.NO_FACE)
 
 
 def test_the_loss_is_known_before_it_is_told(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:

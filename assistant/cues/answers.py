@@ -37,14 +37,14 @@ def status(*, hindrance: Hindrance | None, faces: int, trouble: Trouble | None, 
     Args:
         hindrance: why the source is not being read, or None while it is.
         faces: how many are in view.
-        trouble: why the partner's face cannot be read, or None.
+        trouble: why the partner's face cannot be read, or no face be found; None where all is well.
         muted: speech and sounds are off.
     """
     sound = messages.say("answer.muted" if muted else "answer.audible")
     if hindrance:
         return f"{messages.say(f'answer.{hindrance.value}')} {sound}"
     view = [count(faces)]
-    if faces:
+    if trouble is Trouble.DARK_PICTURE or faces:
         view.append(messages.say(f"notice.{trouble.value}") if trouble else messages.say("answer.clear"))
     return " ".join([messages.say("answer.reading"), *view, sound])
 
@@ -94,19 +94,22 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def aim(box: Box | None, frame_size: tuple[int, int]) -> str:
+def aim(box: Box | None, frame_size: tuple[int, int], facing: bool = False) -> str:
     """How to move the camera so that a face is in the middle and large enough.
 
-    Directions are those of somebody who looks along with the camera: "left" is the frame's left.
+    Directions are the user's own: "left" is the frame's left for who looks along with the camera, and its right for
+    who sits before it.
 
     Args:
         box: the partner's face, None where nobody is in view.
         frame_size: (width, height) in pixels.
+        facing: the user looks into the camera.
     """
     if box is None:
         return messages.say("answer.no_face")
     width, height = frame_size
     x, y = box.centre[0] / width - 0.5, box.centre[1] / height - 0.5
+    x = -x if facing else x
     aside = [("left", x < -ASIDE), ("right", x > ASIDE), ("up", y < -ASIDE), ("down", y > ASIDE)]
     turns = [messages.say(f"hint.{direction}") for direction, wanted in aside if wanted]
     hints = []

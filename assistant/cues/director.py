@@ -36,11 +36,12 @@ _LAST_PICTURE_STEP = 0.1
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """One frame: its time, the readings by face, and (width, height) in pixels."""
+    """One frame: its time, the readings by face, (width, height) in pixels, and why there is no face in it, if so."""
 
     now: float
     readings: dict[int, FaceReading]
     size: tuple[int, int]
+    trouble: Trouble
 
 
 class Director:
@@ -90,18 +91,30 @@ class Director:
         """The stable expression of each face in view, None where it cannot be told."""
         return {face: self._faces[face].expression for face in self._presence.boxes}
 
-    def observe(self, now: float, readings: Sequence[FaceReading], frame_size: tuple[int, int]) -> tuple[Event, ...]:
+    @property
+    def in_view(self) -> tuple[FaceReading, ...]:
+        """The newest reading of each face that counts as in view, be it from an earlier frame."""
+        return self._presence.readings
+
+    def observe(
+        self,
+        now: float,
+        readings: Sequence[FaceReading],
+        frame_size: tuple[int, int],
+        trouble: Trouble = Trouble.NO_FACE,
+    ) -> tuple[Event, ...]:
         """Takes in one frame.
 
         Args:
             now: the frame's time in seconds of the source, never before the last frame's.
             readings: of all the faces found in the frame; an empty one counts as "no face".
             frame_size: (width, height) in pixels.
+            trouble: why there is no face in the frame, if there is none.
 
         Returns:
             What changed, in order: who came and went, stable expressions, cues, notices.
         """
-        sight = _Sight(now, {reading.face: reading for reading in readings}, frame_size)
+        sight = _Sight(now, {reading.face: reading for reading in readings}, frame_size, trouble)
         self._last = sight
         arrivals = self._presence.update(now, readings)
         for event in arrivals:
@@ -135,7 +148,7 @@ class Director:
         standing = [reading for face, reading in last.readings.items() if face in self._presence.boxes]
         steps = round(LAST_PICTURE / _LAST_PICTURE_STEP)
         times = [last.now + step * _LAST_PICTURE_STEP for step in range(1, steps + 1)]
-        return tuple(event for time in times for event in self.observe(time, standing, last.size))
+        return tuple(event for time in times for event in self.observe(time, standing, last.size, last.trouble))
 
     def _update_expressions(self, sight: _Sight) -> list[ExpressionEvent]:
         self._faces = {
@@ -211,16 +224,16 @@ class Director:
     def _notice(self, sight: _Sight) -> list[NoticeEvent]:
         if self._notices is None:
             self._notices = TroubleNotices(sight.now)
-        trouble = None
+        trouble, hidden = None, [self.partner]
         if self.partner in sight.readings:
             trouble = sight.readings[self.partner].trouble
         elif not any(face in sight.readings for face in self._presence.boxes):
-            trouble = Trouble.NO_FACE
+            trouble, hidden = sight.trouble, [*self._faces]
         notice = self._notices.update(sight.now, trouble)
         if notice is None:
             return []
         for face in self._faces:
-            if face == self.partner or trouble is Trouble.NO_FACE:
+            if face in hidden:
                 # What was told before the notice may be over: it is told again when the face is read again.
                 self._policy.known(face, None)
         return [notice]

@@ -21,7 +21,7 @@ Longer than the tracker's memory, so that an id that has left never comes back.
 class _Sighting:
     first: float
     last: float
-    box: Box
+    reading: FaceReading
     appeared: bool = False
 
 
@@ -34,8 +34,8 @@ class Presence:
     def update(self, now: float, readings: Iterable[FaceReading]) -> list[FaceEvent]:
         """Who appeared and who left at `now`."""
         for reading in readings:
-            sighting = self._sightings.setdefault(reading.face, _Sighting(now, now, reading.found.box))
-            sighting.last, sighting.box = now, reading.found.box
+            sighting = self._sightings.setdefault(reading.face, _Sighting(now, now, reading))
+            sighting.last, sighting.reading = now, reading
         return [*self._left(now), *self._appeared(now)]
 
     def leave(self, now: float) -> list[FaceEvent]:
@@ -43,16 +43,21 @@ class Presence:
         return self._remove(now, list(self._sightings))
 
     @property
+    def readings(self) -> tuple[FaceReading, ...]:
+        """The newest reading of each face in view, in order of appearance."""
+        return tuple(sighting.reading for sighting in self._sightings.values() if sighting.appeared)
+
+    @property
     def boxes(self) -> dict[int, Box]:
         """Where each face in view was last seen, in order of appearance."""
-        return {face: sighting.box for face, sighting in self._sightings.items() if sighting.appeared}
+        return {reading.face: reading.found.box for reading in self.readings}
 
     def _appeared(self, now: float) -> list[FaceEvent]:
         events = []
         for face, sighting in self._sightings.items():
             if not sighting.appeared and sighting.last - sighting.first >= APPEAR_AFTER:
                 sighting.appeared = True
-                events.append(FaceEvent(now, face, "appeared", sighting.box))
+                events.append(FaceEvent(now, face, "appeared", sighting.reading.found.box))
         return events
 
     def _left(self, now: float) -> list[FaceEvent]:
@@ -61,4 +66,6 @@ class Presence:
 
     def _remove(self, now: float, gone: Iterable[int]) -> list[FaceEvent]:
         removed = [(face, self._sightings.pop(face)) for face in gone]
-        return [FaceEvent(now, face, "left", sighting.box) for face, sighting in removed if sighting.appeared]
+        return [
+            FaceEvent(now, face, "left", sighting.reading.found.box) for face, sighting in removed if sighting.appeared
+        ]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QFontMet
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistant.cues.words import CERTAIN
-from assistant.expressions import EXPRESSIONS, UNSURE, Expression
+from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import again, say
 from assistant.ui.shapes import shape
 from assistant.ui.theme import Look
@@ -40,7 +40,7 @@ class ExpressionLabel(QWidget):
         """The stable expression (None = it cannot be told) and how clearly the face shows it, 0 to 1."""
         self._expression = expression
         if expression is None:
-            self._set("", say(f"expression.{UNSURE}"), shaped=True)
+            self._set("", say("cue.unsure"), shaped=True)
         else:
             certainty = "certain" if probability >= CERTAIN else "maybe"
             self._set(say(f"ui.label_{certainty}"), say(f"expression.{expression.value}"), shaped=True)
@@ -124,7 +124,7 @@ class ExpressionLabel(QWidget):
         return min(room.width() / self._widest(1.0), room.height() / (1.2 + _QUALIFIER * 1.2 + 1.1))
 
     def _widest(self, size: float) -> float:
-        words = [say(f"expression.{name}") for name in (*(e.value for e in EXPRESSIONS), UNSURE)]
+        words = [say("cue.unsure"), *(say(f"expression.{expression.value}") for expression in EXPRESSIONS)]
         reference = QFontMetricsF(self._font(100, bold=True))
         return max(reference.horizontalAdvance(word) for word in words) * size / 100
 

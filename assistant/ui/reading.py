@@ -138,30 +138,28 @@ class Reading(QObject):
     def status(self, muted: bool) -> str:
         """The answer to the status key."""
         sight = self.sight
-        faces = sight.observation.faces if sight else ()
-        trouble: Trouble | None = next((face.trouble for face in faces if sight and face.face == sight.partner), None)
-        return answers.status(
-            hindrance=self._hindrance,
-            faces=len(faces),
-            trouble=trouble,
-            muted=muted,
-        )
+        faces = sight.observation.in_view if sight else ()
+        trouble = sight.observation.trouble if sight else None
+        for face in faces:
+            if sight and face.face == sight.partner:
+                trouble = face.trouble
+        return answers.status(hindrance=self._hindrance, faces=len(faces), trouble=trouble, muted=muted)
 
     def describe(self, muted: bool) -> str:
         """The answer to "describe everyone now"."""
         sight = self.sight
-        if sight is None:
+        if sight is None or sight.observation.trouble is Trouble.DARK_PICTURE:
             return self.status(muted)
         height, width = sight.frame.pixels.shape[:2]
-        return answers.describe(sight.observation.faces, sight.observation.stable, (width, height))
+        return answers.describe(sight.observation.in_view, sight.observation.stable, (width, height))
 
-    def aim(self, muted: bool) -> str:
-        """The answer to "help with aiming"."""
+    def aim(self, muted: bool, facing: bool = False) -> str:
+        """The answer to "help with aiming"; `facing`: the user sits before the camera instead of behind it."""
         sight = self.sight
-        if sight is None:
+        if sight is None or sight.observation.trouble is Trouble.DARK_PICTURE:
             return self.status(muted)
         height, width = sight.frame.pixels.shape[:2]
-        return answers.aim(self._partner_box(sight), (width, height))
+        return answers.aim(self._partner_box(sight), (width, height), facing)
 
     @property
     def _hindrance(self) -> Hindrance | None:
@@ -175,7 +173,7 @@ class Reading(QObject):
 
     @staticmethod
     def _partner_box(sight: Sight) -> Box | None:
-        return next((face.found.box for face in sight.observation.faces if face.face == sight.partner), None)
+        return next((face.found.box for face in sight.observation.in_view if face.face == sight.partner), None)
 
     def _arrived(self) -> None:
         if self.sender() is self._worker and not self._next_paint.isActive():

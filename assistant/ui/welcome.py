@@ -21,7 +21,7 @@ class Welcome(QObject):
         page: shows the steps.
         reading: reads the camera and the drawn face.
         lend_camera: begins to read the user's camera.
-        aim: says how to aim it.
+        aim: says how to aim it, to somebody who sits before it.
 
     Signals:
         answered: what there is to say.

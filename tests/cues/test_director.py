@@ -93,6 +93,24 @@ def test_a_face_that_leaves_is_told_of_once_and_the_view_is_empty() -> None:
     assert [e.text for e in of_kind(events, CueEvent)] == ["looks happy"]
 
 
+def test_a_dark_picture_is_said_in_place_of_no_face() -> None:
+    subject = director()
+    events = [e for n in range(50) for e in subject.observe(n / 10, [], FRAME_SIZE, Trouble.DARK_PICTURE)]
+    assert [e.text for e in of_kind(events, NoticeEvent)] == [
+        "The picture is dark: is there light, and is the lens free?"
+    ]
+
+
+def test_a_face_is_in_view_until_it_has_left_however_often_the_detector_misses_it() -> None:
+    subject = director()
+    observe_all(subject, [[reading(1, sure(Expression.HAPPY))]] * 20 + [[]] * 5)
+    assert [face.face for face in subject.in_view] == [1]
+    assert [face.probabilities for face in subject.in_view] == [sure(Expression.HAPPY)]
+    for n in range(25, 40):
+        subject.observe(n / 10, [], FRAME_SIZE)
+    assert subject.in_view == ()
+
+
 def test_no_face_is_said_a_second_after_the_last_was_seen() -> None:
     events = observe_all(director(), [[reading(1, sure(Expression.HAPPY))]] * 20 + [[]] * 40)
     assert [e.time for e in of_kind(events, NoticeEvent)] == [pytest.approx(3.0)]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.adapters.face_finder import FaceFinder
-from assistant.cues.quality import Gate, Limit, assess, pose, share_outside, sharpness
+from assistant.cues.quality import Gate, Limit, assess, is_dark, pose, share_outside, sharpness
 from assistant.events import Box, FoundFace, TrackedFace, Trouble
 from assistant.imaging import Image, align
 from tests.helpers.faces import found_face
@@ -94,6 +94,18 @@ def test_tilting_the_head_is_not_turning_it(turn: float, degrees: float) -> None
         face.score,
     )
     assert pose(tilted) == pytest.approx(pose(face), abs=1e-6)
+
+
+@pytest.mark.parametrize(("light", "dark"), [(0, True), (20, True), (40, False), (255, False)])
+def test_a_frame_without_light_is_dark(light: int, dark: bool) -> None:
+    noise = np.random.default_rng(1).integers(-5, 6, (360, 640, 3))
+    assert is_dark(np.clip(light + noise, 0, 255).astype(np.uint8)) is dark
+
+
+def test_a_lamp_in_a_dark_room_is_light() -> None:
+    frame = np.zeros((360, 640, 3), np.uint8)
+    frame[:, :100] = 200
+    assert not is_dark(frame)
 
 
 def test_share_outside() -> None:

@@ -83,6 +83,9 @@ def test_status_says_what_works() -> None:
 
     assert status() == "Reading. One face in view. The face is easy to read. Sound on."
     assert status(faces=0) == "Reading. No face in view. Sound on."
+    assert status(faces=0, trouble=Trouble.NO_FACE) == status(faces=0)
+    dark = "Reading. No face in view. The picture is dark: is there light, and is the lens free? Sound on."
+    assert status(faces=0, trouble=Trouble.DARK_PICTURE) == dark
     assert status(trouble=Trouble.TOO_DARK, faces=2).endswith("It is too dark to read the face. Sound on.")
     assert status(hindrance=Hindrance.NO_CAMERA, muted=True) == "No camera. Muted."
     assert status(hindrance=Hindrance.PAUSED) == "Paused. Sound on."
@@ -119,7 +122,13 @@ def test_aiming(box: Box | None, hint: str) -> None:
     assert answers.aim(box, FRAME_SIZE) == hint
 
 
+def test_left_and_right_are_the_users_own_before_the_camera_and_behind_it() -> None:
+    aside_and_high = Box(0, 0, 100, 100)
+    assert answers.aim(aside_and_high, FRAME_SIZE) == "Turn the camera left and up."
+    assert answers.aim(aside_and_high, FRAME_SIZE, facing=True) == "Turn the camera right and up."
+
+
 def test_repeat_and_consent() -> None:
     assert answers.repeat("looks happy") == "looks happy"
     assert answers.repeat(None) == "Nothing has been said yet."
-    assert "Nothing is recorded" in answers.consent()
+    assert "No picture of you is kept" in answers.consent()

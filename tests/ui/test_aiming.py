@@ -123,3 +123,22 @@ def test_a_picture_that_gave_way_to_a_newer_one_does_not_keep_the_camera(
     wait_until(lambda: heard[-1] == "No face in view.")
     application.photos.take(Scenes((CENTRED, 5.0)))
     wait_until(lambda: heard[-1].startswith("One face in view."))
+
+
+def test_the_first_steps_aim_for_somebody_who_sits_before_the_camera(application: Application) -> None:
+    heard: list[str] = []
+    application.mouthpiece.caption.connect(heard.append)
+    application.reading.use(Scenes((ASIDE, 60.0)), "Camera 0")
+    wait_until(lambda: application.reading.sight and application.reading.sight.observation.in_view)
+    application.handlers["aim"]()
+    application.first_run.check_wanted.emit()
+    wait_until(lambda: len(heard) > 1)
+    assert [words for words in heard if "Turn" in words] == ["Turn the camera left.", "Turn the camera right."]
+
+
+def test_a_covered_lens_is_answered_by_every_key_that_asks_what_is_in_view(application: Application) -> None:
+    application.reading.use(Scenes((np.zeros_like(EMPTY), 60.0)), "Camera 0")
+    wait_until(lambda: application.reading.sight)
+    reading = application.reading
+    for answer in (reading.status(muted=False), reading.describe(muted=False), reading.aim(muted=False)):
+        assert "is the lens free?" in answer

@@ -202,7 +202,7 @@ def test_the_label_says_how_sure_it_is(application: Application) -> None:
     label.show_expression(Expression.SAD, 0.5)
     assert label.accessibleName() == "Maybe sad"
     label.show_expression(None, 0.2)
-    assert label.accessibleName() == "unsure"
+    assert label.accessibleName() == "can't tell"
 
 
 def test_reading_the_controls_leaves_what_was_said_last(
