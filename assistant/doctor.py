@@ -7,9 +7,11 @@ import json
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from assistant import __version__, messages
+from assistant.adapters import landmarks
 from assistant.adapters.audio import AudioOutput
 from assistant.adapters.camera import cameras
 from assistant.adapters.ensemble import Ensemble
@@ -48,7 +50,7 @@ def examine(settings: Settings) -> list[Finding]:
         "voice": lambda: _voice(settings),
         "sound": _sound,
     }
-    return [*(_try(part, check) for part, check in checks.items()), _screen_reader(), _window()]
+    return [*(_try(part, check) for part, check in checks.items()), _movements(), _screen_reader(), _window()]
 
 
 def report(settings: Settings, as_json: bool) -> int:
@@ -115,6 +117,18 @@ def _sound() -> str:
         return messages.say("doctor.works")
     finally:
         output.close()
+
+
+def _movements() -> Finding:
+    model = landmarks.default_path()
+    if not model.exists():
+        return Finding("movements", None, landmarks.missing(model))
+    return _try("movements", lambda: _try_landmarks(model))
+
+
+def _try_landmarks(model: Path) -> str:
+    landmarks.Landmarks(model).close()
+    return messages.say("doctor.works")
 
 
 def _screen_reader() -> Finding:

@@ -16,7 +16,7 @@ from assistant.adapters.landmarks import Landmarks
 from assistant.cues.director import Director
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.quality import Gate, is_dark
-from assistant.events import Event, FaceReading, Observation, TrackedFace, Trouble
+from assistant.events import Event, FaceReading, NoticeEvent, Observation, TrackedFace, Trouble
 from assistant.imaging import Image, align
 from assistant.resources import folder
 from assistant.tracker import FaceTracker
@@ -50,6 +50,7 @@ class Pipeline:
         self._gate = Gate()
         self.abstain = self._ensemble.manifest.abstain
         self._landmarks: Landmarks | None = None
+        self._missed_landmarks = False
         self._landmark_model = landmark_model or landmarks.default_path()
         self.director = Director(preferences or CuePreferences(), self.abstain)
 
@@ -62,12 +63,15 @@ class Pipeline:
             tracked = self._tracker.update(now, found)
         with clock("read"):
             readings = self._read(frame, tracked, self._gate)
-        if self.director.preferences.verbosity is Verbosity.MOVEMENTS:
+        wants_movements = self.director.preferences.verbosity is Verbosity.MOVEMENTS
+        if wants_movements:
             with clock("move"):
                 readings = tuple(self._with_movements(frame, reading) for reading in readings)
         with clock("cue"):
             trouble = Trouble.DARK_PICTURE if not readings and is_dark(frame) else Trouble.NO_FACE
             events = self.director.observe(now, readings, (frame.shape[1], frame.shape[0]), trouble)
+        if wants_movements and not self._landmark_model.exists():
+            events = (*events, *self._miss_landmarks(now))
         in_view = self.director.in_view
         return Observation(
             now,
@@ -112,6 +116,12 @@ class Pipeline:
                 return reading
             self._landmarks = Landmarks(self._landmark_model)
         return replace(reading, blendshapes=self._landmarks.blendshapes(frame, reading.found))
+
+    def _miss_landmarks(self, now: float) -> list[NoticeEvent]:
+        if self._missed_landmarks:
+            return []
+        self._missed_landmarks = True
+        return [NoticeEvent(now, landmarks.missing(self._landmark_model))]
 
     def close(self) -> None:
         """Free the models."""

@@ -9,12 +9,13 @@ from typing import Protocol
 
 from assistant import messages
 from assistant.adapters.audio import AudioOutput
+from assistant.adapters.microphone import Microphone
 from assistant.adapters.speech import Speech
 from assistant.adapters.speech_engine import VoiceInfo, VoiceSettings
 from assistant.adapters.speech_folder import SpeechFolder
 from assistant.adapters.speech_voices import named
 from assistant.announcer import Announcer
-from assistant.errors import SpeechError
+from assistant.errors import AudioError, SpeechError
 from assistant.events import Channel, CueEvent, Event, NoticeEvent
 from assistant.settings import Settings
 
@@ -53,7 +54,20 @@ class AloudTeller:
 
     def __init__(self, settings: Settings, show: Show, show_trouble: Show) -> None:
         voice = Speech(voice_settings(settings))
-        self._announcer = Announcer(voice, AudioOutput(), show, show_trouble, preferences=settings.sound_preferences)
+        self._microphone = Microphone()
+        self._announcer = Announcer(
+            voice,
+            AudioOutput(),
+            show,
+            show_trouble,
+            preferences=settings.sound_preferences,
+            talking=self._microphone.talking,
+        )
+        if settings.pauses:
+            try:
+                self._microphone.start()
+            except AudioError as error:
+                show_trouble(error.sentence)
         self._announcer.mute(settings.muted)
         if gone := _gone_voice(voice, settings):
             show_trouble(gone)
@@ -67,6 +81,7 @@ class AloudTeller:
     def finish(self) -> None:
         """See `Teller.finish`."""
         self._announcer.wait(_LAST_WORDS)
+        self._microphone.close()
         self._announcer.close()
 
 

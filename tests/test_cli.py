@@ -316,7 +316,7 @@ def test_damaged_models(
 def test_doctor_examines_every_part(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--json"]) == 0
     findings = {finding["part"]: finding for finding in json.loads(capsys.readouterr().out)["findings"]}
-    assert set(findings) == {"faces", "models", "camera", "voice", "sound", "screen_reader", "window"}
+    assert set(findings) == {"faces", "models", "camera", "voice", "sound", "movements", "screen_reader", "window"}
     assert findings["faces"]["works"]
     assert findings["models"]["works"]
     assert findings["voice"]["works"]

@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.adapters.face_painter import paint
+from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.errors import SourceError
 from assistant.events import CueEvent, Event, FaceEvent, Frame, NoticeEvent, Observation, Trouble
 from assistant.expressions import Expression
@@ -102,6 +104,16 @@ def test_a_covered_lens_is_told_from_an_empty_room(pipeline: Pipeline) -> None:
     black, grey = (np.full((480, 640, 3), level, np.uint8) for level in (3, 90))
     dark, empty = (pipeline.step(frame, now) for frame, now in ((black, 1000.0), (grey, 1000.1)))
     assert (dark.trouble, empty.trouble) == (Trouble.DARK_PICTURE, Trouble.NO_FACE)
+
+
+def test_movements_that_cannot_be_measured_are_missed_in_words_once(tmp_path: Path) -> None:
+    frame = np.full((480, 640, 3), 90, np.uint8)
+    wanted, plain = CuePreferences(verbosity=Verbosity.MOVEMENTS), CuePreferences()
+    for preferences, notices in ((wanted, 1), (plain, 0)):
+        with Pipeline(preferences, landmark_model=tmp_path / "face_landmarker.task") as pipeline:
+            told = [event for now in (0.0, 0.1, 0.2) for event in pipeline.step(frame, now).events]
+        assert len(told) == notices
+        assert all(isinstance(event, NoticeEvent) and str(tmp_path) in event.text for event in told)
 
 
 def test_the_loss_is_known_before_it_is_told(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import platformdirs
 from assistant.adapters.mediapipe_tasks import import_mediapipe, read_model, starting
 from assistant.events import FoundFace
 from assistant.imaging import Image
+from assistant.messages import say
 
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision.face_landmarker import FaceLandmarker
@@ -24,6 +25,11 @@ _CONTEXT = 2.0  # side of the patch that is looked at, in widths of the face
 def default_path() -> Path:
     """Where the user puts the landmark model."""
     return platformdirs.user_data_path("expression-assistant", appauthor=False) / MODEL
+
+
+def missing(model: Path) -> str:
+    """The sentence that says that movements cannot be told without this file."""
+    return say("error.no_landmarks", file=MODEL, folder=model.parent)
 
 
 class Landmarks:

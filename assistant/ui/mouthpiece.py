@@ -11,6 +11,7 @@ from assistant.announcer import Announcer
 from assistant.cues import answers
 from assistant.errors import AudioError
 from assistant.events import Channel, CueEvent, Earcon, Event, NoticeEvent, Priority
+from assistant.messages import say
 from assistant.settings import Settings, Speaker
 from assistant.sound import Output
 from assistant.telling import voice_settings
@@ -39,7 +40,7 @@ class Mouthpiece(QObject):
         self._voice, self._listener = voice, listener
         # The announcer calls from its own thread; signals bring the texts to the window's.
         self._microphone = Microphone()
-        self._listening = False
+        self._pauses = False, False
         self._announcer = Announcer(
             voice, output, self.caption.emit, self.trouble.emit, talking=self._microphone.talking
         )
@@ -51,9 +52,10 @@ class Mouthpiece(QObject):
         self._through_reader = chosen.speaker is Speaker.SCREEN_READER
         self._announcer.preferences = chosen.sound_preferences
         self._voice.use(voice_settings(chosen))
-        if chosen.pauses != self._listening:
-            self._listening = chosen.pauses
-            self._listen_for_pauses()
+        pauses = chosen.pauses, self._through_reader
+        if pauses != self._pauses:
+            self._pauses = pauses
+            self._listen_for_pauses(*pauses)
 
     def tell(self, event: Event) -> None:
         """Tell a cue or a notice; other events are not told."""
@@ -102,10 +104,12 @@ class Mouthpiece(QObject):
         self._microphone.close()
         self._announcer.close()
 
-    def _listen_for_pauses(self) -> None:
+    def _listen_for_pauses(self, wanted: bool, through_reader: bool) -> None:
         self._microphone.close()
         trouble = ""
-        if self._listening:
+        if wanted and through_reader:
+            trouble = say("audio.reader_waits_not")
+        elif wanted:
             try:
                 self._microphone.start()
             except AudioError as error:

@@ -8,7 +8,7 @@ from assistant.adapters.microphone import Microphone
 from assistant.app import Application
 from assistant.errors import AudioError
 from assistant.messages import say
-from assistant.settings import DEFAULTS
+from assistant.settings import DEFAULTS, Speaker
 from assistant.ui.widgets import Switch
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import wait_until
@@ -38,3 +38,13 @@ def test_a_missing_microphone_is_said_and_the_switch_tells_it_until_it_is_off(
     assert switch.accessibleDescription() == say("audio.no_microphone")
     switch.click()
     assert switch.accessibleDescription() == say("setting.pauses_help")
+
+
+def test_no_microphone_is_opened_for_a_screen_reader_that_would_not_wait(application: Application) -> None:
+    switches = application.settings.findChildren(Switch)
+    switch = next(made for made in switches if made.text() == say("setting.pauses"))
+    application.keeper.set("speaker", Speaker.SCREEN_READER)
+    switch.click()
+    assert switch.accessibleDescription() == say("audio.reader_waits_not")
+    application.keeper.set("speaker", Speaker.VOICE)
+    assert switch.accessibleDescription() == say("audio.no_microphone")

@@ -1,0 +1,35 @@
+"""The console waits for pauses like the window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.adapters.microphone import Microphone
+from assistant.errors import AudioError
+from assistant.settings import Settings
+from assistant.telling import open_teller
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    asked: list[str] = []
+
+    def refuse(_: Microphone) -> None:
+        asked.append("start")
+        raise AudioError("No microphone.")
+
+    monkeypatch.setattr(Microphone, "start", refuse)
+    return asked
+
+
+@pytest.mark.parametrize("pauses", [True, False])
+def test_the_microphone_is_asked_for_where_speech_is_to_wait_and_missed_in_words(
+    asked: list[str], pauses: bool
+) -> None:
+    troubles: list[str] = []
+    teller = open_teller("on", replace(Settings(), pauses=pauses), lambda words: None, troubles.append)
+    teller.finish()
+    assert asked == ["start"] * pauses
+    assert ("No microphone." in troubles) == pauses
