@@ -26,7 +26,7 @@ def ours(moments: Sequence[Moment], abstain: Sequence[float], least: float = LEA
     director = Director(CuePreferences(), abstain, least)
     events = [e for m in moments for e in director.observe(m.time, m.readings, m.frame_size)]
     cues = [e for e in (*events, *director.finish()) if isinstance(e, CueEvent)]
-    return [Told(cue.time, cue.expression, cue.text == words.looks(cue.expression, 0.0)) for cue in cues]
+    return [Told(cue.time, cue.expression, (cue.certainty or 0.0) < words.CERTAIN) for cue in cues]
 
 
 def arg_max(moments: Sequence[Moment], _: Sequence[float], least: float = 0.0) -> list[Told]:

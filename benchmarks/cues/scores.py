@@ -56,12 +56,14 @@ class Score:
     Attributes:
         tallies: per expression.
         delays: seconds from each onset to its first right cue.
+        unsure: how often "can't tell" was told.
         seconds: of all timelines.
         known: seconds in which what was last told is what was shown, of the `labelled` seconds.
     """
 
     tallies: dict[Expression, Tally] = field(default_factory=lambda: {e: Tally() for e in EXPRESSIONS})
     delays: list[float] = field(default_factory=list)
+    unsure: int = 0
     seconds: float = 0.0
     known: float = 0.0
     labelled: float = 0.0
@@ -70,6 +72,7 @@ class Score:
         """Score one timeline. "Can't tell" is neither right nor wrong."""
         self.seconds += seconds
         for cue in told:
+            self.unsure += cue.expression is None
             if cue.expression is not None:
                 tally = self.tallies[cue.expression]
                 right = cue.expression in _acceptable(shown, cue.time)
@@ -128,8 +131,8 @@ class Score:
 
     @property
     def cues_per_minute(self) -> float:
-        """Cues a minute, right or wrong."""
-        return _share(60 * (self.of("right") + self.of("wrong")), self.seconds)
+        """Cues a minute: right, wrong, or "can't tell"."""
+        return _share(60 * (self.of("right") + self.of("wrong") + self.unsure), self.seconds)
 
 
 def _acceptable(shown: Sequence[Shown], time: float) -> set[Expression]:

@@ -56,6 +56,7 @@ def test_cannot_tell_is_neither_right_nor_wrong_and_ends_what_is_known() -> None
     score = scored(Told(0.0, Expression.NEUTRAL), Told(2.0, None))
     assert score.precision() == 1
     assert score.known == pytest.approx(2.0)
+    assert score.cues_per_minute == 10
 
 
 def test_without_a_face_every_cue_is_wrong() -> None:
