@@ -193,7 +193,6 @@ class Application(QObject):
         self.reading.changed.connect(self._on_state)
         for view in self._sights:
             self.reading.seen.connect(view.show_sight)
-            self.reading.told.connect(view.learn)
         self.reading.told.connect(self._on_event)
         self.reading.failed.connect(self._on_failed)
         self.mouthpiece.caption.connect(self.conversation.show_caption)

@@ -205,6 +205,7 @@ class Observation:
         time: of the frame, in seconds of the source.
         faces: the readings, largest face first.
         in_view: the newest reading of each face that counts as in view, be it from an earlier frame.
+        clarity: how clearly each face that is decided on shows its stable expression, 0 to 1, by id.
         trouble: why no face can be found in the frame, where it is known.
         stable: stable expression of each face in view (None = unsure), by id.
         events: what changed, in order.
@@ -217,4 +218,5 @@ class Observation:
     events: tuple[Event, ...]
     milliseconds: dict[str, float] = field(default_factory=dict, compare=False)
     in_view: tuple[FaceReading, ...] = ()
+    clarity: dict[int, float] = field(default_factory=dict)
     trouble: Trouble | None = None

@@ -80,6 +80,7 @@ class Pipeline:
             events,
             clock.milliseconds,
             in_view,
+            self.director.clarity,
             None if in_view else trouble,
         )
 

@@ -92,6 +92,11 @@ class Director:
         return {face: self._faces[face].expression for face in self._presence.boxes}
 
     @property
+    def clarity(self) -> dict[int, float]:
+        """How clearly each face that is decided on shows what is stable, or likeliest while it is unsure: 0 to 1."""
+        return {face: stable.probability for face, stable in self._faces.items() if stable.decided}
+
+    @property
     def in_view(self) -> tuple[FaceReading, ...]:
         """The newest reading of each face that counts as in view, be it from an earlier frame."""
         return self._presence.readings

@@ -13,6 +13,9 @@ from assistant.expressions import Expression
 CERTAIN = 0.7
 """Calibrated probability from which the "maybe" is left out: seven of ten such readings are right at the least."""
 
+DOUBTFUL = 0.6
+"""Calibrated probability below which it comes back where both are shown for as long as the expression lasts."""
+
 _EARCONS: dict[Expression | None, Earcon] = {
     Expression.ANGRY: Earcon.NEGATIVE,
     Expression.DISGUST: Earcon.NEGATIVE,

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from assistant.cues.words import CERTAIN
+from assistant.cues.words import CERTAIN, DOUBTFUL
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import again, say
 from assistant.ui.shapes import shape
@@ -26,6 +26,7 @@ class ExpressionLabel(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._expression: Expression | None = None
+        self._certain = False
         self._small, self._large = "", ""
         self._look: Look | None = None
         self.clear("")
@@ -37,13 +38,17 @@ class ExpressionLabel(QWidget):
         self.update()
 
     def show_expression(self, expression: Expression | None, probability: float) -> None:
-        """The stable expression (None = it cannot be told) and how clearly the face shows it, 0 to 1."""
-        self._expression = expression
+        """The stable expression (None = it cannot be told) and how clearly the face shows it now, 0 to 1."""
+        before, self._expression = self._expression, expression
         if expression is None:
             self._set("", say("cue.unsure"), shaped=True)
         else:
-            certainty = "certain" if probability >= CERTAIN else "maybe"
-            self._set(say(f"ui.label_{certainty}"), say(f"expression.{expression.value}"), shaped=True)
+            self._certain = probability >= (DOUBTFUL if self._certain and expression is before else CERTAIN)
+            self._set(
+                say("ui.label_certain" if self._certain else "ui.label_maybe"),
+                say(f"expression.{expression.value}"),
+                shaped=True,
+            )
 
     def clear(self, words: str) -> None:
         """Nothing is being read; `words` say why."""

@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.commands import key_name
-from assistant.events import Event, ExpressionEvent
 from assistant.messages import joined, say
 from assistant.ui.expression_label import ExpressionLabel
 from assistant.ui.reading import State
@@ -39,7 +38,6 @@ class SightView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._probabilities: dict[int, float] = {}
         self._label_wanted = self._picture_wanted = True
         self._text_size = 0
         self._state = State.PAUSED
@@ -86,7 +84,6 @@ class SightView(QWidget):
         self.notice.setText(joined("  ", ("●" if state.running else "○", words)))
         self.notice.setAccessibleName(words)
         if state is not State.READING:
-            self._probabilities.clear()
             self.video.clear()
             self._fit_picture()
             self._say_instead()
@@ -105,15 +102,11 @@ class SightView(QWidget):
             framed = next((reading.found for reading in sight.observation.faces if reading.face == partner), None)
             self.video.show_picture(sight.frame.pixels, faces, framed)
             self._fit_picture()
-        if partner is None or partner not in self._probabilities:
+        clarity = sight.observation.clarity
+        if partner is None or partner not in clarity:
             self._say_instead()
         elif self._label_wanted:
-            self.label.show_expression(sight.observation.stable.get(partner), self._probabilities[partner])
-
-    def learn(self, event: Event) -> None:
-        """How clearly a face shows its new stable expression; other events tell nothing of it."""
-        if isinstance(event, ExpressionEvent):
-            self._probabilities[event.face] = event.probability
+            self.label.show_expression(sight.observation.stable.get(partner), clarity[partner])
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the picture beneath the label where the view is narrow."""

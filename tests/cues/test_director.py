@@ -217,6 +217,16 @@ def test_verbosity_decides_about_words_alone(verbosity: Verbosity, spoken: list[
     assert all({Channel.EARCON, Channel.LABEL} <= cue.channels for cue in cues)
 
 
+def test_how_clearly_an_expression_is_shown_is_known_while_it_lasts() -> None:
+    subject = director()
+    observe_all(subject, [[reading(1, sure(Expression.HAPPY, 0.6))]] * 2)
+    assert subject.clarity == {}, "nothing is decided yet"
+    for n, probability in ((2, 0.6), (40, 0.95)):
+        for step in range(20):
+            subject.observe((n + step) / 10, [reading(1, sure(Expression.HAPPY, probability))], FRAME_SIZE)
+        assert subject.clarity == {1: pytest.approx(probability, abs=0.01)}
+
+
 def test_without_certainty_strong_verbosity_says_no_words() -> None:
     frames = [[reading(1, sure(Expression.HAPPY, 0.6))]] * 15
     (cue,) = of_kind(observe_all(director(verbosity=Verbosity.STRONG), frames), CueEvent)
