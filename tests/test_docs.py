@@ -26,6 +26,21 @@ def test_the_training_page_states_the_manifests_figures() -> None:
         assert words in text
 
 
+def test_recipes_state_what_came_of_them() -> None:
+    recipes = (ROOT / "training" / "configs").glob("*.toml")
+    stated = {
+        recipe.stem: float(found[1])
+        for recipe in recipes
+        if (found := re.match(r"# Reads (0\.\d{3}) of the validation faces right", recipe.read_text(encoding="utf-8")))
+    }
+    assert stated.pop("shipped") == round(MANIFEST["scores"]["accuracy"], 3)
+    runs = [folder for folder in (ROOT / "models" / "runs").iterdir() if folder.name in stated]
+    assert len(runs) >= len(MANIFEST["members"])
+    for run in runs:
+        last = json.loads((run / "history.json").read_text(encoding="utf-8"))[-1]
+        assert stated[run.name] == round(last["validation_accuracy"], 3), run.name
+
+
 def test_the_cues_page_was_measured_with_the_ensemble_that_ships() -> None:
     text = " ".join((ROOT / "docs" / "cues.md").read_text(encoding="utf-8").split())
     count = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}[len(MANIFEST["members"])]

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from assistant.adapters.ensemble import Ensemble
 from assistant.errors import ModelError
@@ -33,7 +34,7 @@ def load_ensemble(folder: Path) -> Ensemble:
 
 def probabilities(ensemble: Ensemble, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Calibrated probabilities (n, 7) of canonical faces (n, 48, 48), in batches."""
-    starts = range(0, len(pixels), _BATCH)
+    starts = tqdm(range(0, len(pixels), _BATCH), desc="reading", unit_scale=_BATCH, unit=" faces", leave=False)
     return np.concatenate([ensemble.probabilities(pixels[start : start + _BATCH]) for start in starts])
 
 

@@ -47,11 +47,14 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
     """
     _check(config, folds.train)
     require_same_recipe(config, run)
+    _require_same_faces(folds.train, run)
     keras.utils.set_random_seed(config.fit.seed)
     with dtype_policy(config.fit.precision):
         average = build(config.network, pretrained=False)
         checkpoint = checkpoints.load(run, average)
         model = checkpoint.model if checkpoint else build(config.network)
+    if run.finished and not checkpoint:
+        return _finished(_Judge(average, config, folds, run, run.history()), run)
     history = checkpoint.history if checkpoint else []
     if not checkpoint:
         if config.fit.start:
@@ -118,6 +121,24 @@ class _Judge(keras.callbacks.Callback):
         self._history.append(entry)
         checkpoints.save(self._run, self.model, self._average, self._history)
         self.model.stop_training = self.done
+
+
+def _finished(judge: _Judge, run: Run) -> list[dict[str, Any]]:
+    if not judge.done:
+        raise TrainingError(
+            f"{run.name} is finished and has no checkpoint to go on from: give another folder, and go on from its "
+            f'weights by [fit] start = "{run.name}".'
+        )
+    return run.history()
+
+
+def _require_same_faces(train: Faces, run: Run) -> None:
+    learned = read_learned(run.folder)
+    if learned and not checksums(train) <= learned:
+        raise TrainingError(
+            f"{run.name} has learned from other faces than this set's: give the set that it began with, or another "
+            f'folder and [fit] start = "{run.name}".'
+        )
 
 
 def _require_finite(loss: float, probabilities: NDArray[np.float64], epoch: int, run: Run) -> None:

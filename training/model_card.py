@@ -89,14 +89,28 @@ def _words(manifest: dict[str, Any]) -> dict[str, str]:
     return {
         **(_LEARNED_FROM_FER2013 if learned and learned["fer2013"] else _LEARNED_FROM_OTHERS),
         **(_JUDGED_BY_FER2013 if judging["fer2013"] else _JUDGED_BY_OTHERS),
-        "data": "\n".join(f"- {item}" for item in _data(learned)),
+        "data": "\n".join(f"- {item}" for item in [*_data(learned, _blends_votes(manifest)), *_elsewhere(manifest)]),
         "held_back": _held_back(learned, judging),
         "brier_name": "Brier (FERPlus votes)" if judging["voted"]["validation"] else "Brier",
         "rarest": _rarest(learned),
     }
 
 
-def _data(learned: dict[str, Any] | None) -> list[str]:
+def _blends_votes(manifest: dict[str, Any]) -> bool:
+    # Exports from before this was written down blended them.
+    return any(member.get("vote_share", 1.0) for member in manifest["members"])
+
+
+def _elsewhere(manifest: dict[str, Any]) -> list[str]:
+    count = manifest.get("learned_elsewhere", 0)
+    return (
+        [f"{count:,} faces of other sets, from which members began to learn; their licences hold, too."]
+        if count
+        else []
+    )
+
+
+def _data(learned: dict[str, Any] | None, blends_votes: bool) -> list[str]:
     if learned is None:
         return ["What the members learned from was not written down when they were exported."]
     items = []
@@ -105,7 +119,7 @@ def _data(learned: dict[str, Any] | None) -> list[str]:
             "FER2013 (Goodfellow et al., 2013): photographs found by image search, labelled by one person each; for "
             "research."
         )
-    if learned["voted"]["train"]:
+    if learned["voted"]["train"] and blends_votes:
         items.append(
             "FERPlus votes (Barsoum et al., 2016; MIT licence): ten annotators for each of "
             f"{learned['voted']['train']:,} faces, blended\n  into the targets."

@@ -13,6 +13,7 @@ from typing import Any
 import keras
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from assistant.adapters.ensemble import FORMAT, MANIFEST
 from assistant.checksum import sha256
@@ -27,7 +28,7 @@ from training.datasets.prepared import Folds, read_folds
 from training.errors import TrainingError
 from training.evaluation import evaluate, load_ensemble
 from training.learned import FILE as LEARNED
-from training.learned import read_learned, require_unseen, write_learned
+from training.learned import checksums, read_learned, require_unseen, write_learned
 from training.members import load_member
 from training.model_card import write_model_card
 from training.provenance import provenance
@@ -81,7 +82,8 @@ def ship(
     sizes = [run.config().network.size for run in runs]
     seen = denoise(held_back.pixels)
     converted = [
-        export.convert(model, precision, standardise(seen, size)) for model, size in zip(models, sizes, strict=True)
+        export.convert(model, precision, standardise(seen, size))
+        for model, size in tqdm(list(zip(models, sizes, strict=True)), desc="converting", unit=" members")
     ]
     readers = map(export.runner, converted)
     logits = np.stack([_logits(read, seen, size) for read, size in zip(readers, sizes, strict=True)])
@@ -92,6 +94,7 @@ def ship(
         for i in chosen
     ]
     known = provenance(data, folds)
+    learned = frozenset[str]().union(*(read_learned(runs[i].folder) for i in chosen))
     manifest = {
         "format": FORMAT,
         "labels": [str(expression) for expression in EXPRESSIONS],
@@ -101,9 +104,9 @@ def ship(
         "members": members,
         "scores": {},
         "learned_from": known,
+        "learned_elsewhere": len(learned - checksums(folds.train)) if learned else 0,
         "calibrated_on": known,
     }
-    learned = frozenset[str]().union(*(read_learned(runs[i].folder) for i in chosen))
     files = {_file(runs[i]): converted[i] for i in chosen}
     return _publish(manifest, files, learned, folds.validation, folder)
 
@@ -180,6 +183,7 @@ def _member(run: Run, model: keras.Model, data: bytes, sample: Faces, precision:
         "size": network.size,
         "family": network.family,
         "precision": precision,
+        "vote_share": run.config().fit.vote_share,
         "parity": asdict(parity),
     }
 

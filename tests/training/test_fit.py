@@ -163,6 +163,24 @@ def test_a_finished_run_is_left_as_it_is(trained: Run, folds: Folds) -> None:
     assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
 
 
+def test_a_finished_run_without_checkpoints_is_never_begun_anew(trained: Run, folds: Folds, tmp_path: Path) -> None:
+    shutil.copytree(trained.folder, tmp_path / "run", ignore=shutil.ignore_patterns("checkpoint-*"))
+    run = Run(tmp_path / "run")
+    before = run.weights.read_bytes()
+    assert fit(tiny(epochs=6), folds, run) == trained.history()
+    with pytest.raises(TrainingError, match=r'run is finished and has no checkpoint.* start = "run"'):
+        fit(tiny(epochs=7), folds, run)
+    assert run.weights.read_bytes() == before
+    assert run.history() == trained.history()
+
+
+def test_a_run_goes_on_only_with_the_faces_that_it_began_with(trained: Run, folds: Folds, tmp_path: Path) -> None:
+    shutil.copytree(trained.folder, tmp_path / "run")
+    others = replace(folds, train=replace(folds.train, pixels=255 - folds.train.pixels))
+    with pytest.raises(TrainingError, match="has learned from other faces than this set's"):
+        fit(tiny(epochs=7), others, Run(tmp_path / "run"))
+
+
 def test_a_run_that_ended_before_its_last_history_was_written_gets_it(
     trained: Run, folds: Folds, tmp_path: Path
 ) -> None:
@@ -198,6 +216,17 @@ def test_a_run_that_diverges_says_what_to_do_and_keeps_no_bad_checkpoint(
 def test_a_run_that_gets_no_better_ends_early(folds: Folds, tmp_path: Path) -> None:
     still = tiny(epochs=9, learning_rate=0.0, weight_decay=0.0, steps=2, patience=2)
     assert len(fit(still, folds, Run(tmp_path / "run"))) == 3
+
+
+def test_the_held_back_faces_end_a_run_and_the_validation_faces_do_not(folds: Folds, tmp_path: Path) -> None:
+    def epochs(name: str) -> int:
+        fold = getattr(folds, name)
+        # Who learns comes to read none of these as they are labelled.
+        mistaken = replace(folds, **{name: replace(fold, labels=(fold.labels + 1) % 7)})
+        return len(fit(tiny(epochs=6, patience=2), mistaken, Run(tmp_path / name)))
+
+    assert epochs("held_back") < 6
+    assert epochs("validation") == 6
 
 
 @pytest.mark.parametrize(

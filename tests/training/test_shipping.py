@@ -17,6 +17,7 @@ from training import shipping
 from training.datasets.prepared import Folds, read_fold, write_fold
 from training.errors import TrainingError
 from training.evaluation import evaluate, load_ensemble
+from training.learned import read_learned, write_learned
 from training.members import load_member, predict_logits
 from training.model_card import write_model_card
 from training.networks import build
@@ -110,14 +111,29 @@ def test_the_model_card_of_fer2013_says_so(shipped: Path, folds: Folds, prepared
     )
     known = provenance(prepared, fer2013)
     manifest = json.loads((shipped / "ensemble.json").read_text()) | {"learned_from": known, "calibrated_on": known}
+    (member,) = manifest["members"]
+    member["vote_share"] = 0.5
     card = write_model_card(manifest, tmp_path).read_text()
     assert not [words for words in _FER2013_WORDS if words not in card]
     assert "ten annotators for each of 5 faces, blended" in card
     assert "- 3 faces drawn by this project." in card
     assert "Brier (FERPlus votes)" in card
+    member["vote_share"] = 0.0
+    assert "blended" not in write_model_card(manifest, tmp_path).read_text()
     # A row too far: whoever splits FER2013 anew has no public test fold.
     beyond = dataclasses.replace(fer2013.validation, names=np.roll(np.append(rows[1:], "fer0032298"), 1))
     assert not provenance(prepared, dataclasses.replace(fer2013, validation=beyond))["fer2013"]
+
+
+def test_the_model_card_tells_of_faces_that_members_learned_from_before(
+    trained: Run, folds: Folds, prepared: Path, tmp_path: Path
+) -> None:
+    run = Run(Path(shutil.copytree(trained.folder, tmp_path / "run")))
+    write_learned(run.folder, read_learned(run.folder) | {"00" * 6, "11" * 6})
+    manifest = ship([run], prepared, tmp_path / "models", "int8", 0.75)
+    assert (manifest["learned_elsewhere"], manifest["members"][0]["vote_share"]) == (2, run.config().fit.vote_share)
+    card = (tmp_path / "models" / "MODEL_CARD.md").read_text()
+    assert "\n- 2 faces of other sets, from which members began to learn" in card
 
 
 def test_a_validation_fold_of_one_expression_has_no_auc(
@@ -150,6 +166,47 @@ def test_a_member_that_knows_nothing_is_neither_shipped_nor_heard(
     alone, chosen = (json.loads((folder / "ensemble.json").read_text()) for folder in (shipped, tmp_path / "models"))
     for figure in ("temperature", "bias", "abstain"):
         assert chosen[figure] == pytest.approx(alone[figure], rel=0.01)
+
+
+_DECIDED = ("temperature", "bias", "abstain")
+
+
+def _decisions(manifest: dict[str, Any]) -> list[Any]:
+    return [manifest[name] for name in _DECIDED] + [[member["weight"] for member in manifest["members"]]]
+
+
+@pytest.mark.parametrize(("mistaken", "decides"), [("validation", False), ("held_back", True)])
+def test_only_the_held_back_faces_decide(
+    mistaken: str,
+    decides: bool,
+    trained: Run,
+    folds: Folds,
+    prepared: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    true = ship([trained], prepared, tmp_path / "true", "int8", 0.75)
+    fold = getattr(folds, mistaken)
+    wrong = dataclasses.replace(folds, **{mistaken: dataclasses.replace(fold, labels=np.roll(fold.labels, 1))})
+    monkeypatch.setattr(shipping, "read_folds", lambda data: wrong)
+    for manifest in (
+        ship([trained], prepared, tmp_path / "wrong", "int8", 0.75),
+        recalibrate(tmp_path / "true", prepared, 0.75),
+    ):
+        assert (_decisions(manifest) != _decisions(true)) == decides
+        assert (manifest["scores"]["accuracy"] != true["scores"]["accuracy"]) == (mistaken == "validation")
+
+
+def test_which_members_count_is_decided_by_the_held_back_faces(
+    trained: Run, folds: Folds, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[np.ndarray] = []
+    weigh = shipping.bagged_weights
+    monkeypatch.setattr(
+        shipping, "bagged_weights", lambda logits, labels: (heard.append(labels), weigh(logits, labels))[1]
+    )
+    ship([trained], prepared, tmp_path / "models", "int8", 0.75)
+    assert np.array_equal(heard[0], folds.held_back.labels)
 
 
 def test_a_refused_or_failed_export_leaves_the_earlier_one_as_it_was(

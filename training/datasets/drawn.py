@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import cv2
+from tqdm import tqdm
 
 from assistant.adapters.face_finder import FaceFinder
 from assistant.adapters.face_painter import paint
@@ -30,7 +31,7 @@ def drawn_faces(identities: int) -> Iterator[tuple[Expression, Image]]:
         The expression and its canonical 48×48 grey frame. A face that the detector does not find is left out.
     """
     with FaceFinder() as finder:
-        for seed in range(FIRST_SEED, FIRST_SEED + identities):
+        for seed in tqdm(range(FIRST_SEED, FIRST_SEED + identities), desc="drawing", unit=" people"):
             for expression in EXPRESSIONS:
                 picture = _picture(seed, expression)
                 found = finder.find(picture)

@@ -9,6 +9,9 @@ import keras
 from training.networks.layers import as_rgb, head, load_backbone
 from training.values import Between, Share
 
+_DEVIATION = 58.0
+"""One standard deviation of a face, in grey levels: what is brought expects these, and they are standardised here."""
+
 
 def logits(
     inputs: keras.KerasTensor,
@@ -22,14 +25,22 @@ def logits(
     Args:
         inputs: (n, side, side, 1 or 3), side at least 32.
         classes: number of outputs.
-        weights: Keras weights file of VGG-16 without its top; empty for random weights.
+        weights: Keras weights file of VGG-16 without its top, for blue, green and red grey levels about their mean as
+            VGG's authors had them; empty for random weights.
         frozen: how many of the five blocks keep the weights brought; nothing is frozen without any.
         dropout: share dropped before the logits.
     """
     x = as_rgb(inputs)
     backbone = keras.applications.VGG16(include_top=False, weights=None, input_shape=x.shape[1:])
-    load_backbone(backbone, weights)
+    if weights:
+        load_backbone(backbone, weights)
+        _take_standardised(backbone.get_layer("block1_conv1"))
     for layer in backbone.layers:
         block = layer.name.removeprefix("block")[:1]
         layer.trainable = not (weights and block.isdigit() and int(block) <= frozen)
     return head(backbone(x), dropout, classes)
+
+
+def _take_standardised(first: keras.layers.Conv2D) -> None:
+    kernel, bias = first.get_weights()
+    first.set_weights([_DEVIATION * kernel[:, :, ::-1], bias])
