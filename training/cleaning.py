@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from assistant.imaging import Image, to_grey
 
@@ -22,6 +25,8 @@ above it that were looked at are one photograph, re-encoded, moved or with anoth
 
 _BLANK_DEVIATION = 2.0
 _CHUNK = 2048
+
+_T = TypeVar("_T", bound=np.generic)
 
 
 class Reason(StrEnum):
@@ -103,19 +108,39 @@ def find_copies(looks: list[Look], labels: NDArray[np.int64], evaluation: NDArra
 
 
 def _near_copies(looks: list[Look], evaluation: NDArray[np.bool_], gone: dict[int, Reason]) -> dict[int, Reason]:
-    # Every pair is compared: 30,000 pictures take seconds, and a million a night. Evaluation pictures
-    # and those already out come into it only as what a training picture may be a copy of.
+    # Nearly every pair is compared: 30,000 pictures take seconds, and a million a night. Piece by piece, so
+    # that memory holds the thumbnails and one piece of the comparison, however many pictures there are.
     thumbnails = np.stack([look.thumbnail for look in looks]) if looks else np.zeros((0, 1), np.float32)
-    alive = np.array([i not in gone for i in range(len(looks))], dtype=bool)
-    train = np.flatnonzero(~evaluation & alive)
+    train = np.array([i for i in np.flatnonzero(~evaluation) if i not in gone], dtype=np.int64)
+    evaluated = _pieces(thumbnails[evaluation])
+    kept: list[NDArray[np.float32]] = []
     out: dict[int, Reason] = {}
-    for start in range(0, len(train), _CHUNK):
-        rows = train[start : start + _CHUNK]
-        near = thumbnails[rows] @ thumbnails.T > NEAR_COPY
-        for place, other in np.argwhere(near):
-            row = int(rows[place])
-            if evaluation[other]:
-                out[row] = Reason.IN_EVALUATION
-            elif other < row and alive[other] and other not in out:
-                out.setdefault(row, Reason.NEAR_COPY)
+    for rows in tqdm(_pieces(train), desc="near copies", unit=" pieces"):
+        piece = thumbnails[rows]
+        leaked = _near_any(piece, evaluated)
+        left_out = _with_later_copies(piece, leaked | _near_any(piece, kept))
+        kept.append(piece[~left_out])
+        out |= dict.fromkeys(rows[leaked].tolist(), Reason.IN_EVALUATION)
+        out |= dict.fromkeys(rows[left_out & ~leaked].tolist(), Reason.NEAR_COPY)
     return out
+
+
+def _pieces(array: NDArray[_T]) -> list[NDArray[_T]]:
+    return [array[start : start + _CHUNK] for start in range(0, len(array), _CHUNK)]
+
+
+def _near_any(piece: NDArray[np.float32], others: Iterable[NDArray[np.float32]]) -> NDArray[np.bool_]:
+    """(n,) mask of the thumbnails that are near copies of any in the other pieces."""
+    near = np.zeros(len(piece), dtype=np.bool_)
+    for other in others:
+        near |= (piece @ other.T > NEAR_COPY).any(axis=1)
+    return near
+
+
+def _with_later_copies(piece: NDArray[np.float32], left_out: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The mask of what is left out, and with it the near copies of what stays, in turn."""
+    left_out = left_out.copy()
+    for place, near in enumerate(piece @ piece.T > NEAR_COPY):
+        if not left_out[place]:
+            left_out[place + 1 :] |= near[place + 1 :]
+    return left_out

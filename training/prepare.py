@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +32,8 @@ from training.values import Between, Count, Share
 
 REMOVED = "removed.csv"
 
-_MADE_FROM, _SCRATCH = "made_from", "scratch-"
+_MADE_FROM = "made_from"
+_SCRATCH, _NEW, _OLD, _PIXELS = "scratch-", "new", "old", "pixels.bin"
 _NO_OPINION = Opinion(np.zeros(len(DATA_CLASSES), dtype=np.float32))
 
 
@@ -63,15 +66,26 @@ class Plan:
     smallest: Count = 24
 
 
+class _Removed(NamedTuple):
+    source: Path
+    name: str
+    fold: str
+    reason: Reason
+
+
 @dataclass(slots=True)
 class _Entry:
     name: str
+    picture: str
     fold: str
     label: int
     source: Source
     look: Look
     share: NDArray[np.float32]
     row: int
+
+    def removed(self, reason: Reason) -> _Removed:
+        return _Removed(self.source.path, self.name, self.fold, reason)
 
 
 def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes | None = None) -> dict[str, Any]:
@@ -89,22 +103,22 @@ def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes | Non
     """
     _check_out(out, sources)
     out.mkdir(parents=True, exist_ok=True)
-    scheme = SCHEMES[plan.scheme]
-    removed: list[tuple[str, str, Reason]] = []
+    scheme, abandoned = SCHEMES[plan.scheme], _abandoned(out)
+    removed: list[_Removed] = []
     with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=out, ignore_cleanup_errors=True) as folder:
-        new, old, pixels = (Path(folder) / name for name in ("new", "old", "pixels.bin"))
+        new, old, pixels = (Path(folder) / name for name in (_NEW, _OLD, _PIXELS))
         new.mkdir()
         old.mkdir()
         entries = _collect(sources, plan, votes, pixels, removed)
-        reasons = Counter(str(reason) for _, _, reason in removed)
+        reasons = Counter(str(gone.reason) for gone in removed)
         if not entries:
             why = ", ".join(f"{count} {reason}" for reason, count in reasons.items()) or "it has none"
             raise TrainingError(f"{sources[0].path} leaves no face to learn from ({why}): give a larger set.")
-        _split(entries, "validation" in {fold for _, fold, _ in removed}, sources[0], plan)
+        _split(entries, "validation" in {gone.fold for gone in removed}, sources[0], plan)
         evaluation = np.array([entry.fold in ("validation", "test") for entry in entries], dtype=bool)
         labels = np.array([entry.label for entry in entries], dtype=np.int64)
         copies = cleaning.find_copies([entry.look for entry in entries], labels, evaluation)
-        removed += [(entries[i].name, entries[i].fold, reason) for i, reason in copies.items()]
+        removed += [entries[i].removed(reason) for i, reason in copies.items()]
         _write_removed(new / REMOVED, removed)
         summary = {
             "classes": list(scheme.classes),
@@ -117,6 +131,8 @@ def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes | Non
         }
         write_whole(new / SUMMARY, json.dumps(summary, indent=2) + "\n")
         _exchange(new, out, old)
+    for place in abandoned:
+        shutil.rmtree(place, ignore_errors=True)
     return summary
 
 
@@ -154,9 +170,14 @@ def _check_out(out: Path, sources: Sequence[Source]) -> None:
         data = source.path.resolve()
         if place == data or place in data.parents or data in place.parents:
             raise TrainingError(f"{out} and the data set {source.path} are not apart: name a folder elsewhere.")
-    # Scratch folders are what a command left that was killed.
-    if out.exists() and not is_prepared(out) and any(not p.name.startswith(_SCRATCH) for p in out.iterdir()):
+    if out.exists() and not is_prepared(out) and set(out.iterdir()) != set(_abandoned(out)):
         raise TrainingError(f"{out} has something in it that is no prepared set: name a new folder.")
+
+
+def _abandoned(out: Path) -> list[Path]:
+    """The scratch folders that commands left which were killed, told by their names and what is in them."""
+    places = (place for place in out.glob(f"{_SCRATCH}*") if place.is_dir())
+    return [place for place in places if {part.name for part in place.iterdir()} <= {_NEW, _OLD, _PIXELS}]
 
 
 def _exchange(new: Path, out: Path, old: Path) -> None:
@@ -173,7 +194,7 @@ def _exchange(new: Path, out: Path, old: Path) -> None:
 
 
 def _collect(
-    sources: Sequence[Source], plan: Plan, votes: Votes | None, scratch: Path, removed: list[tuple[str, str, Reason]]
+    sources: Sequence[Source], plan: Plan, votes: Votes | None, scratch: Path, removed: list[_Removed]
 ) -> list[_Entry]:
     """Stream all pictures into the scratch file in their final shape, and remember what cleaning needs."""
     entries: list[_Entry] = []
@@ -182,7 +203,7 @@ def _collect(
         for source in sources:
             opinions = read_opinions(source.path, votes) if votes else {}
             for record in _records(source, plan, first=source is sources[0]):
-                opinion = opinions.get(Path(record.name).name)
+                opinion = opinions.get(record.picture)
                 matched += opinion is not None
                 reason = _reason(record, scheme, plan, opinion or _NO_OPINION)
                 look = None
@@ -192,12 +213,14 @@ def _collect(
                     if look.blank and record.fold in ("", "train"):
                         reason = Reason.BLANK
                 if reason is not None or look is None:
-                    removed.append((record.name, record.fold, reason or Reason.UNREADABLE))
+                    removed.append(_Removed(source.path, record.name, record.fold, reason or Reason.UNREADABLE))
                     continue
                 place = scheme.place[record.label]
                 assert place is not None
-                name, share = Path(record.name).name, (opinion or _NO_OPINION).share
-                entries.append(_Entry(name, record.fold, place, source, look, share, len(entries)))
+                share = (opinion or _NO_OPINION).share
+                entries.append(
+                    _Entry(record.name, record.picture, record.fold, place, source, look, share, len(entries))
+                )
                 file.write(pixels.tobytes())
     if votes:
         refuse_unmatched(votes, matched)
@@ -260,7 +283,7 @@ def _store(
             _Rows(everything, np.array([entry.row for entry in mine])),  # type: ignore[arg-type]
             np.array([entry.label for entry in mine], dtype=np.int64),
             np.stack([scheme.shares(entry.share) for entry in mine]),
-            np.array([entry.name for entry in mine]),
+            np.array([entry.picture for entry in mine]),
             np.array([entry.source.weight for entry in mine], dtype=np.float32),
             scheme.classes,
         )
@@ -284,10 +307,11 @@ class _Rows:
         return np.asarray(self.array[self.rows[piece]])
 
 
-def _write_removed(path: Path, removed: Sequence[tuple[str, str, Reason]]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["name", "fold", "reason"])
-        writer.writerows(removed)
-    if left := sum(reason is Reason.CLASS for _, _, reason in removed):
+def _write_removed(path: Path, removed: Sequence[_Removed]) -> None:
+    table = io.StringIO(newline="")
+    writer = csv.writer(table)
+    writer.writerow(_Removed._fields)
+    writer.writerows(removed)
+    write_whole(path, table.getvalue())
+    if left := sum(gone.reason is Reason.CLASS for gone in removed):
         log.warning("%d faces of contempt are left out: use --classes eight to learn it.", left)

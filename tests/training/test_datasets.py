@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import csv
 import struct
+import tracemalloc
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -102,6 +105,12 @@ def test_folds_are_read_by_any_of_their_names(class_folders: Path) -> None:
     assert len(read_faces(class_folders)) == 7 * 30
 
 
+def test_class_folders_keep_the_folds_of_affectnet(tmp_path: Path) -> None:
+    folder = write_class_folders(tmp_path / "faces", {"train_set": 2, "val_set": 1})
+    assert Counter(record.fold for record in read_records(folder)) == {"train": 14, "validation": 7}
+    assert len(read_faces(folder, "val_set")) == 7
+
+
 def test_a_character_in_front_of_the_class_is_read_as_in_ferg(tmp_path: Path) -> None:
     (tmp_path / "aia" / "aia_anger").mkdir(parents=True)
     cv2.imwrite(str(tmp_path / "aia" / "aia_anger" / "1.png"), cv2.resize(draw_face(0, 1), (256, 256)))
@@ -138,14 +147,28 @@ def test_what_macos_adds_to_a_zip_is_no_part_of_the_data_set(tmp_path: Path) -> 
     with zipfile.ZipFile(tmp_path / "faces.zip", "w") as archive:
         for name in ("happy/1.png", "__MACOSX/happy/._1.png", "__MACOSX/sad/._.DS_Store"):
             archive.writestr(name, _png(draw_face(3, 1)))
-    assert [record.name for record in read_records(tmp_path / "faces.zip")] == ["happy/1"]
+    assert [record.name for record in read_records(tmp_path / "faces.zip")] == ["happy/1.png"]
+
+
+def test_a_zip_with_backslashes_is_read_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "faces.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("train\\happy\\1.png", "__MACOSX\\train\\happy\\._1.png"):
+            archive.writestr(name, _png(draw_face(3, 1)))
+    (record,) = read_records(path)
+    assert (record.name, record.fold) == ("train/happy/1.png", "train")
+    assert np.array_equal(record.pixels, draw_face(3, 1))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("train\\sad\\", b"")
+    with pytest.raises(TrainingError, match=r"train.sad is empty of pictures"):
+        list(read_records(path))
 
 
 def test_a_zip_may_begin_at_its_own_folder(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "faces.zip", "w") as archive:
         archive.writestr("./", b"")
         archive.writestr("./happy/1.png", _png(draw_face(3, 1)))
-    assert [record.name for record in read_records(tmp_path / "faces.zip")] == ["happy/1"]
+    assert [record.name for record in read_records(tmp_path / "faces.zip")] == ["happy/1.png"]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +206,9 @@ def test_a_picture_that_would_fill_the_memory_is_never_decoded(
     assert not recwarn.list
 
 
-@pytest.mark.parametrize("name", ["../happy/1.png", "/happy/1.png", "happy\\..\\..\\1.png", "C:/happy/1.png"])
+@pytest.mark.parametrize(
+    "name", ["../happy/1.png", "/happy/1.png", "happy\\..\\..\\1.png", "C:/happy/1.png", "../notes.txt"]
+)
 def test_a_zip_that_leaves_itself_is_refused(tmp_path: Path, name: str) -> None:
     with zipfile.ZipFile(tmp_path / "faces.zip", "w") as archive:
         archive.writestr(name, cv2.imencode(".png", draw_face(3, 1))[1].tobytes())
@@ -191,11 +216,35 @@ def test_a_zip_that_leaves_itself_is_refused(tmp_path: Path, name: str) -> None:
         list(read_records(tmp_path / "faces.zip"))
 
 
-def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("method", "size"), [(zipfile.ZIP_DEFLATED, 20), (zipfile.ZIP_STORED, 33)])
+def test_a_zip_bomb_is_refused_before_anything_is_unpacked(tmp_path: Path, method: int, size: int) -> None:
+    with zipfile.ZipFile(tmp_path / "faces.zip", "w", method) as archive:
+        archive.writestr("angry/1.png", _png(draw_face(0, 1)))
+        archive.writestr("happy\\1.png", bytes(size * 2**20))
+    with pytest.raises(TrainingError, match=f"would unpack to {size} MiB and is refused"):
+        next(read_records(tmp_path / "faces.zip"))
+
+
+def test_a_zip_bomb_that_claims_to_be_small_is_not_unpacked(tmp_path: Path) -> None:
+    path, size = tmp_path / "faces.zip", 40 * 2**20
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("happy/1.png", bytes(size))
+    path.write_bytes(path.read_bytes().replace(struct.pack("<L", size), struct.pack("<L", 1000)))
+    tracemalloc.start()
+    try:
+        with pytest.raises(TrainingError, match="cannot be unpacked"):
+            list(read_records(path))
+        assert tracemalloc.get_traced_memory()[1] < size / 8
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_is_never_unpacked_may_be_of_any_size(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "faces.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("happy/1.png", bytes(20 * 2**20))
-    with pytest.raises(TrainingError, match="would unpack to 20 MiB and is refused"):
-        list(read_records(tmp_path / "faces.zip"))
+        archive.writestr("happy/1.png", _png(draw_face(3, 1)))
+        for name in ("fer2013.csv", "posters/1.png", "__MACOSX/happy/2.png"):
+            archive.writestr(name, bytes(34 * 2**20))
+    assert [record.name for record in read_records(tmp_path / "faces.zip")] == ["happy/1.png"]
 
 
 def test_what_is_no_picture_is_a_record_without_pixels(tmp_path: Path) -> None:
@@ -231,6 +280,14 @@ def test_a_table_of_paths_is_read_with_names_and_affectnet_numbers(tmp_path: Pat
     assert np.array_equal(record.pixels, draw_face(6, 1))
 
 
+def test_a_table_of_paths_with_backslashes_is_read_like_any_other(tmp_path: Path) -> None:
+    write_class_folders(tmp_path, {"val_set": 1})
+    _write_table(tmp_path / "labels.csv", ["path", "label"], [[r"val_set\happy\fer0000003.png", "happy"]])
+    (record,) = read_records(tmp_path / "labels.csv")
+    assert (record.name, record.fold) == ("val_set/happy/fer0000003.png", "validation")
+    assert np.array_equal(record.pixels, draw_face(3, 3))
+
+
 @pytest.mark.parametrize("left", ["", "NULL", "nan", "inf", "99"])
 def test_a_face_without_a_usable_box_is_unreadable(tmp_path: Path, left: str) -> None:
     cv2.imwrite(str(tmp_path / "1.png"), draw_face(6, 1))
@@ -246,10 +303,11 @@ def test_affectnet_numbers_without_an_expression_are_left_out(tmp_path: Path) ->
     assert [DATA_CLASSES[r.label] for r in read_records(tmp_path / "labels.csv")] == ["contempt", "neutral"]
 
 
-def test_a_table_that_leaves_its_folder_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["../1.png", r"..\1.png"])
+def test_a_table_that_leaves_its_folder_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "set").mkdir()
     cv2.imwrite(str(tmp_path / "1.png"), draw_face(6, 1))
-    _write_table(tmp_path / "set" / "labels.csv", ["path", "label"], [["../1.png", "happy"]])
+    _write_table(tmp_path / "set" / "labels.csv", ["path", "label"], [[name, "happy"]])
     with pytest.raises(TrainingError, match=r"outside its folder .* refused"):
         list(read_records(tmp_path / "set" / "labels.csv"))
 
@@ -370,6 +428,42 @@ def test_votes_are_joined_to_faces(tmp_path: Path) -> None:
     index = faces.names.tolist().index("fer0000000")
     assert faces.votes[index].tolist() == [1, 0, 0, 0, 0, 0, 0]
     assert not np.delete(faces.votes, index, axis=0).any()
+
+
+def _as_zip(folder: Path) -> Path:
+    with zipfile.ZipFile(folder / "faces.zip", "w") as archive:
+        archive.writestr("train/happy/fer0000000.png", _png(draw_face(3, 0)))
+    return folder / "faces.zip"
+
+
+def _as_class_folders(folder: Path) -> Path:
+    (folder / "train" / "happy").mkdir(parents=True)
+    cv2.imwrite(str(folder / "train" / "happy" / "fer0000000.png"), draw_face(3, 0))
+    return folder
+
+
+def _as_path_table(folder: Path) -> Path:
+    _as_class_folders(folder / "img")
+    _write_table(folder / "labels.csv", ["path", "label"], [["img/train/happy/fer0000000.png", "happy"]])
+    return folder / "labels.csv"
+
+
+def _as_affectnet(folder: Path) -> Path:
+    for name in ("images", "annotations"):
+        (folder / "train_set" / name).mkdir(parents=True)
+    cv2.imwrite(str(folder / "train_set" / "images" / "fer0000000.png"), draw_face(3, 0))
+    np.save(folder / "train_set" / "annotations" / "fer0000000_exp.npy", np.array("1"))
+    return folder
+
+
+@pytest.mark.parametrize("lay_out", [_as_zip, _as_class_folders, _as_path_table, _as_affectnet])
+def test_votes_are_joined_to_fer2013s_pictures_however_they_are_laid_out(
+    tmp_path: Path, lay_out: Callable[[Path], Path]
+) -> None:
+    votes = _votes(tmp_path / "v.csv", ["Training,fer0000000.png,0,0,0,0,8,0,0,2,0,0"])
+    faces = read_faces(lay_out(tmp_path), votes=votes)
+    assert faces.names.tolist() == ["fer0000000"]
+    assert faces.votes.tolist() == [[1, 0, 0, 0, 0, 0, 0]]
 
 
 def test_every_data_class_parses_to_itself() -> None:

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,9 +24,13 @@ from training.prepare import REMOVED, Plan, Source, check_unchanged, prepare
 FER2013 = Path(__file__).parents[3] / "shared" / "data" / "fer2013"
 
 
+def _rows_removed(out: Path) -> list[dict[str, str]]:
+    with (out / REMOVED).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
 def _removed(out: Path) -> dict[str, str]:
-    with (out / REMOVED).open(newline="") as file:
-        return {Path(row["name"]).name: row["reason"] for row in csv.DictReader(file)}
+    return {Path(row["name"]).stem: row["reason"] for row in _rows_removed(out)}
 
 
 def test_each_kind_of_bad_picture_goes_with_its_reason_and_evaluation_stays(tmp_path: Path) -> None:
@@ -66,6 +73,34 @@ def test_each_kind_of_bad_picture_goes_with_its_reason_and_evaluation_stays(tmp_
     }
     assert len(read_fold(out, "validation")) == 7 * 2 + 1
     assert {file: file.read_bytes() for file in faces.rglob("*.png")} == before
+
+
+def test_removed_copies_are_told_apart_by_their_class_and_set(tmp_path: Path) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 6, "validation": 1})
+    more = tmp_path / "more"
+    for name, label in (("happy", 3), ("sad", 5)):
+        (more / "train" / name).mkdir(parents=True)
+        for file in (
+            faces / "train" / name / "1.png",
+            faces / "train" / name / "3.png",
+            more / "train" / name / "3.png",
+        ):
+            cv2.imwrite(str(file), draw_face(label, 700))
+    prepare([Source(faces), Source(more)], Plan(held_back=0.3), tmp_path / "out")
+    assert {(row["source"], row["name"], row["reason"]) for row in _rows_removed(tmp_path / "out")} == {
+        (str(faces), "train/happy/3.png", "copy"),
+        (str(faces), "train/sad/3.png", "copy"),
+        (str(more), "train/happy/3.png", "copy"),
+        (str(more), "train/sad/3.png", "copy"),
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every file name is Unicode")
+def test_a_name_that_is_no_text_is_listed_with_a_question_mark(tmp_path: Path) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 6, "validation": 1})
+    (faces / "train" / "happy" / os.fsdecode(b"z\xe9.png")).write_bytes(b"no picture")
+    prepare([Source(faces)], Plan(held_back=0.3), tmp_path / "out")
+    assert [row["name"] for row in _rows_removed(tmp_path / "out")] == ["train/happy/z?.png"]
 
 
 def _near_copy(face: np.ndarray) -> np.ndarray:
@@ -115,6 +150,48 @@ def test_near_copies_are_found_among_any_number_of_pictures(monkeypatch: pytest.
     looks = [look_at(face) for face in (*faces, *map(_near_copy, faces))]
     near = dict.fromkeys(range(6, 10), Reason.NEAR_COPY)
     assert _copies(looks, 0) == {5: Reason.IN_EVALUATION} | near
+
+
+def _random_looks(count: int, seed: int) -> list[Look]:
+    """In three dimensions, so that one pair in a hundred is a near copy."""
+    points = np.random.default_rng(seed).normal(size=(count, 3)).astype(np.float32)
+    points /= np.linalg.norm(points, axis=1, keepdims=True)
+    return [Look(number.to_bytes(4), 0.5, point, blank=False) for number, point in enumerate(points)]
+
+
+def _compared_all_at_once(looks: list[Look], evaluation: np.ndarray) -> dict[int, Reason]:
+    thumbnails = np.stack([look.thumbnail for look in looks])
+    near = thumbnails @ thumbnails.T > cleaning.NEAR_COPY
+    out: dict[int, Reason] = {}
+    for row in np.flatnonzero(~evaluation):
+        others = np.flatnonzero(near[row])
+        if evaluation[others].any():
+            out[int(row)] = Reason.IN_EVALUATION
+        elif any(other < row and other not in out for other in others):
+            out[int(row)] = Reason.NEAR_COPY
+    return out
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64, 2048])
+@pytest.mark.parametrize("share", [0, 0.02, 1])
+def test_comparing_piece_by_piece_changes_nothing(monkeypatch: pytest.MonkeyPatch, chunk: int, share: float) -> None:
+    monkeypatch.setattr(cleaning, "_CHUNK", chunk)
+    looks = _random_looks(400, seed=1)
+    evaluation = np.random.default_rng(2).random(len(looks)) < share
+    expected = _compared_all_at_once(looks, evaluation)
+    assert find_copies(looks, np.zeros(len(looks), np.int64), evaluation) == expected
+
+
+def test_near_copies_are_compared_in_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "_CHUNK", chunk := 256)
+    looks = _random_looks(4000, seed=1)
+    one_piece_with_all = chunk * len(looks) * np.dtype(np.float32).itemsize
+    tracemalloc.start()
+    try:
+        assert len(_copies(looks, *range(100))) > 3000
+        assert tracemalloc.get_traced_memory()[1] < one_piece_with_all
+    finally:
+        tracemalloc.stop()
 
 
 def test_held_back_faces_are_a_fixed_share_and_apart_from_training(tmp_path: Path, class_folders: Path) -> None:
@@ -171,6 +248,19 @@ def test_joined_sets_bring_training_faces_with_their_weight(tmp_path: Path, clas
     assert not np.char.startswith(folds.validation.names, "more-").any()
 
 
+def test_votes_are_joined_to_the_pictures_of_a_table(tmp_path: Path) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 6, "validation": 1})
+    files = sorted(faces.rglob("*.png"))
+    lines = ["path,label", *(f"{file.relative_to(tmp_path)},{file.parent.name}" for file in files)]
+    (tmp_path / "labels.csv").write_text("\n".join(lines) + "\n")
+    opinions = tuple(Opinion(np.eye(8, dtype=np.float32)[6]) for _ in files)
+    votes = Votes(tmp_path / "votes.csv", "soft", opinions, tuple(file.stem for file in files), ("train",) * len(files))
+    prepare([Source(tmp_path / "labels.csv")], Plan(held_back=0.3), tmp_path / "out", votes)
+    train = read_fold(tmp_path / "out", "train")
+    assert train.votes[:, 6].all()
+    assert set(train.names) <= {file.stem for file in files}
+
+
 def test_contempt_is_left_out_aloud_or_learned(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     faces = write_class_folders(tmp_path / "faces", {"train": 8, "validation": 2})
     (faces / "train" / "contempt").mkdir()
@@ -220,7 +310,7 @@ def test_a_set_is_never_written_where_a_source_lies(
     assert _files(home) == before
 
 
-@pytest.mark.parametrize("name", ["train/happy/1.png", "notes.txt", "set.json"])
+@pytest.mark.parametrize("name", ["train/happy/1.png", "notes.txt", "set.json", "scratch-pad.txt"])
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, class_folders: Path, name: str) -> None:
     file = tmp_path / "out" / name
     file.parent.mkdir(parents=True)
@@ -230,10 +320,26 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, class_
     assert _files(tmp_path / "out") == {Path(name): b"{}"}
 
 
-def test_what_a_killed_command_left_is_no_hindrance(tmp_path: Path, class_folders: Path) -> None:
-    (tmp_path / "out" / "scratch-1" / "new").mkdir(parents=True)
-    prepare([Source(class_folders)], Plan(held_back=0.3), tmp_path / "out")
-    assert is_prepared(tmp_path / "out")
+def test_what_killed_commands_left_goes_once_a_set_is_in_place(tmp_path: Path, class_folders: Path) -> None:
+    out = tmp_path / "out"
+    for name in ("scratch-1/new/train", "scratch-2/old", "scratch-3"):
+        (out / name).mkdir(parents=True)
+    (out / "scratch-2" / "pixels.bin").write_bytes(b"1")
+    with pytest.raises(TrainingError):
+        prepare([Source(class_folders)], Plan(held_back=0.0), out)
+    assert len(list(out.iterdir())) == 3
+    prepare([Source(class_folders)], Plan(held_back=0.3), out)
+    assert is_prepared(out)
+    assert not list(out.glob("scratch*"))
+
+
+def test_only_what_a_command_may_have_left_goes(tmp_path: Path, class_folders: Path) -> None:
+    out = tmp_path / "out"
+    prepare([Source(class_folders)], Plan(held_back=0.3), out)
+    (out / "scratch-pad").mkdir()
+    (out / "scratch-pad" / "thoughts.txt").touch()
+    prepare([Source(class_folders)], Plan(held_back=0.2), out)
+    assert (out / "scratch-pad" / "thoughts.txt").exists()
 
 
 def _unreadable(folder: Path) -> Path:

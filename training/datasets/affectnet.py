@@ -6,13 +6,13 @@ Copies that are sorted into folders named after the classes are read by `class_f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 
 from assistant.imaging import Image
 from training.classes import DATA_CLASSES, parse_class
-from training.datasets.records import Record, decode, fold_named, warn_unknown
+from training.datasets.records import Record, decode, fold_of, warn_unknown
 from training.datasets.tables import read_heading, read_table
 from training.errors import TrainingError
 
@@ -47,11 +47,12 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
         if label is None:
             unknown.add(row[labels])
             continue
-        picture = (folder / row[paths]).resolve()
+        name = row[paths].replace("\\", "/")
+        picture = (folder / name).resolve()
         if not picture.is_relative_to(folder):
             raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
         found = True
-        yield Record(_read(picture, row, colour), label, _fold(row[paths]), row[paths])
+        yield Record(_read(picture, row, colour), label, fold_of(PurePosixPath(name).parent), name)
     warn_unknown(unknown - _WITHOUT_EXPRESSION)
     if not found:
         raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")
@@ -72,8 +73,8 @@ def read_annotated(path: Path, colour: bool = False) -> Iterator[Record]:
             continue
         images, number = annotation.parent.parent / "images", annotation.name.removesuffix("_exp.npy")
         picture = next(iter(sorted(images.glob(f"{number}.*"))), images / number)
-        name = picture.relative_to(path)
-        yield Record(_decoded(picture, colour), label, _fold(str(name)), name.as_posix())
+        name = picture.relative_to(path).as_posix()
+        yield Record(_decoded(picture, colour), label, fold_of(PurePosixPath(name).parent), name)
     warn_unknown(unknown - _WITHOUT_EXPRESSION)
 
 
@@ -87,11 +88,6 @@ def _label(text: str) -> int | None:
     if text.isdecimal():
         return DATA_CLASSES.index(_ORDER[int(text)]) if int(text) < len(_ORDER) else None
     return parse_class(text)
-
-
-def _fold(path: str) -> str:
-    parts = (part.removesuffix("_set") for part in Path(path.replace("\\", "/")).parts[:-1])
-    return next(filter(None, map(fold_named, parts)), "")
 
 
 def _annotated(annotation: Path) -> str:

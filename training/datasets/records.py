@@ -7,6 +7,7 @@ import logging
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import cv2
 import numpy as np
@@ -38,7 +39,7 @@ class Record:
         pixels: (height, width) grey or (height, width, 3) RGB, uint8; None where it cannot be decoded.
         label: index into `training.classes.DATA_CLASSES`.
         fold: "train", "validation", "test", or "" where the data set has no folds.
-        name: unique within the data set.
+        name: unique within the data set; where it is a file's, its path there, with "/" between the folders.
     """
 
     pixels: Image | None
@@ -46,10 +47,21 @@ class Record:
     fold: str
     name: str
 
+    @property
+    def picture(self) -> str:
+        """The name without folders and ending, by which FERPlus knows it."""
+        return PurePosixPath(self.name).stem
+
 
 def fold_named(name: str) -> str | None:
-    """The fold that a data set's word for it means, None where it is no such word."""
-    return next((fold for fold, words in _FOLDS.items() if name.strip().lower() in words), None)
+    """The fold that a data set's word for it means, also as AffectNet's "train_set"; None where it is no such word."""
+    word = name.strip().lower().removesuffix("_set")
+    return next((fold for fold, words in _FOLDS.items() if word in words), None)
+
+
+def fold_of(folder: PurePosixPath) -> str:
+    """The fold that this folder, or the outermost around it, is named after; "" where none is."""
+    return next(filter(None, map(fold_named, folder.parts)), "")
 
 
 def decode(data: bytes, colour: bool) -> Image | None:

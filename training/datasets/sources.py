@@ -35,7 +35,7 @@ def read_records(path: Path, colour: bool = False) -> Iterator[Record]:
 
 
 def read_opinions(path: Path, votes: Votes) -> dict[str, Opinion]:
-    """What the votes say of the pictures at `path`, by record name without folders.
+    """What the votes say of the pictures at `path`, by `Record.picture`.
 
     Pictures are found by FERPlus's names for them. FER2013's table has no names, and its rows are the votes'
     rows: that they are as many, and of the same folds, shows that both files are as they were published.
@@ -88,7 +88,7 @@ def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -
             continue
         pixels.append(shaped(record.pixels, FRAME, colour=False))
         labels.append(place)
-        names.append(Path(record.name).name)
+        names.append(record.picture)
     if dropped:
         log.warning("%d pictures of %s are unreadable or show contempt and are left out.", dropped, path)
     if not pixels:
