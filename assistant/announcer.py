@@ -93,6 +93,7 @@ class Announcer:
         self._turns = Turns()
         self._next: Utterance | None = None
         self._unheard: Utterance | None = None
+        self._stopped: Utterance | None = None
         self._in_trouble: set[type[AssistantError]] = set()
         self._working = self._closed = False
         self._changed = threading.Condition(threading.RLock())
@@ -138,7 +139,7 @@ class Announcer:
     def stop(self) -> None:
         """Stop what is being said; what comes next is heard."""
         with self._changed:
-            self._turns.stop(self._clock())
+            self._stopped = self._turns.stop(self._clock())
             self._output.stop()
 
     def wait(self, seconds: float) -> bool:
@@ -184,9 +185,12 @@ class Announcer:
         self._changed.notify_all()
 
     def _put_off(self, utterance: Utterance, outcome: Outcome) -> None:
-        """The newest error that was not heard waits until nobody speaks; anything else has its outcome."""
+        """The newest error that went unheard waits until nobody speaks; anything else has its outcome.
+
+        An error that the user stopped does not wait.
+        """
         gone: Utterance | None = utterance
-        if utterance.priority is Priority.ERROR and not self.muted:
+        if utterance.priority is Priority.ERROR and utterance is not self._stopped and not self.muted:
             gone, self._unheard = self._unheard, utterance
             self._changed.notify_all()
         if gone:

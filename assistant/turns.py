@@ -90,9 +90,11 @@ class Turns:
         if utterance is self._holder:
             self._empty(now)
 
-    def stop(self, now: float) -> None:
-        """Free the place, whoever holds it; the sound must be stopped."""
+    def stop(self, now: float) -> Utterance | None:
+        """Free the place, and say who held it; the sound must be stopped."""
+        holder = self._holder
         self._empty(now)
+        return holder
 
     def mute(self, muted: bool, now: float) -> None:
         """While muted nothing gets the place; the sound must be stopped."""

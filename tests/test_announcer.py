@@ -174,6 +174,18 @@ def test_an_error_that_an_answer_overtook_is_said_after_it(desk: Desk) -> None:
     assert desk.outcomes == [("Conversation page.", Outcome.SPOKEN), (LOST.text, Outcome.SPOKEN)]
 
 
+def test_an_error_that_waits_for_a_pause_is_given_up_when_the_user_stops_it(desk: Desk) -> None:
+    asked: list[str] = []
+    announcer = desk.open(InstantVoice(asked.append), Loudspeaker())
+    desk.talking.set()
+    announcer.announce(LOST)
+    _until(lambda: asked)
+    announcer.stop()
+    desk.talking.clear()
+    spoken(announcer)
+    assert desk.outcomes == [(LOST.text, Outcome.INTERRUPTED)]
+
+
 def test_an_error_that_waits_when_it_is_muted_is_not_said_later(desk: Desk) -> None:
     announcer = desk.open(InstantVoice(), Loudspeaker(seconds=2.0))
     announcer.answer("One face in view.")
