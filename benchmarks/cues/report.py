@@ -65,7 +65,7 @@ def _against(score: Score, ours: Score) -> str:
 
 
 def print_trade_off(curves: Mapping[str, Mapping[float, Score]], chosen: Score) -> None:
-    """What each way of deciding reaches when it is silent below a probability, and the two at our coverage.
+    """What each way of deciding reaches when it is silent below a probability, and the two where they cover as much.
 
     Args:
         curves: scores by the least probability that is told, for each way of deciding, "ours" and "arg-max".
@@ -76,15 +76,17 @@ def print_trade_off(curves: Mapping[str, Mapping[float, Score]], chosen: Score) 
         for least, score in curve.items():
             cells = "".join(f"{value:12.2f}" for value in figures(score).values())
             print(f"{who:16}{least:10.2f}{cells}")
-    equal = [(score.of("wrong"), least) for least, score in curves["arg-max"].items() if _covers(score, chosen)]
-    if equal:
-        wrong, least = min(equal)
-        times = wrong / max(chosen.of("wrong"), 1)
-        print(f"arg-max with our coverage or more, told from {least:.2f}: {times:.1f} times our false cues")
+    naive = curves["arg-max"].items()
+    _print_where("our coverage or more", [each for each in naive if each[1].coverage() >= chosen.coverage()], chosen)
+    _print_where("our coverage or less", [each for each in naive if each[1].coverage() <= chosen.coverage()], chosen)
 
 
-def _covers(score: Score, other: Score) -> bool:
-    return score.coverage() >= other.coverage()
+def _print_where(words: str, naive: Sequence[tuple[float, Score]], ours: Score) -> None:
+    """The fewest false cues of arg-max among these thresholds, against ours."""
+    if naive:
+        wrong, least = min((score.of("wrong"), least) for least, score in naive)
+        times = wrong / max(ours.of("wrong"), 1)
+        print(f"arg-max with {words}, told from {least:.2f}: {times:.1f} times our false cues")
 
 
 def print_frame_rates(
