@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from assistant import streams
-from training.commands import COMMANDS
+from assistant.installation import is_missing_library, missing_library
 from training.errors import TrainingError
 
 
@@ -21,11 +21,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("absl").setLevel(logging.ERROR)
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
-    options = _parser().parse_args(arguments)
     try:
+        # Whoever lacks the training's libraries shall read a sentence, too.
+        from training.commands.backend import require_backend
+
+        options = _parser().parse_args(arguments)
+        require_backend()
         options.run(options)
     except TrainingError as error:
         print(error, file=sys.stderr)
+        return 2
+    except ImportError as error:
+        print(_missing(error), file=sys.stderr)
         return 2
     except OSError as error:
         print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
@@ -36,7 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _missing(error: ImportError) -> str:
+    if is_missing_library(error):
+        return str(missing_library(error))
+    return f"A library cannot be loaded ({error}): install it with 'pip install \"expression-assistant[training]\"'."
+
+
 def _parser() -> argparse.ArgumentParser:
+    from training.commands import COMMANDS
+
     parser = argparse.ArgumentParser(prog="python -m training", description="Train the assistant's expression models.")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:

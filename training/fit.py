@@ -45,7 +45,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         TrainingError: recipe and faces do not fit, the loss grows beyond all numbers, or a checkpoint cannot be
             read or written.
     """
-    _check(config, folds.train)
+    require_fitting_recipe(config, folds.train)
     require_same_recipe(config, run)
     _require_same_faces(folds.train, run)
     keras.utils.set_random_seed(config.fit.seed)
@@ -171,7 +171,12 @@ def _begin(config: Config, train: Faces, run: Run) -> None:
     write_learned(run.folder, learned)
 
 
-def _check(config: Config, train: Faces) -> None:
+def require_fitting_recipe(config: Config, train: Faces) -> None:
+    """Refuse a recipe that contradicts itself or wants other faces than those of the training fold.
+
+    Raises:
+        TrainingError: recipe and faces do not fit.
+    """
     fit, mixup = config.fit, config.augment.mixup
     if fit.targets == "sparse" and (fit.vote_share or fit.smoothing or mixup or fit.loss != "cross-entropy"):
         raise TrainingError(

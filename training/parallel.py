@@ -10,12 +10,16 @@ from contextlib import chdir, nullcontext
 from pathlib import Path
 from typing import Any
 
+import keras
 import ray
 from ray.exceptions import RayError, RayTaskError
 
 from training.config import Config
+from training.datasets.faces import Faces
+from training.datasets.prepared import read_fold
 from training.errors import TrainingError
-from training.fit import require_same_recipe
+from training.fit import require_fitting_recipe, require_same_recipe
+from training.networks import build
 from training.runs import Run
 
 log = logging.getLogger(__name__)
@@ -50,6 +54,7 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
     if not waiting:
         return
     _check_starts(waiting)
+    _check_recipes(waiting, read_fold(data, "train"))
     _check_brought(waiting)
     connected = ray.is_initialized()
     if not connected:
@@ -65,9 +70,8 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
             ray.get(done[0])
             log.info("%s is trained, %d to go", run.name, len(tasks) + len(waiting))
     except RayTaskError as error:
-        cause = error.as_instanceof_cause()
-        if isinstance(cause, TrainingError):
-            raise TrainingError(str(error.cause)) from error
+        if sentence := _failure(run, error.cause):
+            raise TrainingError(sentence) from error
         raise
     except RayError as error:
         raise TrainingError(
@@ -95,6 +99,18 @@ def _check_starts(waiting: Mapping[Run, Config]) -> None:
             raise TrainingError(f"{names} should start or learn from a run that is no member: add that to the recipe.")
         for run in ready:
             del left[run]
+
+
+def _check_recipes(waiting: Mapping[Run, Config], train: Faces) -> None:
+    """A mistake in a recipe should be said at once, not hours later, when its member has its turn."""
+    for run, config in waiting.items():
+        try:
+            require_fitting_recipe(config, train)
+            # Without values for its weights a network is built at once, and leaves the GPU to the workers.
+            with keras.StatelessScope(initialize_variables=False):
+                build(config.network, pretrained=False)
+        except TrainingError as error:
+            raise TrainingError(f"The recipe of {run.name}: {error}") from error
 
 
 def _check_brought(waiting: Mapping[Run, Config]) -> None:
@@ -147,9 +163,35 @@ def _start(run: Run, config: Config, data: Path, cores: int) -> Any:
         num_cpus=share,
         num_gpus=1 if ray.cluster_resources().get("GPU") else 0,
         max_retries=RETRIES,
-        runtime_env={"env_vars": {"TF_NUM_INTRAOP_THREADS": str(share), "TF_CPP_MIN_LOG_LEVEL": "3"}},
+        runtime_env={"env_vars": _environment(share)},
     )(_train)
     return task.remote(str(run.folder.resolve()), config.as_dict(), str(data.resolve()), str(Path.cwd()))
+
+
+def _failure(run: Run, cause: Exception) -> str:
+    """What ended a worker, for the person who can do something about it; empty for a defect of the program."""
+    if isinstance(cause, TrainingError):
+        return str(cause)
+    if isinstance(cause, OSError):
+        return (
+            f"{run.name} cannot be trained, for {cause.filename or 'a file'} cannot be read or written "
+            f"({cause.strerror or cause}): see to it and repeat the command; it goes on from the checkpoints."
+        )
+    if isinstance(cause, ImportError):
+        return (
+            f"{run.name} cannot be trained, for its machine lacks a library ({cause}): install on every machine what "
+            f"is installed here, and repeat the command."
+        )
+    return ""
+
+
+def _environment(cores: int) -> dict[str, str]:
+    return {
+        # A cluster's machines know nothing of what was chosen here.
+        "KERAS_BACKEND": keras.backend.backend(),
+        "TF_NUM_INTRAOP_THREADS": str(cores),
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
 
 
 def _train(folder: str, recipe: dict[str, Any], data: str, home: str) -> None:

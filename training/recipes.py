@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,6 +12,8 @@ from training.config import LOSSES, Config, FitConfig, read_config, read_table, 
 from training.errors import TrainingError
 from training.prepare import Plan
 from training.values import Between, CountOrNone, Share
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,15 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
 
 
 def imbalance_variants(config: Config) -> dict[str, Config]:
-    """The recipe with each way of drawing and weighing faces, and with each loss made for rare classes, by name."""
+    """The recipe with each way of drawing and weighing faces, and with each loss made for rare classes, by name.
+
+    Those losses need soft targets; without them they are left out, and the log says so.
+    """
     plain = replace(config.fit, balance="none", loss="cross-entropy")
     fits: dict[str, FitConfig] = {method: replace(plain, balance=method) for method in balance.METHODS}
-    fits |= {loss: replace(plain, loss=loss) for loss in LOSSES if loss != plain.loss}
+    losses = [loss for loss in LOSSES if loss != plain.loss]
+    if plain.targets == "sparse":
+        log.warning('Sparse targets are left without %s: set [fit] targets = "soft" for them.', " and ".join(losses))
+    else:
+        fits |= {loss: replace(plain, loss=loss) for loss in losses}
     return {name: replace(config, fit=fit) for name, fit in fits.items()}

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -151,6 +153,57 @@ def test_bad_input_gives_one_sentence_and_code_2(name: str, tmp_path: Path, caps
 
     assert re.search(words, lines[-1])
     assert lines[-1].rstrip().endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("backend", "words"),
+    [
+        ("theano", "which cannot train: set it to one of tensorflow, jax, torch"),
+        ("numpy", "which cannot train: set it to one of tensorflow, jax, torch"),
+        ("jax", "which is not installed: install it, or choose another"),
+    ],
+)
+def test_a_backend_that_cannot_be_used_is_named(
+    backend: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("training.commands.backend.find_spec", lambda name: None)
+    monkeypatch.setenv("KERAS_BACKEND", backend)
+    assert main(_recipe(tmp_path, "")) == 2
+    assert capsys.readouterr().err == f"KERAS_BACKEND is {backend}, {words}.\n"
+
+
+@pytest.mark.parametrize("library", ["PIL", "keras"])
+def test_a_missing_library_is_named_with_what_installs_it(library: str, tmp_path: Path) -> None:
+    code = f"import sys; sys.modules[{library!r}] = None; from training.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, *_recipe(tmp_path, "")]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert re.fullmatch(
+        rf"A library cannot be loaded \(.*{library}.*\): install it with .*\[training\].*\.\n", done.stderr
+    )
+
+
+def test_a_shared_library_that_the_system_lacks_is_named_with_what_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def load(options: object) -> None:
+        raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr("training.commands.train.run", load)
+    assert main(_recipe(tmp_path, "")) == 2
+    assert re.search(r"\(libGL.*sudo apt-get install .*libgl1", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("command", ["export", "ensemble"])
+def test_what_ends_with_an_export_is_refused_before_it_begins_without_tensorflow(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("keras.backend.backend", lambda: "torch")
+    (tmp_path / "none").mkdir()
+    export = ["export", str(tmp_path / "run"), "--data", str(tmp_path / "none"), "--out", str(tmp_path / "out")]
+    assert main({"export": export, "ensemble": _ensemble(tmp_path)}[command]) == 2
+    assert "Keras runs on torch: set KERAS_BACKEND=tensorflow" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("name", ["index.html", "pictures/holiday.jpg"])

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import socket
 import socketserver
 import time
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 import ray
@@ -16,9 +18,9 @@ from tests.training.conftest import tiny, write_class_folders, write_recipe
 from training import parallel
 from training.balance import METHODS
 from training.cli import main
-from training.config import LOSSES, NetworkConfig
-from training.datasets.prepared import Folds
+from training.config import LOSSES, Config, NetworkConfig
 from training.errors import TrainingError
+from training.networks import FAMILIES
 from training.parallel import train_members
 from training.runs import Run
 
@@ -69,11 +71,78 @@ def test_a_member_whose_machine_dies_goes_on_elsewhere(cluster: Cluster, prepare
         assert [entry["epoch"] for entry in run.history()] == list(range(1, 31))
 
 
-def test_what_is_wrong_with_a_member_is_said_as_by_itself(folds: Folds, prepared: Path, tmp_path: Path) -> None:
-    network = dataclasses.replace(tiny().network, classes=6)
-    broken = dataclasses.replace(tiny(), network=network)
-    with pytest.raises(TrainingError, match=r"set \[network\] classes = 7"):
+def test_what_is_wrong_with_a_member_is_said_as_by_itself(prepared: Path, tmp_path: Path) -> None:
+    (tmp_path / "faces.dat").write_bytes(b"no network")
+    broken = _with(family="dlib-resnet", options={"weights": str(tmp_path / "faces.dat")}, resize=64)
+    with pytest.raises(TrainingError, match=r"^\S*faces\.dat holds 0 of 27 convolutions: give dlib_face"):
         train_members({Run(tmp_path / "run"): broken}, prepared, cores=64)
+
+
+def test_a_file_in_a_members_way_is_named(prepared: Path, tmp_path: Path) -> None:
+    (tmp_path / "run").touch()
+    with pytest.raises(TrainingError) as raised:
+        train_members({Run(tmp_path / "run"): tiny()}, prepared, cores=64)
+    words = r"\S* cannot be read or written \(.+\): see to it and repeat the command; it goes on from the checkpoints\."
+    assert re.fullmatch(f"run cannot be trained, for {re.escape(str(tmp_path / 'run'))}{words}", str(raised.value))
+
+
+def test_a_machine_that_lacks_a_library_is_told_from_this_one(
+    cluster: Cluster, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'torch'", name="torch")
+
+    monkeypatch.setattr(parallel, "_train", load)
+    with pytest.raises(TrainingError, match=r"^run cannot .* lacks a library \(No module named 'torch'\): install on"):
+        train_members({Run(tmp_path / "run"): tiny()}, prepared, cluster.address, cores=1)
+
+
+def test_the_backend_that_was_chosen_here_is_used_on_every_machine(
+    request: pytest.FixtureRequest, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KERAS_BACKEND", "unknown here")
+    cluster = request.getfixturevalue("cluster")
+    monkeypatch.delenv("KERAS_BACKEND")
+    run = Run(tmp_path / "run")
+    train_members({run: tiny(epochs=1, steps=1)}, prepared, cluster.address, cores=1)
+    assert run.finished
+
+
+def _with(**network: Any) -> Config:
+    return dataclasses.replace(tiny(), network=dataclasses.replace(tiny().network, **network))
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        (_with(family="vgq"), "The network family 'vgq' is unknown: use one of"),
+        (_with(options={"width": [8]}), "The network family 'vgg' has no option width"),
+        (_with(options={"dropout": 7}), "The options of the network family 'vgg': dropout = 7 does not fit"),
+        (_with(family="dlib-resnet", options={"weights": 3}), "The options of .*: weights = 3 does not fit"),
+        (
+            _with(family="dlib-resnet", options={}, size=8),
+            "The network 'dlib-resnet' cannot be built for pictures of 8",
+        ),
+        (_with(classes=6), r"The set has 7 classes .* set \[network\] classes = 7"),
+        (_with(size=64), "The recipe wants 64 pixels in 1 channels and the set has 48 in 1"),
+        (_with(channels=3), "The recipe wants 40 pixels in 3 channels and the set has 48 in 1"),
+        (tiny(targets="sparse", vote_share=0.5), "Sparse targets are plain labels"),
+    ],
+)
+def test_a_mistake_in_a_recipe_is_said_before_anything_is_trained(
+    broken: Config, words: str, prepared: Path, tmp_path: Path
+) -> None:
+    recipes = {Run(tmp_path / "first"): tiny(), Run(tmp_path / "second"): broken}
+    with pytest.raises(TrainingError, match=f"^The recipe of second: {words}"):
+        # Whoever asked for a cluster would hear that it is not there.
+        train_members(recipes, prepared, "nowhere:1")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_passes_as_a_recipe(family: str, prepared: Path, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="There is no Ray cluster at nowhere:1"):
+        train_members({Run(tmp_path / "run"): _with(family=family, options={}, resize=64)}, prepared, "nowhere:1")
 
 
 def test_finished_members_need_no_cluster(trained: Run, prepared: Path) -> None:
@@ -185,7 +254,7 @@ def test_a_member_that_needs_nobody_is_named(wish: dict[str, object], prepared: 
 
 
 def test_weights_that_nobody_brought_are_missed_before_anything_is_trained(prepared: Path, tmp_path: Path) -> None:
-    network = NetworkConfig(family="dlib-resnet", options={"weights": "missing.dat"})
+    network = NetworkConfig(family="dlib-resnet", resize=64, options={"weights": "missing.dat"})
     recipes = {Run(tmp_path / "first"): tiny(), Run(tmp_path / "second"): dataclasses.replace(tiny(), network=network)}
     with pytest.raises(TrainingError, match=r"second begins with missing\.dat, which is not there: put it into"):
         train_members(recipes, prepared, cores=1)

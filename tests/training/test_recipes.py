@@ -6,11 +6,12 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
 
+from training import balance
 from training.augment import Augmentation
-from training.config import FitConfig, NetworkConfig, config_from_dict, read_table
+from training.config import LOSSES, Config, FitConfig, NetworkConfig, config_from_dict, read_table
 from training.errors import TrainingError
 from training.networks import FAMILIES
-from training.recipes import Shipping
+from training.recipes import Shipping, imbalance_variants
 
 _TABLES = (NetworkConfig, Augmentation, FitConfig, Shipping)
 
@@ -60,3 +61,12 @@ def test_a_value_that_does_not_fit_is_named_with_what_does(table: str, key: str,
     with pytest.raises(TrainingError) as raised:
         config_from_dict({table: {key: value}}, "recipe.toml")
     assert str(raised.value) == f"recipe.toml: [{table}]: {key} = {value!r} does not fit; {words}."
+
+
+def test_sparse_targets_are_compared_without_the_losses_that_refuse_them(caplog: pytest.LogCaptureFixture) -> None:
+    soft, sparse = (imbalance_variants(Config(fit=FitConfig(targets=kind))) for kind in ("soft", "sparse"))
+    assert set(soft) - set(sparse) == set(LOSSES) - {"cross-entropy"}
+    assert set(sparse) == set(balance.METHODS)
+    assert [record.getMessage() for record in caplog.records] == [
+        'Sparse targets are left without focal and logit-adjusted: set [fit] targets = "soft" for them.'
+    ]

@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Train the ensemble; what an interrupted command has finished is not done again."""
+    from training.commands.backend import require_tensorflow
     from training.datasets.drawn import write_class_folders
     from training.datasets.prepared import is_prepared, read_fold
     from training.parallel import train_members
@@ -29,6 +30,7 @@ def run(options: argparse.Namespace) -> None:
     from training.runs import Run
     from training.shipping import ship
 
+    require_tensorflow()
     recipe = read_ensemble(options.config)
     cores, sources, votes = arguments.cores(options), arguments.sources(options.data, options), arguments.votes(options)
     data, models, report = (options.out / name for name in ("data", "models", "report"))

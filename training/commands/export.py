@@ -20,9 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Export."""
+    from training.commands.backend import require_tensorflow
     from training.runs import Run
     from training.shipping import ship
 
+    require_tensorflow()
     runs = [Run(folder) for folder in options.runs]
     manifest = ship(runs, options.data, options.out, options.precision, options.told_accuracy)
     for member in manifest["members"]:

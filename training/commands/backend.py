@@ -1,0 +1,42 @@
+"""The library that computes for Keras, as `KERAS_BACKEND` chooses it."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+
+from training.errors import TrainingError
+
+BACKENDS = ("tensorflow", "jax", "torch")
+"""Those that can train."""
+
+
+def require_backend() -> None:
+    """Refuse a wish that Keras would meet with a traceback.
+
+    Raises:
+        TrainingError: the library that was chosen is unknown, cannot train, or is not installed.
+    """
+    chosen = os.environ.get("KERAS_BACKEND")
+    if not chosen:
+        return
+    if chosen not in BACKENDS:
+        raise TrainingError(f"KERAS_BACKEND is {chosen}, which cannot train: set it to one of {', '.join(BACKENDS)}.")
+    if find_spec(chosen) is None:
+        raise TrainingError(f"KERAS_BACKEND is {chosen}, which is not installed: install it, or choose another.")
+
+
+def require_tensorflow() -> None:
+    """Refuse to begin what ends with LiteRT models, which only TensorFlow can make of Keras's.
+
+    Raises:
+        TrainingError: Keras computes with another library.
+    """
+    import keras
+
+    chosen = keras.backend.backend()
+    if chosen != "tensorflow":
+        raise TrainingError(
+            f"Only TensorFlow can export, and Keras runs on {chosen}: set KERAS_BACKEND=tensorflow; to train on "
+            f"{chosen}, fit each member with 'training train' and export the runs with TensorFlow afterwards."
+        )
