@@ -311,11 +311,11 @@ def test_a_run_writes_down_what_its_weights_have_seen(trained: Run, folds: Folds
     run = Run(tmp_path / "run")
     fit(tiny(epochs=1, steps=1), half, run)
     assert read_learned(run.folder) == checksums(half.train) < seen
-    fit(tiny(epochs=2, steps=1), rest, run)
-    assert read_learned(run.folder) == seen
     second = Run(tmp_path / "second")
-    fit(tiny(epochs=1, steps=1, start=str(trained.folder)), half, second)
+    fit(tiny(epochs=1, steps=1, start="run"), rest, second)
     assert read_learned(second.folder) == seen
+    fit(tiny(epochs=2, steps=1, start="run"), rest, second)
+    assert read_learned(second.folder) == seen, "also after going on"
 
 
 def test_damaged_checksums_of_what_was_learned_are_said(tmp_path: Path) -> None:
