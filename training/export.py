@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import time
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -23,13 +22,8 @@ PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 """How the weights are stored; input and output are float32 in both.
 
 int8 is LiteRT's dynamic range: activations are quantised face by face. Ranges fixed in advance from
-calibration images were measured to agree less with Keras and to run no faster, but for networks with depthwise
-convolutions, which LiteRT computes in integers only with fixed ranges. Those that bound their activations (ReLU6) for
-it get them: `face-mobilenet` then takes a third of the time.
+calibration images were measured to agree less with Keras and to run no faster.
 """
-
-_CALIBRATED = 200
-"""Faces from which fixed ranges are taken."""
 
 
 @dataclass(frozen=True)
@@ -49,27 +43,20 @@ class Parity:
     milliseconds: float
 
 
-def convert(model: keras.Model, precision: Precision, faces: Batch) -> bytes:
+def convert(model: keras.Model, precision: Precision) -> bytes:
     """A LiteRT model with the same input and output as `model` and a batch that can be resized.
 
     Args:
         model: from (n, size, size, 1) float32 to (n, classes) float32 logits.
         precision: see `PRECISIONS`.
-        faces: (n, size, size, 1) as the model will see them, from which fixed ranges are taken where there are any.
     """
     converter = tf.lite.TFLiteConverter.from_keras_model(model)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     if precision == "float16":
         converter.target_spec.supported_types = [tf.float16]
-    elif _is_bounded(model):
-        converter.representative_dataset = lambda: ([face[np.newaxis]] for face in faces[:_CALIBRATED])
-    # The converter prints the whole signature, and misses ranges of the input, which stays float32.
-    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(action="ignore"):
+    # The converter prints the whole signature.
+    with contextlib.redirect_stdout(io.StringIO()):
         return bytes(converter.convert())
-
-
-def _is_bounded(model: keras.Model) -> bool:
-    return any(isinstance(layer, keras.layers.ReLU) and layer.max_value for layer in model.layers)
 
 
 def runner(data: bytes) -> Callable[[Batch], NDArray[np.float32]]:

@@ -15,12 +15,7 @@ _BEGINNINGS = {
     "dlib-resnet": (
         "\n- What members of the family `dlib-resnet` began with: dlib's face recognition network (King, 2017; in the "
         "public\n  domain, CC0), which learned from three million faces of FaceScrub, VGG-Face and the internet."
-    ),
-    "face-mobilenet": (
-        "\n- What members of the family `face-mobilenet` began with: a MobileNet for age, gender and identity "
-        "(Savchenko, 2019;\n  Apache 2.0), which learned from VGGFace2 (Cao et al., 2018), photographs of nine "
-        "thousand known people."
-    ),
+    )
 }
 """What a family's members knew before, an item of the list of data each."""
 

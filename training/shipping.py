@@ -80,12 +80,9 @@ def ship(
     held_back = folds.held_back
     models = [load_member(run) for run in runs]
     sizes = [run.config().network.size for run in runs]
-    seen = denoise(held_back.pixels)
-    converted = [
-        export.convert(model, precision, standardise(seen, size))
-        for model, size in tqdm(list(zip(models, sizes, strict=True)), desc="converting", unit=" members")
-    ]
+    converted = [export.convert(model, precision) for model in tqdm(models, desc="converting", unit=" members")]
     readers = map(export.runner, converted)
+    seen = denoise(held_back.pixels)
     logits = np.stack([_logits(read, seen, size) for read, size in zip(readers, sizes, strict=True)])
     weights = bagged_weights(logits, held_back.labels)
     chosen = [index for index, weight in enumerate(weights) if weight > 0]

@@ -7,14 +7,12 @@ import numpy as np
 import pytest
 
 from tests.training.dlib_file import write_dlib_file
-from tests.training.tensorflow_js_file import mobilenet_weights, write_tensorflow_js
 from training import export
 from training.config import NetworkConfig
 from training.errors import TrainingError
 from training.losses import make_loss
 from training.networks import build
 from training.networks.dlib_weights import convolutions
-from training.networks.tensorflow_js import tensors
 from training.networks.widening import widen
 from training.reporting.network_diagram import stages
 
@@ -24,7 +22,6 @@ _SMALL = {
     "mini-xception": {"widths": [8, 16]},
     "random-cnn": {"shape_seed": 3, "widest": 16},
 }
-_CONVERTED = (*_SMALL, "face-mobilenet")
 _INPUTS = np.random.default_rng(1).normal(size=(12, 40, 40, 1)).astype(np.float32)
 
 
@@ -42,22 +39,20 @@ def test_each_family_gives_logits_for_grey_and_rgb(family: str, channels: int, c
     assert np.abs(logits.sum(axis=1) - 1).min() > 1e-6, "logits, no probabilities"
 
 
-@pytest.mark.parametrize(
-    ("family", "backbones"), [("efficientnet", 1), ("vggface", 1), ("dlib-resnet", 0), ("face-mobilenet", 0)]
-)
+@pytest.mark.parametrize(("family", "backbones"), [("efficientnet", 1), ("vggface", 1), ("dlib-resnet", 0)])
 def test_the_large_families_take_an_enlarged_grey_face(family: str, backbones: int) -> None:
     model = _network(family, resize=64)
     assert model.predict_on_batch(_INPUTS[:1]).shape == (1, 7)
     assert len([layer for layer in model.layers if isinstance(layer, keras.Model)]) == backbones
 
 
-@pytest.mark.parametrize(("family", "precision"), [(f, p) for f in _CONVERTED for p in export.PRECISIONS])
+@pytest.mark.parametrize(("family", "precision"), [(f, p) for f in _SMALL for p in export.PRECISIONS])
 def test_each_family_reads_the_same_as_litert(family: str, precision: export.Precision) -> None:
     model = _network(family)
     # A network fresh from its initial weights has the same logits for all: spread them.
     generator = np.random.default_rng(1)
     model.set_weights([weight + 0.05 * generator.normal(size=weight.shape) for weight in model.get_weights()])
-    parity = export.parity(model, export.convert(model, precision, _INPUTS), _INPUTS)
+    parity = export.parity(model, export.convert(model, precision), _INPUTS)
     spread = float(model.predict_on_batch(_INPUTS).std())
     assert parity.mean_difference < (0.05 if precision == "int8" else 0.01) * max(spread, 0.1)
     assert parity.agreement >= 0.9
@@ -65,21 +60,14 @@ def test_each_family_reads_the_same_as_litert(family: str, precision: export.Pre
     assert parity.milliseconds > 0
 
 
-@pytest.mark.parametrize(("family", "fixed"), [("face-mobilenet", True), ("vgg", False)])
-def test_only_bounded_activations_get_ranges_fixed_by_faces(family: str, fixed: bool) -> None:
-    model = _network(family)
-    plain, stronger = (export.convert(model, "int8", factor * _INPUTS) for factor in (1, 4))
-    assert (plain != stronger) == fixed
-
-
 def test_an_enlarging_front_converts_too() -> None:
     model = _network("vgg", resize=80)
-    data = export.convert(model, "float16", _INPUTS)
+    data = export.convert(model, "float16")
     assert export.runner(data)(_INPUTS) == pytest.approx(model.predict_on_batch(_INPUTS), abs=0.02)
 
 
 def test_a_converted_network_takes_batches_of_any_size() -> None:
-    run = export.runner(export.convert(_network("vgg"), "int8", _INPUTS))
+    run = export.runner(export.convert(_network("vgg"), "int8"))
     whole = run(_INPUTS)
     assert np.concatenate([run(_INPUTS[:5]), run(_INPUTS[5:])]) == pytest.approx(whole, abs=1e-4)
 
@@ -124,74 +112,6 @@ def test_another_file_of_dlibs_is_refused(tmp_path: Path) -> None:
     options = {"weights": str(tmp_path / "other.dat")}
     with pytest.raises(TrainingError, match="holds 1 of 27 convolutions: give dlib_face_recognition"):
         build(NetworkConfig(family="dlib-resnet", options=options, resize=64))
-
-
-def test_a_tensorflow_js_file_is_read_across_its_parts(tmp_path: Path) -> None:
-    generator = np.random.default_rng(5)
-    weights = {name: generator.normal(size=(2, 3)).astype(np.float32) for name in ("a", "b", "c")}
-    write_tensorflow_js(tmp_path / "m.json", weights | {"axis": np.array([2], np.int32)}, halved=("b",))
-    found = tensors(tmp_path / "m.json")
-    assert list(found) == ["a", "b", "c"]
-    assert np.array_equal(found["a"], weights["a"])
-    assert np.array_equal(found["c"], weights["c"])
-    assert found["b"].dtype == np.float32
-    assert found["b"] == pytest.approx(weights["b"], rel=1e-3)
-
-
-def test_a_mobilenet_begins_with_layers_that_know_faces(tmp_path: Path) -> None:
-    weights = mobilenet_weights(build(NetworkConfig(family="face-mobilenet", size=40, channels=3)))
-    write_tensorflow_js(tmp_path / "faces.json", weights)
-    options = {"weights": str(tmp_path / "faces.json")}
-    model = build(NetworkConfig(family="face-mobilenet", size=40, channels=3, options=options))
-    # As the file's own graph has it: blue first, grey levels about their mean, a factor after the depthwise kernel.
-    x = 58.0 * np.repeat(_INPUTS[:2], 3, axis=3)[..., ::-1]
-    x = keras.ops.conv(x, weights["conv1/convolution/merged_input"], strides=2, padding="same")
-    x = keras.ops.relu6(x + weights["conv1_bn/batchnorm_1/sub"])
-    x = keras.ops.depthwise_conv(x, weights["conv_dw_1/depthwise_kernel"], padding="same")
-    x = keras.ops.relu6(x * weights["conv_dw_1_bn/batchnorm_1/mul"] + weights["conv_dw_1_bn/batchnorm_1/sub"])
-    x = keras.ops.conv(x, weights["conv_pw_1/convolution/merged_input"])
-    x = keras.ops.relu6(x + weights["conv_pw_1_bn/batchnorm_1/sub"])
-    read = keras.Model(model.input, model.layers[6].output)(np.repeat(_INPUTS[:2], 3, axis=3))
-    assert np.asarray(x).std() > 0.1
-    assert np.asarray(read) == pytest.approx(np.asarray(x), abs=1e-3)
-    assert np.array_equal(model.get_weights()[-4], weights["conv_pw_13/convolution/merged_input"])
-    untouched = build(NetworkConfig(family="face-mobilenet", size=40, channels=3, options=options), pretrained=False)
-    assert not np.array_equal(untouched.get_weights()[-4], model.get_weights()[-4])
-
-
-def test_a_mobilenet_reads_a_grey_face_like_the_same_face_in_rgb(tmp_path: Path) -> None:
-    weights = mobilenet_weights(build(NetworkConfig(family="face-mobilenet", size=40, channels=3)))
-    write_tensorflow_js(tmp_path / "faces.json", weights)
-    options = {"weights": str(tmp_path / "faces.json")}
-    read = []
-    for channels in (1, 3):
-        model = build(NetworkConfig(family="face-mobilenet", size=40, channels=channels, options=options))
-        features = keras.Model(model.input, model.layers[-3].output)
-        read.append(np.asarray(features(np.repeat(_INPUTS[:2], channels, axis=3))))
-    assert read[0].std() > 0
-    assert read[0] == pytest.approx(read[1], rel=1e-3, abs=1e-4)
-
-
-def test_another_tensorflow_js_model_is_refused(tmp_path: Path) -> None:
-    write_tensorflow_js(
-        tmp_path / "other.json", {"conv1/convolution/merged_input": np.zeros((3, 3, 3, 32), np.float32)}
-    )
-    options = {"weights": str(tmp_path / "other.json")}
-    with pytest.raises(TrainingError, match=r"other.json holds another network \(.*\): give faceres-deep.json"):
-        build(NetworkConfig(family="face-mobilenet", options=options))
-
-
-@pytest.mark.parametrize("broken", ["missing", "no JSON", "no manifest", "cut off"])
-def test_a_broken_tensorflow_js_model_is_explained(tmp_path: Path, broken: str) -> None:
-    path = tmp_path / "faces.json"
-    if broken != "missing":
-        write_tensorflow_js(path, {"a": np.zeros((2, 3), np.float32)}, shards=1)
-    if broken == "cut off":
-        (tmp_path / "faces.0.bin").write_bytes(b"short")
-    elif broken != "missing":
-        path.write_text("{" if broken == "no JSON" else "{}")
-    with pytest.raises(TrainingError, match=r"^[^\n]*faces.json holds no TensorFlow.js model[^\n]*$"):
-        tensors(path)
 
 
 def test_the_seed_decides_a_random_networks_shape() -> None:

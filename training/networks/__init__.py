@@ -15,16 +15,7 @@ import keras
 
 from training.config import NetworkConfig
 from training.errors import TrainingError
-from training.networks import (
-    dlib_resnet,
-    efficientnet,
-    face_mobilenet,
-    mini_xception,
-    random_cnn,
-    residual_se,
-    vgg,
-    vggface,
-)
+from training.networks import dlib_resnet, efficientnet, mini_xception, random_cnn, residual_se, vgg, vggface
 from training.values import require_fit
 
 FAMILIES: dict[str, Callable[..., Any]] = {
@@ -35,7 +26,6 @@ FAMILIES: dict[str, Callable[..., Any]] = {
     "efficientnet": efficientnet.logits,
     "vggface": vggface.logits,
     "dlib-resnet": dlib_resnet.logits,
-    "face-mobilenet": face_mobilenet.logits,
 }
 
 
