@@ -288,6 +288,16 @@ def test_a_table_of_paths_with_backslashes_is_read_like_any_other(tmp_path: Path
     assert np.array_equal(record.pixels, draw_face(3, 3))
 
 
+@pytest.mark.parametrize("column", ["usage", "split"])
+def test_a_table_of_paths_may_name_the_folds_in_a_column(tmp_path: Path, column: str) -> None:
+    write_class_folders(tmp_path, {"faces": 1})
+    rows = [["faces/happy/fer0000003.png", "happy", "PublicTest"], ["faces/sad/fer0000005.png", "sad", "train"]]
+    _write_table(tmp_path / "labels.csv", ["path", "label", column], rows)
+    records = list(read_records(tmp_path / "labels.csv"))
+    assert [record.fold for record in records] == ["validation", "train"]
+    assert all(record.pixels is not None for record in records)
+
+
 @pytest.mark.parametrize("left", ["", "NULL", "nan", "inf", "99"])
 def test_a_face_without_a_usable_box_is_unreadable(tmp_path: Path, left: str) -> None:
     cv2.imwrite(str(tmp_path / "1.png"), draw_face(6, 1))

@@ -12,12 +12,14 @@ import numpy as np
 
 from assistant.imaging import Image
 from training.classes import DATA_CLASSES, parse_class
-from training.datasets.records import Record, decode, fold_of, warn_unknown
+from training.datasets.records import Record, decode, fold_named, fold_of, warn_unknown
 from training.datasets.tables import read_heading, read_table
 from training.errors import TrainingError
 
 PATH_COLUMNS = ("subdirectory_filepath", "path", "pth", "image", "file", "filename")
 LABEL_COLUMNS = ("expression", "label", "emotion")
+
+FOLD_COLUMNS = ("split", "fold", "usage", "set")
 
 _ORDER = ("neutral", "happy", "sad", "surprise", "fear", "disgust", "angry", "contempt")
 _WITHOUT_EXPRESSION = {"8", "9", "10"}
@@ -28,7 +30,8 @@ _BOX = ("face_x", "face_y", "face_width", "face_height")
 def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
     """The pictures that a CSV names, relative to its own folder, with a class name or AffectNet's number.
 
-    Where the columns face_x, face_y, face_width and face_height are there, the face is cut out.
+    Where the columns face_x, face_y, face_width and face_height are there, the face is cut out. Folds are those of a
+    column for them, or else of the folders in the paths.
 
     Raises:
         TrainingError: no table, no column of paths or labels, a path that leaves the folder, or no known expression.
@@ -36,6 +39,7 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
     heading = read_heading(path)
     paths = next((name for name in PATH_COLUMNS if name in heading), None)
     labels = next((name for name in LABEL_COLUMNS if name in heading), None)
+    folds = next((name for name in FOLD_COLUMNS if name in heading), None)
     if paths is None or labels is None:
         raise TrainingError(
             f"{path} lacks columns: it needs emotion, pixels and usage (FER2013), or one of "
@@ -52,7 +56,8 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
         if not picture.is_relative_to(folder):
             raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
         found = True
-        yield Record(_read(picture, row, colour), label, fold_of(PurePosixPath(name).parent), name)
+        fold = fold_named(row[folds]) if folds else fold_of(PurePosixPath(name).parent)
+        yield Record(_read(picture, row, colour), label, fold or "", name)
     warn_unknown(unknown - _WITHOUT_EXPRESSION)
     if not found:
         raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")

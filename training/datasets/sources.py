@@ -64,7 +64,10 @@ def refuse_unmatched(votes: Votes, matched: int) -> None:
 def _is_fer2013(path: Path) -> bool:
     if path.suffix.lower() != ".csv":
         return False
-    return bool((fer2013.COLUMNS - set(affectnet.LABEL_COLUMNS)).intersection(read_heading(path)))
+    heading = set(read_heading(path))
+    if heading.intersection(affectnet.PATH_COLUMNS):
+        return False
+    return bool((fer2013.COLUMNS - set(affectnet.LABEL_COLUMNS)) & heading)
 
 
 def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -> Faces:
