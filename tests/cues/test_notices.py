@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.cues.notices import LONGEST, PATIENCE, RECOVERY, TroubleNotices
+from assistant.cues.notices import FORGOTTEN, GROWTH, LONGEST, PATIENCE, RECOVERY, TroubleNotices
 from assistant.events import Trouble
 from assistant.messages import say
 
@@ -68,3 +68,12 @@ def test_a_trouble_that_lasts_is_said_however_often_it_was_there_before() -> Non
         now = times[-1] + RECOVERY + 0.1
         notices.update(now - 0.1, None)
     assert not any(notices.update(now + n / 10, Trouble.BLURRED) for n in range(round(LONGEST * 10) - 1))
+
+
+def test_a_trouble_that_was_long_gone_is_said_as_soon_as_the_first_time() -> None:
+    notices, delays = TroubleNotices(0.0), []
+    for begin in (0.0, 10.0, 10.0 + PATIENCE * GROWTH + FORGOTTEN + 0.1):
+        times = [begin + n / 10 for n in range(round(PATIENCE * GROWTH * 10) + 1)]
+        notices.update(begin - 0.1, None)
+        delays += [round(time - begin, 1) for time in times if notices.update(time, Trouble.BLURRED)]
+    assert delays == [PATIENCE, PATIENCE * GROWTH, PATIENCE]
