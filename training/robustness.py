@@ -8,7 +8,6 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from training import metrics
 from training.datasets.faces import Faces
@@ -62,5 +61,5 @@ def robustness(faces: Faces, read: Callable[[NDArray[np.uint8]], NDArray[np.floa
     pixels = np.asarray(faces.pixels)
     return {
         name: metrics.score(read(np.stack([worse(face) for face in pixels])), faces.labels, classes=faces.classes)
-        for name, worse in tqdm(DEGRADATIONS.items(), desc="worse faces")
+        for name, worse in DEGRADATIONS.items()
     }
