@@ -221,12 +221,9 @@ class Announcer:
         for start in (self._output.start, self._voice.start):
             try:
                 start()
-            except (AudioError, SpeechError) as error:
-                with self._changed:
-                    self._report(error)
             except Exception as error:
                 with self._changed:
-                    self._report(_unforeseen(error))
+                    self._report(_told(error))
 
     def _take(self) -> Utterance | None:
         with self._changed:
@@ -248,18 +245,13 @@ class Announcer:
             return self._drop(utterance, verdict)
         try:
             return self._play(utterance, self._voice.synthesize(utterance.text))
-        except (SpeechError, AudioError) as error:
-            return self._fail(utterance, error)
         except Exception as error:
-            # Whatever it was, this thread is the only one that speaks: it must not end.
-            return self._fail(utterance, _unforeseen(error))
-
-    def _fail(self, utterance: Utterance, error: AudioError | SpeechError) -> Outcome:
-        with self._changed:
-            self._report(error)
-            self._leave_unsaid(utterance)
-        # A voice that is closed in mid-phrase has not failed.
-        return Outcome.MUTED if self._closed else Outcome.FAILED
+            # Whatever it is, this thread is the only one that speaks: it must not end.
+            with self._changed:
+                self._report(_told(error))
+                self._leave_unsaid(utterance)
+            # A voice that is closed in mid-phrase has not failed.
+            return Outcome.MUTED if self._closed else Outcome.FAILED
 
     def _play(self, utterance: Utterance, clip: Clip) -> Outcome:
         with self._changed:
@@ -291,6 +283,9 @@ class Announcer:
             self._on_trouble(str(error))
 
 
-def _unforeseen(error: Exception) -> SpeechError:
+def _told(error: Exception) -> AudioError | SpeechError:
+    """The error itself, if it has a sentence for the user; any other in one."""
+    if isinstance(error, AudioError | SpeechError):
+        return error
     _LOG.exception("speech failed in a way that nobody foresaw", exc_info=error)
     return SpeechError(say("error.unexpected", detail=repr(error)))

@@ -70,7 +70,7 @@ class Pipeline:
         with clock("cue"):
             trouble = Trouble.DARK_PICTURE if not readings and is_dark(frame) else Trouble.NO_FACE
             events = self.director.observe(now, readings, (frame.shape[1], frame.shape[0]), trouble)
-        if wants_movements and not self._landmark_model.exists():
+        if wants_movements:
             events = (*events, *self._miss_landmarks(now))
         in_view = self.director.in_view
         return Observation(
@@ -119,7 +119,8 @@ class Pipeline:
         return replace(reading, blendshapes=self._landmarks.blendshapes(frame, reading.found))
 
     def _miss_landmarks(self, now: float) -> list[NoticeEvent]:
-        if self._missed_landmarks:
+        """A notice, once, that the file is not there."""
+        if self._landmarks or self._missed_landmarks or self._landmark_model.exists():
             return []
         self._missed_landmarks = True
         return [NoticeEvent(now, landmarks.missing(self._landmark_model))]

@@ -52,9 +52,9 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
     with dtype_policy(config.fit.precision):
         average = build(config.network, pretrained=False)
         checkpoint = checkpoints.load(run, average)
+        if run.finished and not checkpoint:
+            return _finished(config.fit, run)
         model = checkpoint.model if checkpoint else build(config.network)
-    if run.finished and not checkpoint:
-        return _finished(_Judge(average, config, folds, run, run.history()), run)
     history = checkpoint.history if checkpoint else []
     if not checkpoint:
         if config.fit.start:
@@ -97,10 +97,8 @@ class _Judge(keras.callbacks.Callback):
 
     @property
     def done(self) -> bool:
-        """Whether all epochs are over, or the best one is too long ago."""
-        fit, past = self._config.fit, [entry["held_back_macro_f1"] for entry in self._history]
-        stale = bool(fit.patience and past) and len(past) - 1 - int(np.argmax(past)) >= fit.patience
-        return stale or len(past) >= fit.epochs
+        """See `_is_over`."""
+        return _is_over(self._config.fit, self._history)
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         """Start the epoch's clock."""
@@ -123,13 +121,21 @@ class _Judge(keras.callbacks.Callback):
         self.model.stop_training = self.done
 
 
-def _finished(judge: _Judge, run: Run) -> list[dict[str, Any]]:
-    if not judge.done:
+def _is_over(fit: FitConfig, history: list[dict[str, Any]]) -> bool:
+    """Whether all epochs are over, or the best one is too long ago."""
+    past = [entry["held_back_macro_f1"] for entry in history]
+    stale = bool(fit.patience and past) and len(past) - 1 - int(np.argmax(past)) >= fit.patience
+    return stale or len(past) >= fit.epochs
+
+
+def _finished(fit: FitConfig, run: Run) -> list[dict[str, Any]]:
+    history = run.history()
+    if not _is_over(fit, history):
         raise TrainingError(
             f"{run.name} is finished and has no checkpoint to go on from: give another folder, and go on from its "
             f'weights by [fit] start = "{run.name}".'
         )
-    return run.history()
+    return history
 
 
 def _require_same_faces(train: Faces, run: Run) -> None:

@@ -98,11 +98,9 @@ def _blends_votes(manifest: dict[str, Any]) -> bool:
 
 def _elsewhere(manifest: dict[str, Any]) -> list[str]:
     count = manifest.get("learned_elsewhere", 0)
-    return (
-        [f"{count:,} faces of other sets, from which members began to learn; their licences hold, too."]
-        if count
-        else []
-    )
+    if not count:
+        return []
+    return [f"{count:,} faces of other sets, from which members began to learn; their licences hold, too."]
 
 
 def _data(learned: dict[str, Any] | None, blends_votes: bool) -> list[str]:

@@ -101,7 +101,7 @@ def ship(
         "members": members,
         "scores": {},
         "learned_from": known,
-        "learned_elsewhere": len(learned - checksums(folds.train)) if learned else 0,
+        "learned_elsewhere": len(learned - checksums(folds.train)),
         "calibrated_on": known,
     }
     files = {_file(runs[i]): converted[i] for i in chosen}

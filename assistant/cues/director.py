@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.cues import movements, words
 from assistant.cues.notices import TroubleNotices
 from assistant.cues.partner import PartnerChoice
-from assistant.cues.places import Place, pan, place
+from assistant.cues.places import pan, place
 from assistant.cues.policy import CuePolicy, Shown
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.presence import Presence
@@ -215,7 +214,7 @@ class Director:
             certainty=stable.probability,
         )
 
-    def _who(self, face: int, box: Box, sight: _Sight) -> Place | Literal["someone_else"] | None:
+    def _who(self, face: int, box: Box, sight: _Sight) -> words.Who | None:
         if face != self.partner:
             return place(box, sight.size[0])
         new, self._someone_else = self._someone_else, None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from assistant import messages
 from assistant.cues.places import Place
 from assistant.events import Earcon
 from assistant.expressions import Expression
+
+Who: TypeAlias = Place | Literal["someone_else"]
+"""Where a face is that is not the partner's; or that another has become the partner."""
 
 CERTAIN = 0.7
 """Calibrated probability from which the "maybe" is left out: seven of ten such readings are right at the least."""
@@ -53,7 +56,7 @@ def cue(
     probability: float,
     *,
     short: bool = False,
-    who: Place | Literal["someone_else"] | None = None,
+    who: Who | None = None,
     movements: Sequence[str] = (),
 ) -> str:
     """The whole text of a cue.
@@ -62,7 +65,7 @@ def cue(
         expression: the stable expression, None for unsure.
         probability: its calibrated probability, 0 to 1.
         short: the bare word where it is certain.
-        who: where the face is, where it is not the partner's; or that another has become the partner.
+        who: whose face it is, where that is not plain.
         movements: words for what moves in the face, in the user's language.
     """
     text = looks(expression, probability, short=short)

@@ -13,7 +13,7 @@ from assistant.cues import answers
 from assistant.cues.answers import Hindrance
 from assistant.cues.preferences import CuePreferences
 from assistant.event_log import EventRecorder
-from assistant.events import Box, Trouble
+from assistant.events import FaceReading, Trouble
 from assistant.ui.vision_worker import Sight, VisionWorker
 from assistant.waiting_line import WaitingLine
 
@@ -138,12 +138,11 @@ class Reading(QObject):
     def status(self, muted: bool) -> str:
         """The answer to the status key."""
         sight = self.sight
-        faces = sight.observation.in_view if sight else ()
-        trouble = sight.observation.trouble if sight else None
-        for face in faces:
-            if sight and face.face == sight.partner:
-                trouble = face.trouble
-        return answers.status(hindrance=self._hindrance, faces=len(faces), trouble=trouble, muted=muted)
+        faces, trouble = 0, None
+        if sight is not None:
+            faces, partner = len(sight.observation.in_view), self._partner(sight)
+            trouble = partner.trouble if partner else sight.observation.trouble
+        return answers.status(hindrance=self._hindrance, faces=faces, trouble=trouble, muted=muted)
 
     def describe(self, muted: bool) -> str:
         """The answer to "describe everyone now"."""
@@ -159,7 +158,8 @@ class Reading(QObject):
         if sight is None or sight.observation.trouble is Trouble.DARK_PICTURE:
             return self.status(muted)
         height, width = sight.frame.pixels.shape[:2]
-        return answers.aim(self._partner_box(sight), (width, height), facing)
+        partner = self._partner(sight)
+        return answers.aim(partner.found.box if partner else None, (width, height), facing)
 
     @property
     def _hindrance(self) -> Hindrance | None:
@@ -172,8 +172,8 @@ class Reading(QObject):
         return self._source is not None and self._source.returns
 
     @staticmethod
-    def _partner_box(sight: Sight) -> Box | None:
-        return next((face.found.box for face in sight.observation.in_view if face.face == sight.partner), None)
+    def _partner(sight: Sight) -> FaceReading | None:
+        return next((face for face in sight.observation.in_view if face.face == sight.partner), None)
 
     def _arrived(self) -> None:
         if self.sender() is self._worker and not self._next_paint.isActive():
