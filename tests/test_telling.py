@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
 
 from assistant.adapters.microphone import Microphone
 from assistant.errors import AudioError
+from assistant.events import NoticeEvent
 from assistant.settings import Settings
 from assistant.telling import open_teller
 
@@ -33,3 +35,17 @@ def test_the_microphone_is_asked_for_where_speech_is_to_wait_and_missed_in_words
     teller.finish()
     assert asked == ["start"] * pauses
     assert ("No microphone." in troubles) == pauses
+
+
+def test_speech_asks_the_microphone_whether_someone_talks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = threading.Event()
+
+    def listen(_: Microphone) -> bool:
+        asked.set()
+        return False
+
+    monkeypatch.setattr(Microphone, "talking", listen)
+    teller = open_teller("on", Settings(), lambda words: None, lambda words: None)
+    teller.tell(NoticeEvent(0.0, "No face in view."))
+    assert asked.wait(10)
+    teller.finish()

@@ -142,3 +142,18 @@ def test_a_covered_lens_is_answered_by_every_key_that_asks_what_is_in_view(appli
     reading = application.reading
     for answer in (reading.status(muted=False), reading.describe(muted=False), reading.aim(muted=False)):
         assert "is the lens free?" in answer
+
+
+def test_a_face_that_the_detector_misses_now_and_then_is_in_view_all_the_same(application: Application) -> None:
+    reading, missed = application.reading, set[bool]()
+    reading.use(Scenes(*[(CENTRED, 0.3), (EMPTY, 0.3)] * 200), "Camera 0")
+    wait_until(lambda: reading.sight and reading.sight.observation.in_view)
+
+    def answered_for_both() -> bool:
+        assert reading.sight
+        missed.add(not reading.sight.observation.faces)
+        answers = reading.status(muted=False), reading.describe(muted=False), reading.aim(muted=False)
+        assert not [answer for answer in answers if "No face" in answer]
+        return missed == {True, False}
+
+    wait_until(answered_for_both)
