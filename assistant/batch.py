@@ -211,18 +211,18 @@ def _read(job: Job, preferences: CuePreferences) -> Generator[Step, None, tuple[
     last: float | None = None
     complaint = ""
     source = _open(job.recording)
-    with Pipeline(preferences) as pipeline:
-        try:
-            for frame in source.frames():
-                events += pipeline.step(frame.pixels, frame.time).events
-                last = frame.time
-                yield Underway(job, last)
-            events += pipeline.finish()
-        except SourceError as error:
-            if last is None:
-                raise
-            complaint = str(error)
-            events.append(NoticeEvent(last, complaint, Priority.ERROR))
+    pipeline = Pipeline(preferences)
+    try:
+        for frame in source.frames():
+            events += pipeline.step(frame.pixels, frame.time).events
+            last = frame.time
+            yield Underway(job, last)
+        events += pipeline.finish()
+    except SourceError as error:
+        if last is None:
+            raise
+        complaint = str(error)
+        events.append(NoticeEvent(last, complaint, Priority.ERROR))
     return [_entry(event) for event in events], complaint
 
 

@@ -39,7 +39,7 @@ def watch(source: Source, settings: Settings, events: str | None, with_frames: b
     last: float | None = None
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
-        pipeline = stack.enter_context(Pipeline(settings.cue_preferences))
+        pipeline = Pipeline(settings.cue_preferences)
         teller = open_teller(speech, settings, _captions(events), _complain)
         stack.callback(teller.finish)
 
@@ -73,7 +73,7 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
     failure: SourceError | None = None
     with ExitStack() as stack:
         log = stack.enter_context(EventLog(events)) if events else None
-        pipeline = stack.enter_context(Pipeline(settings.cue_preferences))
+        pipeline = Pipeline(settings.cue_preferences)
         show = _captions(events)
         for file in files:
             try:

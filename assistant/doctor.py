@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant import __version__, messages
-from assistant.adapters import landmarks
 from assistant.adapters.audio import AudioOutput
 from assistant.adapters.camera import cameras
 from assistant.adapters.ensemble import Ensemble
 from assistant.adapters.face_finder import FaceFinder
+from assistant.adapters.face_mesh import FaceMesh
 from assistant.adapters.screen_reader import running_screen_reader
 from assistant.adapters.speech import Speech
 from assistant.adapters.speech_voices import fitting_first
@@ -46,11 +46,12 @@ def examine(settings: Settings) -> list[Finding]:
     checks: dict[str, Callable[[], str]] = {
         "faces": _faces,
         "models": _models,
+        "movements": _movements,
         "camera": _cameras,
         "voice": lambda: _voice(settings),
         "sound": _sound,
     }
-    return [*(_try(part, check) for part, check in checks.items()), _movements(), _screen_reader(), _window()]
+    return [*(_try(part, check) for part, check in checks.items()), _screen_reader(), _window()]
 
 
 def report(settings: Settings, as_json: bool) -> int:
@@ -80,7 +81,7 @@ def _try(part: str, check: Callable[[], str]) -> Finding:
 
 
 def _faces() -> str:
-    FaceFinder().close()
+    FaceFinder()
     return messages.say("doctor.works")
 
 
@@ -119,15 +120,8 @@ def _sound() -> str:
         output.close()
 
 
-def _movements() -> Finding:
-    model = landmarks.default_path()
-    if not model.exists():
-        return Finding("movements", None, landmarks.missing(model))
-    return _try("movements", lambda: _try_landmarks(model))
-
-
-def _try_landmarks(model: Path) -> str:
-    landmarks.Landmarks(model).close()
+def _movements() -> str:
+    FaceMesh()
     return messages.say("doctor.works")
 
 

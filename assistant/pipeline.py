@@ -7,16 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
 
-from assistant.adapters import landmarks
 from assistant.adapters.ensemble import Ensemble
 from assistant.adapters.face_finder import FaceFinder
-from assistant.adapters.landmarks import Landmarks
+from assistant.adapters.face_mesh import Crop, FaceMesh
 from assistant.cues.director import Director
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.quality import Gate, is_dark
-from assistant.events import Event, FaceReading, NoticeEvent, Observation, TrackedFace, Trouble
+from assistant.events import Event, FaceReading, Observation, TrackedFace, Trouble
 from assistant.imaging import Image, align
 from assistant.resources import folder
 from assistant.tracker import FaceTracker
@@ -28,8 +26,6 @@ class Pipeline:
     Args:
         preferences: what the user wants to be told, and how.
         models: folder of the ensemble; the shipped one by default.
-        landmark_model: file of the landmark model; by default where the user puts it. Where it is, and
-            movements are wanted, those of the partner's face are measured.
 
     Attributes:
         abstain: per expression, in the models' order, the calibrated probability below which it counts
@@ -38,20 +34,15 @@ class Pipeline:
 
     Raises:
         ModelError: a model is missing, damaged, or does not match.
-        InstallationError: the system lacks a library.
     """
 
-    def __init__(
-        self, preferences: CuePreferences | None = None, models: Path | None = None, landmark_model: Path | None = None
-    ) -> None:
+    def __init__(self, preferences: CuePreferences | None = None, models: Path | None = None) -> None:
         self._ensemble = Ensemble(models or folder("models"))
         self._finder = FaceFinder()
         self._tracker = FaceTracker()
         self._gate = Gate()
         self.abstain = self._ensemble.manifest.abstain
-        self._landmarks: Landmarks | None = None
-        self._missed_landmarks = False
-        self._landmark_model = landmark_model or landmarks.default_path()
+        self._mesh: FaceMesh | None = None
         self.director = Director(preferences or CuePreferences(), self.abstain)
 
     def step(self, frame: Image, now: float) -> Observation:
@@ -70,8 +61,6 @@ class Pipeline:
         with clock("cue"):
             trouble = Trouble.DARK_PICTURE if not readings and is_dark(frame) else Trouble.NO_FACE
             events = self.director.observe(now, readings, (frame.shape[1], frame.shape[0]), trouble)
-        if wants_movements:
-            events = (*events, *self._miss_landmarks(now))
         in_view = self.director.in_view
         return Observation(
             now,
@@ -112,32 +101,9 @@ class Pipeline:
     def _with_movements(self, frame: Image, reading: FaceReading) -> FaceReading:
         if reading.trouble or reading.face != self.director.partner:
             return reading
-        if self._landmarks is None:
-            if not self._landmark_model.exists():
-                return reading
-            self._landmarks = Landmarks(self._landmark_model)
-        return replace(reading, blendshapes=self._landmarks.blendshapes(frame, reading.found))
-
-    def _miss_landmarks(self, now: float) -> list[NoticeEvent]:
-        """A notice, once, that the file is not there."""
-        if self._landmarks or self._missed_landmarks or self._landmark_model.exists():
-            return []
-        self._missed_landmarks = True
-        return [NoticeEvent(now, landmarks.missing(self._landmark_model))]
-
-    def close(self) -> None:
-        """Free the models."""
-        self._finder.close()
-        if self._landmarks:
-            self._landmarks.close()
-
-    def __enter__(self) -> Pipeline:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        self._mesh = self._mesh or FaceMesh()
+        mesh = self._mesh.measure(frame, Crop.around(reading.found))
+        return replace(reading, blendshapes=mesh.movements if mesh else None)
 
 
 class _StopWatch:

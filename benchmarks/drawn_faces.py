@@ -30,14 +30,14 @@ def main() -> int:
     options = parser.parse_args()
     ensemble = Ensemble(folder("models"))
     confusion = np.zeros((len(EXPRESSIONS), len(EXPRESSIONS)), dtype=int)
-    with FaceFinder() as finder:
-        for seed in range(FIRST_SEED, FIRST_SEED + options.persons):
-            for expression in EXPRESSIONS:
-                picture = paint(draw_face(Identity.random(seed), prototype(expression)), SIDE, SIDE)
-                found = finder.find(picture)
-                if found:
-                    read = int(ensemble.probabilities([align(picture, found[0].eyes)])[0].argmax())
-                    confusion[expression.position, read] += 1
+    finder = FaceFinder()
+    for seed in range(FIRST_SEED, FIRST_SEED + options.persons):
+        for expression in EXPRESSIONS:
+            picture = paint(draw_face(Identity.random(seed), prototype(expression)), SIDE, SIDE)
+            found = finder.find(picture)
+            if found:
+                read = int(ensemble.probabilities([align(picture, found[0].eyes)])[0].argmax())
+                confusion[expression.position, read] += 1
     shown = options.persons * len(EXPRESSIONS)
     print(f"found {confusion.sum() / shown:.3f}, read as labelled {np.trace(confusion) / shown:.3f}, of {shown} faces")
     print(f"{'':10}" + "".join(f"{expression:>10}" for expression in EXPRESSIONS))

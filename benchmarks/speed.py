@@ -21,13 +21,13 @@ from assistant.adapters.recordings import VideoSource
 from assistant.pipeline import Pipeline
 from pathlib import Path
 durations = []
-with Pipeline() as pipeline:
-    for frame in VideoSource(Path(sys.argv[1])).frames():
-        start = time.perf_counter()
-        pipeline.step(frame.pixels, frame.time)
-        durations.append(time.perf_counter() - start)
-        if len(durations) == 1:
-            print("first", flush=True)
+pipeline = Pipeline()
+for frame in VideoSource(Path(sys.argv[1])).frames():
+    start = time.perf_counter()
+    pipeline.step(frame.pixels, frame.time)
+    durations.append(time.perf_counter() - start)
+    if len(durations) == 1:
+        print("first", flush=True)
 try:
     import resource
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

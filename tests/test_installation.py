@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 LINKER = "libGL.so.1: cannot open shared object file: No such file or directory"
 
 
-@pytest.mark.parametrize("module", ["cv2", "mediapipe", "ai_edge_litert.interpreter"])
+@pytest.mark.parametrize("module", ["cv2", "ai_edge_litert.interpreter"])
 def test_the_console_says_which_library_and_what_to_type(module: str, tmp_path: Path) -> None:
     """An importer in front of all others fails for one module as the dynamic linker does."""
     (tmp_path / "sitecustomize.py").write_text(

@@ -36,9 +36,8 @@ class ScriptedSource:
 
 
 @pytest.fixture(scope="module")
-def pipeline() -> Iterator[Pipeline]:
-    with Pipeline() as pipeline:
-        yield pipeline
+def pipeline() -> Pipeline:
+    return Pipeline()
 
 
 def run(source: ScriptedSource, pipeline: Pipeline, stop_after: int | None = None) -> tuple[int, list[Event]]:
@@ -89,8 +88,7 @@ def test_a_face_has_left_with_the_camera_and_is_told_of_when_it_is_back(monkeypa
     smile = next(second for second in range(200) if clip.shown(second) is Expression.HAPPY) + 1.0
     # Back so soon that face and tracker would be the same: what was told must not keep the smile unsaid.
     source = ScriptedSource(20, 0, 20, returns=True, fails=True, pixels=paint(clip.drawing(smile), 640, 480))
-    with Pipeline() as pipeline:
-        _, told = run(source, pipeline, stop_after=40)
+    _, told = run(source, Pipeline(), stop_after=40)
     kinds = FaceEvent | CueEvent | NoticeEvent
     story = [event.state if isinstance(event, FaceEvent) else event.text for event in told if isinstance(event, kinds)]
     assert story == [
@@ -104,16 +102,6 @@ def test_a_covered_lens_is_told_from_an_empty_room(pipeline: Pipeline) -> None:
     black, grey = (np.full((480, 640, 3), level, np.uint8) for level in (3, 90))
     dark, empty = (pipeline.step(frame, now) for frame, now in ((black, 1000.0), (grey, 1000.1)))
     assert (dark.trouble, empty.trouble) == (Trouble.DARK_PICTURE, Trouble.NO_FACE)
-
-
-def test_movements_that_cannot_be_measured_are_missed_in_words_once(tmp_path: Path) -> None:
-    frame = np.full((480, 640, 3), 90, np.uint8)
-    wanted, plain = CuePreferences(verbosity=Verbosity.MOVEMENTS), CuePreferences()
-    for preferences, notices in ((wanted, 1), (plain, 0)):
-        with Pipeline(preferences, landmark_model=tmp_path / "face_landmarker.task") as pipeline:
-            told = [event for now in (0.0, 0.1, 0.2) for event in pipeline.step(frame, now).events]
-        assert len(told) == notices
-        assert all(isinstance(event, NoticeEvent) and str(tmp_path) in event.text for event in told)
 
 
 def test_the_loss_is_known_before_it_is_told(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,52 +1,29 @@
-"""Face detection with MediaPipe Tasks (BlazeFace short range; Bazarevsky et al., 2019)."""
+"""Finding all faces of a picture: a first look at the whole, and a second, closer one at what is small."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-
-from assistant.adapters.mediapipe_tasks import import_mediapipe, read_model, starting
-from assistant.events import Box, FoundFace, Point
+from assistant.adapters.blazeface import SHORT_RANGE, BlazeFace, Region
+from assistant.events import FoundFace
 from assistant.imaging import Image
-from assistant.resources import folder
-
-if TYPE_CHECKING:
-    from mediapipe import Image as MediapipeImage
-    from mediapipe.tasks.python.vision.face_detector import FaceDetector
-
-MODEL = "face_detection_short_range.tflite"
-MODEL_SHA256 = "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8"
-
-Region: TypeAlias = tuple[int, int, int, int]
-"""Left, top, right, bottom in pixels."""
 
 MIN_SCORE = 0.5
 _LARGE = 0.35  # of the picture's longer side: such a face is seen well enough at the first look
 _CONTEXT = 2.2  # side of the second look, in widths of the face: about a head and shoulders, as the detector expects
 _SAME = 0.3  # overlap above which two finds are one face
 _MIN_SIDE = 16  # px, below which nothing can be seen
-_RIGHT_EYE, _LEFT_EYE, _NOSE, _MOUTH, _RIGHT_EAR, _LEFT_EAR = range(6)
 
 
 class FaceFinder:
-    """Finds the faces of one picture. Close it, or use it as a context manager.
-
-    Args:
-        model: the detector's file; the shipped one by default.
+    """Finds the faces of one picture; not to be called from two threads at a time.
 
     Raises:
         ModelError: the model is missing or not the one that was shipped.
-        InstallationError: a shared library that MediaPipe needs is missing.
     """
 
-    def __init__(self, model: Path | None = None) -> None:
-        data = read_model(model or folder("assets") / MODEL, MODEL_SHA256)
-        self._mediapipe = import_mediapipe()
-        self._detector = self._create(data)
+    def __init__(self) -> None:
+        self._detector = BlazeFace(SHORT_RANGE, MIN_SCORE)
 
     def find(self, image: Image, thorough: bool = False) -> list[FoundFace]:
         """The faces in an RGB picture (height, width, 3), largest first.
@@ -80,33 +57,7 @@ class FaceFinder:
 
     def _look(self, image: Image, region: Region) -> list[FoundFace]:
         left, top, right, bottom = region
-        if min(right - left, bottom - top) < _MIN_SIDE:
-            return []
-        picture = self._picture(image[top:bottom, left:right])
-        return [_found_face(detection, region) for detection in self._detector.detect(picture).detections]
-
-    def close(self) -> None:
-        """Free the detector; MediaPipe complains at exit otherwise."""
-        self._detector.close()
-
-    def __enter__(self) -> FaceFinder:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _create(self, data: bytes) -> FaceDetector:
-        vision, base = self._mediapipe.tasks.vision, self._mediapipe.tasks.BaseOptions
-        options = vision.FaceDetectorOptions(
-            base_options=base(model_asset_buffer=data), min_detection_confidence=MIN_SCORE
-        )
-        with starting():
-            return vision.FaceDetector.create_from_options(options)
-
-    def _picture(self, pixels: Image) -> MediapipeImage:
-        return self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(pixels))
+        return self._detector.detect(image, region) if min(right - left, bottom - top) >= _MIN_SIDE else []
 
 
 def _tiles(width: int, height: int) -> Iterator[Region]:
@@ -130,22 +81,3 @@ def _distinct(faces: list[FoundFace]) -> list[FoundFace]:
         if all(face.box.overlap(other.box) < _SAME for other in kept):
             kept.append(face)
     return kept
-
-
-def _found_face(detection: object, region: Region) -> FoundFace:
-    left, top, right, bottom = region
-    box = detection.bounding_box  # type: ignore[attr-defined]
-    points: list[Point] = [
-        (left + p.x * (right - left), top + p.y * (bottom - top))
-        for p in detection.keypoints  # type: ignore[attr-defined]
-    ]
-    eyes = sorted((points[_RIGHT_EYE], points[_LEFT_EYE]))
-    ears = sorted((points[_RIGHT_EAR], points[_LEFT_EAR]))
-    return FoundFace(
-        box=Box(left + box.origin_x, top + box.origin_y, box.width, box.height),
-        eyes=(eyes[0], eyes[1]),
-        nose=points[_NOSE],
-        mouth=points[_MOUTH],
-        ears=(ears[0], ears[1]),
-        score=float(detection.categories[0].score),  # type: ignore[attr-defined]
-    )

@@ -68,13 +68,13 @@ class PhotoWorker(QThread):
 
     def _read(self) -> None:
         try:
-            with Pipeline() as pipeline:
-                for picture in self._pictures:
-                    if self.isInterruptionRequested():
-                        return
-                    self._describe(pipeline, picture)
-                    if self._hurried.is_set():
-                        return
+            pipeline = Pipeline()
+            for picture in self._pictures:
+                if self.isInterruptionRequested():
+                    return
+                self._describe(pipeline, picture)
+                if self._hurried.is_set():
+                    return
         except AssistantError as error:
             self.failed.emit(error.sentence)
         except Exception as error:

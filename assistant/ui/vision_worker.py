@@ -103,8 +103,8 @@ class VisionWorker(QThread):
 
     def _read(self) -> None:
         try:
-            with Pipeline(self._preferences) as pipeline:
-                run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped, self._lose)
+            pipeline = Pipeline(self._preferences)
+            run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped, self._lose)
         except AssistantError as error:
             self.failed.emit(error.sentence)
         except Exception as error:

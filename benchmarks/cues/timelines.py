@@ -66,11 +66,11 @@ def record(name: str, shown: Sequence[Shown], frames: Iterable[Frame], models: P
     Raises:
         AssistantError: the frames or the models cannot be used.
     """
-    with Pipeline(models=models) as pipeline:
-        moments = [
-            Moment(f.time, pipeline.step(f.pixels, f.time).faces, (f.pixels.shape[1], f.pixels.shape[0]))
-            for f in frames
-        ]
+    pipeline = Pipeline(models=models)
+    moments = [
+        Moment(f.time, pipeline.step(f.pixels, f.time).faces, (f.pixels.shape[1], f.pixels.shape[0]))
+        for f in frames
+    ]
     return Timeline(name, tuple(shown), tuple(moments))
 
 

@@ -74,8 +74,8 @@ def test_a_face_and_its_mirror_image_read_alike(shipped: Ensemble) -> None:
 
 def test_a_dim_noisy_camera_changes_little(shipped: Ensemble) -> None:
     pictures = [paint(draw_face(Identity.random(seed), prototype(e)), 480, 480) for e in EXPRESSIONS for seed in (1, 2)]
-    with FaceFinder() as finder:
-        faces = np.stack([align(picture, finder.find(picture)[0].eyes) for picture in pictures])
+    finder = FaceFinder()
+    faces = np.stack([align(picture, finder.find(picture)[0].eyes) for picture in pictures])
     noise = np.random.default_rng(0).normal(0, 5, faces.shape)
     dim = (faces * 0.3 + noise).clip(0, 255).astype(np.uint8)
     clear, read = (shipped.probabilities(each).argmax(axis=1) for each in (faces, dim))

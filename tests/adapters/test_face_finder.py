@@ -13,9 +13,8 @@ from assistant.resources import folder
 
 
 @pytest.fixture(scope="module")
-def finder():  # type: ignore[no-untyped-def]
-    with FaceFinder() as finder:
-        yield finder
+def finder() -> FaceFinder:
+    return FaceFinder()
 
 
 def test_nothing_in_a_blank_picture(finder: FaceFinder) -> None:

@@ -117,9 +117,8 @@ def test_each_action_unit_shows_where_it_is_at_work(unit: str, seed: int) -> Non
 
 
 @pytest.fixture(scope="module")
-def finder() -> Iterator[FaceFinder]:
-    with FaceFinder() as opened:
-        yield opened
+def finder() -> FaceFinder:
+    return FaceFinder()
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)

@@ -123,8 +123,8 @@ def test_blur_takes_sharpness() -> None:
 def test_a_real_clip_passes_until_it_is_spoilt(shared: Path) -> None:
     capture = cv2.VideoCapture(str(shared / "media" / "single_face.mp4"))
     frame = np.asarray(cv2.cvtColor(capture.read()[1], cv2.COLOR_BGR2RGB), dtype=np.uint8)
-    with FaceFinder() as finder:
-        (face,) = finder.find(frame)
+    finder = FaceFinder()
+    (face,) = finder.find(frame)
     size = frame.shape[1], frame.shape[0]
     assert assess(face, size, align(frame, face.eyes)) is None
     assert assess(face, size, align(frame // 16, face.eyes)) is Trouble.TOO_DARK

@@ -122,7 +122,7 @@ class Telling(Honest):
     """Refuses with the names of the heavy libraries that its process has imported."""
 
     def speak(self, text: str, settings: VoiceSettings) -> Sound:
-        heavy = {"numpy", "cv2", "PySide6", "mediapipe", "tensorflow", "assistant.announcer"}
+        heavy = {"numpy", "cv2", "PySide6", "ai_edge_litert", "tensorflow", "assistant.announcer"}
         raise RuntimeError(",".join(sorted(heavy & set(sys.modules))) or "none")
 
 

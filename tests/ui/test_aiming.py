@@ -40,9 +40,8 @@ class Scenes:
 
 
 @pytest.fixture(scope="module")
-def pipeline() -> Iterator[Pipeline]:
-    with Pipeline() as made:
-        yield made
+def pipeline() -> Pipeline:
+    return Pipeline()
 
 
 def taken(

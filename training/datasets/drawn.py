@@ -30,13 +30,13 @@ def drawn_faces(identities: int) -> Iterator[tuple[Expression, Image]]:
     Yields:
         The expression and its canonical 48×48 grey frame. A face that the detector does not find is left out.
     """
-    with FaceFinder() as finder:
-        for seed in tqdm(range(FIRST_SEED, FIRST_SEED + identities), desc="drawing", unit=" people"):
-            for expression in EXPRESSIONS:
-                picture = _picture(seed, expression)
-                found = finder.find(picture)
-                if found:
-                    yield expression, align(picture, found[0].eyes)
+    finder = FaceFinder()
+    for seed in tqdm(range(FIRST_SEED, FIRST_SEED + identities), desc="drawing", unit=" people"):
+        for expression in EXPRESSIONS:
+            picture = _picture(seed, expression)
+            found = finder.find(picture)
+            if found:
+                yield expression, align(picture, found[0].eyes)
 
 
 def write_class_folders(identities: int, target: Path) -> int:
