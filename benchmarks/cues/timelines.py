@@ -68,8 +68,7 @@ def record(name: str, shown: Sequence[Shown], frames: Iterable[Frame], models: P
     """
     pipeline = Pipeline(models=models)
     moments = [
-        Moment(f.time, pipeline.step(f.pixels, f.time).faces, (f.pixels.shape[1], f.pixels.shape[0]))
-        for f in frames
+        Moment(f.time, pipeline.step(f.pixels, f.time).faces, (f.pixels.shape[1], f.pixels.shape[0])) for f in frames
     ]
     return Timeline(name, tuple(shown), tuple(moments))
 

@@ -5,11 +5,9 @@ import cv2
 import numpy as np
 import pytest
 
-from assistant.adapters.face_finder import MODEL, FaceFinder
+from assistant.adapters.face_finder import FaceFinder
 from assistant.adapters.recordings import read_picture
-from assistant.errors import ModelError
 from assistant.imaging import EYES, FRAME, align
-from assistant.resources import folder
 
 
 @pytest.fixture(scope="module")
@@ -77,17 +75,3 @@ def test_crop_of_a_found_face(finder: FaceFinder, shared: Path) -> None:
     again = finder.find(np.repeat(cv2.resize(crop, (192, 192))[..., np.newaxis], 3, axis=2))
     np.testing.assert_allclose(np.asarray(again[0].eyes) / 192, EYES, atol=0.04)
     assert crop.shape == (FRAME, FRAME)
-
-
-def test_a_changed_model_is_refused(tmp_path: Path) -> None:
-    data = bytearray((folder("assets") / MODEL).read_bytes())
-    data[1000] ^= 1
-    changed = tmp_path / MODEL
-    changed.write_bytes(data)
-    with pytest.raises(ModelError, match="not the one that was shipped"):
-        FaceFinder(changed)
-
-
-def test_a_missing_model(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="cannot be read"):
-        FaceFinder(tmp_path / MODEL)
