@@ -7,7 +7,6 @@ import json
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from assistant import __version__, messages

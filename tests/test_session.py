@@ -2,13 +2,11 @@
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.adapters.face_painter import paint
-from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.errors import SourceError
 from assistant.events import CueEvent, Event, FaceEvent, Frame, NoticeEvent, Observation, Trouble
 from assistant.expressions import Expression

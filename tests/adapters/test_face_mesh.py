@@ -31,7 +31,7 @@ def test_it_measures_what_mediapipe_measures(mesh: FaceMesh, detector: BlazeFace
         left, right = np.asarray(measured.eyes)
         between = np.hypot(*(right - left))
         np.testing.assert_allclose(measured.points[::EVERY, :2], row["landmarks"], atol=0.05 * between)
-        assert list(measured.movements) == list(row["blendshapes"]) == BLENDSHAPES
+        assert tuple(measured.movements) == tuple(row["blendshapes"]) == BLENDSHAPES
         differences += [measured.movements[name] - sought for name, sought in row["blendshapes"].items()]
     assert np.abs(differences).mean() < 0.01
     assert np.abs(differences).max() < 0.15
