@@ -22,7 +22,7 @@ def run() -> int:
 def _part_from_native_logs() -> None:
     """Let only Python write to the user's standard error.
 
-    MediaPipe, LiteRT, OpenCV and ALSA log past Python, in their own words, beside our one sentence.
+    LiteRT, OpenCV and ALSA log past Python, in their own words, beside our one sentence.
     """
     if sys.stderr is None:  # a windowed program on Windows has none
         return

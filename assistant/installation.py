@@ -11,11 +11,11 @@ from assistant import messages
 from assistant.errors import InstallationError
 
 DEBIAN_PACKAGES = (
-    "libegl1 libgles2 libgl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3 "
+    "libegl1 libgl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3 "
     "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 "
     "libxcb-render-util0 libxcb-shape0 libxcb-xkb1"
 )
-"""What MediaPipe, OpenCV and Qt need on Debian and Ubuntu."""
+"""What Qt needs on Debian and Ubuntu."""
 
 _LINKER_WORDS = ("cannot open shared object file", "DLL load failed", "Library not loaded")
 

@@ -1,48 +1,56 @@
-"""Train members side by side with Ray, on this machine or on a cluster."""
+"""Train the members of an ensemble in an order that their recipes allow, as many at a time as there are workers for."""
 
 from __future__ import annotations
 
 import logging
-import os
-import socket
 from collections.abc import Container, Mapping
-from contextlib import chdir, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import keras
-import ray
-from ray.exceptions import RayError, RayTaskError
 
 from training.config import Config
 from training.datasets.faces import Faces
 from training.datasets.prepared import read_fold
 from training.errors import TrainingError
 from training.fit import require_fitting_recipe, require_same_recipe
+from training.local_workers import LocalWorkers
+from training.member_task import MemberError
 from training.networks import build
 from training.runs import Run
 
 log = logging.getLogger(__name__)
 
-RETRIES = 5
-"""How often a member whose worker died starts again from its last checkpoint."""
 
-_PATIENCE = 5.0
-_HELLO = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes((0, 0, 0, 4, 0, 0, 0, 0, 0))
-"""HTTP/2's preface and an empty frame of settings, with which gRPC and so a Ray cluster is greeted."""
-_SETTINGS = 4
+class Workers(Protocol):
+    """Who trains members, here or elsewhere."""
+
+    @property
+    def free(self) -> bool:
+        """Whether one more member can be started now."""
+
+    def start(self, run: Run, config: Config) -> None:
+        """Begin to train a member."""
+
+    def wait(self) -> Run:
+        """Wait until one of those that were started is trained, and name it.
+
+        Raises:
+            MemberError: it could not be trained.
+            TrainingError: its worker died too often.
+        """
+
+    def close(self) -> None:
+        """End what is still being trained; it can go on from its checkpoints."""
 
 
 def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None = None, cores: int = 2) -> None:
-    """Train every member that is not finished or shall learn longer, as many at a time as the machines have cores for.
-
-    On a cluster, every machine has this package installed and sees `data` and the runs under the same
-    paths; that is also what lets a member whose machine died go on elsewhere from its checkpoint.
+    """Train every member that is not finished or shall learn longer.
 
     Args:
         recipes: the members.
         data: a prepared set.
-        cluster: address of a running Ray cluster, "host:port"; None starts one on this machine.
+        cluster: address of a running Ray cluster, "host:port"; None trains on this machine.
         cores: processor cores for each member.
 
     Raises:
@@ -56,31 +64,37 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
     _check_starts(waiting)
     _check_recipes(waiting, read_fold(data, "train"))
     _check_brought(waiting)
-    connected = ray.is_initialized()
-    if not connected:
-        _connect(cluster)
+    workers = _workers(cluster, data, cores)
+    training: set[Run] = set()
     try:
-        tasks: dict[Any, Run] = {}
-        while waiting or tasks:
-            pending = {*waiting, *tasks.values()}
-            for run in [run for run, config in waiting.items() if _can_start(run, config, pending)]:
-                tasks[_start(run, waiting.pop(run), data, cores)] = run
-            done, _ = ray.wait(list(tasks))
-            run = tasks.pop(done[0])
-            ray.get(done[0])
-            log.info("%s is trained, %d to go", run.name, len(tasks) + len(waiting))
-    except RayTaskError as error:
-        if sentence := _failure(run, error.cause):
+        while waiting or training:
+            ready = [run for run, config in waiting.items() if _can_start(run, config, {*waiting, *training})]
+            for run in ready:
+                if workers.free:
+                    workers.start(run, waiting.pop(run))
+                    training.add(run)
+            done = workers.wait()
+            training.remove(done)
+            log.info("%s is trained, %d to go", done.name, len(training) + len(waiting))
+    except MemberError as error:
+        if sentence := _failure(error.run, error.cause):
             raise TrainingError(sentence) from error
-        raise
-    except RayError as error:
-        raise TrainingError(
-            f"A worker died {RETRIES + 1} times ({type(error).__name__}): see to its machine's memory and disk, and "
-            f"repeat the command; it goes on from the checkpoints."
-        ) from error
+        raise error.cause from error
     finally:
-        if not connected:
-            ray.shutdown()
+        workers.close()
+
+
+def _workers(cluster: str | None, data: Path, cores: int) -> Workers:
+    if cluster is None:
+        return LocalWorkers(data, cores)
+    try:
+        from training.cluster import ClusterWorkers
+    except ImportError as error:
+        raise TrainingError(
+            f"Ray cannot be loaded ({error}): install it with 'pip install \"expression-assistant[cluster]\"', or "
+            f"leave --cluster out to train on this machine."
+        ) from error
+    return ClusterWorkers(cluster, data, cores)
 
 
 def _is_done(run: Run, config: Config) -> bool:
@@ -129,45 +143,6 @@ def _can_start(run: Run, config: Config, pending: Container[Run], promised: Cont
     return all(other not in pending and (other.finished or other in promised) for other in others)
 
 
-def _connect(cluster: str | None) -> None:
-    # A cluster that is spoken to in secret understands no open greeting.
-    if cluster and os.environ.get("RAY_USE_TLS", "0") == "0":
-        _knock(cluster)
-    try:
-        ray.init(address=cluster or "local", include_dashboard=None if cluster else False, logging_level=logging.ERROR)
-    except (ConnectionError, RuntimeError, ValueError) as error:
-        where = f"at {cluster}" if cluster else "on this machine"
-        advice = "start one there with 'ray start --head'" if cluster else "close other programs and repeat the command"
-        raise TrainingError(f"Ray cannot be used {where} ({error}): {advice}.") from error
-
-
-def _knock(cluster: str) -> None:
-    # Ray itself tries for minutes before it says that nobody is there, or that it is somebody else.
-    host, _, port = cluster.removeprefix("ray://").rpartition(":")
-    try:
-        with socket.create_connection((host, int(port)), timeout=_PATIENCE) as line:
-            line.settimeout(_PATIENCE)
-            line.sendall(_HELLO)
-            if line.recv(9)[3:4] != bytes((_SETTINGS,)):
-                raise ValueError(cluster)
-    except (OSError, ValueError) as error:
-        raise TrainingError(
-            f"There is no Ray cluster at {cluster}: give host:port of a running one ('ray start --head')."
-        ) from error
-
-
-def _start(run: Run, config: Config, data: Path, cores: int) -> Any:
-    most = max(int(node["Resources"].get("CPU", 0)) for node in ray.nodes() if node["Alive"])
-    share = min(cores, most)
-    task = ray.remote(
-        num_cpus=share,
-        num_gpus=1 if ray.cluster_resources().get("GPU") else 0,
-        max_retries=RETRIES,
-        runtime_env={"env_vars": _environment(share)},
-    )(_train)
-    return task.remote(str(run.folder.resolve()), config.as_dict(), str(data.resolve()), str(Path.cwd()))
-
-
 def _failure(run: Run, cause: Exception) -> str:
     """What ended a worker, for the person who can do something about it; empty for a defect of the program."""
     if isinstance(cause, TrainingError):
@@ -183,22 +158,3 @@ def _failure(run: Run, cause: Exception) -> str:
             f"is installed here, and repeat the command."
         )
     return ""
-
-
-def _environment(cores: int) -> dict[str, str]:
-    return {
-        # A cluster's machines know nothing of what was chosen here.
-        "KERAS_BACKEND": keras.backend.backend(),
-        "TF_NUM_INTRAOP_THREADS": str(cores),
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-    }
-
-
-def _train(folder: str, recipe: dict[str, Any], data: str, home: str) -> None:
-    from training.config import config_from_dict
-    from training.datasets.prepared import read_folds
-    from training.fit import fit
-
-    # A recipe names files as they are seen from where the command was started, and Ray starts workers elsewhere.
-    with chdir(home) if Path(home).is_dir() else nullcontext():
-        fit(config_from_dict(recipe, folder), read_folds(Path(data)), Run(Path(folder)))

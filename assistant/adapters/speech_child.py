@@ -1,7 +1,7 @@
 """The speech process: takes phrases from a pipe, gives sound back.
 
 A voice that hangs or crashes takes this process with it and nothing else. It imports neither numpy
-nor Qt nor MediaPipe, so that a new one speaks within a fraction of a second.
+nor Qt nor LiteRT, so that a new one speaks within a fraction of a second.
 """
 
 from __future__ import annotations

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import multiprocessing
+import os
 import re
 import socket
 import socketserver
+import sys
 import time
 from pathlib import Path
 from threading import Thread
@@ -14,8 +17,10 @@ import pytest
 import ray
 from ray.cluster_utils import Cluster
 
+from tests.helpers.network import MISSING, trace
 from tests.training.conftest import tiny, write_class_folders, write_recipe
-from training import parallel
+from training import cluster as ray_cluster
+from training import local_workers
 from training.balance import METHODS
 from training.cli import main
 from training.config import LOSSES, Config, NetworkConfig
@@ -92,7 +97,7 @@ def test_a_machine_that_lacks_a_library_is_told_from_this_one(
     def load(*_: object) -> None:
         raise ModuleNotFoundError("No module named 'torch'", name="torch")
 
-    monkeypatch.setattr(parallel, "_train", load)
+    monkeypatch.setattr(ray_cluster, "train", load)
     with pytest.raises(TrainingError, match=r"^run cannot .* lacks a library \(No module named 'torch'\): install on"):
         train_members({Run(tmp_path / "run"): tiny()}, prepared, cluster.address, cores=1)
 
@@ -152,7 +157,7 @@ def test_finished_members_need_no_cluster(trained: Run, prepared: Path) -> None:
 def test_a_port_that_is_no_ray_cluster_is_named_at_once(
     trained: Run, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "_PATIENCE", 0.5)
+    monkeypatch.setattr(ray_cluster, "_PATIENCE", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(TrainingError, match=f"There is no Ray cluster at {address}"):
@@ -259,6 +264,58 @@ def test_weights_that_nobody_brought_are_missed_before_anything_is_trained(prepa
     with pytest.raises(TrainingError, match=r"second begins with missing\.dat, which is not there: put it into"):
         train_members(recipes, prepared, cores=1)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(MISSING, reason="needs strace, which only Linux has: sudo apt-get install strace")
+def test_members_are_trained_without_a_port_and_without_a_word_to_anybody(prepared: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from tests.training.conftest import tiny\n"
+        "from training.parallel import train_members\n"
+        "from training.runs import Run\n"
+        "if __name__ == '__main__':\n"
+        "    runs = {Run(Path(sys.argv[2]) / name): tiny(epochs=1, steps=1) for name in ('one', 'other')}\n"
+        "    train_members(runs, Path(sys.argv[1]), cores=1)\n"
+    )
+    (tmp_path / "program.py").write_text(program)
+    command = [sys.executable, tmp_path / "program.py", prepared, tmp_path / "runs"]
+    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    root = Path(__file__).parents[2]
+    traced = trace(command, tmp_path / "log", environment | {"PYTHONPATH": str(root)}, root)
+    assert traced.done.returncode == 0, traced.done.stderr
+    assert all(Run(tmp_path / "runs" / name).finished for name in ("one", "other"))
+    assert traced.sockets == []
+
+
+def test_a_member_whose_process_dies_goes_on_from_its_checkpoint(prepared: Path, tmp_path: Path) -> None:
+    run = Run(tmp_path / "run")
+    killed: list[int] = []
+
+    def kill_when_under_way() -> None:
+        # The history is written right after the checkpoint.
+        while not run.history_file.exists():
+            time.sleep(0.02)
+        (child,) = [child for child in multiprocessing.active_children() if child.name == run.name]
+        killed.append(len(run.history()))
+        child.kill()
+
+    killer = Thread(target=kill_when_under_way, daemon=True)
+    killer.start()
+    train_members({run: tiny(epochs=30)}, prepared, cores=1)
+    killer.join()
+    assert killed[0] < 30, "the process died too late to prove anything"
+    assert [entry["epoch"] for entry in run.history()] == list(range(1, 31))
+
+
+def test_a_process_that_always_dies_is_said(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local_workers, "_work", _die)
+    with pytest.raises(TrainingError, match=r"^A worker died 6 times \(exit code 7\): see to its machine's memory"):
+        train_members({Run(tmp_path / "run"): tiny()}, prepared, cores=64)
+
+
+def _die(*_: object) -> None:
+    os._exit(7)
 
 
 def _member(folder: Path, **fit: object) -> str:
