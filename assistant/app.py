@@ -11,51 +11,51 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant import messages, settings
-from assistant.adapters.audio import AudioOutput
-from assistant.adapters.screen_reader import running_screen_reader
-from assistant.adapters.sources import Source
-from assistant.adapters.speech import Speech
-from assistant.adapters.speech_engine import VoiceInfo
-from assistant.adapters.speech_folder import SpeechFolder
+from assistant.adapters.audio.playback import AudioOutput
+from assistant.adapters.desktop.screen_reader import running_screen_reader
+from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.engine import VoiceInfo
+from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.commands import BY_ID, Page, spoken_anywhere, spoken_keys, way
-from assistant.cues import answers
+from assistant.cues import status_phrases
 from assistant.errors import InstallationError
-from assistant.event_log import EventLog, EventRecorder
 from assistant.events import Event, NoticeEvent, Priority
-from assistant.installation import check_window_libraries
 from assistant.messages import say
+from assistant.ports import Output, Source
 from assistant.practice.decks import Deck
-from assistant.screen import has_screen
+from assistant.runtime.event_log import EventLog, EventRecorder
+from assistant.runtime.voice_choice import gone_voice, voice_settings
 from assistant.settings import Settings, Speaker, Theme
-from assistant.sound import Output
-from assistant.telling import gone_voice, voice_settings
-from assistant.ui.actions import Actions, Handlers
-from assistant.ui.adjusting import Adjusting
-from assistant.ui.batch_page import BatchPage
-from assistant.ui.batch_saving import BatchSaving
-from assistant.ui.conversation_page import ConversationPage
-from assistant.ui.documents import Documents
-from assistant.ui.first_run_page import FirstRunPage
-from assistant.ui.focus_reader import FocusReader
-from assistant.ui.global_mute import GlobalMute
-from assistant.ui.help_page import HelpPage
-from assistant.ui.keeper import SettingsKeeper
-from assistant.ui.log_page import LogPage
-from assistant.ui.main_window import MainWindow
-from assistant.ui.motion import MotionWish
-from assistant.ui.mouthpiece import Mouthpiece
-from assistant.ui.opening import Opening
-from assistant.ui.photo_page import PhotoPage
-from assistant.ui.photos import Photos
-from assistant.ui.practice_control import Practice
-from assistant.ui.practice_page import PracticePage
-from assistant.ui.practice_records import default_path
-from assistant.ui.qt import interruptible, make_qt, speak
-from assistant.ui.reading import Reading, State
-from assistant.ui.settings_page import SettingsPage
-from assistant.ui.theme import Look, palette
-from assistant.ui.voice_list import VoiceList
-from assistant.ui.welcome import Welcome
+from assistant.system.display import has_screen
+from assistant.system.system_libraries import check_window_libraries
+from assistant.ui.controllers.adjusting import Adjusting
+from assistant.ui.controllers.batch_saving import BatchSaving
+from assistant.ui.controllers.documents import Documents
+from assistant.ui.controllers.global_mute import GlobalMute
+from assistant.ui.controllers.mouthpiece import Mouthpiece
+from assistant.ui.controllers.opening import Opening
+from assistant.ui.controllers.photos import Photos
+from assistant.ui.controllers.reading import Reading
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.controllers.welcome import Welcome
+from assistant.ui.pages.batch_page import BatchPage
+from assistant.ui.pages.conversation_page import ConversationPage
+from assistant.ui.pages.first_run_page import FirstRunPage
+from assistant.ui.pages.help_page import HelpPage
+from assistant.ui.pages.log_page import LogPage
+from assistant.ui.pages.photo_page import PhotoPage
+from assistant.ui.pages.settings_page import SettingsPage
+from assistant.ui.practice.control import Practice
+from assistant.ui.practice.page import PracticePage
+from assistant.ui.practice.records import default_path
+from assistant.ui.shell.actions import Actions, Handlers
+from assistant.ui.shell.focus_reader import FocusReader
+from assistant.ui.shell.main_window import MainWindow
+from assistant.ui.shell.motion import MotionWish
+from assistant.ui.shell.qt import interruptible, make_qt, speak
+from assistant.ui.sight import State
+from assistant.ui.widgets.theme import Look, palette
+from assistant.ui.workers.voice_list import VoiceList
 
 _LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
 _TEXT = 18  # px of running text at 100 %, unless the system's own is larger
@@ -171,7 +171,7 @@ class Application(QObject):
             "describe": lambda: mouthpiece.answer(reading.describe(mouthpiece.muted)),
             "status": lambda: mouthpiece.answer(reading.status(mouthpiece.muted)),
             "aim": self._aim,
-            "consent": lambda: mouthpiece.answer(answers.consent()),
+            "consent": lambda: mouthpiece.answer(status_phrases.consent()),
             "mute": self._mute_or_unmute,
             "repeat": mouthpiece.repeat,
             "stop_speaking": mouthpiece.stop,

@@ -11,14 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import __version__, messages, streams
+from assistant import __version__, messages
 from assistant.errors import AssistantError, OutputError
-from assistant.installation import is_missing_library, missing_library
-from assistant.screen import has_screen
 from assistant.settings import Settings, default_path, load
+from assistant.system import stdio
+from assistant.system.display import has_screen
+from assistant.system.system_libraries import is_missing_library, missing_library
 
 if TYPE_CHECKING:
-    from assistant.adapters.sources import Source
+    from assistant.ports import Source
 
 _FAILED = 2
 _INTERRUPTED = 130
@@ -27,7 +28,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO})
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, or 2 with one sentence on standard error."""
-    streams.use_utf8()
+    stdio.use_utf8()
     options = _parser().parse_args(arguments)
     try:
         settings, complaint = load(default_path())
@@ -147,7 +148,7 @@ def _window(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
-    from assistant.adapters.drawn_source import DrawnSource
+    from assistant.adapters.capture.drawn_source import DrawnSource
 
     if not options.no_window and not has_screen():
         print(messages.say("console.no_screen"), file=sys.stderr)
@@ -158,7 +159,7 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _watch(options: argparse.Namespace, settings: Settings) -> int:
-    from assistant.adapters.sources import open_source
+    from assistant.adapters.capture.sources import open_source
 
     _keep_apart(options.events, [Path(options.source)])
     return _read(options, settings, open_source(options.source, options.pace), options.source)
@@ -170,11 +171,11 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
     speech = options.speech or ("on" if options.pace == "live" else "off")
     chosen = settings
     if options.voice:
-        from assistant.telling import with_voice
+        from assistant.runtime.voice_choice import with_voice
 
         chosen = with_voice(settings, options.voice)
     if options.no_window:
-        from assistant.console import watch
+        from assistant.console.output import watch
 
         return watch(source, chosen, options.events, options.frames, speech)
     from assistant.app import run_window
@@ -193,7 +194,7 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
 
 
 def _photo(options: argparse.Namespace, settings: Settings) -> int:
-    from assistant.console import describe_photos
+    from assistant.console.output import describe_photos
 
     _keep_apart(options.events, options.files)
     return describe_photos(options.files, settings, options.events)
@@ -201,7 +202,7 @@ def _photo(options: argparse.Namespace, settings: Settings) -> int:
 
 def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
     """Refuse to write the events over what is to be read: the file would be empty before it is read."""
-    from assistant.adapters.recordings import PICTURES
+    from assistant.adapters.capture.recordings import PICTURES
 
     target = events or ""
     # pathlib's own questions fail where we may not look.
@@ -214,8 +215,8 @@ def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
 
 
 def _events(options: argparse.Namespace, settings: Settings) -> int:
-    from assistant.batch import Format, find_recordings
-    from assistant.console import save_events
+    from assistant.console.output import save_events
+    from assistant.runtime.batch import Format, find_recordings
 
     return save_events(find_recordings(options.files), settings, options.out, Format(options.format), options.overwrite)
 
@@ -230,6 +231,6 @@ def _practice(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _doctor(options: argparse.Namespace, settings: Settings) -> int:
-    from assistant.doctor import report
+    from assistant.console.doctor import report
 
     return report(settings, as_json=options.json)

@@ -8,16 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from assistant.adapters.ensemble import Ensemble
-from assistant.adapters.face_finder import FaceFinder
-from assistant.adapters.face_mesh import Crop, FaceMesh
-from assistant.cues.director import Director
+from assistant.adapters.models.ensemble import Ensemble
+from assistant.adapters.models.face_finder import FaceFinder
+from assistant.adapters.models.face_mesh import Crop, FaceMesh
+from assistant.cues.cue_engine import Director
 from assistant.cues.preferences import CuePreferences, Verbosity
-from assistant.cues.quality import Gate, is_dark
 from assistant.events import Event, FaceReading, Observation, TrackedFace, Trouble
 from assistant.imaging import Image, align
-from assistant.resources import folder
-from assistant.tracker import FaceTracker
+from assistant.system.resources import folder
+from assistant.vision.quality_gate import Gate, is_dark
+from assistant.vision.tracker import FaceTracker
 
 
 class Pipeline:

@@ -12,14 +12,14 @@ from typing import Any, TypedDict
 
 import platformdirs
 
-from assistant.announcer import SoundPreferences
-from assistant.combination import parse
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.errors import GlobalKeyError, SettingsError
 from assistant.events import Channel
+from assistant.hotkey import parse
 from assistant.messages import LANGUAGES, say, system_language
 from assistant.practice.cards import Kind as Exercise
-from assistant.whole_file import write_whole
+from assistant.speech.announcer import SoundPreferences
+from assistant.system.atomic_file import write_whole
 
 ALL_EXERCISES = ""
 """In place of one kind of practice cards: all that ask something."""

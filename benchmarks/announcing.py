@@ -19,13 +19,13 @@ from tempfile import TemporaryDirectory
 import miniaudio
 import numpy as np
 
-from assistant.adapters.audio import RATE, REAL_BACKENDS, AudioOutput
-from assistant.adapters.mixer import Mixer, Stereo
-from assistant.adapters.speech import Speech
-from assistant.adapters.speech_engine import VoiceSettings
-from assistant.announcer import Announcer, Outcome
+from assistant.adapters.audio.mixer import Mixer, Stereo
+from assistant.adapters.audio.playback import RATE, REAL_BACKENDS, AudioOutput
+from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.engine import VoiceSettings
 from assistant.errors import AudioError
 from assistant.events import Channel, CueEvent, Earcon
+from assistant.speech.announcer import Announcer, Outcome
 from tests.helpers.engines import Capricious
 from tests.helpers.pulse import MISSING, Ear, pulse_server
 

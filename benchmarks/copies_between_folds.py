@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.resources import folder
-from training.cleaning import NEAR_COPY, look_at
-from training.datasets.sources import read_faces
-from training.evaluation import load_ensemble, probabilities
+from assistant.system.resources import folder
+from training.data.cleaning import NEAR_COPY, look_at
+from training.data.sources.opening import read_faces
+from training.evaluate.evaluation import load_ensemble, probabilities
 
 
 def main() -> int:

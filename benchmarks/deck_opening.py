@@ -17,7 +17,7 @@ from time import perf_counter
 import cv2
 import numpy as np
 
-from assistant.adapters.pictures import PictureReader
+from assistant.adapters.capture.pictures import PictureReader
 from assistant.expressions import EXPRESSIONS
 from assistant.practice.picture_folders import open_deck
 

@@ -11,13 +11,13 @@ import sys
 
 import numpy as np
 
-from assistant.adapters.ensemble import Ensemble
-from assistant.adapters.face_finder import FaceFinder
-from assistant.adapters.face_painter import paint
+from assistant.adapters.models.ensemble import Ensemble
+from assistant.adapters.models.face_finder import FaceFinder
+from assistant.drawn_faces import Identity, draw_face, prototype
+from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import align
-from assistant.practice.faces import Identity, draw_face, prototype
-from assistant.resources import folder
+from assistant.system.resources import folder
 
 FIRST_SEED = 500_000
 SIDE = 480

@@ -13,9 +13,9 @@ from time import perf_counter, process_time
 
 import numpy as np
 
-from training.batches import Batches
 from training.config import read_config
-from training.datasets.faces import Faces
+from training.data.faces import Faces
+from training.fit.batches import Batches
 
 _FACES = 8192
 _RECIPE = Path(__file__).parents[1] / "training" / "configs" / "residual-se.toml"

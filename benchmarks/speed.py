@@ -17,7 +17,7 @@ from pathlib import Path
 
 OURS = """
 import json, sys, time
-from assistant.adapters.recordings import VideoSource
+from assistant.adapters.capture.recordings import VideoSource
 from assistant.pipeline import Pipeline
 from pathlib import Path
 durations = []

@@ -21,17 +21,17 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from assistant.adapters.audio import AudioOutput
-from assistant.adapters.face_painter import paint
-from assistant.adapters.speech import Speech
+from assistant.adapters.audio.playback import AudioOutput
+from assistant.adapters.voices.chain import Speech
 from assistant.app import Application
 from assistant.commands import Page
-from assistant.event_log import EventRecorder
+from assistant.drawn_faces.animation import demo_clip
+from assistant.drawn_faces.rasterizer import paint
 from assistant.events import Frame
-from assistant.practice.clips import demo_clip
+from assistant.runtime.event_log import EventRecorder
+from assistant.runtime.voice_choice import voice_settings
 from assistant.settings import Settings
-from assistant.telling import voice_settings
-from assistant.ui.keeper import SettingsKeeper
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
 
 SIZE = (1280, 720)
 RATE = 30.0

@@ -13,15 +13,16 @@ import numpy as np
 import pytest
 
 from assistant.__main__ import run
-from assistant.adapters.speech import Speech
-from assistant.adapters.speech_engine import VoiceSettings
-from assistant.adapters.speech_voices import fitting_first
+from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.engine import VoiceSettings
+from assistant.adapters.voices.selection import fitting_first
 from assistant.cli import main
-from assistant.resources import folder
 from assistant.settings import Settings, default_path, save
+from assistant.system.resources import folder
 from tests.helpers.closed import close_to_us
 from tests.helpers.faces import write_film
 from tests.helpers.pictures import huge_picture
+from tests.helpers.places import ROOT
 
 FAST = ("--no-window", "--pace", "fast", "--speech", "off")
 
@@ -189,7 +190,7 @@ def test_readings_need_events_to_be_added_to(tmp_path: Path, capsys: pytest.Capt
 def test_a_reader_who_leaves_needs_no_sentence(tmp_path: Path) -> None:
     film = write_film(tmp_path / "film.avi", frames=100)
     command = [sys.executable, "-m", "assistant", "watch", str(film), *FAST, "--frames", "--events", "-"]
-    root = Path(__file__).parents[1]
+    root = ROOT
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=root) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -239,7 +240,7 @@ def test_a_full_disk_behind_standard_output_is_said(tmp_path: Path) -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
-            cwd=Path(__file__).parents[1],
+            cwd=ROOT,
             check=False,
         )
     assert done.returncode == 2
@@ -335,13 +336,13 @@ def test_tensorflow_and_qt_are_never_imported_on_the_console(tmp_path: Path) -> 
         "heavy = {'tensorflow', 'keras', 'matplotlib', 'PySide6', 'torch'} & set(sys.modules); "
         "print(code, sorted(heavy))"
     )
-    done = run_python("-c", script, cwd=Path(__file__).parents[1])
+    done = run_python("-c", script, cwd=ROOT)
     assert done.stdout.splitlines()[-1] == "0 []"
 
 
 def test_events_on_standard_output_are_all_there_is(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "blank.png"), np.full((60, 80, 3), 90, dtype=np.uint8))
-    done = run_python("-m", "assistant", "watch", str(tmp_path), *FAST, "--events", "-", cwd=Path(__file__).parents[1])
+    done = run_python("-m", "assistant", "watch", str(tmp_path), *FAST, "--events", "-", cwd=ROOT)
     assert done.returncode == 0
     assert done.stderr == ""
     assert [json.loads(line)["kind"] for line in done.stdout.splitlines()] == ["notice"]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from assistant import messages
 from assistant.commands import BY_ID, COMMANDS, Menu, Page, conflict, is_single, key_name, keys_in_use, spoken_keys
 from assistant.commands import keys_table as make_table
+from tests.helpers.places import ROOT
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+DOCS = ROOT / "docs"
 USUAL = keys_in_use({}, single_keys=True)
 
 

@@ -6,7 +6,8 @@ import json
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.helpers.places import ROOT
+
 MANIFEST = json.loads((ROOT / "models" / "ensemble.json").read_text(encoding="utf-8"))
 TRAINING = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
 

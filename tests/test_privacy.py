@@ -12,11 +12,10 @@ from pathlib import Path
 import cv2
 import pytest
 
-from assistant.adapters.drawn_source import RATE, SIZE, DrawnSource
+from assistant.adapters.capture.drawn_source import RATE, SIZE, DrawnSource
 from assistant.settings import Settings, save
 from tests.helpers.network import MISSING, trace
-
-ROOT = Path(__file__).parents[1]
+from tests.helpers.places import ROOT
 
 from_outside = pytest.mark.skipif(MISSING, reason="needs strace, which only Linux has: sudo apt-get install strace")
 

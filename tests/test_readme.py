@@ -2,15 +2,14 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
 from assistant.cli import main
 from assistant.commands import COMMANDS
-from assistant.installation import DEBIAN_PACKAGES
+from assistant.system.system_libraries import DEBIAN_PACKAGES
+from tests.helpers.places import ROOT
 
-ROOT = Path(__file__).parents[1]
 ONLY = {
     "--faces": ("practice",),
     "--out": ("events",),

@@ -8,14 +8,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assistant import streams
-from assistant.installation import is_missing_library, missing_library
+from assistant.system import stdio
+from assistant.system.system_libraries import is_missing_library, missing_library
 from training.errors import TrainingError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, or 2 with one sentence on standard error."""
-    streams.use_utf8()
+    stdio.use_utf8()
     # TensorFlow's own words would bury the sentences below; they are set before it is imported.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     logging.basicConfig(level=logging.INFO, format="%(message)s")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
-from training import balance
-from training.augment import Augmentation
+from training.data import balance
+from training.data.augment import Augmentation
 from training.errors import TrainingError
-from training.values import Amount, Between, Count, CountOrNone, Seed, Share, require_fit
+from training.schema import Amount, Between, Count, CountOrNone, Seed, Share, require_fit
 
 Loss = Literal["cross-entropy", "focal", "logit-adjusted"]
 LOSSES: tuple[Loss, ...] = get_args(Loss)
@@ -53,14 +53,14 @@ class FitConfig:
         average: decay per step of the running average of weights that is kept.
         vote_share: share of the FERPlus votes in the target, 0 to 1; with teachers, of their common opinion.
         translate_votes: blend in what the votes say about the label, not the votes as they are
-            (`training.opinions`).
+            (`training.fit.soft_labels`).
         teachers: names of finished runs beside this one whose readings of the training faces are pooled with
             the translated votes (knowledge distillation, Hinton et al., 2015).
         smoothing: label smoothing, 0 to 1.
         targets: "sparse" learns from the labels' indices, for plain labels under cross-entropy; "soft" from
             distributions over the classes.
-        balance: one of `training.balance.METHODS`.
-        loss: one of `LOSSES`, see `training.losses`.
+        balance: one of `training.data.balance.METHODS`.
+        loss: one of `LOSSES`, see `training.fit.losses`.
         start: name of a finished run beside this one, or the path of one elsewhere, of the same network or of a
             narrower plain stack, from whose weights this one goes on; empty for random weights.
         patience: epochs without a better held-back macro F1 after which the run ends; 0 for never.

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from training import balance
 from training.config import LOSSES, Config, FitConfig, read_config, read_table, read_toml
+from training.data import balance
+from training.data.prepare import Plan
 from training.errors import TrainingError
-from training.prepare import Plan
-from training.values import Between, CountOrNone, Share
+from training.schema import Between, CountOrNone, Share
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class Shipping:
     Attributes:
         members: file names, each once.
         precision: of the LiteRT models.
-        told_accuracy: see `training.calibrate.abstain_thresholds`.
+        told_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
         drawn: how many drawn people, with seven expressions each, join the training fold.
         drawn_weight: how often a drawn face is learned from compared with another.
     """

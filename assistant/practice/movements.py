@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.drawn_faces.actions import UNITS, prototype
 from assistant.expressions import Expression
 from assistant.messages import say
-from assistant.practice.faces.actions import UNITS, prototype
 
 _PLAIN_TO_SEE = 0.5
 """Units of a prototype weaker than this colour the face, but nobody would name them."""

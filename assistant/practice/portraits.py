@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from random import Random
 
+from assistant.drawn_faces import Drawing, Identity, Pose, draw_face, prototype
 from assistant.practice.cards import DrawnFace
-from assistant.practice.faces import Drawing, Identity, Pose, draw_face, prototype
 
 REST = 1.0
 """Seconds for which a moving face stays as it was."""

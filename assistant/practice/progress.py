@@ -20,7 +20,7 @@ from assistant.errors import OutputError, ProgressError
 from assistant.expressions import Expression
 from assistant.messages import say
 from assistant.practice.cards import Answer, Kind
-from assistant.whole_file import write_whole
+from assistant.system.atomic_file import write_whole
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from assistant.adapters.ensemble import read_manifest
-from assistant.resources import folder
+from assistant.adapters.models.ensemble import read_manifest
+from assistant.system.resources import folder
 from benchmarks.cues import drawn, held_faces, report
 from benchmarks.cues.deciders import DECIDERS, Decider, arg_max, ours
 from benchmarks.cues.scores import Score

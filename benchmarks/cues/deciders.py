@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.cues import words
-from assistant.cues.director import Director
+from assistant.cues import phrasing
+from assistant.cues.cue_engine import Director
 from assistant.cues.preferences import CuePreferences
-from assistant.cues.stable import LEAST
+from assistant.cues.stabilizer import LEAST
 from assistant.events import CueEvent, FaceReading
 from assistant.expressions import EXPRESSIONS, Expression
 from benchmarks.cues.scores import Told
@@ -26,7 +26,7 @@ def ours(moments: Sequence[Moment], abstain: Sequence[float], least: float = LEA
     director = Director(CuePreferences(), abstain, least)
     events = [e for m in moments for e in director.observe(m.time, m.readings, m.frame_size)]
     cues = [e for e in (*events, *director.finish()) if isinstance(e, CueEvent)]
-    return [Told(cue.time, cue.expression, (cue.certainty or 0.0) < words.CERTAIN) for cue in cues]
+    return [Told(cue.time, cue.expression, (cue.certainty or 0.0) < phrasing.CERTAIN) for cue in cues]
 
 
 def arg_max(moments: Sequence[Moment], _: Sequence[float], least: float = 0.0) -> list[Told]:

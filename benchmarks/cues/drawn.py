@@ -9,12 +9,12 @@ from itertools import product
 
 import numpy as np
 
-from assistant.adapters.face_painter import paint
+from assistant.drawn_faces import NEUTRAL, ActionUnits, Identity, Light, Pose, draw_face, prototype
+from assistant.drawn_faces.actions import closed_eyes
+from assistant.drawn_faces.rasterizer import paint
 from assistant.events import Frame
 from assistant.expressions import Expression
 from assistant.imaging import Image
-from assistant.practice.faces import NEUTRAL, ActionUnits, Identity, Light, Pose, draw_face, prototype
-from assistant.practice.faces.actions import closed_eyes
 from benchmarks.cues.scores import Shown
 
 WIDTH, HEIGHT = 640, 360

@@ -12,8 +12,8 @@ from assistant.events import Frame
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import Image
 from benchmarks.cues.scores import Shown
-from training.datasets.faces import Faces
-from training.datasets.sources import read_faces
+from training.data.faces import Faces
+from training.data.sources.opening import read_faces
 
 WIDTH, HEIGHT = 640, 360
 HELD = 12.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from assistant.adapters.recordings import VideoSource
+from assistant.adapters.capture.recordings import VideoSource
 from assistant.events import FaceReading, Frame
 from assistant.expressions import Expression
 from assistant.pipeline import Pipeline

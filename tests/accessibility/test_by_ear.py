@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import pytest
 
-from assistant.adapters.drawn_source import RATE, SIZE, DrawnSource
+from assistant.adapters.capture.drawn_source import RATE, SIZE, DrawnSource
 
 HERE = Path(__file__).resolve().parent
 NEEDED = ("dbus-run-session", "Xvfb", "xdotool", "/usr/libexec/at-spi-bus-launcher", "/usr/bin/python3")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from assistant.combination import KEYS, Combination, Modifier
+from assistant.hotkey import KEYS, Combination, Modifier
 
 
 def keys_for_all_programs() -> st.SearchStrategy[Combination]:

@@ -10,7 +10,7 @@ import time
 from array import array
 from pathlib import Path
 
-from assistant.adapters.speech_engine import Sound, VoiceInfo, VoiceSettings
+from assistant.adapters.voices.engine import Sound, VoiceInfo, VoiceSettings
 
 RATE = 8000
 
@@ -122,7 +122,7 @@ class Telling(Honest):
     """Refuses with the names of the heavy libraries that its process has imported."""
 
     def speak(self, text: str, settings: VoiceSettings) -> Sound:
-        heavy = {"numpy", "cv2", "PySide6", "ai_edge_litert", "tensorflow", "assistant.announcer"}
+        heavy = {"numpy", "cv2", "PySide6", "ai_edge_litert", "tensorflow", "assistant.speech.announcer"}
         raise RuntimeError(",".join(sorted(heavy & set(sys.modules))) or "none")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from assistant.sound import Clip
+from assistant.audio_clip import Clip
 
 
 def level(clip: Clip) -> float:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from assistant.adapters.blazeface import FULL_RANGE, SHORT_RANGE
-from assistant.adapters.face_mesh import MODEL
-from assistant.adapters.face_painter import paint
+from assistant.adapters.models.blazeface import FULL_RANGE, SHORT_RANGE
+from assistant.adapters.models.face_mesh import MODEL
+from assistant.drawn_faces import Identity, Pose, draw_face, prototype
+from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import Image
-from assistant.practice.faces import Identity, Pose, draw_face, prototype
-from assistant.resources import folder
+from assistant.system.resources import folder
+from tests.helpers.places import ROOT
 
-FILE = Path(__file__).parents[1] / "adapters" / "mediapipe_reference.json"
+FILE = ROOT / "tests" / "adapters" / "models" / "mediapipe_reference.json"
 SIZE = 320, 240
 VARIANTS = (SHORT_RANGE, FULL_RANGE)
 EVERY = 10

@@ -4,7 +4,7 @@ import sys
 
 from PySide6.QtWidgets import QApplication
 
-from assistant.ui.motion import MotionWish
+from assistant.ui.shell.motion import MotionWish
 
 application = QApplication([])
 wish = MotionWish(application)

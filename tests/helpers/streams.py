@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.cues.director import Director
+from assistant.cues.cue_engine import Director
 from assistant.events import Event, FaceReading, Trouble
 from assistant.expressions import EXPRESSIONS, Expression
 from tests.helpers.faces import found_face

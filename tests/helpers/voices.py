@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from assistant.audio_clip import Clip
 from assistant.errors import AudioError, SpeechError
-from assistant.sound import Clip
 
 PHRASE = Clip(np.full(800, 5000, dtype=np.int16), 8000)
 

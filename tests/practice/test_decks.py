@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from assistant.adapters.pictures import PictureReader
+from assistant.adapters.capture.pictures import PictureReader
 from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.practice.cards import Photograph

@@ -6,12 +6,12 @@ from itertools import combinations
 import pytest
 
 from assistant import messages
+from assistant.drawn_faces import PROTOTYPES
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import say
 from assistant.practice.cards import DrawnFace
 from assistant.practice.decks import DrawnDeck
 from assistant.practice.explain import CONFUSED_WITH, closeness, described, difference, made_by, often_taken_for
-from assistant.practice.faces import PROTOTYPES
 from assistant.practice.grades import GRADES, Grade
 from assistant.practice.movements import MOVEMENTS, movements, plain_units
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.adapters.face_painter import paint
+from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.imaging import Image
 from assistant.practice.cards import DrawnFace

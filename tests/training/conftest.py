@@ -15,14 +15,14 @@ import pytest
 
 from assistant.expressions import EXPRESSIONS
 from tests.training.dlib_file import write_dlib_file
-from training.augment import NO_AUGMENTATION
 from training.config import Config, FitConfig, NetworkConfig
-from training.datasets.prepared import Folds, read_folds
-from training.fit import fit
+from training.data.augment import NO_AUGMENTATION
+from training.data.prepare import Plan, Source, prepare
+from training.data.prepared import Folds, read_folds
+from training.ensemble.shipping import ship
+from training.fit.loop import fit
+from training.fit.runs import Run
 from training.networks import build
-from training.prepare import Plan, Source, prepare
-from training.runs import Run
-from training.shipping import ship
 
 _PERIODS = (2, 3, 4, 6, 9, 14, 24)
 

@@ -12,15 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.helpers.places import ROOT
 from tests.training.conftest import draw_face, write_class_folders
 from training.cli import main
 from training.commands import COMMANDS
 from training.config import read_config, read_toml
-from training.datasets.sources import read_faces
+from training.data.sources.opening import read_faces
 from training.networks import build
 from training.recipes import read_ensemble
 
-CONFIGS = Path(__file__).parents[2] / "training" / "configs"
+CONFIGS = ROOT / "training" / "configs"
 
 
 def _csv(folder: Path, heading: str, label: str = "3", pixels: int = 2304) -> list[str]:

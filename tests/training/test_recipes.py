@@ -6,9 +6,9 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
 
-from training import balance
-from training.augment import Augmentation
 from training.config import LOSSES, Config, FitConfig, NetworkConfig, config_from_dict, read_table
+from training.data import balance
+from training.data.augment import Augmentation
 from training.errors import TrainingError
 from training.networks import FAMILIES
 from training.recipes import Shipping, imbalance_variants

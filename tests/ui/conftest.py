@@ -16,12 +16,12 @@ os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from assistant.adapters.speech_engine import VoiceInfo, VoiceSettings
+from assistant.adapters.voices.engine import VoiceInfo, VoiceSettings
 from assistant.app import Application
 from assistant.commands import Page
-from assistant.event_log import EventRecorder
+from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings
-from assistant.ui.keeper import SettingsKeeper
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from tests.helpers.voices import InstantVoice, Loudspeaker
 
 PATIENCE = 30.0

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.adapters.face_painter import paint
 from assistant.app import Application
+from assistant.drawn_faces.animation import demo_clip
+from assistant.drawn_faces.rasterizer import paint
 from assistant.errors import SourceError
 from assistant.events import Frame
 from assistant.imaging import Image
 from assistant.pipeline import Pipeline
-from assistant.practice.clips import demo_clip
-from assistant.ui.aiming import BETWEEN, PATIENCE, SETTLING, Described, take
+from assistant.ui.workers.aiming import BETWEEN, PATIENCE, SETTLING, Described, take
 from tests.ui.conftest import wait_until
 
 CENTRED = paint(demo_clip().drawing(0.0), 640, 480)

@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
-from assistant.adapters.drawn_source import DrawnSource
+from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.app import Application
 from assistant.commands import Page
 from assistant.settings import Settings
-from assistant.ui.theme import TARGET
+from assistant.ui.widgets.theme import TARGET
 from tests.helpers.faces import write_film
 from tests.ui.conftest import wait_until
 from tests.ui.test_commands_in_window import captions, press

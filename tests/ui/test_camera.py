@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 
 from assistant import messages
-from assistant.adapters.face_painter import paint
 from assistant.app import Application
 from assistant.commands import Page
+from assistant.drawn_faces.animation import demo_clip
+from assistant.drawn_faces.rasterizer import paint
 from assistant.errors import SourceError
 from assistant.events import Frame
 from assistant.expressions import Expression
 from assistant.messages import say
-from assistant.practice.clips import demo_clip
 from assistant.settings import Settings
-from assistant.ui.opening import Opening
-from assistant.ui.practice_mirror import CameraMirror
-from assistant.ui.reading import State
+from assistant.ui.controllers.opening import Opening
+from assistant.ui.practice.mirror import CameraMirror
+from assistant.ui.sight import State
 from tests.helpers.faces import write_film
 from tests.ui.conftest import PATIENCE, wait_until
 
@@ -94,7 +94,7 @@ def be_busy_until(reached: Callable[[], bool]) -> None:
 def webcam(monkeypatch: pytest.MonkeyPatch) -> Iterator[Webcam]:
     """The user's camera."""
     made = Webcam()
-    monkeypatch.setattr("assistant.session._RETRY", 0.05)
+    monkeypatch.setattr("assistant.runtime.source_runner._RETRY", 0.05)
     monkeypatch.setattr(Opening, "camera", property(lambda _: made))
     yield made
     made.opens.set()
@@ -193,7 +193,7 @@ def test_another_camera_is_read_from_the_next_start_on(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cameras = (Webcam(), Webcam())
-    monkeypatch.setattr("assistant.ui.opening.CameraSource", cameras.__getitem__)
+    monkeypatch.setattr("assistant.ui.controllers.opening.CameraSource", cameras.__getitem__)
     application.handlers["use_camera"]()
     wait_until(lambda: cameras[0].held)
     application.handlers["start_pause"]()

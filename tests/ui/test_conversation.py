@@ -16,19 +16,18 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from assistant import settings as settings_module
-from assistant.adapters.drawn_source import DrawnSource
-from assistant.adapters.sources import open_source
-from assistant.adapters.speech import Speech
-from assistant.adapters.speech_engine import VoiceSettings
+from assistant.adapters.capture.drawn_source import DrawnSource
+from assistant.adapters.capture.sources import open_source
+from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.engine import VoiceSettings
 from assistant.app import Application
 from assistant.errors import SourceError
-from assistant.event_log import EventRecorder
 from assistant.events import Channel, CueEvent, Earcon, Frame
 from assistant.expressions import Expression
+from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Speaker, Theme
-from assistant.ui.keeper import SettingsKeeper
-from assistant.ui.reading import State
-from assistant.ui.vision_worker import Sight
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.sight import Sight, State
 from tests.helpers.engines import Hanging
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import TunableVoice, discard, wait_until

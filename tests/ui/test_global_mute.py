@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QListWidget
 from assistant.app import Application
 from assistant.commands import BY_ID, Page
 from assistant.settings import Settings
-from assistant.ui.key_dialog import KeyDialog
-from assistant.ui.option_controls import KeyButton
+from assistant.ui.widgets.key_dialog import KeyDialog
+from assistant.ui.widgets.option_controls import KeyButton
 from tests.helpers.desktop import MISSING, OtherWindow, x_server, xdotool
 from tests.ui.conftest import wait_until
 

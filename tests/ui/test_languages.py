@@ -25,18 +25,18 @@ from PySide6.QtWidgets import (
 )
 
 from assistant import messages
-from assistant.adapters.drawn_source import DrawnSource
-from assistant.adapters.face_painter import paint
-from assistant.adapters.speech_engine import VoiceInfo
+from assistant.adapters.capture.drawn_source import DrawnSource
+from assistant.adapters.voices.engine import VoiceInfo
 from assistant.app import Application
 from assistant.commands import Page
+from assistant.drawn_faces.animation import demo_clip
+from assistant.drawn_faces.rasterizer import paint
 from assistant.events import Channel, CueEvent, Earcon
 from assistant.expressions import Expression
 from assistant.messages import say, sentences
 from assistant.practice.cards import Kind
-from assistant.practice.clips import demo_clip
 from assistant.settings import Settings
-from assistant.ui.reading import State
+from assistant.ui.sight import State
 from tests.ui.conftest import TunableVoice, wait_until
 from tests.ui.test_commands_in_window import press
 

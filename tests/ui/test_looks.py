@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 
 from assistant.app import Application
 from assistant.commands import Page
-from assistant.event_log import EventRecorder
 from assistant.expressions import Expression
+from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Theme
-from assistant.ui.keeper import SettingsKeeper
-from assistant.ui.photos import pixels_of
-from assistant.ui.theme import DARK, LIGHT, Palette, palette
+from assistant.ui.controllers.photos import pixels_of
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.widgets.theme import DARK, LIGHT, Palette, palette
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import TunableVoice
 

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from threading import Timer
 from typing import Any
 
@@ -16,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtTest import QTest
 
-from assistant.adapters.motion import PORTAL, Setting, portal_wants_less, system_wants_less, windows_wants_less
+from assistant.adapters.desktop.motion import PORTAL, Setting, portal_wants_less, system_wants_less, windows_wants_less
 from assistant.app import Application
 from assistant.practice.cards import Kind
 from assistant.practice.portraits import DURATION
+from tests.helpers.places import ROOT
 from tests.ui.conftest import PATIENCE, wait_until
 from tests.ui.test_commands_in_window import press
 from tests.ui.test_practice import begin
 
-ROOT = Path(__file__).parents[2]
 APPEARANCE, GNOME, KDE = PORTAL
 
 MOVING: dict[Setting, list[object]] = {

@@ -16,18 +16,18 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
-from assistant.adapters.drawn_source import DrawnSource
-from assistant.adapters.face_painter import paint
+from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.app import Application
 from assistant.commands import BY_ID, Page
+from assistant.drawn_faces.animation import demo_clip
+from assistant.drawn_faces.rasterizer import paint
 from assistant.errors import OutputError
 from assistant.events import Channel, CueEvent, Earcon, ExpressionEvent, NoticeEvent
 from assistant.expressions import Expression
-from assistant.practice.clips import demo_clip
 from assistant.settings import Settings, Speaker, Theme
-from assistant.ui import files
-from assistant.ui.first_run_page import STEPS
-from assistant.ui.photos import pixels_of
+from assistant.ui.controllers.photos import pixels_of
+from assistant.ui.pages.first_run_page import STEPS
+from assistant.ui.shell import files
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import wait_until
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.adapters.microphone import Microphone
+from assistant.adapters.audio.microphone import Microphone
 from assistant.app import Application
 from assistant.errors import AudioError
 from assistant.messages import say
 from assistant.settings import DEFAULTS, Speaker
-from assistant.ui.widgets import Switch
+from assistant.ui.widgets.basic import Switch
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import wait_until
 

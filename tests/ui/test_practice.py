@@ -17,12 +17,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QTableWidget
 
-from assistant.adapters.drawn_source import DrawnSource
+from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.app import Application
 from assistant.cli import main
 from assistant.commands import Page
 from assistant.cues.preferences import CuePreferences
-from assistant.event_log import EventRecorder
 from assistant.expressions import Expression
 from assistant.messages import say
 from assistant.practice.cards import Answer, Card, Choice, Kind
@@ -30,12 +29,13 @@ from assistant.practice.picture_folders import open_deck
 from assistant.practice.portraits import DURATION
 from assistant.practice.progress import Progress
 from assistant.practice.session import Plan
+from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Theme, load
-from assistant.ui.practice_faces import best_grid
-from assistant.ui.practice_mirror import CameraMirror
-from assistant.ui.practice_page import PracticePage
-from assistant.ui.practice_records import default_path
-from assistant.ui.reading import Reading
+from assistant.ui.controllers.reading import Reading
+from assistant.ui.practice.faces import best_grid
+from assistant.ui.practice.mirror import CameraMirror
+from assistant.ui.practice.page import PracticePage
+from assistant.ui.practice.records import default_path
 from tests.ui.conftest import wait_until
 from tests.ui.test_commands_in_window import captions, press
 

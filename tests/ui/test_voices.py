@@ -12,13 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from assistant.adapters.speech_engine import VoiceInfo, VoiceSettings
+from assistant.adapters.voices.engine import VoiceInfo, VoiceSettings
 from assistant.app import Application
 from assistant.commands import Page
-from assistant.event_log import EventRecorder
+from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Speaker, load
-from assistant.ui.keeper import SettingsKeeper
-from assistant.ui.voice_row import VoiceRow
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.widgets.voice_row import VoiceRow
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import TunableVoice, wait_until
 

@@ -7,12 +7,12 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from training.datasets.ferplus import RULES
+from training.data.sources.ferplus import RULES
 from training.errors import TrainingError
 
 if TYPE_CHECKING:
-    from training.datasets.ferplus import Votes
-    from training.prepare import Source
+    from training.data.prepare import Source
+    from training.data.sources.ferplus import Votes
 
 
 def add_sources(parser: argparse.ArgumentParser, flag: str) -> None:
@@ -43,7 +43,7 @@ def sources(data: Path, options: argparse.Namespace) -> list[Source]:
     Raises:
         TrainingError: a weight is no number above 0.
     """
-    from training.prepare import Source
+    from training.data.prepare import Source
 
     joined = [Source(data)]
     for path, weight in options.also:
@@ -59,7 +59,7 @@ def sources(data: Path, options: argparse.Namespace) -> list[Source]:
 
 def votes(options: argparse.Namespace) -> Votes | None:
     """The votes that `add_sources` asked for, if any."""
-    from training.datasets.ferplus import read_votes
+    from training.data.sources.ferplus import read_votes
 
     return read_votes(options.votes, options.vote_rule) if options.votes else None
 

@@ -27,7 +27,7 @@ def add_told_accuracy(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Calibrate."""
-    from training.shipping import recalibrate
+    from training.ensemble.shipping import recalibrate
 
     manifest = recalibrate(options.model, options.data, options.told_accuracy)
     print(f"temperature {manifest['temperature']}, ECE {manifest['scores']['ece']:.3f} on the validation fold")

@@ -19,12 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Fit the variants; what an interrupted command has finished is not done again."""
     from training.config import read_config
-    from training.datasets.prepared import read_fold
-    from training.parallel import train_members
+    from training.data.prepared import read_fold
+    from training.fit.parallel import train_members
+    from training.fit.runs import Run
     from training.recipes import imbalance_variants
-    from training.report import write_comparison
-    from training.reporting.page import refuse_foreign
-    from training.runs import Run
+    from training.reports.page import refuse_foreign
+    from training.reports.report import write_comparison
 
     cores = arguments.cores(options)
     refuse_foreign(options.out)

@@ -14,6 +14,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Draw."""
-    from training.datasets.drawn import write_class_folders
+    from training.data.sources.drawn import write_class_folders
 
     print(f"{write_class_folders(options.people, options.out)} faces in {options.out}")

@@ -20,15 +20,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Train the ensemble; what an interrupted command has finished is not done again."""
     from training.commands.backend import require_tensorflow
-    from training.datasets.drawn import write_class_folders
-    from training.datasets.prepared import is_prepared, read_fold
-    from training.parallel import train_members
-    from training.prepare import Source, check_unchanged, prepare
+    from training.data.prepare import Source, check_unchanged, prepare
+    from training.data.prepared import is_prepared, read_fold
+    from training.data.sources.drawn import write_class_folders
+    from training.ensemble.shipping import ship
+    from training.fit.parallel import train_members
+    from training.fit.runs import Run
     from training.recipes import read_ensemble
-    from training.report import write_report
-    from training.reporting.page import refuse_foreign
-    from training.runs import Run
-    from training.shipping import ship
+    from training.reports.page import refuse_foreign
+    from training.reports.report import write_report
 
     require_tensorflow()
     recipe = read_ensemble(options.config)

@@ -18,9 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Evaluate."""
-    from assistant.whole_file import write_whole
-    from training.datasets.sources import read_faces
-    from training.evaluation import evaluate, load_ensemble
+    from assistant.system.atomic_file import write_whole
+    from training.data.sources.opening import read_faces
+    from training.evaluate.evaluation import evaluate, load_ensemble
 
     faces = read_faces(options.data, options.fold, options.votes)
     scores = evaluate(load_ensemble(options.model), faces)

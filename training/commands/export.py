@@ -21,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Export."""
     from training.commands.backend import require_tensorflow
-    from training.runs import Run
-    from training.shipping import ship
+    from training.ensemble.shipping import ship
+    from training.fit.runs import Run
 
     require_tensorflow()
     runs = [Run(folder) for folder in options.runs]

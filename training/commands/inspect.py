@@ -16,6 +16,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Inspect a data set."""
-    from training.inspection import inspect
+    from training.reports.inspection import inspect
 
     print(inspect(options.data, options.out))

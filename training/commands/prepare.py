@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training.classes import SCHEMES
 from training.commands import arguments
+from training.data.classes import SCHEMES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Prepare a set and print what went and why."""
     from training.config import read_table
-    from training.prepare import Plan, prepare
+    from training.data.prepare import Plan, prepare
 
     wishes = {
         "side": options.side,

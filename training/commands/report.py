@@ -18,9 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Write the report."""
-    from training.datasets.prepared import read_fold
-    from training.report import write_report
-    from training.runs import Run
+    from training.data.prepared import read_fold
+    from training.fit.runs import Run
+    from training.reports.report import write_report
 
     runs = [Run(folder) for folder in options.runs]
     print(write_report(runs, options.model, read_fold(options.data, "validation"), options.out))

@@ -18,9 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Fit the member."""
     from training.config import read_config
-    from training.datasets.prepared import read_folds
-    from training.fit import fit
-    from training.runs import Run
+    from training.data.prepared import read_folds
+    from training.fit.loop import fit
+    from training.fit.runs import Run
 
     last = fit(read_config(options.config), read_folds(options.data), Run(options.out))[-1]
     print(f"{options.out}: epoch {last['epoch']}, validation accuracy {last['validation_accuracy']:.3f}")

@@ -16,7 +16,7 @@ import keras
 from training.config import NetworkConfig
 from training.errors import TrainingError
 from training.networks import dlib_resnet, efficientnet, mini_xception, random_cnn, residual_se, vgg, vggface
-from training.values import require_fit
+from training.schema import require_fit
 
 FAMILIES: dict[str, Callable[..., Any]] = {
     "residual-se": residual_se.logits,

@@ -17,7 +17,7 @@ from keras import layers, ops
 from training.errors import TrainingError
 from training.networks.dlib_weights import FILE, Convolution, convolutions
 from training.networks.layers import head
-from training.values import Share
+from training.schema import Share
 
 _STAGES = ((32, 3), (64, 4), (128, 3), (256, 3))
 """Channels and blocks of each stage. A last block and the 128 numbers that tell people apart are left in the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keras
 
 from training.networks.layers import as_rgb, head, load_backbone
-from training.values import Share
+from training.schema import Share
 
 
 def logits(inputs: keras.KerasTensor, classes: int, weights: str = "", dropout: Share = 0.3) -> keras.KerasTensor:

@@ -9,7 +9,7 @@ import keras
 from keras import layers
 
 from training.errors import TrainingError
-from training.values import Between
+from training.schema import Between
 
 Width: TypeAlias = Annotated[int, Between(1, 4096)]
 """Channels of a layer."""

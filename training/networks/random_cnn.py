@@ -10,7 +10,7 @@ import numpy as np
 from keras import layers
 
 from training.networks.layers import Width, convolution, head
-from training.values import Seed
+from training.schema import Seed
 
 
 def logits(inputs: keras.KerasTensor, classes: int, shape_seed: Seed = 0, widest: Width = 256) -> keras.KerasTensor:

@@ -9,7 +9,7 @@ import keras
 from keras import layers
 
 from training.networks.layers import Depth, Width, convolution, head, squeeze_excite
-from training.values import Between, Share
+from training.schema import Between, Share
 
 
 def logits(

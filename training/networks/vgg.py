@@ -8,7 +8,7 @@ import keras
 from keras import layers
 
 from training.networks.layers import Depth, Width, convolution, head
-from training.values import Share
+from training.schema import Share
 
 
 def logits(

@@ -7,7 +7,7 @@ from typing import Annotated
 import keras
 
 from training.networks.layers import as_rgb, head, load_backbone
-from training.values import Between, Share
+from training.schema import Between, Share
 
 _DEVIATION = 58.0
 """One standard deviation of a face, in grey levels: what is brought expects these, and they are standardised here."""

@@ -1,0 +1,1 @@
+"""Sound in and out: the loudspeaker and the microphone."""

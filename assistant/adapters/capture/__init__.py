@@ -1,0 +1,1 @@
+"""Where frames come from: cameras, recordings, pictures and the drawn face."""

@@ -1,0 +1,1 @@
+"""The neural networks, run by LiteRT: detector, landmarks, ensemble."""

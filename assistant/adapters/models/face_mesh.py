@@ -1,0 +1,165 @@
+"""MediaPipe's face landmarks and blendshapes, run in LiteRT.
+
+The models (Attention Mesh; Grishchenko et al., 2020, arXiv 2006.10962) and what is done before and after them are
+MediaPipe's own: the face is cut out upright by its eyes, one network places 478 landmarks on it, and a second one reads
+the activations of 52 facial movements off 146 of them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.adapters.models.litert import Network, read_model
+from assistant.events import Box, FoundFace, Point
+from assistant.imaging import Image
+from assistant.system.resources import folder
+
+MODEL = "face_landmarker.task"
+MODEL_SHA256 = "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff"
+
+LANDMARKS = 478
+"""How many there are; the last ten lie on the irises."""
+
+BLENDSHAPES = tuple(
+    """
+    _neutral browDownLeft browDownRight browInnerUp browOuterUpLeft browOuterUpRight cheekPuff cheekSquintLeft
+    cheekSquintRight eyeBlinkLeft eyeBlinkRight eyeLookDownLeft eyeLookDownRight eyeLookInLeft eyeLookInRight
+    eyeLookOutLeft eyeLookOutRight eyeLookUpLeft eyeLookUpRight eyeSquintLeft eyeSquintRight eyeWideLeft eyeWideRight
+    jawForward jawLeft jawOpen jawRight mouthClose mouthDimpleLeft mouthDimpleRight mouthFrownLeft mouthFrownRight
+    mouthFunnel mouthLeft mouthLowerDownLeft mouthLowerDownRight mouthPressLeft mouthPressRight mouthPucker mouthRight
+    mouthRollLower mouthRollUpper mouthShrugLower mouthShrugUpper mouthSmileLeft mouthSmileRight mouthStretchLeft
+    mouthStretchRight mouthUpperUpLeft mouthUpperUpRight noseSneerLeft noseSneerRight
+    """.split()  # noqa: SIM905 - as a list it would be fifty lines
+)
+"""Names of the movements (Apple's ARKit), in the order of the network's output."""
+
+_FOR_BLENDSHAPES = np.array(
+    """
+    0 1 4 5 6 7 8 10 13 14 17 21 33 37 39 40 46 52 53 54 55 58 61 63 65 66 67 70 78 80 81 82 84 87 88 91 93 95 103 105
+    107 109 127 132 133 136 144 145 146 148 149 150 152 153 154 155 157 158 159 160 161 162 163 168 172 173 176 178
+    181 185 191 195 197 234 246 249 251 263 267 269 270 276 282 283 284 285 288 291 293 295 296 297 300 308 310 311
+    312 314 317 318 321 323 324 332 334 336 338 356 361 362 365 373 374 375 377 378 379 380 381 382 384 385 386 387
+    388 389 390 397 398 400 402 405 409 415 454 466 468 469 470 471 472 473 474 475 476 477
+    """.split(),  # noqa: SIM905 - likewise
+    dtype=np.intp,
+)
+"""The landmarks that the second network reads."""
+
+_OUTER_EYE_CORNERS = (33, 263)
+_EYE_CORNERS = ((33, 133), (362, 263))
+
+_MARGIN = 1.5
+"""Side of the part that is looked at, in sides of the face's box."""
+
+_MIN_PRESENCE = 0.5
+
+_Floats: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """The upright square of a picture in which a face is looked for.
+
+    Attributes:
+        centre: in pixels of the picture.
+        side: in pixels of the picture.
+        angle: by which the square is turned, in radians, positive from x to y (clockwise as seen).
+    """
+
+    centre: Point
+    side: float
+    angle: float
+
+    @classmethod
+    def around(cls, face: FoundFace) -> Crop:
+        """Where the landmarks of a face lie that the detector found."""
+        return cls(face.box.centre, _MARGIN * max(face.box.width, face.box.height), _angle(*face.eyes))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh:
+    """The landmarks of one face.
+
+    Attributes:
+        points: (478, 3) in pixels of the picture: x, y, and depth, smaller the nearer to the camera, in the scale of x.
+        presence: how sure the model is that there is a face, 0 to 1.
+        movements: activation of each of `BLENDSHAPES`, 0 to 1; empty where they were not asked for.
+    """
+
+    points: _Floats
+    presence: float
+    movements: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def box(self) -> Box:
+        """The upright rectangle around all landmarks."""
+        (left, top), (right, bottom) = self.points[:, :2].min(axis=0), self.points[:, :2].max(axis=0)
+        return Box(float(left), float(top), float(right - left), float(bottom - top))
+
+    @property
+    def eyes(self) -> tuple[Point, Point]:
+        """The middle between the corners of the eye at the image's left and of the one at its right."""
+        left, right = (self.points[list(corners), :2].mean(axis=0) for corners in _EYE_CORNERS)
+        return (float(left[0]), float(left[1])), (float(right[0]), float(right[1]))
+
+    @property
+    def crop(self) -> Crop:
+        """Where the face's landmarks lie in the next picture, as long as it moves little."""
+        box = self.box
+        corners = ((float(x), float(y)) for x, y in self.points[list(_OUTER_EYE_CORNERS), :2])
+        return Crop(box.centre, _MARGIN * max(box.width, box.height), _angle(*corners))
+
+
+class FaceMesh:
+    """Places landmarks on a face and reads its movements; not to be called from two threads at a time.
+
+    Raises:
+        ModelError: the model is missing or not the one that was shipped.
+    """
+
+    def __init__(self) -> None:
+        path = folder("assets") / MODEL
+        with zipfile.ZipFile(io.BytesIO(read_model(path, MODEL_SHA256))) as models:
+            self._landmarks = Network(models.read("face_landmarks_detector.tflite"), path)
+            self._blendshapes = Network(models.read("face_blendshapes.tflite"), path)
+        self._side = self._landmarks.input_shape[1]
+
+    def measure(self, image: Image, crop: Crop, *, movements: bool = True) -> Mesh | None:
+        """The landmarks of the face in a part of an RGB picture (height, width, 3); None where there is none.
+
+        Args:
+            image: the whole picture.
+            crop: where to look: `Crop.around` a found face, or the `crop` of the face's last landmarks.
+            movements: whether to read them, too.
+        """
+        if crop.side < 1:
+            return None
+        # From the picture's pixels to the network's: a similarity transform is one complex multiplication and addition.
+        factor = self._side / crop.side * complex(np.cos(crop.angle), -np.sin(crop.angle))
+        offset = complex(self._side, self._side) / 2 - factor * complex(*crop.centre)
+        matrix = np.array([[factor.real, -factor.imag, offset.real], [factor.imag, factor.real, offset.imag]])
+        square = cv2.warpAffine(image, matrix, (self._side, self._side), flags=cv2.INTER_LINEAR)
+        points, presence = self._landmarks(np.asarray(square, dtype=np.float32)[np.newaxis] / 255)[:2]
+        sure = float(1 / (1 + np.exp(-presence.reshape(-1)[0])))
+        if sure < _MIN_PRESENCE:
+            return None
+        points = points.reshape(LANDMARKS, 3)
+        flat = (points[:, 0] + 1j * points[:, 1] - offset) / factor
+        placed = np.stack([flat.real, flat.imag, points[:, 2] / abs(factor)], axis=1).astype(np.float32)
+        return Mesh(placed, sure, self._movements(placed) if movements else {})
+
+    def _movements(self, points: _Floats) -> dict[str, float]:
+        (activations,) = self._blendshapes(points[np.newaxis, _FOR_BLENDSHAPES, :2])
+        return dict(zip(BLENDSHAPES, map(float, activations), strict=True))
+
+
+def _angle(left: Point, right: Point) -> float:
+    return float(np.arctan2(right[1] - left[1], right[0] - left[0]))

@@ -1,0 +1,1 @@
+"""Voices, each engine in a process of its own."""

@@ -1,0 +1,211 @@
+"""The one door to pyttsx3: a phrase in, a file of sound out. It runs in the speech process only.
+
+eSpeak NG comes from the system, or from the package `espeakng-loader` where the system has none.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import os
+import shutil
+import threading
+import wave
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from assistant.adapters.audio import aiff
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """How phrases are to sound.
+
+    Attributes:
+        language: ISO 639-1 code of the phrases' language.
+        voice: the engine's own id of a voice, of whatever language; None, or one that is not there, for the
+            engine's best one for the language.
+        rate: words a minute, 80 to 450.
+    """
+
+    language: str = "en"
+    voice: str | None = None
+    rate: int = 190
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """A voice that can be chosen: its id, its name as the engine gives it, and its language tag ("de-at")."""
+
+    voice: str
+    name: str
+    language: str
+
+    def speaks(self, language: str) -> bool:
+        """Whether it is a voice for the language, an ISO 639-1 code, of whatever region."""
+        return self.language.split("-")[0] == language
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Mono 16-bit little-endian samples, as they cross from the speech process."""
+
+    pcm: bytes
+    rate: int
+
+
+class Engine(Protocol):
+    """What the speech process asks of an engine; any exception it raises fails the phrase, not the process."""
+
+    def speak(self, text: str, settings: VoiceSettings) -> Sound:
+        """The phrase as sound."""
+
+    def voices(self) -> list[VoiceInfo]:
+        """The voices that the engine offers."""
+
+
+_REGIONS = {"en": ("en-us", "en-gb"), "es": ("es-es",), "fr": ("fr-fr",), "de": ("de-de",)}
+"""Where a language has several voices and none is named by the bare language code, the one to take first."""
+
+
+class Pyttsx3Engine:
+    """A driver of pyttsx3: "espeak", "sapi5" (Windows) or "nsss" (macOS).
+
+    Args:
+        driver: the driver's name.
+        folder: is made for the file that each phrase passes through, and removed with it at once.
+
+    Raises:
+        Exception: whatever the driver raises where it cannot run.
+    """
+
+    def __init__(self, driver: str, folder: Path) -> None:
+        if driver == "espeak":
+            _prepare_espeak()
+        self._engine: Any = importlib.import_module("pyttsx3").init(driver)
+        self._folder = folder
+        self._started = False
+        self._finished = threading.Event()
+        self._problem: Exception | None = None
+        self._engine.connect("started-utterance", self._on_started)
+        self._engine.connect("finished-utterance", self._on_finished)
+        self._engine.connect("error", self._on_error)
+        self._voices = self._list_voices()
+        self._own_voice = str(self._engine.getProperty("voice"))
+        self._settings: VoiceSettings | None = None
+
+    def voices(self) -> list[VoiceInfo]:
+        """The driver's voices."""
+        return self._voices
+
+    def speak(self, text: str, settings: VoiceSettings) -> Sound:
+        """The phrase as sound.
+
+        Raises:
+            LookupError: no voice speaks the language.
+            Exception: whatever the driver reported.
+        """
+        if settings != self._settings:
+            self._engine.setProperty("voice", choose_voice(self._voices, settings, self._own_voice))
+            self._engine.setProperty("rate", settings.rate)
+            self._settings = settings
+        self._folder.mkdir(mode=0o700)
+        try:
+            file = self._folder / "phrase.wav"
+            self._save(text, file)
+            return read_sound(file)
+        finally:
+            shutil.rmtree(self._folder)
+
+    def _save(self, text: str, file: Path) -> None:
+        self._started, self._problem = False, None
+        self._finished.clear()
+        self._engine.save_to_file(text, str(file))
+        self._engine.runAndWait()
+        if self._started:  # eSpeak's driver returns while its own thread still writes
+            self._finished.wait()
+        if self._problem is not None:
+            self._settings = None
+            raise self._problem
+
+    def _list_voices(self) -> list[VoiceInfo]:
+        return [
+            VoiceInfo(voice.id, voice.name, str(voice.languages[0]).replace("_", "-").lower())
+            for voice in self._engine.getProperty("voices")
+            if voice.languages and voice.languages[0]
+        ]
+
+    def _on_started(self, **_: object) -> None:
+        self._started = True
+
+    def _on_finished(self, **_: object) -> None:
+        self._finished.set()
+
+    def _on_error(self, exception: Exception, **_: object) -> None:
+        self._problem = exception
+        self._finished.set()
+
+
+def choose_voice(voices: Iterable[VoiceInfo], settings: VoiceSettings, own_voice: str) -> str:
+    """The id of the voice to use: the chosen one, the user's own default, or the best of the language.
+
+    Raises:
+        LookupError: no voice speaks the language.
+    """
+    offered = {voice.voice: voice for voice in voices}
+    if settings.voice in offered:
+        return settings.voice
+    fitting = {name: voice.language for name, voice in offered.items() if voice.speaks(settings.language)}
+    if own_voice in fitting:
+        return own_voice
+    if not fitting:
+        raise LookupError(f"no voice for the language {settings.language}")
+    wanted = (settings.language, *_REGIONS.get(settings.language, ()), *fitting.values())
+    return min(fitting, key=lambda voice: wanted.index(fitting[voice]))
+
+
+def read_sound(path: Path) -> Sound:
+    """The mono 16-bit sound in a WAV file, or in an AIFF file as macOS writes it whatever the file's name.
+
+    Raises:
+        ValueError: the file holds another kind of sound.
+    """
+    with path.open("rb") as file:
+        if file.read(4) == b"FORM":
+            return Sound(*aiff.read(path.read_bytes()))
+    with wave.open(str(path), "rb") as sound:
+        if sound.getnchannels() != 1 or sound.getsampwidth() != 2:
+            raise ValueError("the engine wrote sound that is not mono 16 bit")
+        return Sound(sound.readframes(sound.getnframes()), sound.getframerate())
+
+
+def _prepare_espeak() -> None:
+    """Load pyttsx3's binding to eSpeak, with the packaged library where the system has none.
+
+    Before each phrase pyttsx3 cancels whatever the library's own thread still has to do, the change of
+    voice and rate for this very phrase included, and so loses phrases at random. Nothing is ever to be
+    cancelled here, so it is told that nothing plays.
+    """
+    name = "pyttsx3.drivers._espeak"
+    try:
+        binding = importlib.import_module(name)
+    except RuntimeError:  # pyttsx3 found no library at the places it knows
+        loader = importlib.import_module("espeakng_loader")
+        os.environ["ESPEAK_DATA_PATH"] = loader.get_data_path()
+        with _espeak_library(loader.get_library_path()):
+            binding = importlib.import_module(name)
+    vars(binding)["IsPlaying"] = lambda: False
+
+
+@contextmanager
+def _espeak_library(path: str) -> Iterator[None]:
+    """Let pyttsx3 find eSpeak at `path`: it looks in fixed places only and offers no way to name another."""
+    load = ctypes.cdll.LoadLibrary
+    vars(ctypes.cdll)["LoadLibrary"] = lambda _: load(path)
+    try:
+        yield
+    finally:
+        del vars(ctypes.cdll)["LoadLibrary"]

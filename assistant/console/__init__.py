@@ -1,0 +1,1 @@
+"""The assistant without a window."""

@@ -1,0 +1,136 @@
+"""What works on this computer, and what to do about the rest."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from assistant import __version__, messages
+from assistant.adapters.audio.playback import AudioOutput
+from assistant.adapters.capture.camera import cameras
+from assistant.adapters.desktop.screen_reader import running_screen_reader
+from assistant.adapters.models.ensemble import Ensemble
+from assistant.adapters.models.face_finder import FaceFinder
+from assistant.adapters.models.face_mesh import FaceMesh
+from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.selection import fitting_first
+from assistant.errors import AssistantError, SourceError, SpeechError
+from assistant.runtime.voice_choice import gone_voice, voice_settings
+from assistant.settings import Settings
+from assistant.system.display import has_screen
+from assistant.system.resources import folder
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found out about one part.
+
+    Attributes:
+        part: its key, the same in every language.
+        works: whether it does; None where it is no trouble either way.
+        detail: what was found, or what is wrong and what to do.
+    """
+
+    part: str
+    works: bool | None
+    detail: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Try every part for real."""
+    checks: dict[str, Callable[[], str]] = {
+        "faces": _faces,
+        "models": _models,
+        "movements": _movements,
+        "camera": _cameras,
+        "voice": lambda: _voice(settings),
+        "sound": _sound,
+    }
+    return [*(_try(part, check) for part, check in checks.items()), _screen_reader(), _window()]
+
+
+def report(settings: Settings, as_json: bool) -> int:
+    """Print the findings; the exit code is 0, for a finding is no failure of the examination."""
+    findings = examine(settings)
+    if as_json:
+        about: dict[str, Any] = {
+            "version": __version__,
+            "system": platform.platform(),
+            "python": platform.python_version(),
+            "findings": [dataclasses.asdict(finding) for finding in findings],
+        }
+        print(json.dumps(about, ensure_ascii=False, indent=2))
+        return 0
+    print(f"Expression Assistant {__version__}, {platform.platform()}, Python {platform.python_version()}")
+    signs = {True: "✓", False: "✗", None: "–"}
+    for finding in findings:
+        print(f"{signs[finding.works]} {messages.say(f'doctor.{finding.part}')}: {finding.detail}")
+    return 0
+
+
+def _try(part: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(part, True, check())
+    except AssistantError as error:
+        return Finding(part, False, str(error))
+
+
+def _faces() -> str:
+    FaceFinder()
+    return messages.say("doctor.works")
+
+
+def _models() -> str:
+    manifest = Ensemble(folder("models")).manifest
+    percent = round(100 * manifest.scores["accuracy"])
+    return messages.say("doctor.members", count=len(manifest.members), percent=percent)
+
+
+def _cameras() -> str:
+    found = cameras()
+    if not found:
+        raise SourceError(messages.say("error.no_camera"))
+    return ", ".join(f"{camera.number} {camera.name}" for camera in found)
+
+
+def _voice(settings: Settings) -> str:
+    voice = Speech(voice_settings(settings))
+    try:
+        voice.synthesize(messages.say("doctor.works"))
+        voices, language = voice.voices(), messages.current()
+        if gone := gone_voice(settings, voices):
+            raise SpeechError(gone)
+        names = ", ".join(each.name for each in fitting_first(voices, language) if each.speaks(language))
+        return messages.say("doctor.voices", count=len(voices), language=messages.LANGUAGES[language], names=names)
+    finally:
+        voice.close()
+
+
+def _sound() -> str:
+    output = AudioOutput()
+    try:
+        output.start()
+        return messages.say("doctor.works")
+    finally:
+        output.close()
+
+
+def _movements() -> str:
+    FaceMesh()
+    return messages.say("doctor.works")
+
+
+def _screen_reader() -> Finding:
+    name = running_screen_reader()
+    detail = messages.say("doctor.reader_on", name=name) if name else messages.say("doctor.reader_off")
+    return Finding("screen_reader", True if name else None, detail)
+
+
+def _window() -> Finding:
+    if has_screen():
+        return Finding("window", True, messages.say("doctor.works"))
+    return Finding("window", False, messages.say("doctor.no_screen"))

@@ -1,0 +1,135 @@
+"""The assistant without a window: captions on standard output, speech where there is a voice."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from assistant.adapters.capture.recordings import read_picture
+from assistant.console.tellers import Show, open_teller
+from assistant.cues import still_picture
+from assistant.errors import SourceError
+from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
+from assistant.pipeline import Pipeline
+from assistant.ports import Source
+from assistant.runtime import batch
+from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder, to_dict
+from assistant.runtime.source_runner import run_session
+from assistant.settings import Settings
+
+_FAILED = 2  # as of a command that cannot be carried out
+
+_PROGRESS = 10.0  # s between two words of how far a long recording has come
+
+
+def watch(source: Source, settings: Settings, events: str | None, with_frames: bool, speech: str) -> int:
+    """Read a source to its end, telling each cue and notice as it comes.
+
+    Args:
+        events: where events go as JSON lines: a path, "-", or None.
+        with_frames: also write the readings of every frame.
+        speech: "on", "off", or the folder for each phrase's WAV.
+
+    Raises:
+        AssistantError: the source, the models, or the events' file cannot be used; what came before is written.
+    """
+    last: float | None = None
+    with ExitStack() as stack:
+        recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
+        pipeline = Pipeline(settings.cue_preferences)
+        teller = open_teller(speech, settings, _captions(events), _complain)
+        stack.callback(teller.finish)
+
+        def on_observation(_: Frame, observation: Observation) -> None:
+            nonlocal last
+            last = observation.time
+            recorder.observation(observation)
+            for event in observation.events:
+                teller.tell(event)
+
+        def on_event(event: Event) -> None:
+            recorder.event(event)
+            teller.tell(event)
+
+        try:
+            run_session(source, pipeline, on_observation, on_event, threading.Event())
+        except SourceError as error:
+            if last is not None:
+                on_event(NoticeEvent(last, str(error), Priority.ERROR))
+            raise
+    return 0
+
+
+def describe_photos(files: Sequence[Path], settings: Settings, events: str | None) -> int:
+    """Describe the faces of each picture, from left to right.
+
+    Raises:
+        AssistantError: a picture cannot be read (the others are described all the same), the models or
+            the events' file cannot be used.
+    """
+    failure: SourceError | None = None
+    with ExitStack() as stack:
+        log = stack.enter_context(EventLog(events)) if events else None
+        pipeline = Pipeline(settings.cue_preferences)
+        show = _captions(events)
+        for file in files:
+            try:
+                picture = read_picture(file)
+            except SourceError as error:
+                if failure:
+                    _complain(str(failure))
+                failure = error
+                continue
+            faces = pipeline.read_picture(picture)
+            text = still_picture.describe(faces, pipeline.abstain, (picture.shape[1], picture.shape[0]))
+            show(f"{file}: {text}" if len(files) > 1 else text)
+            if log:
+                for event in (*still_picture.events(faces, pipeline.abstain), NoticeEvent(0.0, text)):
+                    log.write(to_dict(event) | {"file": str(file)})
+    if failure:
+        raise failure
+    return 0
+
+
+def save_events(
+    recordings: Sequence[Path], settings: Settings, folder: Path, form: batch.Format, overwrite: bool
+) -> int:
+    """Save the events of each recording in `folder`, telling on standard error how far it has come.
+
+    Returns:
+        The exit code: 0, or 2 where something was wrong with a recording; one sentence for each says what.
+
+    Raises:
+        AssistantError: nothing can be written in the folder, or the models cannot be used.
+    """
+    jobs = batch.plan(recordings, folder, form)
+    progress = batch.Progress(_PROGRESS)
+    try:
+        for step in batch.save_events(jobs, settings.cue_preferences, form, overwrite=overwrite):
+            if words := progress.words(step):
+                _complain(words)
+    except KeyboardInterrupt:
+        _complain(progress.summary(stopped=True))
+        raise
+    _complain(progress.summary())
+    return _FAILED if progress.troubled else 0
+
+
+def _captions(events: str | None) -> Show:
+    # Where events go to standard output they carry the texts themselves.
+    return _silent if events == STANDARD_OUTPUT else _print
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

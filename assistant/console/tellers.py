@@ -1,0 +1,136 @@
+"""How the console tells a cue: aloud, into a folder of WAV files, or by its caption alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from assistant import messages
+from assistant.adapters.audio.microphone import Microphone
+from assistant.adapters.audio.playback import AudioOutput
+from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.wav_folder import SpeechFolder
+from assistant.errors import AudioError, SpeechError
+from assistant.events import Channel, CueEvent, Event, NoticeEvent
+from assistant.runtime.voice_choice import gone_voice, voice_settings
+from assistant.settings import Settings
+from assistant.speech.announcer import Announcer
+
+_LAST_WORDS = 5.0  # s that a phrase may go on after the source has ended
+
+Show = Callable[[str], None]
+
+
+class Teller(Protocol):
+    """Tells what is worth telling of a stream of events."""
+
+    def tell(self, event: Event) -> None:
+        """Tell a cue or a notice; other events are not told."""
+
+    def finish(self) -> None:
+        """Let the last phrase end, and let go of all devices."""
+
+
+class CaptionTeller:
+    """Shows captions and is silent."""
+
+    def __init__(self, show: Show) -> None:
+        self._show = show
+
+    def tell(self, event: Event) -> None:
+        """See `Teller.tell`."""
+        if isinstance(event, CueEvent | NoticeEvent):
+            self._show(event.text)
+
+    def finish(self) -> None:
+        """See `Teller.finish`."""
+
+
+class AloudTeller:
+    """Speaks through the loudspeaker; where that fails, the caption remains and the failure is said once."""
+
+    def __init__(self, settings: Settings, show: Show, show_trouble: Show) -> None:
+        voice = Speech(voice_settings(settings))
+        self._microphone = Microphone()
+        self._announcer = Announcer(
+            voice,
+            AudioOutput(),
+            show,
+            show_trouble,
+            preferences=settings.sound_preferences,
+            talking=self._microphone.talking,
+        )
+        if settings.pauses:
+            try:
+                self._microphone.start()
+            except AudioError as error:
+                show_trouble(error.sentence)
+        self._announcer.mute(settings.muted)
+        if gone := _gone_voice(voice, settings):
+            show_trouble(gone)
+            self._announcer.read(gone)
+
+    def tell(self, event: Event) -> None:
+        """See `Teller.tell`."""
+        if isinstance(event, CueEvent | NoticeEvent):
+            self._announcer.announce(event)
+
+    def finish(self) -> None:
+        """See `Teller.finish`."""
+        self._announcer.wait(_LAST_WORDS)
+        self._microphone.close()
+        self._announcer.close()
+
+
+class FolderTeller:
+    """Writes each spoken phrase as `0001.wav`, `0002.wav`, … into a folder, however fast the phrases come.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+
+    def __init__(self, settings: Settings, folder: Path, show: Show, show_trouble: Show) -> None:
+        self._files = SpeechFolder(folder)
+        self._voice, self._show = Speech(voice_settings(settings)), show
+        if gone := _gone_voice(self._voice, settings):
+            show_trouble(gone)
+
+    def tell(self, event: Event) -> None:
+        """See `Teller.tell`.
+
+        Raises:
+            AudioError: the file cannot be written.
+            SpeechError: no voice speaks.
+        """
+        if not isinstance(event, CueEvent | NoticeEvent):
+            return
+        self._show(event.text)
+        if isinstance(event, NoticeEvent) or Channel.SPEECH in event.channels:
+            self._files.speech(self._voice.synthesize(event.text), 1.0)
+
+    def finish(self) -> None:
+        """See `Teller.finish`."""
+        self._voice.close()
+
+
+def open_teller(speech: str, settings: Settings, show: Show, show_trouble: Show) -> Teller:
+    """The teller for the option `speech`: "on", "off", or a folder for WAV files.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    if speech == "on":
+        return AloudTeller(settings, show, show_trouble)
+    if speech == "off":
+        return CaptionTeller(show)
+    return FolderTeller(settings, Path(speech), show, show_trouble)
+
+
+def _gone_voice(voice: Speech, settings: Settings) -> str | None:
+    if messages.current() not in settings.voices:
+        return None  # so that nothing waits for the engine
+    try:
+        return gone_voice(settings, voice.voices())
+    except SpeechError:
+        return None  # the first phrase fails likewise, and that is told

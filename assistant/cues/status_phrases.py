@@ -1,0 +1,129 @@
+"""The sentences that answer a key: status, the last cue, everyone in view, how to aim, and asking for consent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import reduce
+
+from assistant import messages
+from assistant.cues import phrasing
+from assistant.cues.position import place
+from assistant.events import Box, FaceReading, Trouble
+from assistant.expressions import Expression
+
+ASIDE = 0.15
+"""A face further than this from the frame's middle, as a share of its side, calls for turning the camera."""
+
+NEAR_ENOUGH = 0.2
+"""Height of a face, as a share of the frame's, below which the camera is too far away."""
+
+TOO_NEAR = 0.75
+"""Height of a face, as a share of the frame's, above which the camera is too near."""
+
+
+class Hindrance(StrEnum):
+    """Why no faces are read at the moment."""
+
+    PAUSED = "paused"
+    OPENING = "opening"
+    LOST = "lost"
+    NO_CAMERA = "camera_off"
+
+
+def status(*, hindrance: Hindrance | None, faces: int, trouble: Trouble | None, muted: bool) -> str:
+    """Whether faces are read, who is in view, what hinders the reading, and whether sound is on.
+
+    Args:
+        hindrance: why the source is not being read, or None while it is.
+        faces: how many are in view.
+        trouble: why the partner's face cannot be read, or no face be found; None where all is well.
+        muted: speech and sounds are off.
+    """
+    sound = messages.say("answer.muted" if muted else "answer.audible")
+    if hindrance:
+        return f"{messages.say(f'answer.{hindrance.value}')} {sound}"
+    view = [count(faces)]
+    if trouble is Trouble.DARK_PICTURE or faces:
+        view.append(messages.say(f"notice.{trouble.value}") if trouble else messages.say("answer.clear"))
+    return " ".join([messages.say("answer.reading"), *view, sound])
+
+
+def count(faces: int) -> str:
+    """How many faces are in view."""
+    if faces == 0:
+        return messages.say("answer.no_face")
+    return messages.say("answer.one_face") if faces == 1 else messages.say("answer.many_faces", count=faces)
+
+
+def repeat(last: str | None) -> str:
+    """The last cue again, or that there was none."""
+    return messages.again(last) if last else messages.say("answer.nothing_told")
+
+
+def describe(
+    readings: Sequence[FaceReading], expressions: Mapping[int, Expression | None], frame_size: tuple[int, int]
+) -> str:
+    """Everyone in view from left to right, with what each face looks like.
+
+    Args:
+        readings: one for each face in view.
+        expressions: what each face looks like, by id; None, or no entry, where it cannot be told.
+        frame_size: (width, height) in pixels.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.found.box.centre)
+    sentences = [count(len(ordered))]
+    for reading in ordered:
+        text = _describe_one(reading, expressions.get(reading.face))
+        if len(ordered) > 1:
+            where = messages.say(f"cue.{place(reading.found.box, frame_size[0]).value}")
+            text = messages.say("cue.placed", place=where, cue=text)
+        sentences.append(_sentence(text))
+        if reading.trouble is not None:
+            sentences.append(messages.say(f"notice.{reading.trouble.value}"))
+    return " ".join(sentences)
+
+
+def _describe_one(reading: FaceReading, expression: Expression | None) -> str:
+    if expression is None or reading.probabilities is None:
+        return phrasing.looks(None, 0.0)
+    return phrasing.looks(expression, reading.probabilities[expression.position])
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def aim(box: Box | None, frame_size: tuple[int, int], facing: bool = False) -> str:
+    """How to move the camera so that a face is in the middle and large enough.
+
+    Directions are the user's own: "left" is the frame's left for who looks along with the camera, and its right for
+    who sits before it.
+
+    Args:
+        box: the partner's face, None where nobody is in view.
+        frame_size: (width, height) in pixels.
+        facing: the user looks into the camera.
+    """
+    if box is None:
+        return messages.say("answer.no_face")
+    width, height = frame_size
+    x, y = box.centre[0] / width - 0.5, box.centre[1] / height - 0.5
+    x = -x if facing else x
+    aside = [("left", x < -ASIDE), ("right", x > ASIDE), ("up", y < -ASIDE), ("down", y > ASIDE)]
+    turns = [messages.say(f"hint.{direction}") for direction, wanted in aside if wanted]
+    hints = []
+    if turns:
+        directions = reduce(lambda first, second: messages.say("hint.and", first=first, second=second), turns)
+        hints.append(messages.say("hint.turn", directions=directions))
+    share = box.height / height
+    if share < NEAR_ENOUGH:
+        hints.append(messages.say("hint.nearer"))
+    elif share > TOO_NEAR:
+        hints.append(messages.say("hint.further"))
+    return " ".join(hints) or messages.say("hint.centred")
+
+
+def consent() -> str:
+    """A short script to ask the other person's consent with."""
+    return messages.say("consent.script")

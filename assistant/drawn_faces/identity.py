@@ -1,0 +1,153 @@
+"""Who is drawn: everything about a face that does not change with its expression."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from random import Random
+
+from assistant.drawn_faces.shapes import Colour, mix
+
+
+class Hair(Enum):
+    """A way to wear one's hair."""
+
+    BALD = auto()
+    BUZZ = auto()
+    SHORT = auto()
+    PARTED = auto()
+    CURLY = auto()
+    FRINGE = auto()
+    BUN = auto()
+    BOB = auto()
+    LONG = auto()
+
+
+class Beard(Enum):
+    """Hair on the lower face."""
+
+    NONE = auto()
+    STUBBLE = auto()
+    MOUSTACHE = auto()
+    FULL = auto()
+
+
+class Glasses(Enum):
+    """The frame before the eyes."""
+
+    NONE = auto()
+    ROUND = auto()
+    SQUARE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One person.
+
+    Lengths are shares of the ordinary one (about 0.85 to 1.15), `eye_tilt` and `brow_arch` are
+    drawing units, `age` runs from 0 (young adult) to 1 (old).
+    """
+
+    face_width: float
+    jaw_width: float
+    chin: float
+    forehead: float
+    eye_size: float
+    eye_tilt: float
+    brow_weight: float
+    brow_arch: float
+    brow_height: float
+    nose_width: float
+    nose_length: float
+    lip_weight: float
+    mouth_width: float
+    lashes: float
+    age: float
+    skin: Colour
+    iris: Colour
+    hair_colour: Colour
+    hair: Hair
+    beard: Beard
+    glasses: Glasses
+    frame_colour: Colour
+    scarf: Colour | None
+    clothes: Colour
+    backdrop: Colour
+
+    @classmethod
+    def random(cls, seed: int) -> Identity:
+        """A person drawn by lot; the same seed gives the same person."""
+        lot = Random(seed)  # noqa: S311 - faces, no secrets
+        feminine = lot.random()
+        age = lot.random() ** 1.6
+        tone = lot.random()
+        skin = mix(*_between(_SKIN, tone), lot.random())
+        fair = tone < 0.45
+        hair_colour = lot.choice(_HAIR if fair else _HAIR[:3])
+        hair_colour = mix(hair_colour, (186.0, 184.0, 182.0), max(0.0, age - 0.45) * 1.6)
+        scarf = lot.choice(_CLOTH) if feminine > 0.5 and lot.random() < 0.2 else None
+        male_hair = (Hair.SHORT, Hair.SHORT, Hair.PARTED, Hair.CURLY, Hair.BUZZ, Hair.BALD)
+        female_hair = (Hair.LONG, Hair.LONG, Hair.BOB, Hair.BUN, Hair.FRINGE, Hair.CURLY, Hair.PARTED)
+        return cls(
+            face_width=lot.uniform(0.93, 1.07),
+            jaw_width=lot.uniform(0.9, 1.02) if feminine > 0.5 else lot.uniform(0.97, 1.1),
+            chin=lot.uniform(0.94, 1.05),
+            forehead=lot.uniform(0.94, 1.06),
+            eye_size=lot.uniform(0.97, 1.12) + 0.06 * feminine,
+            eye_tilt=lot.uniform(-0.012, 0.035),
+            brow_weight=lot.uniform(0.85, 1.3) - 0.25 * feminine,
+            brow_arch=lot.uniform(0.02, 0.07) + 0.02 * feminine,
+            brow_height=lot.uniform(0.94, 1.04) + 0.04 * feminine,
+            nose_width=lot.uniform(0.85, 1.12) + 0.1 * tone,
+            nose_length=lot.uniform(0.93, 1.06),
+            lip_weight=lot.uniform(0.75, 1.1) + 0.15 * feminine + 0.2 * tone,
+            mouth_width=lot.uniform(0.92, 1.08),
+            lashes=0.5 + 0.8 * feminine,
+            age=age,
+            skin=skin,
+            iris=lot.choice(_IRIS if fair else _IRIS[:2]),
+            hair_colour=hair_colour,
+            hair=lot.choice(female_hair if feminine > 0.5 else male_hair),
+            beard=Beard.NONE if feminine > 0.42 else lot.choice(tuple(Beard)),
+            glasses=lot.choice((Glasses.ROUND, Glasses.SQUARE)) if lot.random() < 0.22 else Glasses.NONE,
+            frame_colour=lot.choice(_FRAMES),
+            scarf=scarf,
+            clothes=lot.choice(_CLOTH),
+            backdrop=lot.choice(_BACKDROPS),
+        )
+
+
+_SKIN: tuple[Colour, ...] = (
+    (250, 220, 200),
+    (240, 200, 172),
+    (224, 176, 142),
+    (196, 144, 108),
+    (156, 106, 76),
+    (112, 74, 54),
+)
+_HAIR: tuple[Colour, ...] = (
+    (34, 27, 26),
+    (58, 40, 32),
+    (84, 56, 38),
+    (122, 82, 50),
+    (192, 150, 92),
+    (150, 78, 44),
+)
+_IRIS: tuple[Colour, ...] = ((88, 56, 34), (112, 76, 44), (98, 116, 78), (86, 126, 158), (120, 132, 138))
+_FRAMES: tuple[Colour, ...] = ((40, 40, 46), (84, 54, 40), (120, 44, 52), (52, 74, 110))
+_CLOTH: tuple[Colour, ...] = (
+    (66, 98, 138),
+    (142, 74, 84),
+    (84, 122, 104),
+    (196, 160, 98),
+    (98, 86, 132),
+    (188, 196, 202),
+    (70, 76, 86),
+)
+_BACKDROPS: tuple[Colour, ...] = ((214, 224, 230), (228, 220, 208), (212, 222, 210), (222, 214, 226), (196, 204, 214))
+
+
+def _between(scale: tuple[Colour, ...], share: float) -> tuple[Colour, Colour]:
+    """The two neighbours on a colour scale around `share` (0 to 1)."""
+    index = min(int(share * (len(scale) - 1)), len(scale) - 2)
+    return scale[index], scale[index + 1]

@@ -1,0 +1,305 @@
+"""The events of many recordings, each recording's in a file of its own; a bad recording hinders none of the others."""
+
+from __future__ import annotations
+
+import glob
+import os
+import tempfile
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from assistant.adapters.capture.recordings import PICTURES, VIDEOS
+from assistant.adapters.capture.sources import recording
+from assistant.cues.preferences import CuePreferences
+from assistant.errors import OutputError, SourceError
+from assistant.events import CueEvent, Event, NoticeEvent, Priority
+from assistant.messages import say
+from assistant.pipeline import Pipeline
+from assistant.ports import Source
+from assistant.runtime.event_log import as_csv, as_json, to_dict
+from assistant.system.atomic_file import write_whole
+
+
+class Format(StrEnum):
+    """How events are written; the value is the suffix of the file."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+_WRITERS: dict[Format, Callable[[Sequence[dict[str, Any]]], str]] = {Format.CSV: as_csv, Format.JSON: as_json}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One recording, and where its events go.
+
+    Attributes:
+        recording: a video file or a folder of pictures.
+        target: the file of its events.
+        number: of this job, from 1.
+        count: of all jobs.
+    """
+
+    recording: Path
+    target: Path
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A recording is about to be read."""
+
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """One more frame was read; `time` is the frame's, in seconds of the recording."""
+
+    job: Job
+    time: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A recording is done with.
+
+    Attributes:
+        saved: whether its events are in their file.
+        complaint: the sentence that says what was wrong with it, empty where nothing was. What came before a
+            recording broke off is saved all the same.
+    """
+
+    job: Job
+    saved: bool
+    complaint: str
+
+
+Step: TypeAlias = Begun | Underway | Ended
+
+
+def find_recordings(names: Iterable[str]) -> list[Path]:
+    """The recordings that the user named, each once, in the order of the names.
+
+    A folder stands for the videos in it, by name; one without videos is itself a recording if it holds pictures.
+    A name with `*`, `?` or `[` that is no file stands for all that it matches, and `**` for folders in folders.
+    What names nothing is kept, so that it is complained of in its turn.
+    """
+    found: dict[str, Path] = {}
+    for name in names:
+        # Path.exists fails where a folder on the way is closed to us, and Path.glob takes no absolute pattern.
+        there = os.path.exists(name)  # noqa: PTH110
+        matches = [name] if there else sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207
+        for path in map(Path, matches):
+            videos = [file for file in _files(path) if file.suffix.lower() in VIDEOS]
+            for one in videos or [path]:
+                found.setdefault(os.path.realpath(one), one)
+    return list(found.values())
+
+
+def _files(folder: Path) -> list[Path]:
+    """What lies in a folder, by name; nothing where it is none, or is closed to us."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def plan(recordings: Sequence[Path], folder: Path, form: Format) -> list[Job]:
+    """A job for each recording, its events in a file of `folder` that is named after it.
+
+    Raises:
+        OutputError: the folder cannot be made, or nothing can be written there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass  # better now than after an hour of reading
+    except OSError as error:
+        raise OutputError(say("error.file_unwritable", file=folder, detail=error.strerror)) from error
+    named = zip(recordings, names_for(recordings), strict=True)
+    return [
+        Job(path, folder / f"{name}.{form.value}", number, len(recordings))
+        for number, (path, name) in enumerate(named, 1)
+    ]
+
+
+def names_for(recordings: Sequence[Path]) -> list[str]:
+    """A name for each recording's file, without its suffix, no two of which any system takes for the same.
+
+    It is the recording's own; where that is another's too, its suffix is added, and then the folders that it lies in.
+    """
+    all_candidates = [list(_candidates(path.absolute())) for path in recordings]
+    shared = Counter(folded for candidates in all_candidates for folded in {*map(_folded, candidates)})
+    taken: set[str] = set()
+    names = []
+    for candidates in all_candidates:
+        fitting = [name for name in candidates if shared[_folded(name)] == 1]
+        names.append(fitting[0] if fitting else _numbered(candidates[-1], {*taken, *shared}))
+        taken.add(_folded(names[-1]))
+    return names
+
+
+def _candidates(path: Path) -> Iterator[str]:
+    own = path.name if os.path.isdir(path) else path.stem  # noqa: PTH112 - Path.is_dir fails in a closed folder
+    folders: list[str] = []
+    for folder in (None, *path.parents):
+        if folder is not None:
+            if not folder.name:
+                return
+            folders.insert(0, folder.name)
+        yield " - ".join([*folders, own])
+        yield " - ".join([*folders, path.name])
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    number = 2
+    while _folded(f"{name} {number}") in taken:
+        number += 1
+    return f"{name} {number}"
+
+
+def _folded(name: str) -> str:
+    # Windows and macOS take names that differ in case or in their composition for the same.
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def save_events(
+    jobs: Iterable[Job], preferences: CuePreferences, form: Format, *, overwrite: bool = False
+) -> Generator[Step]:
+    """Read each recording as fast as it goes, at its own time, and save its events when it has ended.
+
+    The steps are told as they come. Whoever closes them ends it there: what was saved stays, and of
+    the recording at hand nothing is written. The same recordings give the same files, to the byte.
+
+    Args:
+        jobs: as `plan` makes them.
+        preferences: how cues are told.
+        form: of the files.
+        overwrite: whether a file that is there already is replaced.
+
+    Raises:
+        ModelError: the models cannot be used.
+        InstallationError: the system lacks a library.
+    """
+    for job in jobs:
+        yield Begun(job)
+        try:
+            if not overwrite and job.target.exists():
+                raise OutputError(say("batch.exists", file=job.target))
+            entries, complaint = yield from _read(job, preferences)
+            _write(job.target, _WRITERS[form](entries))
+        except (SourceError, OutputError) as error:
+            yield Ended(job, saved=False, complaint=str(error))
+        except OSError as error:
+            complaint = say("error.file_unreadable", file=error.filename or job.recording, detail=error.strerror)
+            yield Ended(job, saved=False, complaint=complaint)
+        else:
+            yield Ended(job, saved=True, complaint=complaint)
+
+
+def _read(job: Job, preferences: CuePreferences) -> Generator[Step, None, tuple[list[dict[str, Any]], str]]:
+    """What the job's file is to hold, and what is wrong with the recording, if only after its first frame."""
+    events: list[Event] = []
+    last: float | None = None
+    complaint = ""
+    source = _open(job.recording)
+    pipeline = Pipeline(preferences)
+    try:
+        for frame in source.frames():
+            events += pipeline.step(frame.pixels, frame.time).events
+            last = frame.time
+            yield Underway(job, last)
+        events += pipeline.finish()
+    except SourceError as error:
+        if last is None:
+            raise
+        complaint = str(error)
+        events.append(NoticeEvent(last, complaint, Priority.ERROR))
+    return [_entry(event) for event in events], complaint
+
+
+def _open(path: Path) -> Source:
+    if not path.exists():
+        raise SourceError(say("batch.missing", name=path))
+    if path.is_dir() and not any(file.suffix.lower() in PICTURES for file in path.iterdir()):
+        raise SourceError(say("batch.folder_empty", folder=path))
+    return recording(path)
+
+
+def _entry(event: Event) -> dict[str, Any]:
+    """The event as the command contract writes it; a cue with its certainty, so that its line says all."""
+    entry = to_dict(event)
+    if isinstance(event, CueEvent) and event.certainty is not None:
+        entry["probability"] = round(event.certainty, 4)
+    return entry
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        raise OutputError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
+
+
+class Progress:
+    """Puts the steps into words: beginnings and ends, and between them only now and then how far it has come.
+
+    Args:
+        every: seconds between two of the sentences that only say how far it has come.
+        clock: tells the seconds.
+
+    Attributes:
+        saved: how many recordings' events are in their files.
+        read: how many recordings are done with.
+        troubled: the recordings with which something was wrong.
+        complaints: the sentences that say what, one for each.
+    """
+
+    def __init__(self, every: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._every, self._clock = every, clock
+        self._last = clock()
+        self.read = self.saved = 0
+        self.troubled: list[Path] = []
+        self.complaints: list[str] = []
+
+    def words(self, step: Step) -> str:
+        """What there is to say of a step; nothing where it is too soon for that."""
+        now = self._clock()
+        job = step.job
+        values = {"number": job.number, "count": job.count, "name": job.recording.name or "."}
+        words: str
+        if isinstance(step, Underway):
+            if now - self._last < self._every:
+                return ""
+            minutes, seconds = divmod(int(step.time), 60)
+            words = say("batch.underway", **values, time=f"{minutes}:{seconds:02}")
+        elif isinstance(step, Begun):
+            words = say("batch.begun", **values)
+        else:
+            self.read += 1
+            self.saved += step.saved
+            if step.complaint:
+                self.troubled.append(job.recording)
+                self.complaints.append(step.complaint)
+            saved = say("ui.saved", file=job.target) if step.saved else ""
+            words = " ".join(filter(None, (step.complaint, saved)))
+        self._last = now
+        return words
+
+    def summary(self, *, stopped: bool = False) -> str:
+        """What came of it all."""
+        parts = [
+            say("batch.stopped") if stopped else "",
+            say("batch.summary", read=self.read, saved=self.saved),
+            say("batch.trouble", names=", ".join(path.name for path in self.troubled)) if self.troubled else "",
+        ]
+        return " ".join(filter(None, parts))

@@ -1,0 +1,292 @@
+"""Bring cues, notices and answers to ear and eye: a thin threaded shell around `assistant.speech.arbiter`.
+
+Everything is shown; what may also be heard goes to the loudspeaker as an earcon, a phrase, or both.
+The voice works in a thread of its own, so that a slow one never blocks the caller. What may not speak is not
+spoken later, except for an error: that would be true, and unheard by who cannot see it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.audio_clip import Clip, load_earcons
+from assistant.errors import AssistantError, AudioError, SpeechError
+from assistant.events import Channel, CueEvent, Earcon, NoticeEvent, Priority
+from assistant.messages import say
+from assistant.ports import Output, Voice
+from assistant.speech.arbiter import Turns, Utterance, Verdict
+
+_LOG = logging.getLogger(__name__)
+
+_PAUSE_CHECK_SECONDS = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPreferences:
+    """What the user wants to hear.
+
+    Attributes:
+        speech: whether anything is spoken.
+        earcons: whether short sounds are played.
+        speech_volume: 0 to 1.
+        earcon_volume: 0 to 1.
+    """
+
+    speech: bool = True
+    earcons: bool = True
+    speech_volume: float = 1.0
+    earcon_volume: float = 0.7
+
+
+class Outcome(StrEnum):
+    """What became of an utterance; each utterance has exactly one."""
+
+    SPOKEN = "spoken"
+    """Its sound began."""
+    INTERRUPTED = "interrupted"
+    """Something more important or newer took its place before its sound began, or the user stopped it."""
+    YIELDED = "yielded"
+    """Something more important was being said."""
+    STALE = "stale"
+    MUTED = "muted"
+    FAILED = "failed"
+    """No voice or loudspeaker brought it out; the user was told."""
+
+
+class Announcer:
+    """Speaks, sounds and shows. All methods return at once and may be called from any thread.
+
+    Args:
+        voice: makes phrases into sound; closed by `close`, as is `output`.
+        output: where sound goes.
+        on_caption: shows a text in large letters.
+        on_trouble: shows the sentence that says why nothing is heard, once until something is heard again.
+        preferences: may be replaced at any time.
+        talking: whether someone else speaks right now (see `assistant.adapters.audio.microphone`).
+        on_outcome: hears what became of each utterance.
+        clock: seconds, never going back.
+
+    The callbacks are called from the caller's thread or from the announcer's own.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        output: Output,
+        on_caption: Callable[[str], None],
+        on_trouble: Callable[[str], None],
+        *,
+        preferences: SoundPreferences = SoundPreferences(),  # frozen, so safe to share
+        talking: Callable[[], bool] = lambda: False,
+        on_outcome: Callable[[Utterance, Outcome], None] = lambda utterance, outcome: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.preferences = preferences
+        self._voice, self._output = voice, output
+        self._on_caption, self._on_trouble, self._on_outcome = on_caption, on_trouble, on_outcome
+        self._talking, self._clock = talking, clock
+        self._earcons = load_earcons()
+        self._turns = Turns()
+        self._next: Utterance | None = None
+        self._unheard: Utterance | None = None
+        self._stopped: Utterance | None = None
+        self._in_trouble: set[type[AssistantError]] = set()
+        self._working = self._closed = False
+        self._changed = threading.Condition(threading.RLock())
+        self._thread = threading.Thread(target=self._work, name="announcer", daemon=True)
+        self._thread.start()
+
+    def announce(self, event: CueEvent | NoticeEvent) -> None:
+        """Show a cue or a notice, and let it be heard by the channels and the priority it has."""
+        if isinstance(event, CueEvent):
+            earcon = event.earcon if Channel.EARCON in event.channels else None
+            self._bring(event.text, event.priority, Channel.SPEECH in event.channels, earcon, event.pan)
+        else:
+            earcon = Earcon.ATTENTION if event.priority is Priority.ERROR else None
+            self._bring(event.text, event.priority, True, earcon)
+
+    def answer(self, text: str, aside: str = "") -> None:
+        """Show and speak what the user asked for by a key; `aside` is spoken after it and not shown."""
+        self._on_caption(text)
+        self.read(f"{text} {aside}".strip())
+
+    def read(self, text: str) -> None:
+        """Speak what is on the screen already; what is shown as said last stays there."""
+        with self._changed:
+            self._say(text, Priority.ANSWER)
+
+    def preview(self, earcon: Earcon) -> None:
+        """Play an earcon by itself, whether or not earcons are wanted otherwise."""
+        with self._changed:
+            self._sound(earcon)
+
+    @property
+    def muted(self) -> bool:
+        """Whether everything is silent."""
+        return self._turns.muted
+
+    def mute(self, muted: bool) -> None:
+        """Be silent at once and stay so, or be heard again."""
+        with self._changed:
+            self._turns.mute(muted, self._clock())
+            if muted:
+                self._output.stop()
+
+    def stop(self) -> None:
+        """Stop what is being said; what comes next is heard."""
+        with self._changed:
+            self._stopped = self._turns.stop(self._clock())
+            self._output.stop()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until nothing is being said, at most so long; whether that was reached."""
+        end = self._clock() + seconds
+        with self._changed:
+            while self._next or self._unheard or self._working or self._turns.speaking(self._clock()):
+                if self._clock() >= end:
+                    return False
+                self._changed.wait(_PAUSE_CHECK_SECONDS)
+        return True
+
+    def close(self) -> None:
+        """Be silent and end the thread, the voice and the output."""
+        with self._changed:
+            self._closed = True
+            self._turns.mute(True, self._clock())
+            self._changed.notify_all()
+        self._voice.close()  # before the thread, which may be waiting for a voice that hangs
+        self._thread.join()
+        self._output.close()
+
+    def _bring(self, text: str, priority: Priority, spoken: bool, earcon: Earcon | None, pan: float = 0.0) -> None:
+        self._on_caption(text)
+        with self._changed:
+            if spoken:
+                self._say(text, priority, heard=earcon is not None)
+            if earcon and self.preferences.earcons:
+                self._sound(earcon, pan)
+
+    def _say(self, text: str, priority: Priority, heard: bool = False) -> None:
+        if self.preferences.speech:
+            self._offer(Utterance(text, priority, self._clock(), heard))
+
+    def _offer(self, utterance: Utterance) -> None:
+        if not self._turns.offer(utterance, self._clock()):
+            self._put_off(utterance, Outcome.YIELDED)
+            return
+        self._output.stop()
+        if self._next:
+            self._put_off(self._next, Outcome.INTERRUPTED)
+        self._next = utterance
+        self._changed.notify_all()
+
+    def _put_off(self, utterance: Utterance, outcome: Outcome) -> None:
+        """The newest error that went unheard waits until nobody speaks; anything else has its outcome.
+
+        An error that the user stopped does not wait.
+        """
+        gone: Utterance | None = utterance
+        if utterance.priority is Priority.ERROR and utterance is not self._stopped and not self.muted:
+            gone, self._unheard = self._unheard, utterance
+            self._changed.notify_all()
+        if gone:
+            self._on_outcome(gone, Outcome.MUTED if self.muted else outcome)
+
+    def _sound(self, earcon: Earcon, pan: float = 0.0) -> None:
+        if self.muted:
+            return
+        try:
+            self._output.earcon(self._earcons[earcon], pan, self.preferences.earcon_volume)
+            self._in_trouble.discard(AudioError)
+        except AudioError as error:
+            self._report(error)
+
+    def _work(self) -> None:
+        self._warm_up()
+        while utterance := self._take():
+            outcome = self._speak(utterance)
+            with self._changed:
+                if outcome is Outcome.INTERRUPTED:
+                    self._put_off(utterance, outcome)
+                else:
+                    self._on_outcome(utterance, outcome)
+                self._working = False
+                self._changed.notify_all()
+
+    def _warm_up(self) -> None:
+        for start in (self._output.start, self._voice.start):
+            try:
+                start()
+            except Exception as error:
+                with self._changed:
+                    self._report(_told(error))
+
+    def _take(self) -> Utterance | None:
+        with self._changed:
+            while not self._next:
+                if self._unheard and not self._turns.speaking(self._clock()):
+                    unheard, self._unheard = self._unheard, None
+                    self._offer(unheard)
+                elif self._closed:
+                    break
+                else:
+                    self._changed.wait(_PAUSE_CHECK_SECONDS if self._unheard else None)
+            utterance, self._next = self._next, None
+            self._working = utterance is not None
+            return utterance
+
+    def _speak(self, utterance: Utterance) -> Outcome:
+        verdict = self._turns.verdict(utterance, self._clock(), talking=False)
+        if verdict is not Verdict.SPEAK:
+            return self._drop(utterance, verdict)
+        try:
+            return self._play(utterance, self._voice.synthesize(utterance.text))
+        except Exception as error:
+            # Whatever it is, this thread is the only one that speaks: it must not end.
+            with self._changed:
+                self._report(_told(error))
+                self._leave_unsaid(utterance)
+            # A voice that is closed in mid-phrase has not failed.
+            return Outcome.MUTED if self._closed else Outcome.FAILED
+
+    def _play(self, utterance: Utterance, clip: Clip) -> Outcome:
+        with self._changed:
+            while (verdict := self._turns.verdict(utterance, self._clock(), self._talking())) is Verdict.WAIT:
+                self._changed.wait(_PAUSE_CHECK_SECONDS)
+            if verdict is not Verdict.SPEAK:
+                return self._drop(utterance, verdict)
+            seconds = self._output.speech(clip, self.preferences.speech_volume)
+            self._turns.begin(self._clock(), seconds)
+            self._in_trouble.clear()
+            return Outcome.SPOKEN
+
+    def _drop(self, utterance: Utterance, verdict: Verdict) -> Outcome:
+        if verdict is Verdict.OVERTAKEN:
+            return Outcome.INTERRUPTED
+        with self._changed:
+            self._leave_unsaid(utterance)
+        return Outcome.STALE
+
+    def _leave_unsaid(self, utterance: Utterance) -> None:
+        self._turns.release(utterance, self._clock())
+        # Its caption would otherwise be all there is of it; a hint is not worth a sound over the voices.
+        if not utterance.heard and utterance.priority is not Priority.HINT and self.preferences.earcons:
+            self._sound(Earcon.ATTENTION)
+
+    def _report(self, error: AudioError | SpeechError) -> None:
+        if type(error) not in self._in_trouble and not self._closed:
+            self._in_trouble.add(type(error))
+            self._on_trouble(str(error))
+
+
+def _told(error: Exception) -> AudioError | SpeechError:
+    """The error itself, if it has a sentence for the user; any other in one."""
+    if isinstance(error, AudioError | SpeechError):
+        return error
+    _LOG.exception("speech failed in a way that nobody foresaw", exc_info=error)
+    return SpeechError(say("error.unexpected", detail=repr(error)))

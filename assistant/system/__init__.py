@@ -1,0 +1,1 @@
+"""Files, streams, libraries and the display of the machine."""

@@ -1,0 +1,54 @@
+"""Commands that change a setting: larger text, other colours, back again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from assistant.messages import say
+from assistant.settings import OPTIONS, Settings, Speaker, Theme
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
+
+_HEARD = ("voices", "rate", "volume")
+
+
+class Adjusting(QObject):
+    """Changes settings and says what they are now.
+
+    Signals:
+        answered: what there is to say.
+    """
+
+    answered = Signal(str)
+
+    def __init__(self, keeper: SettingsKeeper) -> None:
+        super().__init__()
+        self._keeper = keeper
+
+    def choose(self, name: str, value: object) -> None:
+        """Change one option; how the voice sounds now is to be heard at once."""
+        self._keeper.set(name, value)
+        if name in _HEARD and self._keeper.current.speaker is Speaker.VOICE:
+            self.answered.emit(say("setting.voices_sample"))
+
+    def enlarge(self, steps: int) -> None:
+        """Make all text larger by so many steps; smaller where they are negative."""
+        low, high, step = OPTIONS["text_percent"].metadata["bounds"]
+        percent = min(max(self._keeper.current.text_percent + steps * step, low), high)
+        self._keeper.set("text_percent", percent)
+        self.answered.emit(say("ui.text_now", percent=percent))
+
+    def next_theme(self) -> None:
+        """Take the colours that come next."""
+        themes = list(Theme)
+        theme = themes[(themes.index(self._keeper.current.theme) + 1) % len(themes)]
+        self._keeper.set("theme", theme)
+        self.answered.emit(say("ui.theme_now", theme=say(f"setting.theme_{theme.value}")))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self.answered.emit(say("ui.undone" if self._keeper.undo() else "ui.undo_nothing"))
+
+    def reset(self) -> None:
+        """Make all settings as they were at first, but for who speaks: beside a screen reader, two voices would."""
+        self._keeper.replace(Settings(speaker=self._keeper.current.speaker))
+        self.answered.emit(say("ui.reset_done"))

@@ -1,0 +1,142 @@
+"""Saving the events of recordings from the window: asking how, and telling how far it has come, without a hurry.
+
+Whoever is read at the same time comes first: the saving waits until that is over.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from assistant.commands import way
+from assistant.errors import OutputError
+from assistant.messages import say
+from assistant.runtime.batch import Format, plan
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.pages.batch_page import BatchPage
+from assistant.ui.shell import files
+from assistant.ui.workers.batch_worker import BatchWorker
+
+_SELDOM = 20.0  # s between two spoken words of how far it has come
+
+
+class BatchSaving(QObject):
+    """Owns the thread that saves.
+
+    Args:
+        page: asks, and shows how far it has come.
+        keeper: holds the settings, which say how cues are told.
+        reading: whether something is being read now.
+
+    Signals:
+        shown: the page is to be shown.
+        answered: what there is to say to what the user did, and what came of it all.
+        noticed: how far it has come; to be said when nothing else is.
+        failed: the sentence that says what is wrong with a recording, or with all.
+    """
+
+    shown = Signal()
+    answered = Signal(str)
+    noticed = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, page: BatchPage, keeper: SettingsKeeper, reading: Callable[[], bool]) -> None:
+        super().__init__()
+        self._page, self._keeper, self._reading = page, keeper, reading
+        self._recordings: list[Path] = []
+        self._worker: BatchWorker | None = None
+        self._trouble = ""
+        self._last_spoken = 0.0
+        page.begin_wanted.connect(self._begin)
+        page.folder_wanted.connect(self._choose_folder)
+        page.stop_wanted.connect(self.stop)
+
+    def choose(self) -> None:
+        """Ask for recordings, and how their events are to be saved; or tell how far it has come."""
+        if self._worker:
+            self.shown.emit()
+            self.answered.emit(self._page.words.text())
+            return
+        chosen = files.choose(self._page.window(), say("batch.recordings"), files.VIDEOS)
+        if chosen:
+            self._recordings = chosen
+            self.shown.emit()
+            self.answered.emit(self._page.ask(chosen, chosen[0].parent))
+
+    def stop(self) -> None:
+        """End the saving now; the files that are whole stay."""
+        if self._worker:
+            self._worker.stop()
+        else:
+            self.answered.emit(say("batch.idle"))
+
+    def give_way(self) -> None:
+        """Wait while something is being read, and go on when it is not."""
+        held = self._reading()
+        if self._worker and held is not self._worker.held:
+            self._worker.hold(held)
+            self._tell(say("batch.waits" if held else "batch.goes_on"))
+
+    def close(self) -> None:
+        """End the saving, and wait until no thread is left."""
+        if self._worker:
+            self._worker.stop()
+            self._worker.wait()
+
+    def _choose_folder(self) -> None:
+        page = self._page
+        chosen = QFileDialog.getExistingDirectory(page.window(), say("batch.folder_for"), str(page.folder))
+        if chosen:
+            page.use_folder(Path(chosen))
+            self.answered.emit(page.place.text())
+
+    def _begin(self) -> None:
+        form = Format(self._page.form.currentData())
+        try:
+            jobs = plan(self._recordings, self._page.folder, form)
+        except OutputError as error:
+            self.failed.emit(str(error))
+            return
+        current = self._keeper.current
+        worker = BatchWorker(jobs, current.cue_preferences, form, self._page.overwrite.isChecked(), self)
+        self._worker, self._trouble = worker, ""
+        worker.told.connect(self._on_told)
+        worker.complained.connect(self._on_complaint)
+        worker.failed.connect(self._on_failed)
+        worker.finished.connect(self._on_finished)
+        stop = way("stop_saving", self._keeper.keys)
+        words = say("batch.saving", count=len(jobs), folder=self._page.folder, way=stop)
+        self._page.show_progress(words, running=True)
+        self.answered.emit(words)
+        self._last_spoken = time.monotonic()
+        self.give_way()
+        worker.start()
+
+    def _on_told(self, words: str) -> None:
+        self._page.show_progress(words, running=True)
+        if time.monotonic() - self._last_spoken >= _SELDOM:
+            self._tell(words)
+
+    def _tell(self, words: str) -> None:
+        self._last_spoken = time.monotonic()
+        self._page.show_progress(words, running=True)
+        self.noticed.emit(words)
+
+    def _on_complaint(self, words: str) -> None:
+        self._page.show_progress(words, running=True)
+        self.failed.emit(words)
+
+    def _on_failed(self, sentence: str) -> None:
+        self._trouble = sentence
+
+    def _on_finished(self) -> None:
+        worker, self._worker = self._worker, None
+        assert worker is not None
+        words = f"{self._trouble} {worker.progress.summary(stopped=worker.stopped)}".strip()
+        self._page.show_progress("\n".join([words, *worker.progress.complaints]), running=False)
+        self.answered.emit(words)
+        worker.deleteLater()

@@ -1,0 +1,72 @@
+"""What the user chose to read, a camera or a recording, and whether it is read right now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from assistant.adapters.capture.camera import CameraSource
+from assistant.adapters.capture.sources import open_source
+from assistant.errors import AssistantError
+from assistant.messages import say
+from assistant.ports import Source
+from assistant.ui.controllers.reading import Reading
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
+
+
+class Opening(QObject):
+    """Opens sources for the reading, and remembers which of them the user chose.
+
+    Signals:
+        answered: what there is to say.
+        failed: the sentence that says why something cannot be opened.
+    """
+
+    answered = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, reading: Reading, keeper: SettingsKeeper) -> None:
+        super().__init__()
+        self._reading, self._keeper = reading, keeper
+        self._chosen: tuple[Source, str] | None = None
+
+    @property
+    def camera(self) -> Source:
+        """The user's camera."""
+        return CameraSource(self._keeper.current.camera)
+
+    def use(self, source: Source, name: str) -> None:
+        """Read what the user chose in place of the camera; the window calls it by `name`."""
+        self._chosen = source, name
+        self._reading.use(source, name)
+
+    def open(self, path: Path) -> None:
+        """Read the recording at `path`."""
+        try:
+            source = open_source(str(path), "live")
+        except AssistantError as error:
+            self.failed.emit(str(error))
+            return
+        self.use(source, path.name)
+
+    def use_camera(self) -> None:
+        """Read the user's camera, now and whenever reading is started again."""
+        self._chosen = None
+        self.lend_camera()
+
+    def lend_camera(self) -> None:
+        """Read the user's camera for something else than a conversation, for now."""
+        self._reading.use(self.camera, say("source.camera", number=self._keeper.current.camera))
+
+    def start_or_pause(self) -> None:
+        """Pause what is read; or read what the user chose, the camera where that was nothing else."""
+        if self._reading.running:
+            self._reading.pause()
+            self.answered.emit(say("ui.paused"))
+            return
+        if self._chosen:
+            self._reading.use(*self._chosen)
+        else:
+            self.lend_camera()
+        self.answered.emit(say("ui.started"))

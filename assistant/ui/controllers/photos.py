@@ -1,0 +1,170 @@
+"""Pictures from files, the clipboard and the camera, on their way to the photo page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+
+from assistant.adapters.capture.recordings import read_picture
+from assistant.commands import way
+from assistant.imaging import Image
+from assistant.messages import joined, say
+from assistant.pipeline import Pipeline
+from assistant.ports import Source
+from assistant.runtime.turn_queue import WaitingLine
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.pages.photo_page import PhotoPage, local_files
+from assistant.ui.workers.aiming import Described
+from assistant.ui.workers.photo_worker import Getter, PhotoWorker
+
+
+class Photos(QObject):
+    """Describes pictures one after the other, in a thread, shows each on the page, and says all at the end.
+
+    Args:
+        page: shows them.
+        line: of those who want the camera.
+        keeper: knows the keys.
+
+    Signals:
+        answered: what there is to say.
+    """
+
+    answered = Signal(str)
+
+    def __init__(self, page: PhotoPage, line: WaitingLine, keeper: SettingsKeeper) -> None:
+        super().__init__()
+        self._page, self._line, self._keeper = page, line, keeper
+        self._workers: set[PhotoWorker] = set()
+        self._taking = False
+        self._next: Callable[[], None] | None = None
+        self._names: Sequence[str] = ()
+        self._found: list[str] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether a picture is being taken or described."""
+        return bool(self._workers)
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Describe picture files."""
+        pictures = [partial(_read_file, path) for path in paths]
+        self._describe(pictures, say("ui.photo_busy"), [path.name for path in paths])
+
+    def take(self, camera: Source) -> None:
+        """Describe a picture taken with a camera, after help with aiming; a second call takes it at once."""
+        if self.busy and self._taking:
+            self._hurry()
+        else:
+            taking = [lambda pipeline, worker: worker.take(camera, pipeline)]
+            announcement = say("ui.photo_taking", way=way("take_picture", self._keeper.keys))
+            self._describe(taking, announcement, takes=True)
+
+    def use(self, pixels: Image) -> None:
+        """Describe a picture that is at hand, (height, width, 3) RGB."""
+        self._describe([lambda _pipeline, _worker: pixels], say("ui.photo_busy"))
+
+    def paste(self) -> None:
+        """Describe the picture on the clipboard, or the picture files that were copied."""
+        clipboard = QGuiApplication.clipboard()
+        image, files = clipboard.image(), local_files(clipboard.mimeData())
+        if not image.isNull():
+            self.use(pixels_of(image))
+        elif files:
+            self.open(files)
+        else:
+            self.answer(say("ui.photo_clipboard"))
+
+    def answer(self, words: str) -> None:
+        """Show and say `words`."""
+        self._page.show_words(words)
+        self.answered.emit(words)
+
+    def close(self) -> None:
+        """End what is going on, and wait until no thread is left."""
+        self._next = None
+        for worker in list(self._workers):
+            worker.requestInterruption()
+            worker.wait()
+
+    def _describe(
+        self,
+        pictures: Sequence[Getter],
+        announcement: str,
+        names: Sequence[str] = ("",),
+        takes: bool = False,
+    ) -> None:
+        if self._workers:
+            # The newest is what the user wants to hear of; what was to come before it would only be cut short.
+            self._next = partial(self._describe, pictures, announcement, names, takes)
+            self._hurry()
+            return
+        self._names, self._found, self._taking = names, [], takes
+        self.answer(announcement)
+        worker = PhotoWorker(pictures, self._line.join() if takes else nullcontext(), self)
+        self._workers.add(worker)
+        worker.aimed.connect(self._on_aimed)
+        worker.described.connect(self._on_described)
+        worker.failed.connect(self._on_failed)
+        worker.finished.connect(self._on_finished)
+        worker.start()
+
+    def _hurry(self) -> None:
+        for worker in self._workers:
+            worker.hurry()
+
+    def _on_aimed(self, seen: Described) -> None:
+        self._page.show_described(seen)
+        self.answered.emit(seen.words)
+
+    def _on_described(self, described: Described) -> None:
+        name = self._names[len(self._found)]
+        words = joined(": ", (name, described.words)) if len(self._names) > 1 else described.words
+        self._page.show_described(replace(described, words=self._with(words)))
+        self._tell(len(self._names))
+
+    def _on_failed(self, sentence: str) -> None:
+        self._page.show_words(self._with(sentence))
+        self._tell(len(self._names))
+
+    def _with(self, words: str) -> str:
+        """All that was found so far, and `words`."""
+        self._found.append(words)
+        return joined("\n", self._found)
+
+    def _tell(self, least: int) -> None:
+        """Say what was found, once it is that much: each answer would cut the one before it short."""
+        if len(self._found) >= least:
+            self.answered.emit(joined(" ", self._found))
+            self._names = ()
+
+    def _on_finished(self) -> None:
+        worker = self.sender()
+        assert isinstance(worker, PhotoWorker)
+        self._workers.discard(worker)
+        worker.deleteLater()
+        if self._names and not self._next:
+            # Without the models there are no more.
+            self._tell(least=1)
+        begin, self._next = self._next, None
+        if begin:
+            begin()
+
+
+def _read_file(path: Path, _pipeline: Pipeline, _worker: PhotoWorker) -> Image:
+    return read_picture(path)
+
+
+def pixels_of(image: QImage) -> Image:
+    """The RGB pixels, (height, width, 3), of a Qt image; the result owns its memory."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(plain.constBits(), dtype=np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    pixels: Image = rows[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).copy()
+    return pixels

@@ -1,0 +1,206 @@
+"""Starting, pausing and ending the reading of a source, and what is known of it right now."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from assistant.cues import status_phrases
+from assistant.cues.preferences import CuePreferences
+from assistant.cues.status_phrases import Hindrance
+from assistant.events import FaceReading, Trouble
+from assistant.ports import Source
+from assistant.runtime.event_log import EventRecorder
+from assistant.runtime.turn_queue import WaitingLine
+from assistant.ui.sight import Sight, State
+from assistant.ui.workers.vision_worker import VisionWorker
+
+_HINDRANCES = {
+    State.PAUSED: Hindrance.PAUSED,
+    State.OPENING: Hindrance.OPENING,
+    State.LOST: Hindrance.LOST,
+    State.ENDED: Hindrance.PAUSED,
+}
+
+
+class Reading(QObject):
+    """Owns the source and the thread that reads it.
+
+    Args:
+        preferences: how cues are told.
+        recorder: writes down what comes about.
+
+    Attributes:
+        state: what the reading is at.
+        name: of the source; empty where there is none.
+        line: of those who want the camera.
+
+    Signals:
+        changed: the `State` is another one.
+        seen: a `Sight` to be shown, at most as often as the screen is drawn.
+        told: an `Event`.
+        failed: the sentence that says what is wrong.
+    """
+
+    changed = Signal(object)
+    seen = Signal(object)
+    told = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, preferences: CuePreferences, recorder: EventRecorder) -> None:
+        super().__init__()
+        self._preferences, self._recorder = preferences, recorder
+        self._source: Source | None = None
+        self._worker: VisionWorker | None = None
+        self._ending: set[VisionWorker] = set()
+        self._sight: Sight | None = None
+        self.state = State.PAUSED
+        self.name = ""
+        self.line = WaitingLine()
+        self._next_paint = QTimer(self, singleShot=True)
+        rate = max(QGuiApplication.primaryScreen().refreshRate(), 30.0)
+        self._next_paint.setInterval(round(1000 / rate))
+        self._next_paint.timeout.connect(self._show)
+
+    @property
+    def running(self) -> bool:
+        """Whether the source is being read, opened, or tried again."""
+        return self.state.running
+
+    @property
+    def sight(self) -> Sight | None:
+        """What was seen last while reading; None when nothing is being read."""
+        return self._sight if self.running else None
+
+    @property
+    def live(self) -> bool:
+        """Whether it is a camera that is being read."""
+        return self.running and self._from_camera
+
+    def use(self, source: Source, name: str) -> None:
+        """Read `source` from now on, from its beginning; the window calls it by `name`."""
+        self.pause()
+        self._source, self.name = source, name
+        self.start()
+
+    def start(self) -> None:
+        """Begin to read; does nothing while it is on or where there is no source."""
+        if self._worker is not None or self._source is None:
+            return
+        # A recording can be read twice at a time: it waits for no camera, which may take long to be let go of.
+        turn = self.line.join() if self._source.returns else nullcontext()
+        worker = VisionWorker(self._source, self._preferences, self._recorder, turn, self)
+        self._worker = worker
+        worker.arrived.connect(self._arrived)
+        worker.told.connect(self._on_told)
+        worker.lost.connect(self._on_lost)
+        worker.failed.connect(self._on_failed)
+        worker.finished.connect(self._on_finished)
+        self._set(State.OPENING)
+        worker.start()
+
+    def pause(self) -> None:
+        """Stop reading and let go of the camera."""
+        if self._worker is not None:
+            self._retire(State.PAUSED)
+
+    def close(self) -> None:
+        """Pause, and wait until no thread is left."""
+        self.pause()
+        for worker in list(self._ending):
+            worker.wait()
+
+    def prefer(self, preferences: CuePreferences) -> None:
+        """Tell cues in another way from now on."""
+        self._preferences = preferences
+        if self._worker is not None:
+            self._worker.change(preferences)
+
+    def status(self, muted: bool) -> str:
+        """The answer to the status key."""
+        sight = self.sight
+        faces, trouble = 0, None
+        if sight is not None:
+            faces, partner = len(sight.observation.in_view), self._partner(sight)
+            trouble = partner.trouble if partner else sight.observation.trouble
+        return status_phrases.status(hindrance=self._hindrance, faces=faces, trouble=trouble, muted=muted)
+
+    def describe(self, muted: bool) -> str:
+        """The answer to "describe everyone now"."""
+        sight = self.sight
+        if sight is None or sight.observation.trouble is Trouble.DARK_PICTURE:
+            return self.status(muted)
+        height, width = sight.frame.pixels.shape[:2]
+        return status_phrases.describe(sight.observation.in_view, sight.observation.stable, (width, height))
+
+    def aim(self, muted: bool, facing: bool = False) -> str:
+        """The answer to "help with aiming"; `facing`: the user sits before the camera instead of behind it."""
+        sight = self.sight
+        if sight is None or sight.observation.trouble is Trouble.DARK_PICTURE:
+            return self.status(muted)
+        height, width = sight.frame.pixels.shape[:2]
+        partner = self._partner(sight)
+        return status_phrases.aim(partner.found.box if partner else None, (width, height), facing)
+
+    @property
+    def _hindrance(self) -> Hindrance | None:
+        if self.state is State.FAILED:
+            return Hindrance.NO_CAMERA if self._from_camera else Hindrance.PAUSED
+        return _HINDRANCES.get(self.state)
+
+    @property
+    def _from_camera(self) -> bool:
+        return self._source is not None and self._source.returns
+
+    @staticmethod
+    def _partner(sight: Sight) -> FaceReading | None:
+        return next((face for face in sight.observation.in_view if face.face == sight.partner), None)
+
+    def _arrived(self) -> None:
+        if self.sender() is self._worker and not self._next_paint.isActive():
+            self._next_paint.start()
+
+    def _show(self) -> None:
+        sight = self._worker.take() if self._worker else None
+        if sight is not None:
+            self._sight = sight
+            self._set(State.READING)
+            self.seen.emit(sight)
+
+    def _on_told(self, event: object) -> None:
+        if self.sender() is self._worker:
+            self.told.emit(event)
+
+    def _on_lost(self) -> None:
+        if self.sender() is self._worker:
+            self._sight = None
+            self._set(State.LOST)
+
+    def _on_failed(self, sentence: str) -> None:
+        if self.sender() is self._worker:
+            self._retire(State.FAILED)
+            self.failed.emit(sentence)
+
+    def _on_finished(self) -> None:
+        worker = self.sender()
+        assert isinstance(worker, VisionWorker)
+        if worker is self._worker:
+            self._show()
+            self._retire(State.ENDED)
+        self._ending.discard(worker)
+        worker.deleteLater()
+
+    def _retire(self, state: State) -> None:
+        assert self._worker is not None
+        self._worker.stop()
+        if not self._worker.isFinished():
+            self._ending.add(self._worker)
+        self._worker = self._sight = None
+        self._set(state)
+
+    def _set(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.changed.emit(state)

@@ -1,0 +1,118 @@
+"""How the events of recordings are to be saved, and how far the saving has come: one view for both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from assistant.messages import say
+from assistant.runtime.batch import Format
+from assistant.ui.widgets.basic import Choice, Column, Flow, Switch, button, card, passage, text
+from assistant.ui.widgets.theme import Look
+
+_NAMED = 5  # recordings that are named; of more there is only the number
+
+
+class BatchPage(Column):
+    """Asks for folder and format; while events are saved, tells how far it has come.
+
+    Attributes:
+        folder: where the events are to be saved.
+
+    Signals:
+        begin_wanted: it is all chosen.
+        folder_wanted: the user wants another folder.
+        stop_wanted: the saving is to end now.
+        left: the user goes back.
+    """
+
+    begin_wanted = Signal()
+    folder_wanted = Signal()
+    stop_wanted = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(widest=52)
+        self.folder = Path()
+        self._title = text(role="title")
+        self.words = passage("caption")
+        self.place, self.begin, self.stop, self.back = (button("") for _ in range(4))
+        self.begin.setProperty("role", "primary")
+        self._form_name = text()
+        self.form = Choice()
+        self._form_name.setBuddy(self.form)
+        self.overwrite = Switch(say("batch.overwrite"), say("batch.overwrite_help"))
+        self._asked = (self.place, self._form_name, self.form, self.overwrite, self.begin)
+        self._buttons = Flow()
+        for made, pressed in (
+            (self.begin, self.begin_wanted),
+            (self.stop, self.stop_wanted),
+            (self.back, self.left),
+        ):
+            made.clicked.connect(pressed)
+            self._buttons.add(made)
+        self.place.clicked.connect(self.folder_wanted)
+        frame = card()
+        self._inner = QVBoxLayout(frame)
+        for widget in (self._title, self.words, self.place, self._form_name, self.form, self.overwrite):
+            controls = widget in (self.place, self.form)
+            self._inner.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if controls else Qt.AlignmentFlag(0))
+        self.column.addWidget(frame)
+        self.column.addWidget(self._buttons)
+        self.column.addStretch(1)
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        super().set_look(look)
+        self._inner.setSpacing(look.gap)
+        self._inner.setContentsMargins(*[3 * look.gap] * 4)
+        self._buttons.set_spacing(look.gap)
+
+    def ask(self, recordings: Sequence[Path], folder: Path) -> str:
+        """Ask how these recordings' events are to be saved; gives the words that say so."""
+        names = [path.name for path in recordings[:_NAMED]] + ["…"] * (len(recordings) > _NAMED)
+        self._show(say("batch.ask", count=len(recordings), names=", ".join(names)), asking=True)
+        self.stop.hide()
+        self._call_by_name()
+        self.use_folder(folder)
+        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.words.text()
+
+    def use_folder(self, folder: Path) -> None:
+        """Save in this folder."""
+        self.folder = folder
+        self.place.setText(say("batch.folder", folder=folder.name or folder))
+        self.place.setAccessibleDescription(str(folder))
+        self.place.setToolTip(str(folder))
+
+    def show_progress(self, words: str, running: bool) -> None:
+        """How far it has come, or what came of it."""
+        pressed = self.begin.hasFocus() or self.stop.hasFocus()
+        self._show(words, asking=False)
+        self.stop.setVisible(running)
+        if pressed:
+            (self.stop if running else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _call_by_name(self) -> None:
+        """In the language of the moment."""
+        self._title.setText(say("batch.title"))
+        self._form_name.setText(say("batch.form"))
+        self.form.setAccessibleName(say("batch.form"))
+        chosen = max(self.form.currentIndex(), 0)
+        self.form.clear()
+        for form in Format:
+            self.form.addItem(say(f"batch.form_{form.value}"), form)
+        self.form.setCurrentIndex(chosen)
+        self.overwrite.setText(say("batch.overwrite"))
+        self.overwrite.setAccessibleDescription(say("batch.overwrite_help"))
+        self.begin.setText(say("batch.save"))
+        self.stop.setText(say("batch.stop"))
+        self.back.setText(say("batch.back"))
+
+    def _show(self, words: str, asking: bool) -> None:
+        self.words.setText(words)
+        for widget in self._asked:
+            widget.setVisible(asking)

@@ -1,0 +1,160 @@
+"""The first steps, spoken one by one; each can be left out and heard again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from assistant.commands import way
+from assistant.messages import say
+from assistant.settings import Settings
+from assistant.ui.sight import State
+from assistant.ui.widgets.basic import Column, Flow, button, card, passage, text
+from assistant.ui.widgets.option_controls import OptionRow
+from assistant.ui.widgets.sight_view import SightView
+from assistant.ui.widgets.theme import Look
+from assistant.ui.widgets.voice_row import VoiceRow
+
+STEPS = ("voice", "camera", "reading", "privacy", "trial")
+
+
+class FirstRunPage(Column):
+    """Leads through the steps.
+
+    Signals:
+        spoken: what there is to say.
+        chosen: the name of an option and its new value.
+        check_wanted: the camera is to be checked, with help for aiming.
+        trial_wanted: the drawn face is to be read.
+        left: a step was left, whatever it had started has to end.
+        finished: all steps are done, or left out.
+    """
+
+    spoken = Signal(str)
+    chosen = Signal(str, object)
+    check_wanted = Signal()
+    trial_wanted = Signal()
+    left = Signal()
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(widest=52)
+        self._step = 0
+        self._ask = ""
+        self._number = text(role="quiet")
+        self._title = text(role="title")
+        self.words = passage("caption")
+        self.voices = VoiceRow(partial(self.chosen.emit, "voices"))
+        speaker, rate, read_controls = (
+            OptionRow(name, partial(self.chosen.emit, name)) for name in ("speaker", "rate", "read_controls")
+        )
+        self._options = [speaker, self.voices, rate, read_controls]
+        check = button(say("firstrun.camera_check"))
+        check.clicked.connect(self.check_wanted)
+        trial = button(say("firstrun.trial_start"))
+        trial.clicked.connect(self.trial_wanted)
+        self._extras: dict[str, list[QWidget]] = {
+            "voice": list(self._options),
+            "camera": [check],
+            "trial": [trial],
+        }
+        frame = card()
+        self._inner = QVBoxLayout(frame)
+        for widget in (self._number, self._title, self.words):
+            self._inner.addWidget(widget)
+        self._steps_row = Flow()
+        for option in self._options:
+            self._inner.addWidget(option)
+        for made in (check, trial):
+            self._inner.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sight = SightView()
+        self.sight.hide()
+        self._inner.addWidget(self.sight, 1)
+        self._inner.addStretch(0)
+        self._next = button(say("firstrun.next"), role="primary")
+        self._back = button(say("firstrun.back"))
+        again, skip = button(say("firstrun.again")), button(say("firstrun.skip"))
+        self._next.clicked.connect(self.next)
+        self._back.clicked.connect(lambda: self._go(self._step - 1))
+        again.clicked.connect(self._speak)
+        skip.clicked.connect(lambda: self._go(len(STEPS)))
+        for control in (self._next, self._back, again, skip):
+            self._steps_row.add(control)
+        self.column.addWidget(frame, 1)
+        self.column.addWidget(self._steps_row)
+        # The controls were made before the texts above them.
+        order = [self.words, *(option.control for option in self._options), check, trial, self._next]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        super().set_look(look)
+        self._inner.setSpacing(look.gap)
+        self._inner.setContentsMargins(*[3 * look.gap] * 4)
+        self._steps_row.set_spacing(look.gap)
+        self.sight.set_look(look)
+        for option in self._options:
+            option.set_look(look)
+
+    def show_settings(self, settings: Settings, keys: Mapping[str, str]) -> None:
+        """The settings in force, and the key of each command by id."""
+        self._ask = way("consent", keys)
+        self._show_words()
+        for option in self._options:
+            option.show_settings(settings)
+
+    def show_state(self, state: State, source: str) -> None:
+        """What the reading is at; `source` is the name of what is read."""
+        self.sight.show_state(state, source)
+        self.sight.setVisible(state is not State.PAUSED)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Whoever goes to another page has left the step too."""
+        if not event.spontaneous():
+            self.left.emit()
+        super().hideEvent(event)
+
+    def begin(self) -> None:
+        """Show and speak the first step."""
+        self._go(0)
+
+    @property
+    def step(self) -> str:
+        """The step that is shown."""
+        return STEPS[self._step]
+
+    def next(self) -> None:
+        """Go on to the next step, or finish after the last."""
+        self._go(self._step + 1)
+
+    def _go(self, step: int) -> None:
+        self.left.emit()
+        if step >= len(STEPS):
+            self.finished.emit()
+            return
+        self._step = step
+        name = STEPS[step]
+        self._number.setText(say("firstrun.step", number=step + 1, count=len(STEPS)))
+        title = say(f"firstrun.{name}_title")
+        self._title.setText(title)
+        self.words.setAccessibleName(title)
+        self._show_words()
+        self._back.setVisible(step > 0)
+        self._next.setText(say("firstrun.finish" if step == len(STEPS) - 1 else "firstrun.next"))
+        for owner, widgets in self._extras.items():
+            for widget in widgets:
+                widget.setVisible(owner == name)
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._speak()
+
+    def _show_words(self) -> None:
+        self.words.setText(say(f"firstrun.{self.step}", way=self._ask))
+
+    def _speak(self) -> None:
+        self.spoken.emit(f"{self._title.text()} {self.words.text()}")

@@ -1,0 +1,68 @@
+"""The help page: what the program does and does not do, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from assistant.commands import COMMANDS, key_name, spoken_anywhere, way
+from assistant.messages import say
+from assistant.ui.widgets.basic import Column, Entries, card, passage, text
+from assistant.ui.widgets.theme import Look
+
+_SECTIONS = ("what", "not", "law")
+
+
+class HelpPage(Column):
+    """Each section can be reached by Tab and read with the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__(widest=52)
+        self._sections: list[QVBoxLayout] = []
+        self._texts = {}
+        for section in _SECTIONS:
+            column = self._add_card(say(f"help.{section}_title"))
+            body = passage()
+            body.setAccessibleName(say(f"help.{section}_title"))
+            self._texts[section] = body
+            column.addWidget(body)
+        self._keys = Entries()
+        self._keys.setAccessibleName(say("help.keys_title"))
+        self._keys.setWordWrap(True)
+        self._keys.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._add_card(say("help.keys_title")).addWidget(self._keys)
+        self.column.addStretch(1)
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        super().set_look(look)
+        for column in self._sections:
+            column.setSpacing(look.gap // 2)
+            column.setContentsMargins(*[2 * look.gap] * 4)
+        self._keys.setMinimumHeight(8 * max(44, round(look.text * 1.9)))
+
+    def show_keys(self, keys: Mapping[str, str], global_mute: str) -> None:
+        """The key of each command by id, and the one that mutes from every program, "" for none."""
+        for section, body in self._texts.items():
+            body.setText(say(f"help.{section}", way=way("consent", keys)))
+        self._keys.clear()
+        self._keys.addItems(
+            [
+                f"{say('command.spoken', shortcut=key_name(keys[command.id]), title=command.title)} {command.help}"
+                for command in COMMANDS
+                if keys[command.id]
+            ]
+        )
+        if global_mute:
+            self._keys.addItem(f"{spoken_anywhere(global_mute)} {say('setting.global_mute_help')}")
+        self._keys.setCurrentRow(0)
+
+    def _add_card(self, title: str) -> QVBoxLayout:
+        frame = card()
+        column = QVBoxLayout(frame)
+        column.addWidget(text(title, "title"))
+        self._sections.append(column)
+        self.column.addWidget(frame)
+        return column

@@ -1,0 +1,95 @@
+"""The page for pictures: opened, pasted, dropped or taken, and each face described from left to right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from assistant.commands import BY_ID
+from assistant.messages import say
+from assistant.ui.widgets.basic import Column, Flow, button, card, passage
+from assistant.ui.widgets.theme import Look
+from assistant.ui.widgets.video_view import VideoView
+from assistant.ui.workers.aiming import Described
+
+
+class PhotoPage(Column):
+    """Shows one picture and what its faces look like.
+
+    Signals:
+        asked: the id of a command.
+        open_wanted: a picture is to be chosen.
+        dropped: the paths of pictures.
+    """
+
+    asked = Signal(str)
+    open_wanted = Signal()
+    dropped = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self._pictures = True
+        self._buttons = Flow()
+        take = button(say("ui.photo_take"), BY_ID["take_picture"].help, "primary")
+        take.clicked.connect(lambda: self.asked.emit("take_picture"))
+        choose = button(say("ui.photo_open"))
+        choose.clicked.connect(self.open_wanted)
+        paste = button(say("ui.photo_paste"), BY_ID["paste_picture"].help)
+        paste.clicked.connect(lambda: self.asked.emit("paste_picture"))
+        for control in (take, choose, paste):
+            self._buttons.add(control)
+        self.words = passage("caption")
+        self.words.setText(say("ui.photo_hint"))
+        self.words.setAccessibleName(say("ui.photo_faces"))
+        self.view = VideoView()
+        self.view.setAccessibleName(say("ui.photo_view"))
+        frame = card()
+        self._inner = QVBoxLayout(frame)
+        self._inner.addWidget(self.words, 0, Qt.AlignmentFlag.AlignTop)
+        self._inner.addWidget(self.view, 1)
+        self.column.addWidget(self._buttons)
+        self.column.addWidget(frame, 1)
+        self.view.hide()
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        super().set_look(look)
+        self._buttons.set_spacing(look.gap)
+        self._inner.setSpacing(look.gap)
+        self._inner.setContentsMargins(*[2 * look.gap] * 4)
+        self.view.set_look(look)
+        self._pictures = look.pictures
+        self.view.setVisible(look.pictures and self.view.filled)
+
+    def show_words(self, words: str) -> None:
+        """Say in place of a picture what is going on or wrong."""
+        self.view.clear()
+        self.view.hide()
+        self.words.setText(words)
+
+    def show_described(self, described: Described) -> None:
+        """A picture and what its faces look like."""
+        self.words.setText(described.words)
+        if self._pictures:
+            self.view.show_picture(described.pixels, described.faces, None)
+            self.view.show()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """Files are welcome."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take the files."""
+        paths = local_files(event.mimeData())
+        if paths:
+            self.dropped.emit(paths)
+
+
+def local_files(data: QMimeData | None) -> list[Path]:
+    """The files that were dropped or copied; none where nothing was."""
+    return [] if data is None else [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

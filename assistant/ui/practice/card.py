@@ -1,0 +1,183 @@
+"""One practice card: the faces, what is asked, the answers, and what follows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from assistant.commands import BY_ID
+from assistant.messages import again, composed, say
+from assistant.practice.cards import Card, Choice
+from assistant.ui.practice.faces import FaceWall
+from assistant.ui.widgets.basic import Flow, Worded, button, passage, text
+from assistant.ui.widgets.theme import Look
+
+MOST_CHOICES = 7
+
+_WIDE = 24  # widths of running text from which words stand beside the faces
+
+
+class _Bar(Worded, QProgressBar):
+    """A bar that fills."""
+
+
+class CardView(QWidget):
+    """Shows a card. It decides nothing: `asked` carries the id of a command.
+
+    Signals:
+        asked: a command's id.
+        turned: something else is shown than before.
+    """
+
+    asked = Signal(str)
+    turned = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text_size = 0
+        self.faces = FaceWall()
+        self.faces.pressed.connect(self._choose_face)
+        self.position = text(role="quiet")
+        self.question = passage("caption")
+        self.description = passage()
+        self.feedback = passage()
+        self.nearness = _Bar()
+        self.nearness.setRange(0, 100)
+        self.nearness.setTextVisible(False)
+        self.nearness.setAccessibleName(say("practicepage.nearness"))
+        self._nearness_label = text(say("practicepage.nearness"))
+        self.choices = Flow()
+        self._buttons = [self._button(f"answer_{number}", "") for number in range(1, MOST_CHOICES + 1)]
+        for made in self._buttons:
+            self.choices.add(made)
+        self.next = self._button("next_card", say("practicepage.next"), primary=True)
+        self.replay = self._button("replay_face", say("practicepage.replay"))
+        self._describe = self._button("describe_card", say("practicepage.describe"))
+        self._skip = self._button("skip_card", say("practicepage.skip"))
+        self._controls = Flow()
+        end = self._button("end_practice", say("practicepage.end"))
+        for control in (self.next, self.replay, self._describe, self._skip, end):
+            self._controls.add(control)
+        self._arrange()
+        self._picking = False
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        self._text_size = look.text
+        self.faces.set_look(look)
+        for flow in (self.choices, self._controls):
+            flow.set_spacing(look.gap)
+        for layout in (self._panes, self._words, self._column):
+            layout.setSpacing(look.gap)
+        self._fit()
+
+    def show_card(self, card: Card, position: str, images: Sequence[QImage], captions: Sequence[str]) -> None:
+        """A card that is not answered yet; the focus goes to its question."""
+        self._picking = len(card.choices) == len(images) > 1
+        self._show_faces(images, captions)
+        self.position.setText(position)
+        self.question.setText(card.question)
+        self.question.setVisible(True)
+        self.question.setFocus(Qt.FocusReason.OtherFocusReason)
+        numbered = [_on_button(key, choice) for key, choice in enumerate(card.choices, start=1)]
+        for made, words in zip(self._buttons, numbered + [""] * (MOST_CHOICES - len(numbered)), strict=True):
+            made.setText(words)
+            made.setVisible(bool(words))
+        self.choices.setVisible(bool(card.choices))
+        for shown in (self.feedback, self.description):
+            shown.setText("")
+            shown.hide()
+        self._nearness_label.hide()
+        self.nearness.hide()
+        self.replay.hide()
+        self.next.setVisible(not card.choices)
+        self._describe.setVisible(bool(card.descriptions))
+        self._skip.setVisible(bool(card.choices))
+        self.turned.emit()
+
+    def show_description(self, words: str) -> None:
+        """What there is to hear of the faces."""
+        self.description.setText(words)
+        self.description.show()
+
+    def show_feedback(self, words: str, images: Sequence[QImage], captions: Sequence[str]) -> None:
+        """What follows the answer; the focus goes to the button that goes on."""
+        self._picking = False
+        self._show_faces(images, captions)
+        self.description.setText("")
+        self.feedback.setText(words)
+        self.feedback.show()
+        self.next.show()
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        for widget in (self.choices, self.question, self.description, self._describe, self._skip, self.replay):
+            widget.hide()
+        self.turned.emit()
+
+    def show_nearness(self, share: float) -> None:
+        """How near the camera's reading comes, 0 to 1."""
+        self.nearness.setValue(round(100 * share))
+        self._nearness_label.show()
+        self.nearness.show()
+
+    def clear(self) -> None:
+        """Forget the last card."""
+        for words in (self.position, self.question, self.description, self.feedback):
+            words.setText("")
+
+    def set_room(self, height: int) -> None:
+        """How much of the page is in view: faces are never taller, however long the words beside them are."""
+        self.faces.setMaximumHeight(max(height, self.faces.minimumHeight()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the words beneath the faces where the window is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_faces(self, images: Sequence[QImage], captions: Sequence[str]) -> None:
+        self.faces.show_faces(images, captions)
+        self.faces.setVisible(bool(images))
+
+    def _choose_face(self, index: int) -> None:
+        if self._picking:
+            self.asked.emit(f"answer_{index + 1}")
+
+    def _fit(self) -> None:
+        wide = self.width() >= _WIDE * self._text_size
+        self._panes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _arrange(self) -> None:
+        self._words = QVBoxLayout()
+        for widget in (
+            self.position,
+            self.question,
+            self.description,
+            self.feedback,
+            self._nearness_label,
+            self.nearness,
+            self.choices,
+        ):
+            self._words.addWidget(widget)
+        self._words.addStretch(1)
+        self._panes = QHBoxLayout()
+        beside = QVBoxLayout()
+        beside.addWidget(self.faces, 1)
+        beside.addStretch(0)
+        self._panes.addLayout(beside, 5)
+        self._panes.addLayout(self._words, 4)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._panes, 1)
+        self._column.addWidget(self._controls)
+
+    def _button(self, command: str, words: str, primary: bool = False) -> QPushButton:
+        made = button(words, BY_ID[command].help, "primary" if primary else None)
+        made.clicked.connect(lambda: self.asked.emit(command))
+        return made
+
+
+def _on_button(key: int, choice: Choice) -> str:
+    words = say("practice.numbered", number=key, text=choice.text)
+    return composed(lambda: again(words).replace("&", "&&"))

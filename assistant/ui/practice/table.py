@@ -1,0 +1,63 @@
+"""A table of figures that keyboard and screen reader walk cell by cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+
+from assistant.practice.summary import Table
+from assistant.ui.widgets.basic import Worded
+
+_ROWS_SHOWN = 8
+
+
+class FiguresTable(Worded, QTableWidget):
+    """Shows a `Table`; as high as its rows, up to a bound beyond which it scrolls.
+
+    Args:
+        title: the accessible name.
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        # Tab leads on to the next control; the arrow keys walk the cells.
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._cell = (0, 0)
+
+    def show_figures(self, figures: Table) -> None:
+        """Other figures; the first column becomes the headings of the rows."""
+        self.clear()
+        self._cell = (0, 0)
+        self.setColumnCount(len(figures.columns) - 1)
+        self.setRowCount(len(figures.rows))
+        self.setHorizontalHeaderLabels(list(figures.columns[1:]))
+        self.setVerticalHeaderLabels([row[0] for row in figures.rows])
+        for number, row in enumerate(figures.rows):
+            for column, words in enumerate(row[1:]):
+                self.setItem(number, column, QTableWidgetItem(words))
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the text needs."""
+        self.resizeColumnsToContents()
+        self.resizeRowsToContents()
+        rows = sum(self.rowHeight(row) for row in range(min(self.rowCount(), _ROWS_SHOWN)))
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + 8)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go on at the cell where the table was left."""
+        super().focusInEvent(event)
+        self.setCurrentCell(*self._cell, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Have no cell while the focus is elsewhere: assistive programs would take it for the focus."""
+        self._cell = (max(self.currentRow(), 0), max(self.currentColumn(), 0))
+        self.setCurrentCell(-1, -1, QItemSelectionModel.SelectionFlag.Clear)
+        super().focusOutEvent(event)

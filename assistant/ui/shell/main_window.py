@@ -1,0 +1,141 @@
+"""The window: page buttons above, the page below, menus from the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from assistant.commands import BY_ID, Page
+from assistant.messages import say
+from assistant.ui.widgets.basic import Area, Column, button
+from assistant.ui.widgets.focus_ring import FocusRing
+from assistant.ui.widgets.theme import Look, stylesheet
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages.
+
+    Args:
+        pages: each has a button and a key, and the first is shown.
+        alone: shown in place of pages and buttons by `show_alone`. All belong to the window from the start, so that
+            they look like it and go with it.
+
+    Signals:
+        page_changed: the `Page` that is shown now.
+        closing: the window is about to close.
+    """
+
+    page_changed = Signal(object)
+    closing = Signal()
+
+    def __init__(self, pages: Mapping[Page, QWidget], alone: Iterable[QWidget]) -> None:
+        super().__init__()
+        self.setWindowTitle(say("ui.title"))
+        self._pages = pages
+        self._page = next(iter(pages))
+        self._alone = False
+        self._buttons: dict[Page, QPushButton] = {}
+        self._row = Area()
+        self._row.setAccessibleName(say("ui.pages"))
+        self._row_layout = QHBoxLayout(self._row)
+        self._stack = QStackedWidget()
+        for page, widget in pages.items():
+            command = BY_ID[f"go_{page.value}"]
+            made = button(command.title, command.help, "page")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _checked, page=page: self.go(page))
+            self._buttons[page] = made
+            self._row_layout.addWidget(made)
+            self._stack.addWidget(widget)
+        for widget in alone:
+            self._stack.addWidget(widget)
+        self._row_layout.addStretch(1)
+        centre = QWidget()
+        centre.setObjectName("page")
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._row)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        self._ring = FocusRing(self)
+        self._buttons[self._page].setChecked(True)
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown, or lies beneath what is shown alone."""
+        return self._page
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures of everything."""
+        self.setStyleSheet(stylesheet(look))
+        self._row_layout.setContentsMargins(2 * look.gap, look.gap, 2 * look.gap, 0)
+        self._row_layout.setSpacing(look.gap // 2)
+        self._ring.set_colour(look.palette.ring)
+        self._fit_row()
+
+    def go(self, page: Page) -> None:
+        """Show a page; the focus goes to its first control."""
+        self._page = page
+        self._alone = False
+        self._stack.setCurrentWidget(self._pages[page])
+        self._fit_row()
+        for other, made in self._buttons.items():
+            made.setChecked(other is page)
+        self._focus_first(self._pages[page])
+        self.page_changed.emit(page)
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show one of the widgets that come alone in place of the pages, until a page is gone to."""
+        self._alone = True
+        self._stack.setCurrentWidget(widget)
+        self._fit_row()
+
+    def next_pane(self) -> None:
+        """Move the focus between the page buttons and the page."""
+        focus = self.focusWidget()
+        if self._row.isVisible() and (focus is None or not self._row.isAncestorOf(focus)):
+            self._buttons[self.page].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._focus_first(self._stack.currentWidget() or self._pages[self._page])
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to a window."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the page buttons to one row."""
+        super().resizeEvent(event)
+        self._fit_row()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Call the window by its name in another language, in which the page buttons have another width."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setWindowTitle(say("ui.title"))
+            self._fit_row()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Be gone at once, and then tell that reading has to end: cameras and voices may take their time."""
+        self.hide()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _fit_row(self) -> None:
+        # Where the text is so large that the buttons would not fit, the menu View leads to the pages.
+        self._row.setVisible(not self._alone and self._row.sizeHint().width() <= self.width())
+
+    @staticmethod
+    def _focus_first(page: QWidget) -> None:
+        if isinstance(page, Column) and page.first is not None:
+            page.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        widget = page.nextInFocusChain()
+        while widget is not None and page.isAncestorOf(widget):
+            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+            widget = widget.nextInFocusChain()

@@ -1,0 +1,365 @@
+"""Plain widgets with the measures of the theme: nothing here knows of expressions or commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.messages import again
+from assistant.ui.widgets.theme import TARGET, Look
+
+Role = Literal["title", "quiet", "caption", "primary", "page", "card"]
+
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # beside one of Qt's classes there is no room for another
+
+
+class Worded(_Widget):
+    """Mixed into a widget, it says the widget's name and description again when the language changes.
+
+    It does so with whatever was given as a `Sentence`; other words stay as they are.
+    """
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 (Qt's name)
+        """See `QWidget.setAccessibleName`."""
+        self._word("setAccessibleName", name)
+
+    def setAccessibleDescription(self, description: str) -> None:  # noqa: N802 (Qt's name)
+        """See `QWidget.setAccessibleDescription`."""
+        self._word("setAccessibleDescription", description)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            for setter, words in dict(self._worded).items():
+                getattr(self, setter)(again(words))
+
+    @property
+    def _worded(self) -> dict[str, str]:
+        worded: dict[str, str] = self.__dict__.setdefault("_words_by_setter", {})
+        return worded
+
+    def _word(self, setter: str, words: str) -> None:
+        self._worded[setter] = words
+        getattr(super(), setter)(words)
+
+
+class Lettered(Worded):
+    """A `Worded` widget that also has a text."""
+
+    def setText(self, words: str) -> None:  # noqa: N802 (Qt's name)
+        """See the widget's own `setText`."""
+        self._word("setText", words)
+
+
+class Label(Lettered, QLabel):
+    """A text."""
+
+
+class Button(Lettered, QPushButton):
+    """A button."""
+
+
+class Area(Worded, QWidget):
+    """A widget that holds others."""
+
+
+class Entries(Worded, QListWidget):
+    """A list."""
+
+
+class Field(Worded, QLineEdit):
+    """A line to type into, with a hint where it is empty."""
+
+    def setPlaceholderText(self, words: str) -> None:  # noqa: N802 (Qt's name)
+        """See `QLineEdit.setPlaceholderText`."""
+        self._word("setPlaceholderText", words)
+
+
+def with_role(widget: QWidget, role: Role) -> None:
+    """Let the style sheet treat the widget as what it is."""
+    widget.setProperty("role", role)
+
+
+def text(words: str = "", role: Role | None = None) -> QLabel:
+    """A label that breaks its lines; plain text only, so that nothing in it is taken for markup."""
+    label = Label()
+    label.setText(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role:
+        with_role(label, role)
+    return label
+
+
+def passage(role: Role | None = None) -> QLabel:
+    """A text that Tab reaches, so that it can be read with the cursor and copied."""
+    label = text(role=role)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+    )
+    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    label.setMargin(4)  # keeps the focus ring off the words
+    return label
+
+
+def button(words: str, help_text: str = "", role: Role | None = None) -> QPushButton:
+    """A button; `help_text` is its accessible description."""
+    made = Button()
+    made.setText(words)
+    made.setAccessibleDescription(help_text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if role:
+        with_role(made, role)
+    return made
+
+
+def card() -> QFrame:
+    """A raised surface."""
+    frame = QFrame()
+    with_role(frame, "card")
+    return frame
+
+
+class Column(QScrollArea):
+    """A page that scrolls up and down when its content is taller than the window, and never sideways.
+
+    Args:
+        widest: the most that its content is wide, in heights of running text; lines that are longer than
+            that are hard to follow.
+
+    Attributes:
+        first: the control that has the focus when the page is gone to; the first one where it is None.
+    """
+
+    def __init__(self, widest: int | None = None) -> None:
+        super().__init__()
+        self.first: QWidget | None = None
+        self._widest = widest
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = QWidget()
+        self._content.setObjectName("page")
+        self.column = QVBoxLayout(self._content)
+        self.setWidget(self._content)
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        self.column.setContentsMargins(2 * look.gap, look.gap, 2 * look.gap, look.gap)
+        self.column.setSpacing(look.gap)
+        if self._widest is not None:
+            self._content.setMaximumWidth(self._widest * look.text)
+
+
+class Choice(Worded, QComboBox):
+    """A box to choose from, which the wheel changes only when it has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(8)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._entries: list[str] = []
+
+    def addItem(self, words: str, value: object = None) -> None:  # type: ignore[override] # noqa: N802 (Qt's name)
+        """An entry, never with a picture, and the value that it stands for."""
+        self._entries.append(words)
+        super().addItem(words, value)
+
+    def clear(self) -> None:
+        """Be empty."""
+        self._entries.clear()
+        super().clear()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say the entries again in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            for index, words in enumerate(self._entries):
+                self.setItemText(index, again(words))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the wheel to the page while the box has no focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Add the arrow, which a styled box lacks."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = self.fontMetrics().xHeight() * 0.6
+        centre = QPointF(self.width() - self.height() / 2, self.height() / 2)
+        painter.setPen(_stroke(self, size))
+        painter.drawPolyline(
+            QPolygonF([centre + QPointF(x * size, y * size) for x, y in ((-1, -0.5), (0, 0.5), (1, -0.5))])
+        )
+
+
+_WRAPPED = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+
+
+class Switch(Lettered, QCheckBox):
+    """A box to tick, its mark as large as its text, which breaks its lines."""
+
+    def __init__(self, words: str, help_text: str) -> None:
+        super().__init__()
+        self.setText(words)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleDescription(help_text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Box, gap and text in one line."""
+        width = self.indent + self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Box, gap and the longest word."""
+        words = max(self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
+        return QSize(self.indent + words + 4, TARGET)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Yes: the text breaks its lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Of all lines."""
+        room = QRect(0, 0, width - self.indent, 10_000)
+        return max(TARGET, self.fontMetrics().boundingRect(room, _WRAPPED, self.text()).height() + 8)
+
+    def hitButton(self, position: object) -> bool:  # noqa: N802 (Qt's name)
+        """Box and text can both be pressed."""
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Box, mark and text."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = self._side
+        box = QRectF(2, (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(self.palette().windowText().color(), 2))
+        painter.drawRoundedRect(box, 6, 6)
+        if self.isChecked():
+            painter.setPen(_stroke(self, side / 2.4))
+            marks = ((0.22, 0.52), (0.43, 0.72), (0.78, 0.3))
+            painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x * side, y * side) for x, y in marks]))
+        painter.setPen(self.palette().windowText().color())
+        rest = self.rect().adjusted(self.indent, 0, 0, 0)
+        painter.drawText(rest, _WRAPPED, self.text())
+
+    @property
+    def indent(self) -> int:
+        """Where the text begins, in pixels from the left."""
+        return self._side * 3 // 2
+
+    @property
+    def _side(self) -> int:
+        return round(self.fontMetrics().ascent() * 1.15)
+
+
+def _stroke(widget: QWidget, size: float) -> QPen:
+    pen = QPen(widget.palette().windowText().color(), max(2.0, size / 3))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+class Flow(QWidget):
+    """Holds widgets in a row, and in further rows where the width does not suffice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: list[QWidget] = []
+        self._spacing = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        """Take a widget to the end."""
+        widget.setParent(self)
+        self._held.append(widget)
+
+    def set_spacing(self, spacing: int) -> None:
+        """Between widgets and between rows, in device-independent pixels."""
+        self._spacing = spacing
+        self._rearrange()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Yes: the fewer fit in a row, the more rows there are."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Of all rows."""
+        return max((rect.bottom() + 1 for rect in self._places(width)), default=0)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """All in one row."""
+        sizes = [widget.sizeHint() for widget in self._shown]
+        width = sum(size.width() for size in sizes) + self._spacing * max(len(sizes) - 1, 0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """One widget to a row."""
+        sizes = [widget.minimumSizeHint() for widget in self._shown]
+        width = max((size.width() for size in sizes), default=0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the widgets where they fit."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Notice that a widget has changed its size, or is shown or hidden; nothing is noticed while out of view."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._rearrange()
+        return super().event(event)
+
+    @property
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._held if not widget.isHidden()]
+
+    def _rearrange(self) -> None:
+        self.updateGeometry()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for widget, place in zip(self._shown, self._places(self.width()), strict=True):
+            widget.setGeometry(place)
+
+    def _places(self, width: int) -> list[QRect]:
+        places: list[QRect] = []
+        x = y = row = 0
+        for size in (widget.sizeHint() for widget in self._shown):
+            if x > 0 and x + size.width() > width:
+                x, y, row = 0, y + row + self._spacing, 0
+            places.append(QRect(x, y, min(size.width(), width), size.height()))
+            x, row = x + size.width() + self._spacing, max(row, size.height())
+        return places

@@ -1,0 +1,129 @@
+"""What is being read: the notice that reading is on, the large label, and the picture with its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from assistant.commands import key_name
+from assistant.messages import joined, say
+from assistant.ui.sight import Sight, State
+from assistant.ui.widgets.basic import card, text
+from assistant.ui.widgets.expression_label import ExpressionLabel
+from assistant.ui.widgets.theme import Look
+from assistant.ui.widgets.video_view import VideoView
+
+_STATE_WORDS = {
+    State.OPENING: "ui.label_opening",
+    State.READING: "ui.label_looking",
+    State.LOST: "ui.label_lost",
+    State.ENDED: "ui.label_ended",
+    State.FAILED: "ui.trouble",
+}
+
+_NOTICES = {
+    State.OPENING: "ui.reading_on",
+    State.READING: "ui.reading_on",
+    State.LOST: "ui.reading_lost",
+}
+
+_PICTURE_WIDTH = 32  # widths of running text that the view must have for the picture to be shown
+
+
+class SightView(QWidget):
+    """Shows the conversation partner's expression, and the very frame in which it was read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label_wanted = self._picture_wanted = True
+        self._text_size = 0
+        self._state = State.PAUSED
+        self._start = ""
+        self.notice = text()
+        self.label = ExpressionLabel()
+        self.video = VideoView()
+        label_card = card()
+        QVBoxLayout(label_card).addWidget(self.label)
+        self._panes = QHBoxLayout()
+        self._panes.addWidget(label_card, 5)
+        self._panes.addWidget(self.video, 3)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.notice)
+        self._column.addLayout(self._panes, 1)
+        self.show_state(State.PAUSED, "")
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        for layout in (self._panes, self._column):
+            layout.setSpacing(look.gap)
+        self.label.set_look(look)
+        self.video.set_look(look)
+        self._picture_wanted, self._text_size = look.pictures, look.text
+        self._fit_picture()
+
+    def want_label(self, wanted: bool) -> None:
+        """Whether the large label is used at all."""
+        if wanted != self._label_wanted:
+            self._label_wanted = wanted
+            self._say_instead()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """The key of each command by id."""
+        self._start = key_name(keys["start_pause"]) if keys["start_pause"] else ""
+        if self._state is State.PAUSED:
+            self._say_instead()
+
+    def show_state(self, state: State, source: str) -> None:
+        """What the reading is at; `source` is the name of what is read."""
+        self._state = state
+        words = say(_NOTICES.get(state, "ui.reading_off"), source=source)
+        self.notice.setText(joined("  ", ("●" if state.running else "○", words)))
+        self.notice.setAccessibleName(words)
+        if state is not State.READING:
+            self.video.clear()
+            self._fit_picture()
+            self._say_instead()
+
+    def show_trouble(self, sentence: str) -> None:
+        """What is wrong and what to do."""
+        self.label.clear(sentence)
+
+    def show_sight(self, sight: Sight) -> None:
+        """The frame that was read, and what the partner's face looks like; nothing where nobody can see it."""
+        if not self.isVisible():
+            return
+        partner = sight.partner
+        if self._picture_wanted:
+            faces = tuple(reading.found for reading in sight.observation.faces)
+            framed = next((reading.found for reading in sight.observation.faces if reading.face == partner), None)
+            self.video.show_picture(sight.frame.pixels, faces, framed)
+            self._fit_picture()
+        clarity = sight.observation.clarity
+        if partner is None or partner not in clarity:
+            self._say_instead()
+        elif self._label_wanted:
+            self.label.show_expression(sight.observation.stable.get(partner), clarity[partner])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the picture beneath the label where the view is narrow."""
+        super().resizeEvent(event)
+        wide = self.width() > self.height() * 1.1
+        self._panes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
+        # Large text needs the width: the words matter more than the picture.
+        room = self.width() >= _PICTURE_WIDTH * self._text_size
+        self.video.setVisible(self._picture_wanted and room and self.video.filled)
+
+    def _say_instead(self) -> None:
+        if not self._label_wanted:
+            words = say("ui.label_off")
+        elif self._state is not State.PAUSED:
+            words = say(_STATE_WORDS[self._state])
+        else:
+            words = say("ui.label_paused", shortcut=self._start) if self._start else say("ui.reading_off")
+        self.label.clear(words)

@@ -1,0 +1,76 @@
+"""Taking a picture with a camera: hints until the face is in the middle, then the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from assistant.cues import status_phrases
+from assistant.errors import SourceError
+from assistant.events import FoundFace, Frame
+from assistant.imaging import Image
+from assistant.messages import composed, say
+from assistant.pipeline import Pipeline
+from assistant.ports import Source
+
+SETTLING = 0.4
+"""Seconds in which a camera finds its exposure."""
+
+BETWEEN = 1.8
+"""Seconds between two hints: time to hear one and to follow it."""
+
+PATIENCE = 9.0
+"""Seconds after which the picture is taken as it is: there may be nobody to put in the middle."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Described:
+    """A picture and what there is to say of it.
+
+    Attributes:
+        pixels: (height, width, 3) RGB.
+        faces: those that were found.
+        words: what there is to say.
+    """
+
+    pixels: Image
+    faces: tuple[FoundFace, ...]
+    words: str
+
+
+def take(source: Source, pipeline: Pipeline, hint: Callable[[Described], None], at_once: Callable[[], bool]) -> Image:
+    """The picture that is taken, (height, width, 3) RGB.
+
+    Args:
+        source: the camera.
+        pipeline: finds the faces.
+        hint: is given each picture that was looked at before, and how to move the camera.
+        at_once: whether the user wants the picture now, as it is.
+
+    Raises:
+        SourceError: the camera cannot be used, or gave no picture.
+    """
+    first: float | None = None
+    looked = 0.0
+    for frame in source.frames():
+        first = frame.time if first is None else first
+        elapsed = frame.time - first
+        if elapsed < SETTLING:
+            continue
+        if at_once() or elapsed >= PATIENCE:
+            return frame.pixels
+        if looked == 0.0 or frame.time - looked >= BETWEEN:
+            looked = frame.time
+            seen = _look(pipeline, frame)
+            if seen.words == say("hint.centred"):
+                return frame.pixels
+            hint(seen)
+    raise SourceError(say("error.no_camera"))
+
+
+def _look(pipeline: Pipeline, frame: Frame) -> Described:
+    found = tuple(reading.found for reading in pipeline.read_picture(frame.pixels))
+    largest = max((face.box for face in found), key=lambda box: box.height, default=None)
+    size = (frame.pixels.shape[1], frame.pixels.shape[0])
+    return Described(frame.pixels, found, composed(partial(status_phrases.aim, largest, size)))

@@ -1,0 +1,89 @@
+"""Saves the events of recordings in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from contextlib import closing
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from assistant.cues.preferences import CuePreferences
+from assistant.errors import AssistantError
+from assistant.messages import say
+from assistant.runtime.batch import Ended, Format, Job, Progress, save_events
+
+_LOG = logging.getLogger(__name__)
+
+_PROGRESS = 1.0  # s between two words of how far a recording has come, which are shown, and seldom spoken
+
+
+class BatchWorker(QThread):
+    """One run over all jobs.
+
+    Args:
+        jobs: as `assistant.runtime.batch.plan` makes them.
+        preferences: how cues are told.
+        form: of the files.
+        overwrite: whether files that are there already are replaced.
+        parent: owns the thread.
+
+    Attributes:
+        progress: what came of it; to be read when the thread has finished.
+        stopped: whether it was ended before its end.
+
+    Signals:
+        told: how far it has come.
+        complained: what is wrong with a recording.
+        failed: the sentence that says why nothing more can be read.
+    """
+
+    told = Signal(str)
+    complained = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self, jobs: Sequence[Job], preferences: CuePreferences, form: Format, overwrite: bool, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._steps = save_events(jobs, preferences, form, overwrite=overwrite)
+        self._free = threading.Event()
+        self._free.set()
+        self.progress = Progress(_PROGRESS)
+        self.stopped = False
+
+    @property
+    def held(self) -> bool:
+        """Whether it waits."""
+        return not self._free.is_set()
+
+    def stop(self) -> None:
+        """End it after the frame at hand; what is saved stays."""
+        self.stopped = True
+        self._free.set()
+
+    def hold(self, held: bool) -> None:
+        """Wait after the frame at hand, or go on."""
+        if held:
+            self._free.clear()
+        else:
+            self._free.set()
+
+    def run(self) -> None:
+        """See `QThread.run`."""
+        try:
+            with closing(self._steps) as steps:
+                for step in steps:
+                    words = self.progress.words(step)
+                    if words:
+                        (self.complained if isinstance(step, Ended) and step.complaint else self.told).emit(words)
+                    while not self.stopped and not self._free.wait(_PROGRESS):
+                        pass
+                    if self.stopped:
+                        return
+        except AssistantError as error:
+            self.failed.emit(str(error))
+        except Exception as error:
+            _LOG.exception("events could not be saved")
+            self.failed.emit(say("error.unexpected", detail=repr(error)))

@@ -1,0 +1,93 @@
+"""Reads single pictures in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from assistant.cues import still_picture
+from assistant.errors import AssistantError, SourceError
+from assistant.imaging import Image
+from assistant.messages import composed, say
+from assistant.pipeline import Pipeline
+from assistant.ports import Source
+from assistant.ui.workers import aiming
+from assistant.ui.workers.aiming import Described
+
+_LOG = logging.getLogger(__name__)
+
+Getter: TypeAlias = "Callable[[Pipeline, PhotoWorker], Image]"
+"""Gives the pixels of one picture, or raises AssistantError; the worker carries what happens meanwhile."""
+
+
+class PhotoWorker(QThread):
+    """Gets pictures one by one and describes each.
+
+    Args:
+        pictures: how to get each of them.
+        turn: entered before the first of them, and left after the last.
+        parent: owns the thread.
+
+    Signals:
+        aimed: a `Described` of what the camera sees before the picture is taken.
+        described: a `Described` for each picture that could be read.
+        failed: the sentence that says why a picture, or the models, cannot be used.
+    """
+
+    aimed = Signal(object)
+    described = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, pictures: Sequence[Getter], turn: AbstractContextManager[None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._pictures, self._turn = pictures, turn
+        self._hurried = threading.Event()
+
+    def hurry(self) -> None:
+        """Take the picture now, as it is, and leave out those to come."""
+        self._hurried.set()
+
+    def take(self, camera: Source, pipeline: Pipeline) -> Image:
+        """See `aiming.take`; for the getter of a camera's picture."""
+        return aiming.take(camera, pipeline, self.aimed.emit, self._wanted_now)
+
+    def _wanted_now(self) -> bool:
+        return self._hurried.is_set() or self.isInterruptionRequested()
+
+    def run(self) -> None:
+        """See `QThread.run`."""
+        # Around the handling of errors: a traceback keeps the camera open.
+        with self._turn:
+            self._read()
+
+    def _read(self) -> None:
+        try:
+            pipeline = Pipeline()
+            for picture in self._pictures:
+                if self.isInterruptionRequested():
+                    return
+                self._describe(pipeline, picture)
+                if self._hurried.is_set():
+                    return
+        except AssistantError as error:
+            self.failed.emit(error.sentence)
+        except Exception as error:
+            _LOG.exception("a picture could not be read")
+            self.failed.emit(say("error.unexpected", detail=repr(error)))
+
+    def _describe(self, pipeline: Pipeline, picture: Getter) -> None:
+        try:
+            pixels = picture(pipeline, self)
+        except SourceError as error:
+            self.failed.emit(error.sentence)
+            return
+        readings = pipeline.read_picture(pixels)
+        size = (pixels.shape[1], pixels.shape[0])
+        words = composed(partial(still_picture.describe, readings, pipeline.abstain, size))
+        self.described.emit(Described(pixels, tuple(reading.found for reading in readings), words))

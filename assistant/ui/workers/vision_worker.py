@@ -1,0 +1,121 @@
+"""Reads a source in a thread of its own: the newest observation is kept for the window, events never get lost."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from assistant.cues.cue_engine import Director
+from assistant.cues.preferences import CuePreferences
+from assistant.errors import AssistantError
+from assistant.events import Event, Frame, Observation
+from assistant.messages import say
+from assistant.pipeline import Pipeline
+from assistant.ports import Source
+from assistant.runtime.event_log import EventRecorder
+from assistant.runtime.source_runner import run_session
+from assistant.ui.sight import Sight
+
+_LOG = logging.getLogger(__name__)
+
+
+class VisionWorker(QThread):
+    """One run of one source, from its first frame to its end.
+
+    Args:
+        source: is read.
+        preferences: how cues are told.
+        recorder: writes down what comes about, every frame of it; used in the thread.
+        turn: entered before the source is opened; left when it is closed again.
+        parent: owns the thread.
+
+    Signals:
+        arrived: a new sight waits in `take`; sent once until it is taken.
+        told: an `Event`, each one, in order.
+        lost: the source gives no more frames; it is tried again. What was not taken is dropped.
+        failed: the sentence that says why the source or the models cannot be used.
+    """
+
+    arrived = Signal()
+    told = Signal(object)
+    lost = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        source: Source,
+        preferences: CuePreferences,
+        recorder: EventRecorder,
+        turn: AbstractContextManager[None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._source, self._preferences, self._recorder = source, preferences, recorder
+        self._turn = turn
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+        self._sight: Sight | None = None
+        self._requests: deque[Callable[[Director], None]] = deque()
+
+    def stop(self) -> None:
+        """End the run soon; what is sent after this does not count any more."""
+        self._stopped.set()
+
+    def take(self) -> Sight | None:
+        """The newest sight that was not yet taken."""
+        with self._lock:
+            sight, self._sight = self._sight, None
+        return sight
+
+    def change(self, preferences: CuePreferences) -> None:
+        """Tell cues in another way from the next frame on."""
+
+        def apply(director: Director) -> None:
+            director.preferences = preferences
+
+        self._requests.append(apply)
+
+    def run(self) -> None:
+        """See `QThread.run`."""
+        # Around the handling of errors: a traceback keeps the source open.
+        with self._turn:
+            self._read()
+
+    def _read(self) -> None:
+        try:
+            pipeline = Pipeline(self._preferences)
+            run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped, self._lose)
+        except AssistantError as error:
+            self.failed.emit(error.sentence)
+        except Exception as error:
+            # A thread that dies silently would look like a recording that has ended.
+            _LOG.exception("reading failed")
+            self.failed.emit(say("error.unexpected", detail=repr(error)))
+
+    def _tell(self, event: Event) -> None:
+        self._recorder.event(event)
+        self.told.emit(event)
+
+    def _lose(self) -> None:
+        self.take()
+        self.lost.emit()
+
+    def _observer(self, pipeline: Pipeline) -> Callable[[Frame, Observation], None]:
+        def observe(frame: Frame, observation: Observation) -> None:
+            self._recorder.observation(observation)
+            with self._lock:
+                waiting = self._sight is not None
+                self._sight = Sight(frame, observation, pipeline.director.partner)
+            if not waiting:
+                self.arrived.emit()
+            for event in observation.events:
+                self.told.emit(event)
+            while self._requests:
+                self._requests.popleft()(pipeline.director)
+
+        return observe

@@ -1,0 +1,1 @@
+"""What is measured on found faces, without models and without a clock."""

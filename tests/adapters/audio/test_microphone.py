@@ -1,0 +1,108 @@
+"""Voice activity on real synthesized speech, and the microphone on what a real audio system plays."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import miniaudio
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.adapters.audio.microphone import RATE, Microphone, VoiceActivity
+from assistant.adapters.audio.playback import AudioOutput
+from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.engine import VoiceSettings
+from assistant.audio_clip import Clip
+from assistant.errors import AudioError
+from assistant.speech.voice_activity import PauseDetector
+from tests.helpers.pulse import MISSING, pulse_server
+
+SECONDS = 3
+CHANCE = np.random.default_rng(11)
+SENTENCE = "I would like to tell you about my day, and then I want to hear about yours."
+
+
+@pytest.fixture(scope="module")
+def sentence() -> Iterator[Clip]:
+    speech = Speech(VoiceSettings("en"), chain=("espeak",), deadline=5.0)
+    yield speech.synthesize(SENTENCE)
+    speech.close()
+
+
+def test_speech_is_talk_from_soon_after_it_begins_to_soon_after_it_ends(sentence: Clip) -> None:
+    judged = _judge(np.concatenate([np.zeros(RATE, np.int16), _at_microphone_rate(sentence), np.zeros(RATE, np.int16)]))
+    begin, end = 1.0, 1.0 + sentence.seconds
+    assert not any(_during(judged, 0.0, begin))
+    assert all(_during(judged, begin + 0.4, end - 0.1))
+    assert not any(_during(judged, end + 0.6, end + 1.0))
+
+
+NOISES = {
+    "silence": np.zeros(SECONDS * RATE),
+    "a fan": np.convolve(CHANCE.normal(0, 3000, SECONDS * RATE), np.ones(8) / 8, "same"),
+    "hiss": CHANCE.normal(0, 3000, SECONDS * RATE),
+    "a tone": 8000 * np.sin(2 * np.pi * 440 * np.arange(SECONDS * RATE) / RATE),
+    "clicks": np.where(CHANCE.random(SECONDS * RATE) < 0.0005, 20000, 0) + CHANCE.normal(0, 100, SECONDS * RATE),
+}
+
+
+@pytest.mark.parametrize("noise", NOISES)
+def test_noise_is_no_talk(noise: str) -> None:
+    assert not any(talking for _, talking in _judge(NOISES[noise].astype(np.int16)))
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"needs PulseAudio's {', '.join(MISSING)} to speak into")
+def test_the_microphone_hears_talk_and_pauses(sentence: Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pulse_server(tmp_path) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        loudspeaker = AudioOutput([miniaudio.Backend.PULSEAUDIO])
+        microphone = Microphone([miniaudio.Backend.PULSEAUDIO])
+        microphone.start()
+        assert not microphone.talking()
+        loudspeaker.speech(sentence, 1.0)
+        assert _comes_to(microphone.talking)
+        assert _comes_to(lambda: not microphone.talking())
+        microphone.close()
+        loudspeaker.close()
+
+
+def test_a_missing_microphone_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/none")
+    microphone = Microphone([miniaudio.Backend.PULSEAUDIO])
+    with pytest.raises(AudioError, match="microphone"):
+        microphone.start()
+    assert not microphone.talking()
+
+
+def _comes_to(condition: Callable[[], bool]) -> bool:
+    for _ in range(1000):
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _judge(samples: NDArray[np.int16]) -> list[tuple[float, bool]]:
+    pauses = PauseDetector()
+    activity = VoiceActivity(pauses)
+    judged = []
+    for start in range(0, len(samples), 441):  # devices deliver pieces of sizes of their own
+        piece = samples[start : start + 441]
+        now = (start + len(piece)) / RATE
+        activity.feed(piece.tobytes(), now)
+        judged.append((now, pauses.talking(now)))
+    return judged
+
+
+def _during(judged: list[tuple[float, bool]], begin: float, end: float) -> list[bool]:
+    return [talking for now, talking in judged if begin < now < end]
+
+
+def _at_microphone_rate(clip: Clip) -> NDArray[np.int16]:
+    form = miniaudio.SampleFormat.SIGNED16
+    data = miniaudio.convert_frames(form, 1, clip.rate, clip.samples.tobytes(), form, 1, RATE)
+    return np.frombuffer(data, dtype=np.int16)

@@ -1,0 +1,116 @@
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from assistant.adapters.capture.recordings import SECONDS_A_PICTURE, FolderSource, Paced, VideoSource, read_picture
+from assistant.adapters.capture.sources import open_source
+from assistant.errors import SourceError
+from assistant.events import Frame
+from tests.helpers.faces import write_film
+from tests.helpers.pictures import huge_picture
+
+
+def brightness(frames: list[Frame]) -> list[float]:
+    return [float(frame.pixels.mean()) for frame in frames]
+
+
+def test_video_gives_every_frame_at_the_clips_own_time(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.avi", frames=20, fps=10)
+    frames = list(VideoSource(film).frames())
+    np.testing.assert_allclose([frame.time for frame in frames], np.arange(20) / 10, atol=1e-3)
+    np.testing.assert_allclose(brightness(frames), 2 * np.arange(20), atol=3)
+    assert frames[0].pixels.shape == (48, 64, 3)
+
+
+def test_video_that_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "letter.mp4"
+    file.write_text("Dear reader")
+    with pytest.raises(SourceError, match=r"letter\.mp4 cannot be read as a video: give"):
+        list(VideoSource(file).frames())
+
+
+def test_a_number_too_long_for_a_camera_is_refused_as_a_file_is() -> None:
+    with pytest.raises(SourceError, match="9 cannot be read"):
+        open_source("9" * 5000, "fast")
+
+
+def test_truncated_video_gives_what_it_has_and_says_so(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.avi", frames=60)
+    film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
+    frames = []
+    with pytest.raises(SourceError, match=r"breaks off after \d of 3 seconds"):
+        for frame in VideoSource(film).frames():
+            frames.append(frame)
+    assert 10 < len(frames) < 60
+
+
+def test_whole_video_at_an_uneven_rate_is_not_called_broken_off(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.mkv", frames=90, fps=30)
+    # Three times as long a tick of its clock lets it last nine seconds, and leaves the rate that it claims.
+    tick, longer = (b"\x2a\xd7\xb1\x83" + nanoseconds.to_bytes(3, "big") for nanoseconds in (1_000_000, 3_000_000))
+    assert film.read_bytes().count(tick) == 1
+    film.write_bytes(film.read_bytes().replace(tick, longer))
+    times = [frame.time for frame in VideoSource(film).frames()]
+    assert len(times) == 90
+    assert times[-1] == pytest.approx(8.9, abs=0.05)
+    film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
+    with pytest.raises(SourceError, match=r"breaks off after 4 of 9 seconds"):
+        list(VideoSource(film).frames())
+
+
+def test_folder_gives_its_pictures_by_name(tmp_path: Path) -> None:
+    for name, level in (("b.png", 200), ("a.png", 100)):
+        cv2.imwrite(str(tmp_path / name), np.full((10, 12, 3), level, dtype=np.uint8))
+    (tmp_path / "notes.txt").write_text("no picture")
+    frames = list(FolderSource(tmp_path).frames())
+    assert brightness(frames) == [100, 200]
+    assert [frame.time for frame in frames] == [0, SECONDS_A_PICTURE]
+
+
+def test_folder_without_pictures(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no pictures in the folder"):
+        list(FolderSource(tmp_path).frames())
+
+
+def test_broken_picture_is_left_out_and_named_at_the_end(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "a.png"), np.zeros((10, 12, 3), dtype=np.uint8))
+    (tmp_path / "b.png").write_bytes(b"\x89PNG nonsense")
+    frames = []
+    with pytest.raises(SourceError, match=r"left out: b\.png"):
+        for frame in FolderSource(tmp_path).frames():
+            frames.append(frame)
+    assert len(frames) == 1
+
+
+def test_live_pace_drops_frames_that_come_too_late(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.avi", frames=50, fps=100)
+    taken = []
+    for frame in Paced(VideoSource(film)).frames():
+        taken.append(frame.time)
+        time.sleep(0.2)
+    assert taken[0] == 0
+    assert taken == sorted(taken)
+    assert 2 <= len(taken) < 25
+
+
+def test_picture_is_rgb(tmp_path: Path) -> None:
+    red = np.zeros((4, 4, 3), dtype=np.uint8)
+    red[..., 2] = 255
+    cv2.imwrite(str(tmp_path / "red.png"), red)
+    assert read_picture(tmp_path / "red.png")[0, 0].tolist() == [255, 0, 0]
+
+
+@pytest.mark.parametrize("content", [b"", b"text", huge_picture()], ids=["empty", "text", "huge"])
+def test_picture_that_is_none(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "x.png"
+    file.write_bytes(content)
+    with pytest.raises(SourceError, match="no picture that can be read"):
+        read_picture(file)
+
+
+def test_picture_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="cannot be read"):
+        read_picture(tmp_path / "missing.png")

@@ -1,0 +1,77 @@
+import zipfile
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from assistant.adapters.capture.recordings import read_picture
+from assistant.adapters.models.face_finder import FaceFinder
+from assistant.imaging import EYES, FRAME, align
+
+
+@pytest.fixture(scope="module")
+def finder() -> FaceFinder:
+    return FaceFinder()
+
+
+def test_nothing_in_a_blank_picture(finder: FaceFinder) -> None:
+    assert finder.find(np.full((240, 320, 3), 128, dtype=np.uint8), thorough=True) == []
+
+
+def test_a_face_in_a_photo(finder: FaceFinder, shared: Path) -> None:
+    (face,) = finder.find(read_picture(shared / "media" / "single_face.jpg"))
+    (left_x, left_y), (right_x, right_y) = face.eyes
+    assert left_x < face.nose[0] < right_x
+    assert max(left_y, right_y) < face.nose[1] < face.mouth[1]
+    assert face.ears[0][0] < left_x < right_x < face.ears[1][0]
+    assert face.box.x < left_x < right_x < face.box.x + face.box.width
+
+
+def test_small_faces_of_a_group_need_a_thorough_look(finder: FaceFinder, shared: Path) -> None:
+    group = read_picture(shared / "media" / "multi_face.jpg")
+    faces = finder.find(group, thorough=True)
+    assert len(faces) == 5
+    widths = [face.box.width for face in faces]
+    assert widths == sorted(widths, reverse=True)
+    assert len(finder.find(group)) < 5
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 1.0])
+def test_the_eyes_are_placed_alike_however_small_the_face(finder: FaceFinder, shared: Path, share: float) -> None:
+    photo = read_picture(shared / "media" / "single_face.jpg")
+    small = cv2.resize(photo, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    canvas = np.full_like(photo, 90)
+    canvas[: small.shape[0], : small.shape[1]] = small
+    (whole,) = finder.find(photo)
+    (found,) = finder.find(canvas)
+    distance = share * (whole.eyes[1][0] - whole.eyes[0][0])
+    expected = np.asarray(whole.eyes) * share
+    # A fifth of the eyes' distance at most, or the crop would be another.
+    np.testing.assert_allclose(found.eyes, expected, atol=0.2 * distance)
+
+
+def test_the_detectors_eyes_lie_where_fer2013_has_them(finder: FaceFinder, shared: Path) -> None:
+    """The canonical frame is measured on the training images themselves."""
+    archive = shared / "data" / "fer2013" / "images.zip"
+    if not archive.exists():
+        pytest.skip("needs FER2013 in ../shared, which is no part of the project")
+    places = []
+    with zipfile.ZipFile(archive) as images:
+        names = [name for name in images.namelist() if name.startswith("train/") and name.endswith(".png")]
+        for name in names[:: len(names) // 150]:
+            face = cv2.imdecode(np.frombuffer(images.read(name), np.uint8), cv2.IMREAD_COLOR)
+            found = finder.find(cv2.resize(face, (192, 192), interpolation=cv2.INTER_CUBIC))
+            if found:
+                places.append(np.asarray(found[0].eyes) / 192)
+    assert len(places) > 130
+    np.testing.assert_allclose(np.median(places, axis=0), EYES, atol=0.03)
+
+
+def test_crop_of_a_found_face(finder: FaceFinder, shared: Path) -> None:
+    photo = read_picture(shared / "media" / "single_face.jpg")
+    (face,) = finder.find(photo)
+    crop = align(photo, face.eyes)
+    again = finder.find(np.repeat(cv2.resize(crop, (192, 192))[..., np.newaxis], 3, axis=2))
+    np.testing.assert_allclose(np.asarray(again[0].eyes) / 192, EYES, atol=0.04)
+    assert crop.shape == (FRAME, FRAME)

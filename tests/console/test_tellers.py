@@ -1,0 +1,51 @@
+"""The console waits for pauses like the window."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from assistant.adapters.audio.microphone import Microphone
+from assistant.console.tellers import open_teller
+from assistant.errors import AudioError
+from assistant.events import NoticeEvent
+from assistant.settings import Settings
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    asked: list[str] = []
+
+    def refuse(_: Microphone) -> None:
+        asked.append("start")
+        raise AudioError("No microphone.")
+
+    monkeypatch.setattr(Microphone, "start", refuse)
+    return asked
+
+
+@pytest.mark.parametrize("pauses", [True, False])
+def test_the_microphone_is_asked_for_where_speech_is_to_wait_and_missed_in_words(
+    asked: list[str], pauses: bool
+) -> None:
+    troubles: list[str] = []
+    teller = open_teller("on", replace(Settings(), pauses=pauses), lambda words: None, troubles.append)
+    teller.finish()
+    assert asked == ["start"] * pauses
+    assert ("No microphone." in troubles) == pauses
+
+
+def test_speech_asks_the_microphone_whether_someone_talks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = threading.Event()
+
+    def listen(_: Microphone) -> bool:
+        asked.set()
+        return False
+
+    monkeypatch.setattr(Microphone, "talking", listen)
+    teller = open_teller("on", Settings(), lambda words: None, lambda words: None)
+    teller.tell(NoticeEvent(0.0, "No face in view."))
+    assert asked.wait(10)
+    teller.finish()

@@ -1,0 +1,338 @@
+"""Saving the events of many recordings: nothing is overwritten, nothing is half, nothing hinders the rest."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.cli import main
+from assistant.cues.preferences import CuePreferences
+from assistant.errors import OutputError
+from assistant.runtime.batch import (
+    Begun,
+    Ended,
+    Format,
+    Job,
+    Progress,
+    Underway,
+    find_recordings,
+    names_for,
+    plan,
+    save_events,
+)
+from assistant.system.atomic_file import write_whole
+from tests.helpers.closed import close_to_us
+from tests.helpers.faces import write_film
+from tests.helpers.pictures import huge_picture
+from tests.helpers.places import ROOT
+
+parts = st.text("abA.- é2", min_size=1, max_size=4).filter(lambda part: part.strip(". ") != "")
+paths = st.lists(parts, min_size=1, max_size=4).map(lambda names: Path("/", *names).with_suffix(".mp4"))
+
+
+def same_file(name: str) -> str:
+    """What a system that minds neither case nor composition makes of a name."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+@given(st.lists(paths, max_size=8, unique=True))
+def test_no_two_recordings_share_a_file(recordings: list[Path]) -> None:
+    names = names_for(recordings)
+    assert len({same_file(name) for name in names}) == len(recordings)
+    stems = [same_file(path.stem) for path in recordings]
+    for path, name in zip(recordings, names, strict=True):
+        assert path.stem in name
+        if stems.count(same_file(path.stem)) == 1 and not any(same_file(path.stem) in stem for stem in stems):
+            assert name == path.stem
+
+
+@pytest.mark.parametrize(
+    ("recordings", "names"),
+    [
+        (["a/talk.mp4", "a/walk.mp4"], ["talk", "walk"]),
+        (["a/talk.mp4", "b/talk.mp4"], ["a - talk", "b - talk"]),
+        (["a/talk.mp4", "b/Talk.mp4"], ["a - talk", "b - Talk"]),
+        (["a/talk.mp4", "a/talk.avi"], ["talk.mp4", "talk.avi"]),
+        (["a/x/talk.mp4", "b/x/talk.mp4"], ["a - x - talk", "b - x - talk"]),
+        (["a/talk.mp4", "b/talk.mp4", "a - talk.mp4"], ["root - a - talk.mp4 2", "b - talk", "root - a - talk.mp4 3"]),
+    ],
+)
+def test_names_tell_recordings_apart(recordings: list[str], names: list[str]) -> None:
+    assert names_for([Path("/root", path) for path in recordings]) == names
+
+
+def test_folders_and_patterns_stand_for_what_is_in_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("b.mp4", "a.MOV", "notes.txt", "deep/c.avi", "odd[1].mp4"):
+        (tmp_path / "films" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "films" / name).touch()
+    (tmp_path / "album").mkdir()
+    (tmp_path / "album" / "1.png").touch()
+    monkeypatch.chdir(tmp_path)
+
+    def found(*names: str) -> list[str]:
+        return [path.as_posix() for path in find_recordings(names)]
+
+    assert found("films") == ["films/a.MOV", "films/b.mp4", "films/odd[1].mp4"]
+    assert found("films/**/*.*4") == ["films/b.mp4", "films/odd[1].mp4"]
+    assert found("films/**/*.avi") == ["films/deep/c.avi"]
+    assert found("films/odd[1].mp4") == ["films/odd[1].mp4"]
+    assert found("album") == ["album"]
+    assert found("films/b.mp4", "films", "./films/b.mp4")[0] == "films/b.mp4"
+    assert len(found("films/b.mp4", "films", "./films/b.mp4")) == 3
+    assert found("none/*.mp4", "missing.mp4") == ["none/*.mp4", "missing.mp4"]
+
+
+def test_a_link_to_a_recording_that_is_named_too_is_read_once(tmp_path: Path) -> None:
+    film, link = tmp_path / "film.mp4", tmp_path / "link.mp4"
+    film.touch()
+    try:
+        link.symlink_to(film)
+    except OSError:
+        pytest.skip("this system lets us make no links")
+    assert find_recordings([str(film), str(link)]) == [film]
+    assert find_recordings([str(link), str(film)]) == [link]
+
+
+def saved(recordings: list[Path], folder: Path, form: Format = Format.CSV, *, overwrite: bool = False) -> list[Ended]:
+    steps = save_events(plan(recordings, folder, form), CuePreferences(), form, overwrite=overwrite)
+    return [step for step in steps if isinstance(step, Ended)]
+
+
+def test_a_bad_recording_hinders_none_of_the_others(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.mp4"
+    letter.write_text("Dear reader")
+    (tmp_path / "empty").mkdir()
+    films = [write_film(tmp_path / f"{name}.avi", frames=30) for name in ("first", "last")]
+    ends = saved([films[0], letter, tmp_path / "none.mp4", tmp_path / "empty", films[1]], tmp_path / "out")
+    assert [end.saved for end in ends] == [True, False, False, False, True]
+    complaints = [end.complaint for end in ends]
+    assert complaints[0] == complaints[-1] == ""
+    for complaint, words in zip(
+        complaints[1:-1], ("cannot be read as a video", "no recording called", "no recordings in"), strict=True
+    ):
+        assert words in complaint
+        assert complaint.endswith(".")
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["first.csv", "last.csv"]
+
+
+def test_a_picture_whose_name_is_no_unicode_is_complained_of_like_others(tmp_path: Path) -> None:
+    try:
+        (tmp_path / "faces").mkdir()
+        (tmp_path / "faces" / "b\udce9b.png").write_bytes(b"no picture")
+    except OSError:
+        pytest.skip("this system's file names are all Unicode")
+    cv2.imwrite(str(tmp_path / "faces" / "good.png"), np.zeros((60, 80, 3), np.uint8))
+    film = write_film(tmp_path / "film.avi", frames=30)
+    bad, good = saved([tmp_path / "faces", film], tmp_path / "out", Format.JSON)
+    assert "b?b.png" in (tmp_path / "out" / "faces.json").read_text(encoding="utf-8")
+    assert bad.complaint
+    assert good.saved
+
+
+def test_a_picture_that_claims_to_be_huge_hinders_none_of_the_others(tmp_path: Path) -> None:
+    for name, content in (("bad", huge_picture()), ("good", cv2.imencode(".png", np.zeros((60, 80, 3), np.uint8))[1])):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.png").write_bytes(bytes(content))
+    bad, good = saved([tmp_path / "bad", tmp_path / "good"], tmp_path / "out")
+    assert "left out: 1.png" in bad.complaint
+    assert good.saved
+    assert not good.complaint
+
+
+def test_what_we_may_not_look_at_hinders_none_of_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = write_film(tmp_path / "film.avi", frames=30)
+    (tmp_path / "closed").mkdir()
+    close_to_us(tmp_path / "closed", monkeypatch)
+    names = [tmp_path / "closed", tmp_path / "closed" / "film.avi", tmp_path / ("x" * 300), film]
+    *refused, good = saved(find_recordings(map(str, names)), tmp_path / "out")
+    assert [end.complaint.endswith("check its name and your permission.") for end in refused] == [True] * 3
+    assert good.saved
+
+
+def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.avi", frames=30)
+    target = tmp_path / "film.csv"
+    target.write_text("mine")
+    (end,) = saved([film], tmp_path)
+    assert not end.saved
+    assert "is there already" in end.complaint
+    assert target.read_text() == "mine"
+    (end,) = saved([film], tmp_path, overwrite=True)
+    assert end.saved
+    assert target.read_text().startswith("time,kind,")
+
+
+def test_what_came_before_a_recording_broke_off_is_saved(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.avi", frames=80)
+    film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
+    (end,) = saved([film], tmp_path, Format.JSON)
+    assert end.saved
+    assert "breaks off after" in end.complaint
+    entries = json.loads((tmp_path / "film.json").read_text(encoding="utf-8"))
+    assert entries[-1]["text"] == end.complaint
+
+
+def test_whoever_asks_no_further_leaves_no_half_file(tmp_path: Path) -> None:
+    films = [write_film(tmp_path / f"{name}.avi", frames=30) for name in ("first", "second")]
+    out = tmp_path / "out"
+    steps = save_events(plan(films, out, Format.CSV), CuePreferences(), Format.CSV)
+    for step in steps:
+        if isinstance(step, Underway) and step.job.number == 2 and step.time > 0.4:
+            break
+    steps.close()
+    assert [file.name for file in out.iterdir()] == ["first.csv"]
+    assert (out / "first.csv").read_text().endswith("\n")
+
+
+def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    target = tmp_path / "file.csv"
+    target.write_text("old")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(target, "new " * 100_000)
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="cannot be written"):
+        plan([tmp_path / "film.mp4"], tmp_path / "file" / "out", Format.CSV)
+
+
+def test_a_folder_that_takes_no_file_is_said_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("os.open", refuse)
+    with pytest.raises(OutputError, match="cannot be written"):
+        plan([tmp_path / "film.mp4"], tmp_path, Format.CSV)
+
+
+def test_the_folder_at_hand_is_called_something() -> None:
+    job = Job(Path(), Path("pictures.csv"), 1, 1)
+    assert Progress(10.0, lambda: 0.0).words(Begun(job)) == "Recording 1 of 1: .."
+
+
+def test_progress_is_said_sparsely(tmp_path: Path) -> None:
+    now = 0.0
+    progress = Progress(10.0, lambda: now)
+    (job,) = plan([tmp_path / "film.mp4"], tmp_path, Format.CSV)
+    said = [progress.words(Begun(job))]
+    for second in range(35):
+        now = float(second)
+        said.append(progress.words(Underway(job, 60.0 * second)))
+    said.append(progress.words(Ended(job, saved=True, complaint="")))
+    assert [words for words in said if words] == [
+        "Recording 1 of 1: film.mp4.",
+        "Recording 1 of 1, film.mp4: read up to 10:00.",
+        "Recording 1 of 1, film.mp4: read up to 20:00.",
+        "Recording 1 of 1, film.mp4: read up to 30:00.",
+        f"Saved as {tmp_path / 'film.csv'}.",
+    ]
+    assert progress.summary() == "Recordings: 1, saved: 1."
+
+
+def test_the_command_saves_what_watching_tells(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clip = str(shared / "media" / "single_face.mp4")
+    lines = tmp_path / "watched.jsonl"
+    assert main(["watch", clip, "--no-window", "--pace", "fast", "--speech", "off", "--events", str(lines)]) == 0
+    capsys.readouterr()
+    for form in ("csv", "json"):
+        assert main(["events", clip, "--out", str(tmp_path), "--format", form]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.splitlines()[-1] == "Recordings: 1, saved: 1."
+    watched = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+    entries = json.loads((tmp_path / "single_face.json").read_text(encoding="utf-8"))
+    plain = [
+        {name: value for name, value in entry.items() if entry["kind"] != "cue" or name != "probability"}
+        for entry in entries
+    ]
+    assert plain == watched
+    with (tmp_path / "single_face.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["kind"] for row in rows] == [entry["kind"] for entry in entries]
+    cues = [row for row in rows if row["kind"] == "cue"]
+    assert [row["text"] for row in cues] == [entry["text"] for entry in watched if entry["kind"] == "cue"]
+    assert "looks happy" in [row["text"] for row in cues]
+    assert all(row["face"] == "1" and 0.5 < float(row["probability"]) <= 1 for row in cues)
+
+
+def test_two_clips_of_one_name_twice_give_the_same_files(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, clip in (("monday", "single_face.mp4"), ("tuesday", "no_face.mp4")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(shared / "media" / clip, tmp_path / folder / "talk.mp4")
+    for out in ("first", "second"):
+        pattern = str(tmp_path / "*day" / "*.mp4")
+        assert main(["events", pattern, "--out", str(tmp_path / out)]) == 0
+    names = sorted(file.name for file in (tmp_path / "first").iterdir())
+    assert names == ["monday - talk.csv", "tuesday - talk.csv"]
+    for name in names:
+        assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
+    assert "happy" in (tmp_path / "first" / names[0]).read_text()
+    assert "happy" not in (tmp_path / "first" / names[1]).read_text()
+
+
+def test_the_command_fails_where_one_recording_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    film = write_film(tmp_path / "film.avi", frames=3)
+    (tmp_path / "letter.mp4").write_text("Dear reader")
+    assert main(["events", str(film), str(tmp_path / "letter.mp4"), "--out", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len([line for line in told if "cannot be read as a video" in line]) == 1
+    assert told[-1] == "Recordings: 2, saved: 1. Trouble with: letter.mp4."
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["film.csv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+def test_ctrl_c_leaves_the_finished_ones(tmp_path: Path) -> None:
+    short = write_film(tmp_path / "short.avi", frames=10)
+    picture = cv2.imencode(".png", np.zeros((480, 640, 3), dtype=np.uint8))[1].tobytes()
+    long = tmp_path / "long"
+    long.mkdir()
+    for number in range(3000):
+        (long / f"{number:04}.png").write_bytes(picture)
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "assistant", "events", str(short), str(long), "--out", str(out)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        # Whoever runs the tests in the background has Ctrl+C ignored, and a child inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads run here
+    ) as running:
+        assert running.stderr
+        told = []
+        while not told or "long" not in told[-1]:
+            told.append(running.stderr.readline())
+        running.send_signal(signal.SIGINT)
+        told += running.stderr.readlines()
+    assert running.returncode == 130
+    assert told[-1] == "Stopped. Recordings: 1, saved: 1.\n"
+    assert "Traceback" not in "".join(told)
+    assert [file.name for file in out.iterdir()] == ["short.csv"]

@@ -1,0 +1,89 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import OutputError
+from assistant.events import (
+    Box,
+    Channel,
+    CueEvent,
+    Earcon,
+    Event,
+    ExpressionEvent,
+    FaceEvent,
+    FaceReading,
+    NoticeEvent,
+    Observation,
+)
+from assistant.expressions import Expression
+from assistant.runtime.event_log import EventLog, EventRecorder, to_dict
+from tests.helpers.faces import found_face
+
+CUE = CueEvent(2.5, 1, "looks happy", frozenset({Channel.SPEECH, Channel.LABEL}), Expression.HAPPY, Earcon.POSITIVE)
+
+
+@pytest.mark.parametrize(
+    ("event", "entry"),
+    [
+        (
+            FaceEvent(0.12345, 1, "appeared", Box(1.26, 2, 3, 4)),
+            {"time": 0.123, "kind": "face", "face": 1, "state": "appeared", "box": [1.3, 2, 3, 4]},
+        ),
+        (
+            ExpressionEvent(1.0, 2, Expression.SAD, 0.81234),
+            {"time": 1.0, "kind": "expression", "face": 2, "expression": "sad", "probability": 0.8123},
+        ),
+        (
+            ExpressionEvent(1.0, 2, None, 0.3),
+            {"time": 1.0, "kind": "expression", "face": 2, "expression": "unsure", "probability": 0.3},
+        ),
+        (
+            CUE,
+            {
+                "time": 2.5,
+                "kind": "cue",
+                "face": 1,
+                "text": "looks happy",
+                "channels": ["label", "speech"],
+                "expression": "happy",
+            },
+        ),
+        (NoticeEvent(3.0, "It is too dark."), {"time": 3.0, "kind": "notice", "text": "It is too dark."}),
+    ],
+)
+def test_events_as_the_contract_writes_them(event: Event, entry: dict[str, object]) -> None:
+    assert to_dict(event) == entry
+
+
+def test_recorder_writes_frames_only_when_asked(tmp_path: Path) -> None:
+    reading = FaceReading(1, found_face(50), (0.1, 0.1, 0.1, 0.4, 0.1, 0.1, 0.1))
+    observation = Observation(2.5, (reading,), {1: Expression.HAPPY}, (CUE,), {"find": 1.234})
+    for with_frames, kinds in ((False, ["cue"]), (True, ["frame", "cue"])):
+        path = tmp_path / f"{with_frames}.jsonl"
+        with EventLog(str(path)) as log:
+            EventRecorder(log, with_frames).observation(observation)
+        entries = [json.loads(line) for line in path.read_text().splitlines()]
+        assert [entry["kind"] for entry in entries] == kinds
+    face = entries[0]["faces"][0]
+    assert face["probabilities"]["happy"] == 0.4
+    assert face["box"] == [10, 60, 80, 80]
+    assert entries[0]["milliseconds"] == {"find": 1.23}
+
+
+def test_each_line_is_written_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    with EventLog(str(path)) as log:
+        log.write({"kind": "notice"})
+        assert path.read_text() == '{"kind": "notice"}\n'
+
+
+def test_a_name_that_is_no_unicode_is_written_as_far_as_it_is(tmp_path: Path) -> None:
+    with EventLog(str(tmp_path / "events.jsonl")) as log:
+        log.write({"file": "w\udcff.jpg"})
+    assert json.loads((tmp_path / "events.jsonl").read_text(encoding="utf-8")) == {"file": "w?.jpg"}
+
+
+def test_a_path_that_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        EventLog(str(tmp_path / "missing" / "events.jsonl"))

@@ -1,0 +1,57 @@
+"""A missing shared library ends in one sentence with the line to type, whichever library notices it first."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import InstallationError
+from assistant.system.system_libraries import DEBIAN_PACKAGES, check_window_libraries, is_missing_library
+from tests.helpers.places import ROOT
+
+LINKER = "libGL.so.1: cannot open shared object file: No such file or directory"
+
+
+@pytest.mark.parametrize("module", ["cv2", "ai_edge_litert.interpreter"])
+def test_the_console_says_which_library_and_what_to_type(module: str, tmp_path: Path) -> None:
+    """An importer in front of all others fails for one module as the dynamic linker does."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Linker:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}: raise ImportError({LINKER!r})\n"
+        "sys.meta_path.insert(0, Linker())\n"
+    )
+    (tmp_path / "frame.png").write_bytes(b"")
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "watch", str(tmp_path), "--no-window"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+    )
+    assert done.returncode == 2
+    (sentence,) = done.stderr.splitlines()
+    assert "libGL.so.1" in sentence
+    assert f"apt-get install {DEBIAN_PACKAGES}" in sentence
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the X11 plugin")
+def test_a_window_without_its_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    with pytest.raises(InstallationError, match="apt-get install"):
+        check_window_libraries(tmp_path)
+
+
+def test_no_check_where_there_is_no_x11(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    check_window_libraries(tmp_path)
+
+
+def test_a_defect_is_no_missing_library() -> None:
+    assert not is_missing_library(ImportError("cannot import name 'x' from 'assistant'"))
+    assert is_missing_library(ImportError(LINKER))

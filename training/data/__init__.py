@@ -1,0 +1,1 @@
+"""Data sets on their way to a network: read, cleaned, joined, stored."""

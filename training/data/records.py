@@ -1,0 +1,110 @@
+"""One labelled picture on its way from a data set, and the shape that all of them are brought into."""
+
+from __future__ import annotations
+
+import io
+import logging
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import cv2
+import numpy as np
+import PIL.Image
+
+from assistant.imaging import Image
+from training.data.classes import DATA_CLASSES
+
+log = logging.getLogger(__name__)
+
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".pgm", ".tif", ".tiff"})
+"""File names that end so are taken for pictures."""
+
+_MOST_PIXELS = 2**26
+"""No picture of a face has more, and a file of some hundred kilobytes may claim so many that they fill the memory."""
+
+_FOLDS = {
+    "train": {"train", "training"},
+    "validation": {"validation", "val", "valid", "publictest"},
+    "test": {"test", "privatetest", "testing"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A picture as its data set gives it.
+
+    Attributes:
+        pixels: (height, width) grey or (height, width, 3) RGB, uint8; None where it cannot be decoded.
+        label: index into `training.data.classes.DATA_CLASSES`.
+        fold: "train", "validation", "test", or "" where the data set has no folds.
+        name: unique within the data set; where it is a file's, its path there, with "/" between the folders.
+    """
+
+    pixels: Image | None
+    label: int
+    fold: str
+    name: str
+
+    @property
+    def picture(self) -> str:
+        """The name without folders and ending, by which FERPlus knows it."""
+        return PurePosixPath(self.name).stem
+
+
+def fold_named(name: str) -> str | None:
+    """The fold that a data set's word for it means, also as AffectNet's "train_set"; None where it is no such word."""
+    word = name.strip().lower().removesuffix("_set")
+    return next((fold for fold, words in _FOLDS.items() if word in words), None)
+
+
+def fold_of(folder: PurePosixPath) -> str:
+    """The fold that this folder, or the outermost around it, is named after; "" where none is."""
+    return next(filter(None, map(fold_named, folder.parts)), "")
+
+
+def decode(data: bytes, colour: bool) -> Image | None:
+    """The picture in a file's bytes, grey or RGB; None where they hold none, or one of more than 2**26 pixels."""
+    if not 0 < _claimed_pixels(data) <= _MOST_PIXELS:
+        return None
+    flag = cv2.IMREAD_COLOR_RGB if colour else cv2.IMREAD_GRAYSCALE
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), flag)
+    return None if picture is None else np.asarray(picture, dtype=np.uint8)
+
+
+def _claimed_pixels(data: bytes) -> int:
+    """How many pixels the picture's header claims, 0 where it is no picture's; nothing else of it is read."""
+    try:
+        # Pillow warns of sizes that are refused here anyway.
+        with warnings.catch_warnings(action="ignore"), PIL.Image.open(io.BytesIO(data)) as picture:
+            return picture.width * picture.height
+    # Damaged headers fail in Pillow's readers in many ways, and a claim that Pillow itself refuses is one of them.
+    except Exception:
+        return 0
+
+
+def shaped(picture: Image, side: int, colour: bool) -> Image:
+    """The picture's centre square as (side, side) grey or (side, side, 3) RGB."""
+    height, width = picture.shape[:2]
+    square = min(height, width)
+    top, left = (height - square) // 2, (width - square) // 2
+    picture = picture[top : top + square, left : left + square]
+    if square != side:
+        way = cv2.INTER_AREA if square > side else cv2.INTER_CUBIC
+        picture = np.asarray(cv2.resize(picture, (side, side), interpolation=way), dtype=np.uint8)
+    if colour and picture.ndim == 2:
+        return np.repeat(picture[:, :, np.newaxis], 3, axis=2)
+    return picture
+
+
+def of_fold(records: Iterable[Record], fold: str | None) -> Iterator[Record]:
+    """The records of one fold, or all of them where `fold` is None."""
+    wanted = fold and (fold_named(fold) or fold)
+    return (record for record in records if not wanted or record.fold == wanted)
+
+
+def warn_unknown(names: Iterable[str]) -> None:
+    """Name the classes that are left out because they are none of `DATA_CLASSES`."""
+    for name in sorted(set(names)):
+        log.warning("The class '%s' is none of %s and is left out.", name, ", ".join(DATA_CLASSES))

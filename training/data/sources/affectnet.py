@@ -1,0 +1,122 @@
+"""AffectNet (Mollahosseini et al., 2019) as it is handed out: numbered labels in a CSV or in .npy files.
+
+Copies that are sorted into folders named after the classes are read by `class_folders`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import numpy as np
+
+from assistant.imaging import Image
+from training.data.classes import DATA_CLASSES, parse_class
+from training.data.records import Record, decode, fold_named, fold_of, warn_unknown
+from training.data.sources.tables import read_heading, read_table
+from training.errors import TrainingError
+
+PATH_COLUMNS = ("subdirectory_filepath", "path", "pth", "image", "file", "filename")
+LABEL_COLUMNS = ("expression", "label", "emotion")
+
+FOLD_COLUMNS = ("split", "fold", "usage", "set")
+
+_ORDER = ("neutral", "happy", "sad", "surprise", "fear", "disgust", "angry", "contempt")
+_WITHOUT_EXPRESSION = {"8", "9", "10"}
+"""None, uncertain, no face."""
+_BOX = ("face_x", "face_y", "face_width", "face_height")
+
+
+def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
+    """The pictures that a CSV names, relative to its own folder, with a class name or AffectNet's number.
+
+    Where the columns face_x, face_y, face_width and face_height are there, the face is cut out. Folds are those of a
+    column for them, or else of the folders in the paths.
+
+    Raises:
+        TrainingError: no table, no column of paths or labels, a path that leaves the folder, or no known expression.
+    """
+    heading = read_heading(path)
+    paths = next((name for name in PATH_COLUMNS if name in heading), None)
+    labels = next((name for name in LABEL_COLUMNS if name in heading), None)
+    folds = next((name for name in FOLD_COLUMNS if name in heading), None)
+    if paths is None or labels is None:
+        raise TrainingError(
+            f"{path} lacks columns: it needs emotion, pixels and usage (FER2013), or one of "
+            f"{', '.join(PATH_COLUMNS)} with one of {', '.join(LABEL_COLUMNS)}."
+        )
+    folder, unknown, found = path.parent.resolve(), set(), False
+    for _, row in read_table(path):
+        label = _label(row[labels])
+        if label is None:
+            unknown.add(row[labels])
+            continue
+        name = row[paths].replace("\\", "/")
+        picture = (folder / name).resolve()
+        if not picture.is_relative_to(folder):
+            raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
+        found = True
+        fold = fold_named(row[folds]) if folds else fold_of(PurePosixPath(name).parent)
+        yield Record(_read(picture, row, colour), label, fold or "", name)
+    warn_unknown(unknown - _WITHOUT_EXPRESSION)
+    if not found:
+        raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")
+
+
+def read_annotated(path: Path, colour: bool = False) -> Iterator[Record]:
+    """The pictures of `[<fold>/]images/<number>.jpg` whose label is in `annotations/<number>_exp.npy`.
+
+    Raises:
+        TrainingError: an annotation is damaged.
+    """
+    unknown = set()
+    for annotation in sorted(path.rglob("annotations/*_exp.npy")):
+        text = _annotated(annotation)
+        label = _label(text)
+        if label is None:
+            unknown.add(text)
+            continue
+        images, number = annotation.parent.parent / "images", annotation.name.removesuffix("_exp.npy")
+        picture = next(iter(sorted(images.glob(f"{number}.*"))), images / number)
+        name = picture.relative_to(path).as_posix()
+        yield Record(_decoded(picture, colour), label, fold_of(PurePosixPath(name).parent), name)
+    warn_unknown(unknown - _WITHOUT_EXPRESSION)
+
+
+def is_annotated(path: Path) -> bool:
+    """Whether the folder is laid out as `read_annotated` reads it."""
+    return next(path.rglob("annotations/*_exp.npy"), None) is not None
+
+
+def _label(text: str) -> int | None:
+    text = text.strip()
+    if text.isdecimal():
+        return DATA_CLASSES.index(_ORDER[int(text)]) if int(text) < len(_ORDER) else None
+    return parse_class(text)
+
+
+def _annotated(annotation: Path) -> str:
+    try:
+        with annotation.open("rb") as file:
+            return str(np.lib.format.read_array(file, allow_pickle=False).item())
+    except ValueError as error:
+        raise TrainingError(f"The annotation {annotation} is damaged ({error}): copy it again.") from error
+
+
+def _decoded(picture: Path, colour: bool) -> Image | None:
+    try:
+        return decode(picture.read_bytes(), colour)
+    except OSError:
+        return None
+
+
+def _read(picture: Path, row: dict[str, str], colour: bool) -> Image | None:
+    pixels = _decoded(picture, colour)
+    if pixels is None or not all(name in row for name in _BOX):
+        return pixels
+    try:
+        x, y, width, height = (max(int(float(row[name])), 0) for name in _BOX)
+    except (ValueError, OverflowError):
+        return None
+    face = pixels[y : y + height, x : x + width]
+    return face if face.size else None

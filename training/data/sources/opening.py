@@ -1,0 +1,108 @@
+"""Open any of the known data sets by what lies at its path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from assistant.imaging import FRAME
+from training.data.classes import SCHEMES
+from training.data.faces import Faces
+from training.data.records import Record, log, of_fold, shaped
+from training.data.sources import affectnet, class_folders, fer2013
+from training.data.sources.ferplus import Opinion, Votes, read_votes
+from training.data.sources.tables import read_heading
+from training.errors import TrainingError
+
+
+def read_records(path: Path, colour: bool = False) -> Iterator[Record]:
+    """The labelled pictures at `path`: a CSV, a folder or a zip; each is read when it is asked for.
+
+    Raises:
+        TrainingError: nothing there that is a known data set.
+    """
+    if not path.exists():
+        raise TrainingError(f"There is no data set at {path}: check the path.")
+    if path.is_dir() and affectnet.is_annotated(path):
+        return affectnet.read_annotated(path, colour)
+    if path.suffix.lower() != ".csv":
+        return class_folders.read_class_folders(path, colour)
+    if _is_fer2013(path):
+        return fer2013.read_fer2013(path)
+    return affectnet.read_path_table(path, colour)
+
+
+def read_opinions(path: Path, votes: Votes) -> dict[str, Opinion]:
+    """What the votes say of the pictures at `path`, by `Record.picture`.
+
+    Pictures are found by FERPlus's names for them. FER2013's table has no names, and its rows are the votes'
+    rows: that they are as many, and of the same folds, shows that both files are as they were published.
+    """
+    if not _is_fer2013(path):
+        return {name: opinion for name, opinion in zip(votes.pictures, votes.opinions, strict=True) if name}
+    folds = tuple(fer2013.read_usage(path))
+    if folds != votes.folds:
+        log.warning("The votes are not used for %s: its rows are not those of %s.", path, votes.path)
+        return {}
+    return {fer2013.row_name(number): opinion for number, opinion in enumerate(votes.opinions)}
+
+
+def refuse_unmatched(votes: Votes, matched: int) -> None:
+    """Votes that nobody hears would be missed by nobody.
+
+    Raises:
+        TrainingError: none of them was found to be of a picture.
+    """
+    if not matched:
+        raise TrainingError(
+            f"{votes.path} has votes on none of the pictures: give the votes on this very data set, or none."
+        )
+
+
+def _is_fer2013(path: Path) -> bool:
+    if path.suffix.lower() != ".csv":
+        return False
+    heading = set(read_heading(path))
+    if heading.intersection(affectnet.PATH_COLUMNS):
+        return False
+    return bool((fer2013.COLUMNS - set(affectnet.LABEL_COLUMNS)) & heading)
+
+
+def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -> Faces:
+    """The faces of the seven expressions at `path` as canonical 48×48 grey frames, in memory.
+
+    Args:
+        path: see `read_records`.
+        fold: the fold to read, None for all.
+        votes: FERPlus's table, joined as in `read_opinions`.
+
+    Raises:
+        TrainingError: nothing readable there, or no votes on any of it.
+    """
+    scheme = SCHEMES["seven"]
+    pixels, labels, names = [], [], []
+    dropped = 0
+    for record in of_fold(read_records(path), fold):
+        place = scheme.place[record.label]
+        if place is None or record.pixels is None:
+            dropped += 1
+            continue
+        pixels.append(shaped(record.pixels, FRAME, colour=False))
+        labels.append(place)
+        names.append(record.picture)
+    if dropped:
+        log.warning("%d pictures of %s are unreadable or show contempt and are left out.", dropped, path)
+    if not pixels:
+        where = f"in the fold '{fold}' of" if fold else "at"
+        raise TrainingError(f"There are no readable faces {where} {path}: check the path and the fold.")
+    faces = Faces.of(np.stack(pixels), labels, names)
+    if votes is not None:
+        table = read_votes(votes)
+        opinions = read_opinions(path, table)
+        refuse_unmatched(table, sum(name in opinions for name in names))
+        for row, name in zip(faces.votes, names, strict=True):
+            if name in opinions:
+                row[:] = scheme.shares(opinions[name].share)
+    return faces

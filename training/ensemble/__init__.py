@@ -1,0 +1,1 @@
+"""From finished members to the folder of models that the assistant runs."""

@@ -1,0 +1,232 @@
+"""Write the folder of models that the assistant runs: members, selection, calibration, scores, model card."""
+
+from __future__ import annotations
+
+import json
+import logging
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from assistant.adapters.models.ensemble import FORMAT, MANIFEST
+from assistant.expressions import EXPRESSIONS
+from assistant.imaging import FRAME, Batch, denoise, standardise
+from assistant.system.atomic_file import write_whole
+from assistant.system.checksum import sha256
+from training.data.faces import Faces
+from training.data.learned import FILE as LEARNED
+from training.data.learned import checksums, read_learned, require_unseen, write_learned
+from training.data.prepared import Folds, read_folds
+from training.data.provenance import provenance
+from training.ensemble import export
+from training.ensemble.calibrate import calibrate
+from training.ensemble.canonical import require_canonical_faces, require_canonical_run
+from training.ensemble.model_card import write_model_card
+from training.ensemble.selection import bagged_weights
+from training.errors import TrainingError
+from training.evaluate.evaluation import evaluate, load_ensemble
+from training.fit.members import load_member
+from training.fit.runs import Run, require_distinct
+
+log = logging.getLogger(__name__)
+
+LEAST_AGREEMENT = 0.97
+"""Share of faces on which a converted member must read the same expression first as the Keras network."""
+
+MIRROR = True
+"""Reading each face and its mirror image costs twice the time and is right more often."""
+
+_BATCH = 64
+
+
+def ship(
+    runs: Sequence[Run], data: Path, folder: Path, precision: export.Precision, told_accuracy: float
+) -> dict[str, Any]:
+    """Convert the members, choose and weigh them, calibrate, and write all of it into `folder`.
+
+    What decides is measured on the converted members, so that their rounding is part of it. The held-back faces
+    decide weights, temperature, biases and thresholds; the scores in the manifest are those on the validation
+    faces, which decide nothing.
+
+    Args:
+        runs: finished members.
+        data: a prepared set.
+        folder: becomes what `assistant.adapters.models.ensemble.Ensemble` reads; an ensemble that it held before goes
+            when the new one is complete.
+        precision: of the LiteRT members.
+        told_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
+
+    Returns:
+        The manifest.
+
+    Raises:
+        TrainingError: a run is not finished or not for the assistant's frame and expressions, two runs have one
+            name, a member learned from faces that would judge it, a conversion changes what a member reads, or the
+            set or `told_accuracy` does not fit.
+    """
+    require_distinct(runs)
+    for run in runs:
+        require_canonical_run(run)
+    folds = _judging(data, told_accuracy)
+    for run in runs:
+        require_unseen(folds, read_learned(run.folder), run.name)
+    held_back = folds.held_back
+    models = [load_member(run) for run in runs]
+    sizes = [run.config().network.size for run in runs]
+    converted = [export.convert(model, precision) for model in tqdm(models, desc="converting", unit=" members")]
+    readers = map(export.runner, converted)
+    seen = denoise(held_back.pixels)
+    logits = np.stack([_logits(read, seen, size) for read, size in zip(readers, sizes, strict=True)])
+    weights = bagged_weights(logits, held_back.labels)
+    chosen = [index for index, weight in enumerate(weights) if weight > 0]
+    members = [
+        _member(runs[i], models[i], converted[i], held_back, precision) | {"weight": round(float(weights[i]), 4)}
+        for i in chosen
+    ]
+    known = provenance(data, folds)
+    learned = frozenset[str]().union(*(read_learned(runs[i].folder) for i in chosen))
+    manifest = {
+        "format": FORMAT,
+        "labels": [str(expression) for expression in EXPRESSIONS],
+        "frame": FRAME,
+        "mirror": MIRROR,
+        **_calibration(np.tensordot(weights, logits, 1), held_back, told_accuracy),
+        "members": members,
+        "scores": {},
+        "learned_from": known,
+        "learned_elsewhere": len(learned - checksums(folds.train)),
+        "calibrated_on": known,
+    }
+    files = {_file(runs[i]): converted[i] for i in chosen}
+    return _publish(manifest, files, learned, folds.validation, folder)
+
+
+def recalibrate(folder: Path, data: Path, told_accuracy: float) -> dict[str, Any]:
+    """Fit temperature, biases and thresholds of an exported ensemble again; its members stay as they are.
+
+    Args:
+        folder: of the ensemble.
+        data: a prepared set, whose held-back faces decide and whose validation faces are scored.
+        told_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
+
+    Returns:
+        The new manifest.
+
+    Raises:
+        TrainingError: the ensemble cannot be read, it learned from faces that would judge it, or the set or
+            `told_accuracy` does not fit.
+    """
+    ensemble = load_ensemble(folder)
+    folds = _judging(data, told_accuracy)
+    learned = read_learned(folder)
+    require_unseen(folds, learned, f"The ensemble in {folder}")
+    held_back = folds.held_back
+    starts = range(0, len(held_back), _BATCH)
+    logits = np.concatenate([ensemble.logits(held_back.pixels[start : start + _BATCH]) for start in starts])
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    manifest |= _calibration(logits, held_back, told_accuracy) | {"calibrated_on": provenance(data, folds)}
+    files = {member["file"]: (folder / member["file"]).read_bytes() for member in manifest["members"]}
+    return _publish(manifest, files, learned, folds.validation, folder)
+
+
+def _judging(data: Path, told_accuracy: float) -> Folds:
+    """The set that judges an ensemble, if it and what is wanted of it fit the assistant."""
+    if not 0 <= told_accuracy <= 1:
+        raise TrainingError(f"The accuracy {told_accuracy} of what is told is no share: use a number from 0 to 1.")
+    folds = read_folds(data)
+    for fold in (folds.held_back, folds.validation):
+        require_canonical_faces(fold)
+    return folds
+
+
+def _calibration(logits: NDArray[np.floating], held_back: Faces, told_accuracy: float) -> dict[str, Any]:
+    fitted = calibrate(logits, held_back.labels, told_accuracy)
+    return {
+        "temperature": round(fitted.temperature, 4),
+        "bias": _by_expression(fitted.bias),
+        "abstain": _by_expression(fitted.abstain),
+    }
+
+
+def _by_expression(values: NDArray[np.float64]) -> dict[str, float]:
+    return {str(expression): round(float(value), 3) for expression, value in zip(EXPRESSIONS, values, strict=True)}
+
+
+def _member(run: Run, model: keras.Model, data: bytes, sample: Faces, precision: export.Precision) -> dict[str, Any]:
+    """What the manifest says of a member that was converted to `data`."""
+    network = run.config().network
+    parity = export.parity(model, data, standardise(sample.pixels[:512], network.size))
+    log.info(
+        "%s: %.1f MB, %.2f ms, reads like Keras on %.1f %% of the faces",
+        run.name,
+        parity.bytes / 1e6,
+        parity.milliseconds,
+        parity.agreement * 100,
+    )
+    if parity.agreement < LEAST_AGREEMENT:
+        raise TrainingError(
+            f"{run.name} as {precision} reads {parity.agreement:.1%} of the faces as before: export it as float16."
+        )
+    return {
+        "file": _file(run),
+        "sha256": sha256(data),
+        "size": network.size,
+        "family": network.family,
+        "precision": precision,
+        "vote_share": run.config().fit.vote_share,
+        "parity": asdict(parity),
+    }
+
+
+def _file(run: Run) -> str:
+    return f"{run.name}.tflite"
+
+
+def _publish(
+    manifest: dict[str, Any], files: dict[str, bytes], learned: frozenset[str], validation: Faces, folder: Path
+) -> dict[str, Any]:
+    """Write and score the ensemble aside; only when it is complete it takes the place of what `folder` holds."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="unfinished-", dir=folder, ignore_cleanup_errors=True) as aside:
+        made = Path(aside)
+        for name, data in files.items():
+            (made / name).write_bytes(data)
+        if learned:
+            write_learned(made, learned)
+        # The scores are those of the written files, so the manifest is written once without them.
+        write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
+        manifest["scores"] = evaluate(load_ensemble(made), validation)
+        write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
+        write_model_card(manifest, made)
+        superseded = {*_members_in(folder), LEARNED} - {path.name for path in made.iterdir()}
+        # The manifest comes last: until then the one before it is in force, and knows by their checksums which of
+        # its members are there.
+        for path in sorted(made.iterdir(), key=lambda path: path.name == MANIFEST):
+            path.replace(folder / path.name)
+    for name in superseded:
+        (folder / name).unlink(missing_ok=True)
+    return manifest
+
+
+def _members_in(folder: Path) -> set[str]:
+    """File names of the ensemble's members in `folder`; none where no manifest can be read."""
+    try:
+        members = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["members"]
+        return {Path(member["file"]).name for member in members}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _logits(read: Callable[[Batch], NDArray[np.float32]], faces: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
+    parts = []
+    for start in range(0, len(faces), _BATCH):
+        batch = standardise(faces[start : start + _BATCH], size)
+        parts.append((read(batch) + read(np.ascontiguousarray(batch[:, :, ::-1]))) / 2)
+    return np.concatenate(parts)

@@ -1,0 +1,1 @@
+"""How well an exported ensemble reads labelled faces."""

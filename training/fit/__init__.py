@@ -1,0 +1,1 @@
+"""Training members: batches, losses, the loop, checkpoints, workers."""

@@ -1,0 +1,72 @@
+"""Turn stored faces into the batches that a network learns from."""
+
+from __future__ import annotations
+
+import sys
+from typing import TypeAlias
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.imaging import standardise
+from training.config import Config
+from training.data import balance
+from training.data.faces import Faces
+
+_MIN_DEVIATION = 8.0
+
+Batch: TypeAlias = tuple[NDArray[np.float32] | NDArray[np.int64], ...]
+
+
+def network_input(pixels: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
+    """(n, size, size, channels) standardised input of (n, side, side) grey or (n, side, side, 3) RGB faces."""
+    if pixels.ndim == 3:
+        return standardise(pixels, size)
+    margin = (pixels.shape[1] - size) // 2
+    centre = pixels[:, margin : margin + size, margin : margin + size].astype(np.float32)
+    mean, deviation = (f(centre, axis=(1, 2, 3), keepdims=True) for f in (np.mean, np.std))
+    result: NDArray[np.float32] = (centre - mean) / np.maximum(deviation, _MIN_DEVIATION)
+    return result
+
+
+class Batches(keras.utils.PyDataset):
+    """Augmented, standardised batches, read from disk where the faces lie there.
+
+    The same seed, epoch and place give the same batch, so that a resumed run sees what an unbroken one
+    would have seen.
+    """
+
+    def __init__(self, faces: Faces, config: Config, epoch: int) -> None:
+        super().__init__(workers=1, use_multiprocessing=False)
+        self._faces, self._config = faces, config
+        fit = config.fit
+        sparse = fit.targets == "sparse"
+        self._targets = faces.labels if sparse else faces.targets(fit.vote_share, fit.smoothing)
+        self._loss_weights = balance.loss_weights(faces.counts, config.fit.balance)
+        self._epoch = epoch
+        self._order = self._draw()
+
+    def __len__(self) -> int:
+        fit = self._config.fit
+        return min(max(len(self._faces) // fit.batch, 1), fit.steps or sys.maxsize)
+
+    def __getitem__(self, index: int) -> Batch:
+        batch = self._config.fit.batch
+        chosen = self._order[index * batch : (index + 1) * batch]
+        generator = np.random.default_rng((self._config.fit.seed, self._epoch, index))
+        pixels = self._config.augment(np.asarray(self._faces.pixels[chosen]), generator)
+        inputs = network_input(pixels, self._config.network.size)
+        inputs, targets = self._config.augment.mix(inputs, self._targets[chosen], generator)
+        if self._loss_weights is None:
+            return inputs, targets
+        return inputs, targets, self._loss_weights[self._faces.labels[chosen]].astype(np.float32)
+
+    def on_epoch_end(self) -> None:
+        """Draw the next epoch."""
+        self._epoch += 1
+        self._order = self._draw()
+
+    def _draw(self) -> NDArray[np.int64]:
+        generator = np.random.default_rng((self._config.fit.seed, self._epoch))
+        return balance.draw_epoch(self._faces.labels, self._faces.weights, self._config.fit.balance, generator)

@@ -1,0 +1,76 @@
+"""What finished networks see in the training faces, for another one to learn."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.data.faces import Faces
+from training.fit.checkpoints import unwritable
+from training.fit.members import load_member, predict_logits
+from training.fit.runs import Run
+from training.fit.soft_labels import with_readings
+
+_FILE = "opinions.npz"
+
+
+def taught(train: Faces, held_back: Faces, run: Run, teachers: Sequence[str]) -> Faces:
+    """The training faces with votes and the teachers' readings pooled into one opinion, in place of the votes.
+
+    That takes several minutes for each teacher, so it is kept in the folder of `run` for when it is resumed.
+
+    Args:
+        train: votes translated.
+        held_back: likewise.
+        teachers: names of finished runs beside `run`.
+
+    Raises:
+        TrainingError: a teacher is missing or damaged, or the disk is full.
+    """
+    members = [(name, run.beside(name)) for name in teachers]
+    sizes = [member.config().network.size for _, member in members]
+    if (kept := _kept(run.folder / _FILE, train)) is not None:
+        return replace(train, votes=kept)
+    models = [load_member(member) for _, member in members]
+    logits, held_back_logits = (
+        np.mean(
+            [
+                predict_logits(model, fold, size, progress=f"{name} reads the {words} faces")
+                for (name, _), model, size in zip(members, models, sizes, strict=True)
+            ],
+            axis=0,
+        )
+        for words, fold in (("training", train), ("held-back", held_back))
+    )
+    pooled = with_readings(train, held_back, logits, held_back_logits)
+    _keep(run, train, pooled)
+    return pooled
+
+
+def _kept(file: Path, train: Faces) -> NDArray[np.float32] | None:
+    """The opinion that was kept of the same faces, if any."""
+    try:
+        with np.load(file) as kept:
+            return np.asarray(kept["votes"], np.float32) if str(kept["of"]) == _checksum(train) else None
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+def _keep(run: Run, train: Faces, pooled: Faces) -> None:
+    try:
+        run.folder.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(run.folder / _FILE, of=_checksum(train), votes=pooled.votes)
+    except OSError as error:
+        raise unwritable(run, "The teachers' opinion", error) from error
+
+
+def _checksum(faces: Faces) -> str:
+    """Of which faces they are and what is known of them (BLAKE2), hexadecimal."""
+    known = (faces.names, faces.labels, faces.votes)
+    return hashlib.blake2b(b"".join(np.ascontiguousarray(each).tobytes() for each in known)).hexdigest()

@@ -1,0 +1,259 @@
+"""Fit one member: schedule, weight average, scores after each epoch, checkpoints."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import replace
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.system.atomic_file import write_whole
+from training.config import Config, FitConfig
+from training.data.faces import Faces
+from training.data.learned import checksums, read_learned, write_learned
+from training.data.prepared import Folds
+from training.errors import TrainingError
+from training.evaluate import metrics
+from training.fit import checkpoints
+from training.fit.batches import Batches
+from training.fit.distillation import taught
+from training.fit.ema import WeightAverage
+from training.fit.losses import make_loss
+from training.fit.members import load_member, predict_logits
+from training.fit.runs import Run
+from training.fit.soft_labels import with_translated_votes
+from training.networks import build, dtype_policy
+from training.networks.widening import widen
+
+_TRACKED = ("accuracy", "macro_f1", "mean_recall", "auc")
+
+
+def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
+    """Fit one member into the folder of `run`, going on from its checkpoint where there is one.
+
+    The held-back fold may end the run early; the validation fold is only written down.
+
+    Returns:
+        The history: for each epoch the loss, the training accuracy, and the scores of the averaged
+        weights on both folds.
+
+    Raises:
+        TrainingError: recipe and faces do not fit, the loss grows beyond all numbers, or a checkpoint cannot be
+            read or written.
+    """
+    require_fitting_recipe(config, folds.train)
+    require_same_recipe(config, run)
+    _require_same_faces(folds.train, run)
+    keras.utils.set_random_seed(config.fit.seed)
+    with dtype_policy(config.fit.precision):
+        average = build(config.network, pretrained=False)
+        checkpoint = checkpoints.load(run, average)
+        if run.finished and not checkpoint:
+            return _finished(config.fit, run)
+        model = checkpoint.model if checkpoint else build(config.network)
+    history = checkpoint.history if checkpoint else []
+    if not checkpoint:
+        if config.fit.start:
+            _start_from(model, config, run)
+        average.set_weights(model.get_weights())
+    judge = _Judge(average, config, folds, run, history)
+    if not judge.done:
+        batches = Batches(_informed(folds, config.fit, run), config, epoch=len(history))
+        if checkpoint:
+            model.optimizer.learning_rate = _schedule(config.fit, len(batches))
+        else:
+            _compile(model, config.fit, len(batches), folds.train.counts)
+        _begin(config, folds.train, run)
+        model.fit(
+            batches,
+            epochs=config.fit.epochs,
+            verbose=1 if sys.stdout.isatty() else 2,
+            initial_epoch=len(history),
+            # The batches come in an order of their own, which a resumed run repeats.
+            shuffle=False,
+            callbacks=[
+                WeightAverage(average, config.fit.average, step=int(model.optimizer.iterations)),
+                judge,
+                keras.callbacks.TensorBoard(run.folder / "logs"),
+            ],
+        )
+    checkpoints.finish(run, average, history)
+    return history
+
+
+class _Judge(keras.callbacks.Callback):
+    """After each epoch: scores the averaged weights, writes history and checkpoint, and may end the run."""
+
+    def __init__(
+        self, average: keras.Model, config: Config, folds: Folds, run: Run, history: list[dict[str, Any]]
+    ) -> None:
+        super().__init__()
+        self._average, self._config, self._folds, self._run, self._history = average, config, folds, run, history
+        self._begun = 0.0
+
+    @property
+    def done(self) -> bool:
+        """See `_is_over`."""
+        return _is_over(self._config.fit, self._history)
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        """Start the epoch's clock."""
+        self._begun = time.monotonic()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        """Judge, and tell Keras, so that the scores are logged and shown."""
+        logs = {} if logs is None else logs
+        for name in ("held_back", "validation"):
+            fold: Faces = getattr(self._folds, name)
+            probabilities = metrics.softmax(predict_logits(self._average, fold, self._config.network.size))
+            _require_finite(float(logs["loss"]), probabilities, epoch, self._run)
+            scores = metrics.score(probabilities, fold.labels, classes=fold.classes)
+            logs.update({f"{name}_{key}": scores[key] for key in _TRACKED if scores[key] is not None})
+        entry = {key: float(value) for key, value in logs.items() if key not in ("loss", "accuracy")}
+        times = {"epoch": epoch + 1, "seconds": round(time.monotonic() - self._begun, 1)}
+        entry |= times | {"loss": float(logs["loss"]), "train_accuracy": float(logs["accuracy"])}
+        self._history.append(entry)
+        checkpoints.save(self._run, self.model, self._average, self._history)
+        self.model.stop_training = self.done
+
+
+def _is_over(fit: FitConfig, history: list[dict[str, Any]]) -> bool:
+    """Whether all epochs are over, or the best one is too long ago."""
+    past = [entry["held_back_macro_f1"] for entry in history]
+    stale = bool(fit.patience and past) and len(past) - 1 - int(np.argmax(past)) >= fit.patience
+    return stale or len(past) >= fit.epochs
+
+
+def _finished(fit: FitConfig, run: Run) -> list[dict[str, Any]]:
+    history = run.history()
+    if not _is_over(fit, history):
+        raise TrainingError(
+            f"{run.name} is finished and has no checkpoint to go on from: give another folder, and go on from its "
+            f'weights by [fit] start = "{run.name}".'
+        )
+    return history
+
+
+def _require_same_faces(train: Faces, run: Run) -> None:
+    learned = read_learned(run.folder)
+    if learned and not checksums(train) <= learned:
+        raise TrainingError(
+            f"{run.name} has learned from other faces than this set's: give the set that it began with, or another "
+            f'folder and [fit] start = "{run.name}".'
+        )
+
+
+def _require_finite(loss: float, probabilities: NDArray[np.float64], epoch: int, run: Run) -> None:
+    if not (np.isfinite(loss) and np.isfinite(probabilities).all()):
+        raise TrainingError(
+            f"{run.name} diverged in epoch {epoch + 1} (its loss is {loss:g}): lower [fit] learning_rate, and delete "
+            f"{run.folder} or give another folder."
+        )
+
+
+def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
+    """The training faces with all that is known of them, beside their labels, as their votes."""
+    train, held_back = folds.train, folds.held_back
+    if not config.vote_share:
+        return train
+    if config.translate_votes:
+        train, held_back = with_translated_votes(train, held_back)
+    if not config.teachers:
+        return train
+    return taught(train, held_back, run, config.teachers)
+
+
+def _begin(config: Config, train: Faces, run: Run) -> None:
+    """Write down what the run follows and learns from, once nothing in the recipe is left to be refused."""
+    run.folder.mkdir(parents=True, exist_ok=True)
+    write_whole(run.config_file, json.dumps(config.as_dict(), indent=2))
+    learned = checksums(train) | read_learned(run.folder)
+    if config.fit.start:
+        learned |= read_learned(run.beside(config.fit.start).folder)
+    write_learned(run.folder, learned)
+
+
+def require_fitting_recipe(config: Config, train: Faces) -> None:
+    """Refuse a recipe that contradicts itself or wants other faces than those of the training fold.
+
+    Raises:
+        TrainingError: recipe and faces do not fit.
+    """
+    fit, mixup = config.fit, config.augment.mixup
+    if fit.targets == "sparse" and (fit.vote_share or fit.smoothing or mixup or fit.loss != "cross-entropy"):
+        raise TrainingError(
+            'Sparse targets are plain labels: set [fit] targets = "soft", or vote_share, smoothing and mixup to 0 and '
+            'loss to "cross-entropy".'
+        )
+    if fit.teachers and not fit.vote_share:
+        raise TrainingError("Teachers are heard through [fit] vote_share: set it above 0, or leave teachers out.")
+    network, channels = config.network, 1 if train.pixels.ndim == 3 else train.pixels.shape[3]
+    if network.classes != len(train.classes):
+        raise TrainingError(
+            f"The set has {len(train.classes)} classes and the recipe's network {network.classes}: "
+            f"set [network] classes = {len(train.classes)}."
+        )
+    if network.channels != channels or network.size > train.pixels.shape[1]:
+        raise TrainingError(
+            f"The recipe wants {network.size} pixels in {network.channels} channels and the set has "
+            f"{train.pixels.shape[1]} in {channels}: prepare the set with other --side or --colour."
+        )
+
+
+def require_same_recipe(config: Config, run: Run) -> None:
+    """Refuse to go on with a run by another recipe, which would be neither: only more epochs and patience are welcome.
+
+    Raises:
+        TrainingError: the run was begun with another recipe.
+    """
+    if not run.config_file.exists():
+        return
+    before = run.config()
+    prolonged = replace(before.fit, epochs=config.fit.epochs, patience=config.fit.patience)
+    if replace(before, fit=prolonged) != config:
+        raise TrainingError(
+            f"The run in {run.folder} follows another recipe: give another folder, or delete it to start again."
+        )
+
+
+def _start_from(model: keras.Model, config: Config, run: Run) -> None:
+    other = run.beside(config.fit.start)
+    if not other.finished:
+        raise TrainingError(f"{run.name} starts from {other.folder}, which is no finished run: train that first.")
+    begun = load_member(other)
+    weights = begun.get_weights()
+    if [each.shape for each in weights] == [each.shape for each in model.get_weights()]:
+        model.set_weights(weights)
+        return
+    try:
+        widen(begun, model, config.fit.seed)
+    except ValueError as error:
+        raise TrainingError(
+            f"{run.name} starts from {other.folder}, which is neither the same network nor a narrower one ({error}): "
+            f"name another run, or leave out start."
+        ) from error
+
+
+def _schedule(fit: FitConfig, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
+    return keras.optimizers.schedules.CosineDecay(
+        0.0, max(steps * (fit.epochs - 1), 1), warmup_target=fit.learning_rate, warmup_steps=steps
+    )
+
+
+def _compile(model: keras.Model, fit: FitConfig, steps: int, counts: NDArray[np.int64]) -> None:
+    schedule = _schedule(fit, steps)
+    if fit.optimizer == "adamw":
+        optimizer = keras.optimizers.AdamW(schedule, weight_decay=fit.weight_decay)
+    else:
+        optimizer = keras.optimizers.SGD(schedule, momentum=0.9, nesterov=True, weight_decay=fit.weight_decay)
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    model.compile(
+        optimizer=optimizer,
+        loss=make_loss(fit.loss, counts, sparse=fit.targets == "sparse"),
+        weighted_metrics=["accuracy"],
+    )

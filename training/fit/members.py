@@ -1,0 +1,49 @@
+"""Read finished members back, whichever Keras backend runs."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from training.data.faces import Faces
+from training.errors import TrainingError
+from training.fit.batches import network_input
+from training.fit.runs import Run
+from training.networks import build, dtype_policy
+
+_PREDICT = 512
+
+
+def load_member(run: Run) -> keras.Model:
+    """The finished member of a run as a float32 Keras network.
+
+    Raises:
+        TrainingError: the run is not finished, or its weights are damaged.
+    """
+    if not run.finished:
+        raise TrainingError(f"The run {run.folder} is not finished: repeat its 'training train' command.")
+    try:
+        with dtype_policy("float32"):
+            model = build(run.config().network, pretrained=False)
+        model.load_weights(run.weights)
+    except (OSError, ValueError) as error:
+        raise TrainingError(
+            f"{run.weights} does not hold the weights of its recipe ({error}): train the member again."
+        ) from error
+    return model
+
+
+def predict_logits(model: keras.Model, faces: Faces, size: int, progress: str = "") -> NDArray[np.float32]:
+    """(n, classes) mean of the logits of each face and of its mirror image, read piece by piece.
+
+    Args:
+        progress: what the progress bar says; without it there is none.
+    """
+    parts = []
+    for start in tqdm(range(0, len(faces), _PREDICT), desc=progress, disable=not progress):
+        inputs = network_input(np.asarray(faces.pixels[start : start + _PREDICT]), size)
+        both = [model.predict_on_batch(x) for x in (inputs, np.ascontiguousarray(inputs[:, :, ::-1]))]
+        parts.append((both[0] + both[1]) / 2)
+    return np.concatenate(parts).astype(np.float32)

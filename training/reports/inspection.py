@@ -1,0 +1,100 @@
+"""Look at a data set before learning from it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from assistant.imaging import FRAME
+from assistant.system.atomic_file import write_whole
+from training.data import cleaning
+from training.data.classes import DATA_CLASSES
+from training.data.records import shaped
+from training.data.sources.opening import read_records
+from training.errors import TrainingError
+from training.reports import charts
+from training.reports.page import Page, refuse_foreign
+
+_SAMPLES = 8
+
+
+def inspect(data: Path, out: Path) -> Path:
+    """Write a page about the data set at `data`, and inspect.json, into the folder `out`.
+
+    Returns:
+        The page's path.
+
+    Raises:
+        TrainingError: nothing readable at `data`, or `out` has something else in it.
+    """
+    refuse_foreign(out)
+    labels: list[int] = []
+    folds: list[str] = []
+    sizes: Counter[str] = Counter()
+    brightness: list[float] = []
+    looks: list[cleaning.Look] = []
+    samples: dict[int, list[NDArray[np.uint8]]] = {}
+    unreadable = 0
+    for record in tqdm(read_records(data), desc=data.name, unit=" pictures"):
+        if record.pixels is None:
+            unreadable += 1
+            continue
+        face = shaped(record.pixels, FRAME, colour=False)
+        labels.append(record.label)
+        folds.append(record.fold or "no fold")
+        sizes[f"{record.pixels.shape[1]} × {record.pixels.shape[0]}"] += 1
+        brightness.append(float(face.mean()))
+        looks.append(cleaning.look_at(face))
+        if len(some := samples.setdefault(record.label, [])) < _SAMPLES:
+            some.append(face)
+    if not labels:
+        raise TrainingError(f"{data} has no readable pictures: check the path.")
+    copies = cleaning.find_copies(looks, np.asarray(labels), np.isin(folds, ["validation", "test"]))
+    table = Counter(zip(folds, labels, strict=True))
+    result: dict[str, Any] = {
+        "pictures": len(labels),
+        "unreadable": unreadable,
+        "blank": sum(look.blank for look in looks),
+        "classes": {f: {c: table[f, i] for i, c in enumerate(DATA_CLASSES)} for f in sorted(set(folds))},
+        "sizes": dict(sizes.most_common(20)),
+        "brightness": {"mean": float(np.mean(brightness)), "deviation": float(np.std(brightness))},
+        "copies": dict(Counter(map(str, copies.values()))),
+    }
+    page = Page(out, f"What is in {data.name}")
+    _write(page, result, np.asarray(labels), np.asarray(brightness), samples)
+    write_whole(out / "inspect.json", json.dumps(result, indent=2) + "\n")
+    return page.write()
+
+
+def _write(
+    page: Page,
+    result: dict[str, Any],
+    labels: NDArray[np.int64],
+    brightness: NDArray[np.float64],
+    samples: dict[int, list[NDArray[np.uint8]]],
+) -> None:
+    page.heading("Classes")
+    rows = [(fold, *counts.values(), sum(counts.values())) for fold, counts in result["classes"].items()]
+    page.table("Pictures by fold and class", ["fold", *DATA_CLASSES, "all"], rows)
+    totals = {name: int((labels == i).sum()) for i, name in enumerate(DATA_CLASSES) if (labels == i).any()}
+    page.picture(charts.bars(totals, "pictures"), "classes", "Pictures of each class.")
+    page.heading("Sizes and brightness")
+    page.table("The most frequent sizes, width × height", ["size", "pictures"], list(result["sizes"].items()))
+    by_class = {name: brightness[labels == DATA_CLASSES.index(name)] for name in totals}
+    page.picture(
+        charts.histograms(by_class, "mean grey level"), "brightness", "Mean brightness of each class's pictures."
+    )
+    page.heading("What cleaning would leave out")
+    out = {"unreadable": result["unreadable"], "blank": result["blank"], **result["copies"]}
+    page.table("Pictures by reason", ["reason", "pictures"], list(out.items()))
+    page.heading("Samples")
+    order = sorted(samples)
+    pictures = [face for label in order for face in samples[label]]
+    captions = [DATA_CLASSES[label] for label in order for _ in samples[label]]
+    page.picture(charts.sheet(pictures, captions), "samples", "The first pictures of each class.")
