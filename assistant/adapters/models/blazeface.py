@@ -96,7 +96,7 @@ class BlazeFace:
         if not len(good):
             return []
         boxes, points = _decoded(regressors.reshape(-1, 4 + 2 * _KEY_POINTS)[good], self._anchors[good], self._side)
-        finds = _merged(boxes, points, 1 / (1 + np.exp(-logits[good])))
+        finds = _merged(boxes, points, np.asarray(1 / (1 + np.exp(-logits[good])), dtype=np.float32))
         shift = np.array([left, top]) - offset / scale
         return [_found_face(box / scale + np.tile(shift, 2), at / scale + shift, score) for box, at, score in finds]
 
@@ -154,7 +154,7 @@ def _overlaps(box: _Floats, others: _Floats) -> _Floats:
     return result
 
 
-def _found_face(box: NDArray[np.float64], points: NDArray[np.float64], score: float) -> FoundFace:
+def _found_face(box: NDArray[np.floating], points: NDArray[np.floating], score: float) -> FoundFace:
     at: list[Point] = [(float(x), float(y)) for x, y in points]
     eyes = sorted((at[_RIGHT_EYE], at[_LEFT_EYE]))
     ears = sorted((at[_RIGHT_EAR], at[_LEFT_EAR]))
