@@ -12,16 +12,22 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from importlib import resources
+
+from assistant.errors import InstallationError
+from assistant.system.structured_text import MalformedError, parse_toml
 
 LANGUAGES: dict[str, str] = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
 """Language codes (ISO 639-1) and the languages' own names."""
 
 _DEFAULT = "en"
+_LONGEST_NAME = 80
 _current = _DEFAULT
+
+_DAMAGED = "The table of sentences {file} is missing or damaged: install the application again."
+"""The one sentence that cannot lie in a table itself."""
 
 
 def use(language: str) -> None:
@@ -95,6 +101,12 @@ def joined(separator: str, parts: Iterable[str]) -> str:
     return composed(lambda: separator.join(map(again, kept)))
 
 
+def brief(name: str) -> str:
+    """A name from a file of unknown origin, fit for a sentence: one line, soon said, no control characters."""
+    text = "".join(sign if sign.isprintable() else "?" for sign in name[: _LONGEST_NAME + 1])
+    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
+
+
 def _fill(key: str, values: Mapping[str, object]) -> str:
     anew = {name: again(value) if isinstance(value, str) else value for name, value in values.items()}
     return sentences(_current)[key].format(**anew)
@@ -102,10 +114,17 @@ def _fill(key: str, values: Mapping[str, object]) -> str:
 
 @cache
 def sentences(language: str) -> dict[str, str]:
-    """All sentences of a language by key, its tables joined to keys like "cue.looks"."""
-    text = resources.files("assistant.languages").joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return {
-        f"{table}.{key}": sentence
-        for table, entries in tomllib.loads(text).items()
-        for key, sentence in entries.items()
-    }
+    """All sentences of a language by key, its tables joined to keys like "cue.looks".
+
+    Raises:
+        InstallationError: the table is missing or damaged.
+    """
+    file = resources.files("assistant.languages").joinpath(f"{language}.toml")
+    try:
+        tables = parse_toml(file.read_bytes())
+        found = {f"{table}.{key}": entry for table, entries in tables.items() for key, entry in entries.items()}
+    except (OSError, MalformedError, AttributeError) as error:
+        raise InstallationError(_DAMAGED.format(file=file)) from error
+    if not found or not all(isinstance(sentence, str) for sentence in found.values()):
+        raise InstallationError(_DAMAGED.format(file=file))
+    return found

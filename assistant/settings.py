@@ -20,6 +20,8 @@ from assistant.messages import LANGUAGES, say, system_language
 from assistant.practice.cards import Kind as Exercise
 from assistant.speech.announcer import SoundPreferences
 from assistant.system.atomic_file import write_whole
+from assistant.system.bounded_file import NotRegularError, TooLargeError
+from assistant.system.structured_text import read_json
 
 ALL_EXERCISES = ""
 """In place of one kind of practice cards: all that ask something."""
@@ -181,11 +183,13 @@ def read(path: Path) -> tuple[Settings, str | None]:
         SettingsError: the file cannot be read, or holds no settings.
     """
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = read_json(path)
         values = dict(stored["options"])
+    except (NotRegularError, TooLargeError) as error:
+        raise SettingsError(say("error.settings_none", file=path)) from error
     except OSError as error:
         raise SettingsError(say("error.file_unreadable", file=path, detail=error.strerror)) from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise SettingsError(say("error.settings_none", file=path)) from error
     fitting: dict[str, Any] = {name: _fit(OPTIONS[name], value) for name, value in values.items() if name in OPTIONS}
     refused = [name for name, value in fitting.items() if value is None]

@@ -19,8 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # TensorFlow's own words would bury the sentences below; they are set before it is imported.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    logging.getLogger("absl").setLevel(logging.ERROR)
-    logging.getLogger("tensorflow").setLevel(logging.ERROR)
+    for library in ("absl", "tensorflow", "matplotlib"):
+        logging.getLogger(library).setLevel(logging.ERROR)
     try:
         # Whoever lacks the training's libraries shall read a sentence, too.
         from training.commands.backend import require_backend

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
+from assistant.messages import brief
+from assistant.system import structured_text
+from assistant.system.structured_text import shortened
 from training.data import balance
 from training.data.augment import Augmentation
 from training.errors import TrainingError
@@ -122,18 +124,26 @@ def read_toml(path: Path) -> dict[str, Any]:
         TrainingError: unreadable.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        return structured_text.read_toml(path)
+    except OSError as error:
+        raise TrainingError(f"{path} is no readable recipe: {error.strerror or error}.") from error
+    except ValueError as error:  # malformed, or a path with a zero in it
         raise TrainingError(f"{path} is no readable recipe: {error}.") from error
 
 
-def config_from_dict(tables: dict[str, Any], source: str) -> Config:
-    """The recipe that `tables` holds; `source` names it in messages."""
+def config_from_dict(tables: Any, source: str) -> Config:
+    """The recipe that `tables` holds; `source` names it in messages.
+
+    Raises:
+        TrainingError: no tables, or one with a key or value that nothing reads.
+    """
+    if not isinstance(tables, dict):
+        raise TrainingError(f"{source} holds no recipe: it must hold tables.")
     kinds = {f.name: f.default_factory for f in dataclasses.fields(Config)}
     parts: dict[str, Any] = {}
     for table, values in tables.items():
         if table not in kinds:
-            raise TrainingError(f"{source}: the table [{table}] is unknown; use {', '.join(kinds)}.")
+            raise TrainingError(f"{source}: the table [{brief(table)}] is unknown; use {', '.join(kinds)}.")
         parts[table] = read_table(kinds[table], values, f"{source}: [{table}]")
     return Config(**parts)
 
@@ -146,10 +156,12 @@ def read_table(kind: Any, values: Any, where: str) -> Any:
             `where` names the table.
     """
     if not isinstance(values, dict):
-        raise TrainingError(f"{where} is {values!r}, which is no table: write its name in brackets and its keys below.")
+        raise TrainingError(
+            f"{where} is {shortened(values)}, which is no table: write its name in brackets and its keys below."
+        )
     hints = get_type_hints(kind, include_extras=True)
     for key, value in values.items():
         if key not in hints:
-            raise TrainingError(f"{where} has the unknown key '{key}'; use {', '.join(hints)}.")
+            raise TrainingError(f"{where} has the unknown key '{brief(key)}'; use {', '.join(hints)}.")
         require_fit(hints[key], key, value, where)
     return kind(**values)

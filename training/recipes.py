@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
+from assistant.messages import brief
 from training.config import LOSSES, Config, FitConfig, read_config, read_table, read_toml
 from training.data import balance
 from training.data.prepare import Plan
@@ -57,8 +58,8 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
         TrainingError: unreadable, with something in it that nothing reads, without members, or with two of one name.
     """
     tables = read_toml(path)
-    if unknown := set(tables) - {"prepare", "ensemble"}:
-        raise TrainingError(f"{path}: [{', '.join(sorted(unknown))}] is unknown; use [prepare] and [ensemble].")
+    if unknown := sorted(set(tables) - {"prepare", "ensemble"}):
+        raise TrainingError(f"{path}: [{brief(', '.join(unknown))}] is unknown; use [prepare] and [ensemble].")
     plan = read_table(Plan, tables.get("prepare", {}), f"{path}: [prepare]")
     shipping = read_table(Shipping, tables.get("ensemble", {}), f"{path}: [ensemble]")
     members = {Path(name).stem: read_config(path.parent / name) for name in shipping.members}

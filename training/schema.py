@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
 
+from assistant.system.structured_text import shortened
 from training.errors import TrainingError
 
 
@@ -40,7 +41,7 @@ def require_fit(kind: Any, key: str, value: object, where: str) -> None:
         TrainingError: naming the table by `where`, the key, the value and what fits.
     """
     if not _fits(kind, value):
-        raise TrainingError(f"{where}: {key} = {value!r} does not fit; use {_words(kind)}.")
+        raise TrainingError(f"{where}: {key} = {shortened(value)} does not fit; use {_words(kind)}.")
 
 
 def _fits(kind: Any, value: Any) -> bool:

@@ -86,7 +86,7 @@ def _faces() -> str:
 
 def _models() -> str:
     manifest = Ensemble(folder("models")).manifest
-    percent = round(100 * manifest.scores["accuracy"])
+    percent = round(100 * manifest.scores.get("accuracy", 0))
     return messages.say("doctor.members", count=len(manifest.members), percent=percent)
 
 

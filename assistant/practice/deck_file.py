@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
-from assistant.messages import say
+from assistant.messages import brief, say
 from assistant.practice.cards import Photograph
 from assistant.practice.decks import PictureDeck
+from assistant.system.bounded_file import TooLargeError
+from assistant.system.structured_text import EncodingError, MalformedError, read_toml
 
 DECK_FILE = "deck.toml"
 
@@ -32,12 +33,14 @@ def read_deck_file(folder: Path) -> PictureDeck:
     """
     where = folder / DECK_FILE
     try:
-        content = tomllib.loads(where.read_text(encoding="utf-8-sig"))
+        content = read_toml(where)
+    except TooLargeError as error:
+        raise DeckError(say("deck.too_many", deck=where)) from error
     except OSError as error:
         raise DeckError(say("deck.unreadable", deck=where)) from error
-    except UnicodeDecodeError as error:
+    except EncodingError as error:
         raise DeckError(say("deck.not_utf8", deck=where)) from error
-    except tomllib.TOMLDecodeError as error:
+    except MalformedError as error:
         raise DeckError(say("deck.not_toml", deck=where, detail=error)) from error
     _only(_KEYS, content, where)
     entries = content.get("pictures", [])
@@ -56,11 +59,15 @@ def _picture(entry: Mapping[str, Any], folder: Path, where: Path) -> Photograph:
     _only(_PICTURE_KEYS, entry, where)
     file = _text(entry, "file", where)
     path = folder / file
-    # No file has a name with a zero in it, and asking for one is an error to Python.
-    if "\0" not in file and not path.resolve().is_relative_to(folder.resolve()):
-        raise DeckError(say("deck.outside", deck=where, file=file))
-    if "\0" in file or not path.is_file():
-        raise DeckError(say("deck.picture_missing", deck=where, file=file))
+    try:
+        inside, there = path.resolve().is_relative_to(folder.resolve()), path.is_file()
+    # Links in a circle, names that are too long, names with a zero in them.
+    except (OSError, RuntimeError, ValueError):
+        inside, there = True, False
+    if not inside:
+        raise DeckError(say("deck.outside", deck=where, file=brief(file)))
+    if not there:
+        raise DeckError(say("deck.picture_missing", deck=where, file=brief(file)))
     description = _text(entry, "description", where) if "description" in entry else None
     return Photograph(path, _expression(_text(entry, "shows", where), where), description=description)
 
@@ -75,7 +82,7 @@ def _by_expression(content: Mapping[str, Any], key: str, where: Path) -> dict[Ex
 def _expression(name: str, where: Path) -> Expression:
     expression = Expression.parse(name)
     if expression is None:
-        raise DeckError(say("deck.unknown_label", deck=where, label=name, labels=", ".join(EXPRESSIONS)))
+        raise DeckError(say("deck.unknown_label", deck=where, label=brief(name), labels=", ".join(EXPRESSIONS)))
     return expression
 
 
@@ -91,4 +98,4 @@ def _text(table: Mapping[str, Any], key: str, where: Path) -> str:
 def _only(known: set[str], table: Mapping[str, Any], where: Path) -> None:
     unknown = sorted(table.keys() - known)
     if unknown:
-        raise DeckError(say("deck.unknown_key", deck=where, name=unknown[0], names=", ".join(sorted(known))))
+        raise DeckError(say("deck.unknown_key", deck=where, name=brief(unknown[0]), names=", ".join(sorted(known))))

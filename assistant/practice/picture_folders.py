@@ -6,18 +6,38 @@ Nothing is decoded here: 36,000 pictures are listed in a moment and read when th
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import DeckError
 from assistant.expressions import Expression
-from assistant.messages import say
+from assistant.messages import brief, say
 from assistant.practice.cards import Photograph
 from assistant.practice.deck_file import DECK_FILE, read_deck_file
 from assistant.practice.decks import PictureDeck
+from assistant.system.bounded_file import NotRegularError
+from assistant.system.bounded_zip import (
+    BoundedZip,
+    EncryptedZipError,
+    NoZipError,
+    TooMuchError,
+    UnsafeZipError,
+    ZipError,
+    require_readable,
+)
+from assistant.system.folder_walk import TooManyEntriesError, walk
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".pgm", ".tif", ".tiff"})
+
+MOST_ENTRIES = 200_000
+"""Files and folders of a deck: they are listed in a second or two."""
+
+MOST_INDEX = 8 * 2**20
+"""Bytes of a zip's list of files, which tell of some 100,000."""
+
+_NAMED = 5
+"""So many names of folders are told at most: who listens wants to know what is wrong, not all of it."""
 
 
 def open_deck(path: Path) -> PictureDeck:
@@ -32,17 +52,25 @@ def open_deck(path: Path) -> PictureDeck:
     """
     try:
         if path.is_dir():
-            if (path / DECK_FILE).is_file():
+            # Also a deck file that is none shall be told of.
+            if (path / DECK_FILE).exists():
                 return read_deck_file(path)
             return _class_folders(path, _listed(path))
-        with path.open("rb") as file:
-            if zipfile.is_zipfile(file):
-                return _class_folders(path, _indexed(path))
+        return _class_folders(path, _indexed(path))
     except FileNotFoundError as error:
         raise DeckError(say("deck.not_there", deck=path)) from error
+    except (NotRegularError, NoZipError) as error:
+        raise DeckError(say("deck.not_a_deck", deck=path)) from error
+    except (TooManyEntriesError, TooMuchError) as error:
+        raise DeckError(say("deck.too_many", deck=path)) from error
     except OSError as error:
         raise DeckError(say("deck.unreadable", deck=path)) from error
-    raise DeckError(say("deck.not_a_deck", deck=path))
+    except EncryptedZipError as error:
+        raise DeckError(say("deck.encrypted", deck=path)) from error
+    except UnsafeZipError as error:
+        raise DeckError(say("deck.unsafe", deck=path)) from error
+    except ZipError as error:
+        raise DeckError(say("deck.zip_unreadable", deck=path)) from error
 
 
 def _class_folders(source: Path, found: Iterator[tuple[str, Path, str | None]]) -> PictureDeck:
@@ -62,32 +90,26 @@ def _class_folders(source: Path, found: Iterator[tuple[str, Path, str | None]]) 
 
 def _listed(folder: Path) -> Iterator[tuple[str, Path, str | None]]:
     """Every picture under `folder` with the name of the folder it lies in, sorted by name."""
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        raise DeckError(say("deck.unreadable", deck=folder)) from error
-    for entry in found:
-        if entry.name.startswith("."):
+    hidden = ""
+    for entry in walk(folder, MOST_ENTRIES):
+        if hidden and entry.path.startswith(hidden):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _listed(folder / entry.name)
-        elif _is_picture(entry.name):
-            yield folder.name, folder / entry.name, None
+        if entry.name.startswith("."):
+            hidden = entry.path + os.sep
+        elif _is_picture(entry.name) and not entry.is_dir(follow_symlinks=False):
+            path = Path(entry.path)
+            yield path.parent.name, path, None
 
 
 def _indexed(archive: Path) -> Iterator[tuple[str, Path, str | None]]:
     """Every picture in a zip with the name of the folder it lies in, sorted by name."""
-    try:
-        with zipfile.ZipFile(archive) as opened:
-            names = sorted(opened.namelist())
-    except (OSError, zipfile.BadZipFile) as error:
-        raise DeckError(say("deck.unreadable", deck=archive)) from error
-    for name in names:
-        *folders, file = name.split("/")
-        hidden = any(part.startswith((".", "__MACOSX")) for part in (*folders, file))
-        if folders and not hidden and _is_picture(file):
-            yield folders[-1], archive, name
+    with closing(BoundedZip(archive, MOST_INDEX)) as opened:
+        for path, is_folder, info in opened.entries():
+            *folders, file = path.parts or ("",)
+            hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+            if folders and not hidden and not is_folder and _is_picture(file):
+                require_readable(info)
+                yield folders[-1], archive, info.filename
 
 
 def _is_picture(file: str) -> bool:
@@ -95,4 +117,5 @@ def _is_picture(file: str) -> bool:
 
 
 def _names(unknown: set[str]) -> str:
-    return ", ".join(f"“{name}”" for name in sorted(unknown))
+    listed = [f"“{brief(name)}”" for name in sorted(unknown)]
+    return ", ".join(listed[:_NAMED] + ["…"] * (len(listed) > _NAMED))

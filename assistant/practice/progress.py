@@ -11,16 +11,16 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from assistant.errors import OutputError, ProgressError
-from assistant.expressions import Expression
 from assistant.messages import say
-from assistant.practice.cards import Answer, Kind
+from assistant.practice.answer_rows import COLUMNS, VALUES, from_row, text_or_bytes, to_row
+from assistant.practice.cards import Answer
 from assistant.system.atomic_file import write_whole
+from assistant.system.bounded_file import require_regular
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -49,20 +49,23 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 """The statements that bring the file from each version (`PRAGMA user_version`) to the next."""
 
-_COLUMNS = ("time", "kind", "expression", "chosen", "right", "intensity", "choices", "described")
-_NAMES = ", ".join(f'"{column}"' for column in _COLUMNS)
+_NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
+_TABLES = ("answers", "learners")
 _LONGEST_NAME = 80
+
+_PATIENCE = 1.5  # s that another window or program may keep the file to itself
 
 
 class Progress:
     """The answers of all learners on this computer.
 
     Attributes:
-        notice: what the user must know about the file: that it was damaged and is kept aside, or nothing.
+        notice: what the user must know about the file: that it was damaged and is kept aside, how many of its answers
+            cannot be read and are left out, or nothing.
     """
 
     def __init__(self, path: Path, now: datetime) -> None:
-        """Open the file, or start a new one; a damaged one is kept aside under a name with the time `now`.
+        """Open the file, or start a new one; a damaged or foreign one is kept aside under a name with the time `now`.
 
         Raises:
             ProgressError: the file cannot be opened, or was written by a newer version.
@@ -79,6 +82,9 @@ class Progress:
                 aside = _keep_aside(path, now)
                 self._database = _open(path)
                 self.notice = say("progress.damaged", file=aside)
+            left_out = self._unreadable()
+            if left_out:
+                self.notice = say("progress.left_out", count=left_out, file=path)
 
     def __enter__(self) -> Progress:
         return self
@@ -93,9 +99,10 @@ class Progress:
         self._database.close()
 
     def learners(self) -> tuple[str, ...]:
-        """All learners' names, in the order of the alphabet."""
+        """All learners' names, in the order of the alphabet; what is no name is left out."""
         with _explained(self._path):
-            return tuple(name for (name,) in self._database.execute("SELECT name FROM learners ORDER BY name"))
+            names = self._database.execute("SELECT name FROM learners ORDER BY name")
+            return tuple(name for (name,) in names if _is_name(name))
 
     def add_learner(self, name: str) -> str:
         """Add a learner; one who is there already stays as they are.
@@ -119,18 +126,25 @@ class Progress:
             self._database.execute(
                 f"INSERT INTO answers (learner, {_NAMES}) "  # noqa: S608 (our own column names)
                 "VALUES ((SELECT id FROM learners WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
-                (learner.strip(), *_row(answer)),
+                (learner.strip(), *to_row(answer)),
             )
 
     def answers(self, learner: str) -> list[Answer]:
-        """All answers of a learner, in the order in which they were given."""
+        """All answers of a learner that can be read, in the order in which they were given."""
         with _explained(self._path):
             rows = self._database.execute(
-                f"SELECT {_NAMES} FROM answers JOIN learners ON learners.id = learner "  # noqa: S608 (our own column names)
+                f"SELECT {VALUES} FROM answers JOIN learners ON learners.id = learner "  # noqa: S608 (our own column names)
                 "WHERE name = ? ORDER BY answers.id",
                 (learner.strip(),),
-            ).fetchall()
-            return [_answer(row) for row in rows]
+            )
+            return [answer for answer in map(from_row, rows) if answer]
+
+    def _unreadable(self) -> int:
+        """How many answers cannot be read, or are of nobody."""
+        rows = self._database.execute(
+            f"SELECT name, {VALUES} FROM answers LEFT JOIN learners ON learners.id = learner"  # noqa: S608 (likewise)
+        )
+        return sum(not _is_name(name) or from_row(row) is None for name, *row in rows)
 
     def export_csv(self, learner: str, path: Path) -> None:
         """Write all answers of a learner to a CSV file (UTF-8, RFC 4180).
@@ -140,9 +154,9 @@ class Progress:
         """
         text = io.StringIO(newline="")
         table = csv.writer(text)
-        table.writerow(_COLUMNS)
+        table.writerow(COLUMNS)
         for answer in self.answers(learner):
-            table.writerow(_row(answer))
+            table.writerow(to_row(answer))
         try:
             write_whole(path, text.getvalue())
         except OSError as error:
@@ -164,13 +178,17 @@ class Progress:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, isolation_level=None, timeout=5)
+    if path.exists():
+        require_regular(path)
+    database = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
+    database.text_factory = text_or_bytes
     try:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             database.execute(f"PRAGMA {pragma}")
-        if database.execute("PRAGMA quick_check").fetchone() != ("ok",):
+        if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("quick_check found damage")
         _migrate(database, path)
+        _require_ours(database)
     except BaseException:
         database.close()
         raise
@@ -182,10 +200,24 @@ def _migrate(database: sqlite3.Connection, path: Path) -> None:
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
         raise ProgressError(say("progress.newer", file=path))
+    if version < 0 or (version == 0 and database.execute("SELECT 1 FROM sqlite_master").fetchone()):
+        raise sqlite3.DatabaseError("it is the file of another program")
     for statement in (statement for step in MIGRATIONS[version:] for statement in step):
         database.execute(statement)
     database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     database.execute("COMMIT")
+
+
+def _require_ours(database: sqlite3.Connection) -> None:
+    """Refuse a file of another program, or one that was made to act when it is read.
+
+    Raises:
+        sqlite3.DatabaseError: it lacks a table or a column, or has views or triggers.
+    """
+    kinds = {kind for (kind,) in database.execute("SELECT type FROM sqlite_master")}
+    answers, learners = ({name for _, name, *_ in database.execute(f"PRAGMA table_info({table})")} for table in _TABLES)
+    if not (kinds <= {"table", "index"} and {"learner", *COLUMNS} <= answers and {"id", "name"} <= learners):
+        raise sqlite3.DatabaseError("it is the file of another program")
 
 
 def _keep_aside(path: Path, now: datetime) -> Path:
@@ -201,31 +233,8 @@ def _files(path: Path) -> tuple[Path, ...]:
     return path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
 
 
-def _row(answer: Answer) -> tuple[str | float | None, ...]:
-    return (
-        answer.time.isoformat(timespec="milliseconds"),
-        answer.kind.value,
-        answer.expression.value,
-        answer.chosen.value if answer.chosen else None,
-        int(answer.right),
-        answer.intensity,
-        answer.choices,
-        int(answer.described),
-    )
-
-
-def _answer(row: tuple[Any, ...]) -> Answer:
-    time, kind, expression, chosen, right, intensity, choices, described = row
-    return Answer(
-        datetime.fromisoformat(time).astimezone(UTC),
-        Kind(kind),
-        Expression(expression),
-        Expression(chosen) if chosen else None,
-        bool(right),
-        intensity,
-        choices,
-        bool(described),
-    )
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and 1 <= len(value.strip()) <= _LONGEST_NAME
 
 
 @contextmanager
@@ -233,5 +242,7 @@ def _explained(path: Path) -> Iterator[None]:
     """Turn what SQLite and the file system complain of into one sentence."""
     try:
         yield
-    except (sqlite3.Error, OSError, ValueError) as error:
+    except OSError as error:
+        raise ProgressError(say("progress.unusable", file=path, detail=error.strerror)) from error
+    except (sqlite3.Error, ValueError) as error:
         raise ProgressError(say("progress.unusable", file=path, detail=error)) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from assistant.adapters.capture.recordings import VideoSource
 from assistant.events import FaceReading, Frame
 from assistant.expressions import Expression
 from assistant.pipeline import Pipeline
+from assistant.system.structured_text import read_toml
 from benchmarks.cues.scores import Shown
 
 LABELS = Path(__file__).parent / "labels"
@@ -76,7 +76,7 @@ def record(name: str, shown: Sequence[Shown], frames: Iterable[Frame], models: P
 def labelled_clips(shared: Path, models: Path | None) -> Iterator[Timeline]:
     """The clips that have been labelled by hand; one that is missing is named and left out."""
     for file in sorted(LABELS.glob("*.toml")):
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = read_toml(file)
         clip = shared / table["clip"]
         if not clip.exists():
             print(f"Left out: {clip} is missing.")

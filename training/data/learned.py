@@ -8,9 +8,11 @@ same where their stored pixels are; runs from before this was written down know 
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from assistant.system.atomic_file import write_whole
+from assistant.system.bounded_file import NotRegularError, TooLargeError, read_bounded
 from training.data.faces import Faces
 from training.data.prepared import Folds
 from training.errors import TrainingError
@@ -19,6 +21,10 @@ FILE = "learned.txt"
 
 _BYTES = 6
 """Of a checksum: among millions of faces two different ones will hardly share one."""
+
+_CHECKSUM = re.compile(f"[0-9a-f]{{{2 * _BYTES}}}")
+_LARGEST = 64 * 2**20
+"""Bytes of the file: checksums of five million faces."""
 
 
 def checksums(faces: Faces) -> frozenset[str]:
@@ -38,11 +44,14 @@ def read_learned(folder: Path) -> frozenset[str]:
         TrainingError: it is damaged.
     """
     try:
-        return frozenset((folder / FILE).read_text(encoding="utf-8").split())
+        listed = read_bounded(folder / FILE, _LARGEST).decode("ascii").split()
+        if not all(map(_CHECKSUM.fullmatch, listed)):
+            raise ValueError("other words than checksums")
     except FileNotFoundError:
         return frozenset()
-    except UnicodeDecodeError as error:
+    except (NotRegularError, TooLargeError, ValueError) as error:
         raise TrainingError(f"{folder / FILE} is damaged: train and export again, or remove it.") from error
+    return frozenset(listed)
 
 
 def require_unseen(folds: Folds, learned: frozenset[str], who: str) -> None:

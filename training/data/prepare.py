@@ -142,7 +142,8 @@ def check_unchanged(folder: Path, sources: Sequence[Source], plan: Plan, votes: 
     Raises:
         TrainingError: the set in `folder` was made from something else.
     """
-    before = read_summary(folder).get(_MADE_FROM, {})
+    before = read_summary(folder).get(_MADE_FROM)
+    before = before if isinstance(before, dict) else {}
     changed = [
         f"{name} was {before[name]} and is {value} now"
         for name, value in _made_from(sources, plan, votes).items()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from assistant.system.bounded_file import open_regular, require_regular
+from assistant.system.structured_text import read_json
 from training.data.faces import Faces
 from training.errors import TrainingError
 
@@ -42,15 +43,45 @@ def read_fold(path: Path, fold: str) -> Faces:
     """One fold of a prepared set, pixels mapped from disk.
 
     Raises:
-        TrainingError: `path` is no prepared set, or lacks the fold.
+        TrainingError: `path` is no prepared set, lacks the fold, or it is damaged.
     """
     summary = read_summary(path)
     try:
-        pixels = np.load(path / fold / _PIXELS, mmap_mode="r")
-        with np.load(path / fold / _TABLE) as table:
-            return Faces(pixels, **table, classes=tuple(summary["classes"]))
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise TrainingError(f"The prepared set {path} lacks the fold '{fold}': prepare it again.") from error
+        require_regular(path / fold / _PIXELS)
+        pixels = np.load(path / fold / _PIXELS, mmap_mode="r", allow_pickle=False)
+        with open_regular(path / fold / _TABLE) as file, np.load(file, allow_pickle=False) as table:
+            faces = Faces(pixels, **table, classes=tuple(summary["classes"]))
+        _check(faces)
+    # A damaged archive can fail in any of the layers beneath numpy.
+    except Exception as error:
+        raise TrainingError(
+            f"The prepared set {path} lacks the fold '{fold}', or it is damaged: prepare it again."
+        ) from error
+    return faces
+
+
+def _check(faces: Faces) -> None:
+    """Refuse what training would stumble over, or would learn without a word.
+
+    Raises:
+        ValueError: an array has another shape or type than it must have, or values that cannot be.
+    """
+    n, classes, side = len(faces.labels), len(faces.classes), faces.pixels.shape[1]
+    shape = (n, side, side, *faces.pixels.shape[3:])
+    kinds = (
+        (faces.pixels, np.uint8, shape),
+        (faces.labels, np.int64, (n,)),
+        (faces.votes, np.float32, (n, classes)),
+        (faces.weights, np.float32, (n,)),
+    )
+    fits = all(array.dtype == kind and array.shape == wanted for array, kind, wanted in kinds)
+    if not (
+        fits and faces.pixels.shape[3:] in ((), (3,)) and faces.names.dtype.kind == "U" and faces.names.shape == (n,)
+    ):
+        raise ValueError("an array is of another kind")
+    shares = (faces.votes, faces.weights)
+    if not (np.isin(faces.labels, range(classes)).all() and all(((s >= 0) & (s < np.inf)).all() for s in shares)):
+        raise ValueError("a value cannot be")
 
 
 def read_folds(path: Path) -> Folds:
@@ -65,7 +96,9 @@ def read_summary(path: Path) -> dict[str, Any]:
         TrainingError: `path` is no prepared set.
     """
     try:
-        summary: dict[str, Any] = json.loads((path / SUMMARY).read_text(encoding="utf-8"))
+        summary = read_json(path / SUMMARY)
+        if not isinstance(summary, dict) or not summary.keys() >= {"classes", "sources", "faces"}:
+            raise ValueError("no summary")
     except (OSError, ValueError) as error:
         raise TrainingError(f"{path} is no prepared set: make one with 'training prepare'.") from error
     return summary

@@ -14,6 +14,7 @@ import numpy as np
 import PIL.Image
 
 from assistant.imaging import Image
+from assistant.messages import brief
 from training.data.classes import DATA_CLASSES
 
 log = logging.getLogger(__name__)
@@ -21,8 +22,13 @@ log = logging.getLogger(__name__)
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".pgm", ".tif", ".tiff"})
 """File names that end so are taken for pictures."""
 
+LARGEST_PICTURE = 32 * 2**20
+"""Bytes of a picture's file."""
+
 _MOST_PIXELS = 2**26
 """No picture of a face has more, and a file of some hundred kilobytes may claim so many that they fill the memory."""
+
+_NAMED = 20
 
 _FOLDS = {
     "train": {"train", "training"},
@@ -106,5 +112,8 @@ def of_fold(records: Iterable[Record], fold: str | None) -> Iterator[Record]:
 
 def warn_unknown(names: Iterable[str]) -> None:
     """Name the classes that are left out because they are none of `DATA_CLASSES`."""
-    for name in sorted(set(names)):
-        log.warning("The class '%s' is none of %s and is left out.", name, ", ".join(DATA_CLASSES))
+    unknown = sorted(set(names))
+    for name in unknown[:_NAMED]:
+        log.warning("The class '%s' is none of %s and is left out.", brief(name), ", ".join(DATA_CLASSES))
+    if len(unknown) > _NAMED:
+        log.warning("So are %d other classes.", len(unknown) - _NAMED)

@@ -15,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from assistant.adapters.models.ensemble import FORMAT, MANIFEST
+from assistant.adapters.models.ensemble import FORMAT, MANIFEST, read_manifest
+from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Batch, denoise, standardise
 from assistant.system.atomic_file import write_whole
 from assistant.system.checksum import sha256
+from assistant.system.structured_text import read_json
 from training.data.faces import Faces
 from training.data.learned import FILE as LEARNED
 from training.data.learned import checksums, read_learned, require_unseen, write_learned
@@ -130,9 +132,9 @@ def recalibrate(folder: Path, data: Path, told_accuracy: float) -> dict[str, Any
     held_back = folds.held_back
     starts = range(0, len(held_back), _BATCH)
     logits = np.concatenate([ensemble.logits(held_back.pixels[start : start + _BATCH]) for start in starts])
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    manifest = read_json(folder / MANIFEST)
     manifest |= _calibration(logits, held_back, told_accuracy) | {"calibrated_on": provenance(data, folds)}
-    files = {member["file"]: (folder / member["file"]).read_bytes() for member in manifest["members"]}
+    files = {member.file.name: member.file.read_bytes() for member in ensemble.manifest.members}
     return _publish(manifest, files, learned, folds.validation, folder)
 
 
@@ -218,9 +220,8 @@ def _publish(
 def _members_in(folder: Path) -> set[str]:
     """File names of the ensemble's members in `folder`; none where no manifest can be read."""
     try:
-        members = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["members"]
-        return {Path(member["file"]).name for member in members}
-    except (OSError, ValueError, KeyError, TypeError):
+        return {member.file.name for member in read_manifest(folder).members}
+    except ModelError:
         return set()
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import keras
 
 from assistant.system.atomic_file import write_whole
+from assistant.system.structured_text import read_json
 from training.errors import TrainingError
-from training.fit.runs import Run
+from training.fit.runs import MOST_HISTORY, Run, is_history
 
 _MODEL, _AVERAGE, _HISTORY = "model.keras", "average.weights.h5", "history.json"
 _PREFIX, _PARTIAL = "checkpoint-", "partial-checkpoint"
@@ -88,7 +89,9 @@ def load(run: Run, average: keras.Model) -> Checkpoint | None:
     try:
         model = keras.models.load_model(folder / _MODEL)
         average.load_weights(folder / _AVERAGE)
-        history = json.loads((folder / _HISTORY).read_text(encoding="utf-8"))
+        history = read_json(folder / _HISTORY, MOST_HISTORY)
+        if not is_history(history):
+            raise ValueError("its history is none")
     # A damaged archive can fail in any of the layers beneath Keras.
     except Exception as error:
         raise TrainingError(

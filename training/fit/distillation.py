@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.system.bounded_file import open_regular
 from training.data.faces import Faces
 from training.fit.checkpoints import unwritable
 from training.fit.members import load_member, predict_logits
@@ -56,10 +56,13 @@ def taught(train: Faces, held_back: Faces, run: Run, teachers: Sequence[str]) ->
 def _kept(file: Path, train: Faces) -> NDArray[np.float32] | None:
     """The opinion that was kept of the same faces, if any."""
     try:
-        with np.load(file) as kept:
-            return np.asarray(kept["votes"], np.float32) if str(kept["of"]) == _checksum(train) else None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        with open_regular(file) as opened, np.load(opened) as kept:
+            votes = np.asarray(kept["votes"], np.float32) if str(kept["of"]) == _checksum(train) else None
+    # A damaged archive can fail in any of the layers beneath numpy; the opinion is then formed anew.
+    except Exception:
         return None
+    fits = votes is not None and votes.shape == train.votes.shape and bool(np.isfinite(votes).all())
+    return votes if fits else None
 
 
 def _keep(run: Run, train: Faces, pooled: Faces) -> None:

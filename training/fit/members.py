@@ -28,10 +28,15 @@ def load_member(run: Run) -> keras.Model:
         with dtype_policy("float32"):
             model = build(run.config().network, pretrained=False)
         model.load_weights(run.weights)
-    except (OSError, ValueError) as error:
+    except TrainingError:
+        raise
+    # A damaged file can fail in any of the layers beneath Keras.
+    except Exception as error:
         raise TrainingError(
             f"{run.weights} does not hold the weights of its recipe ({error}): train the member again."
         ) from error
+    if not all(np.isfinite(weights).all() for weights in model.get_weights()):
+        raise TrainingError(f"{run.weights} holds weights that are no numbers: train the member again.")
     return model
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
+from assistant.system.structured_text import MOST, read_json
 from training.config import Config, config_from_dict
 from training.errors import TrainingError
+
+_SCORES = frozenset({"epoch", "held_back_macro_f1", "validation_accuracy"})
+"""What is read of a history by more than its charts."""
+
+
+MOST_HISTORY = 8 * 2**20
+"""Bytes of a history: some 15,000 epochs."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Run:
     @property
     def finished(self) -> bool:
         """Whether the member can be used."""
-        return self.weights.exists()
+        return self.weights.is_file()
 
     def config(self) -> Config:
         """The recipe that the run followed.
@@ -56,18 +63,38 @@ class Run:
         return config_from_dict(self._json(self.config_file), str(self.config_file))
 
     def history(self) -> list[dict[str, Any]]:
-        """One entry per epoch, as `training.fit.loop` writes them."""
-        entries: list[dict[str, Any]] = self._json(self.history_file)
+        """One entry per epoch, as `training.fit.loop` writes them.
+
+        Raises:
+            TrainingError: the folder holds none.
+        """
+        entries = self._json(self.history_file, MOST_HISTORY)
+        if not is_history(entries):
+            raise self._none(self.history_file)
         return entries
 
-    def _json(self, path: Path) -> Any:
+    def _json(self, path: Path, most: int = MOST) -> Any:
         try:
-            return json.loads(path.read_text(encoding="utf-8"))
+            return read_json(path, most)
         except (OSError, ValueError) as error:
-            raise TrainingError(
-                f"{self.folder} holds no training run ({path.name} is missing or damaged): give the folder that "
-                f"'training train --out' wrote."
-            ) from error
+            raise self._none(path) from error
+
+    def _none(self, path: Path) -> TrainingError:
+        return TrainingError(
+            f"{self.folder} holds no training run ({path.name} is missing or damaged): give the folder that "
+            f"'training train --out' wrote."
+        )
+
+
+def is_history(entries: Any) -> TypeGuard[list[dict[str, Any]]]:
+    """Whether it is what `training.fit.loop` writes: for each epoch numbers by name, those that are needed among them."""
+    return (
+        isinstance(entries, list)
+        and bool(entries)
+        and all(isinstance(entry, dict) and entry.keys() >= _SCORES for entry in entries)
+        and all(type(value) in (int, float) for entry in entries for value in entry.values())
+        and [entry["epoch"] for entry in entries] == list(range(1, len(entries) + 1))
+    )
 
 
 def require_distinct(runs: Sequence[Run]) -> None:

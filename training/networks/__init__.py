@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 
 import keras
 
+from assistant.messages import brief
 from training.config import NetworkConfig
 from training.errors import TrainingError
 from training.networks import dlib_resnet, efficientnet, mini_xception, random_cnn, residual_se, vgg, vggface
@@ -42,11 +43,14 @@ def build(config: NetworkConfig, pretrained: bool = True) -> keras.Model:
     """
     family = FAMILIES.get(config.family)
     if family is None:
-        raise TrainingError(f"The network family '{config.family}' is unknown: use one of {', '.join(FAMILIES)}.")
+        raise TrainingError(
+            f"The network family '{brief(config.family)}' is unknown: use one of {', '.join(FAMILIES)}."
+        )
     known = list(inspect.signature(family).parameters)[2:]
     if unknown := set(config.options) - set(known):
         raise TrainingError(
-            f"The network family '{config.family}' has no option {', '.join(sorted(unknown))}: use {', '.join(known)}."
+            f"The network family '{config.family}' has no option {brief(', '.join(sorted(unknown)))}: "
+            f"use {', '.join(known)}."
         )
     hints = get_type_hints(family, include_extras=True)
     for name, value in config.options.items():

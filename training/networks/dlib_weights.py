@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.system.bounded_file import read_bounded
 from training.errors import TrainingError
 
 Convolution: TypeAlias = tuple[NDArray[np.float32], NDArray[np.float32]]
@@ -18,6 +19,7 @@ FILE = "dlib_face_recognition_resnet_model_v1.dat"
 
 _CONVOLUTION, _AFFINE = b"\x01\x05con_4", b"\x01\x07affine_"
 _TENSOR_VERSION = 2
+_LARGEST = 64 * 2**20  # bytes; dlib's own file has 22 MB
 
 
 def convolutions(path: Path) -> Iterator[Convolution]:
@@ -27,7 +29,7 @@ def convolutions(path: Path) -> Iterator[Convolution]:
         TrainingError: the file is missing, or no such network.
     """
     try:
-        data = path.read_bytes()
+        data = read_bounded(path, _LARGEST)
         # dlib writes a layer as its name, its weights as one tensor, and then its settings.
         at = data.find(_CONVOLUTION)
         while at >= 0:
@@ -37,12 +39,14 @@ def convolutions(path: Path) -> Iterator[Convolution]:
             columns, end = _integer(data, end)
             factor, offset = _tensor(data, data.index(_AFFINE, end) + len(_AFFINE))[0].reshape(2, width)
             kernel = weights[:-width].reshape(width, -1, rows, columns)
-            yield (
-                np.ascontiguousarray((kernel * factor[:, None, None, None]).transpose(2, 3, 1, 0)),
-                weights[-width:] * factor + offset,
-            )
+            folded = kernel * factor[:, None, None, None], weights[-width:] * factor + offset
+            if not all(np.isfinite(values).all() for values in folded):
+                raise ValueError("weights that are no numbers")
+            yield np.ascontiguousarray(folded[0].transpose(2, 3, 1, 0)), folded[1]
             at = data.find(_CONVOLUTION, end)
-    except (OSError, ValueError, IndexError) as error:
+    except OSError as error:
+        raise TrainingError(f"{path} holds no network of dlib's ({error.strerror}): give {FILE}.") from error
+    except (ValueError, IndexError, OverflowError) as error:  # the last where a size is beyond all memory
         raise TrainingError(f"{path} holds no network of dlib's ({error}): give {FILE}.") from error
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 import keras
 from keras import layers
 
+from assistant.system.bounded_file import require_regular
 from training.errors import TrainingError
 from training.schema import Between
 
@@ -57,8 +58,10 @@ def load_backbone(backbone: keras.Model, weights: str) -> None:
     if not weights:
         return
     try:
+        require_regular(Path(weights))
         backbone.load_weights(Path(weights))
-    except (OSError, ValueError) as error:
+    # A damaged file can fail in any of the layers beneath Keras.
+    except Exception as error:
         raise TrainingError(
             f"{weights} holds no weights of {backbone.name} ({error}): give its Keras weights file without the top."
         ) from error

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import lzma
-import zipfile
-import zlib
 from pathlib import Path
 from types import TracebackType
 
 from assistant.adapters.capture.recordings import decoded
 from assistant.errors import DeckError
 from assistant.imaging import Image
-from assistant.messages import say
+from assistant.messages import brief, say
 from assistant.practice.cards import Photograph
+from assistant.practice.picture_folders import MOST_INDEX
+from assistant.system.bounded_file import TooLargeError, read_bounded
+from assistant.system.bounded_zip import BoundedZip, TooMuchError, ZipError
 
 _LARGEST = 64
-"""Megabytes; what claims to be larger, be it a zip bomb, is not unpacked."""
+"""Megabytes; of what turns out to be larger, be it a zip bomb, no more is read."""
 
 
 class PictureReader:
@@ -23,7 +23,7 @@ class PictureReader:
 
     def __init__(self) -> None:
         self._path: Path | None = None
-        self._archive: zipfile.ZipFile | None = None
+        self._archive: BoundedZip | None = None
 
     def __enter__(self) -> PictureReader:
         return self
@@ -47,24 +47,24 @@ class PictureReader:
         """
         try:
             data = self._bytes(photograph.path, photograph.member)
-        except (OSError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError) as error:
-            raise DeckError(say("deck.picture_broken", file=photograph.name)) from error
-        if data is None:
-            raise DeckError(say("deck.picture_too_large", file=photograph.name, megabytes=_LARGEST))
+        except (TooLargeError, TooMuchError) as error:
+            raise DeckError(say("deck.picture_too_large", file=brief(photograph.name), megabytes=_LARGEST)) from error
+        except (OSError, ZipError) as error:
+            raise DeckError(say("deck.picture_broken", file=brief(photograph.name))) from error
         pixels = decoded(data)
         if pixels is None:
-            raise DeckError(say("deck.picture_broken", file=photograph.name))
+            raise DeckError(say("deck.picture_broken", file=brief(photograph.name)))
         return pixels
 
-    def _bytes(self, path: Path, member: str | None) -> bytes | None:
-        """The encoded picture, or None where it is too large."""
+    def _bytes(self, path: Path, member: str | None) -> bytes:
+        """The encoded picture."""
         if member is None:
-            return path.read_bytes() if path.stat().st_size <= _LARGEST * 2**20 else None
+            return read_bounded(path, _LARGEST * 2**20)
         archive = self._opened(path)
-        return archive.read(member) if archive.getinfo(member).file_size <= _LARGEST * 2**20 else None
+        return archive.read(archive.entry(member), _LARGEST * 2**20)
 
-    def _opened(self, path: Path) -> zipfile.ZipFile:
+    def _opened(self, path: Path) -> BoundedZip:
         if self._archive is None or path != self._path:
             self.close()
-            self._path, self._archive = path, zipfile.ZipFile(path)
+            self._path, self._archive = path, BoundedZip(path, MOST_INDEX)
         return self._archive

@@ -7,7 +7,7 @@ combined by weight, divided by one temperature (Guo et al., ICML 2017), shifted 
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,9 @@ from assistant import messages
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Image, denoise, standardise
+from assistant.system.bounded_file import read_bounded
 from assistant.system.checksum import sha256
+from assistant.system.structured_text import MalformedError, read_json
 
 MANIFEST = "ensemble.json"
 FORMAT = 2
@@ -32,10 +34,10 @@ class Member:
     """One network of the ensemble, as the manifest names it.
 
     Attributes:
-        file: path of the LiteRT model.
+        file: path of the LiteRT model, in the folder of the manifest.
         sha256: its checksum, hexadecimal.
-        size: side of its square input in pixels.
-        weight: its share in the combined logits; the shares sum to 1.
+        size: side of its square input in pixels, 1 to `FRAME`.
+        weight: its share in the combined logits, 0 to 1; the shares sum to 1.
     """
 
     file: Path
@@ -50,10 +52,10 @@ class Manifest:
 
     Attributes:
         members: the networks, at least one.
-        temperature: divisor of the combined logits, above 0.
-        bias: per expression, in the models' order, what is added after that.
+        temperature: divisor of the combined logits, 0.01 to 100.
+        bias: per expression, in the models' order, what is added after that; finite.
         mirror: whether each face is also read as its mirror image.
-        abstain: per expression, in the models' order, the probability below which it counts as unsure.
+        abstain: per expression, in the models' order, the probability below which it counts as unsure, 0 to 1.
         scores: the shipped ensemble's scores on its validation fold, by name.
     """
 
@@ -64,6 +66,12 @@ class Manifest:
     abstain: tuple[float, ...]
     scores: dict[str, Any]
 
+
+_MOST_MEMBERS = 32
+_LARGEST_MODEL = 256 * 2**20
+_TEMPERATURES = (0.01, 100.0)
+_LARGEST_BIAS = 100.0
+"""Beyond these, one expression would be read in every face."""
 
 _THREADS = 2
 """For each member: on two cores a face takes little more than half as long as on one."""
@@ -139,33 +147,51 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        table = json.loads(_read(path))
+        table = read_json(path)
         if table["format"] != FORMAT or table["frame"] != FRAME:
             raise ModelError(messages.say("error.manifest_version", file=path))
         if table["labels"] != [str(expression) for expression in EXPRESSIONS]:
             raise ModelError(messages.say("error.manifest_labels", file=path, labels=", ".join(EXPRESSIONS)))
-        members = tuple(
-            Member(folder / str(m["file"]), str(m["sha256"]), int(m["size"]), float(m["weight"]))
-            for m in table["members"]
-        )
-        manifest = Manifest(
+        members = tuple(_member(folder, entry) for entry in table["members"])
+        _require(0 < len(members) <= _MOST_MEMBERS and abs(sum(member.weight for member in members) - 1) < 1e-3)
+        _require(isinstance(table["mirror"], bool) and isinstance(table["scores"], dict))
+        _number(table["scores"].get("accuracy", 0), 0, 1)
+        return Manifest(
             members=members,
-            temperature=float(table["temperature"]),
-            bias=tuple(float(table["bias"][label]) for label in EXPRESSIONS),
-            mirror=bool(table["mirror"]),
-            abstain=tuple(float(table["abstain"][label]) for label in EXPRESSIONS),
-            scores=dict(table["scores"]),
+            temperature=_number(table["temperature"], *_TEMPERATURES),
+            bias=tuple(_number(table["bias"][label], -_LARGEST_BIAS, _LARGEST_BIAS) for label in EXPRESSIONS),
+            mirror=table["mirror"],
+            abstain=tuple(_number(table["abstain"][label], 0, 1) for label in EXPRESSIONS),
+            scores=table["scores"],
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise ModelError(messages.say("error.model_missing", file=path)) from error
+    except (MalformedError, ValueError, KeyError, TypeError) as error:
         raise ModelError(messages.say("error.manifest_unreadable", file=path)) from error
-    in_order = manifest.members and manifest.temperature > 0 and np.isfinite(manifest.bias).all()
-    if not in_order or abs(sum(member.weight for member in members) - 1) > 1e-3:
-        raise ModelError(messages.say("error.manifest_unreadable", file=path))
-    return manifest
+
+
+def _member(folder: Path, entry: dict[str, Any]) -> Member:
+    file, checksum, size = entry["file"], entry["sha256"], entry["size"]
+    # A name alone: a manifest has no say over files elsewhere.
+    _require(isinstance(file, str) and file not in ("", ".", "..") and not set(file) & set("/\\:\0"))
+    _require(isinstance(checksum, str) and re.fullmatch("[0-9a-f]{64}", checksum) is not None)
+    _require(type(size) is int and 0 < size <= FRAME)
+    return Member(folder / file, checksum, size, _number(entry["weight"], 0, 1))
+
+
+def _number(value: object, low: float, high: float) -> float:
+    if type(value) not in (int, float) or not low <= float(value) <= high:  # type: ignore[arg-type]
+        raise ValueError(f"{value} is no number from {low} to {high}")
+    return float(value)  # type: ignore[arg-type]
+
+
+def _require(fits: bool) -> None:
+    if not fits:
+        raise ValueError("an entry does not fit")
 
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_bounded(path, _LARGEST_MODEL)
     except OSError as error:
         raise ModelError(messages.say("error.model_missing", file=path)) from error

@@ -6,13 +6,16 @@ Copies that are sorted into folders named after the classes are read by `class_f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 
 from assistant.imaging import Image
+from assistant.messages import brief
+from assistant.system.bounded_file import read_bounded
 from training.data.classes import DATA_CLASSES, parse_class
-from training.data.records import Record, decode, fold_named, fold_of, warn_unknown
+from training.data.records import LARGEST_PICTURE, Record, decode, fold_named, fold_of, warn_unknown
 from training.data.sources.tables import read_heading, read_table
 from training.errors import TrainingError
 
@@ -22,8 +25,10 @@ LABEL_COLUMNS = ("expression", "label", "emotion")
 FOLD_COLUMNS = ("split", "fold", "usage", "set")
 
 _ORDER = ("neutral", "happy", "sad", "surprise", "fear", "disgust", "angry", "contempt")
+_NUMBERS = {str(number): name for number, name in enumerate(_ORDER)}
 _WITHOUT_EXPRESSION = {"8", "9", "10"}
 """None, uncertain, no face."""
+_LARGEST_ANNOTATION = 2**16
 _BOX = ("face_x", "face_y", "face_width", "face_height")
 
 
@@ -52,7 +57,7 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
             unknown.add(row[labels])
             continue
         name = row[paths].replace("\\", "/")
-        picture = (folder / name).resolve()
+        picture = _resolved(folder / name)
         if not picture.is_relative_to(folder):
             raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
         found = True
@@ -88,24 +93,33 @@ def is_annotated(path: Path) -> bool:
     return next(path.rglob("annotations/*_exp.npy"), None) is not None
 
 
+def _resolved(picture: Path) -> Path:
+    try:
+        return picture.resolve()
+    except (OSError, RuntimeError):  # a name that is too long, links in a circle: none of them can be read
+        return picture.absolute()
+
+
 def _label(text: str) -> int | None:
     text = text.strip()
-    if text.isdecimal():
-        return DATA_CLASSES.index(_ORDER[int(text)]) if int(text) < len(_ORDER) else None
-    return parse_class(text)
+    # Not as numbers: Python refuses to read those with thousands of digits.
+    number = text.lstrip("0") or text[:1]
+    return DATA_CLASSES.index(_NUMBERS[number]) if number in _NUMBERS else parse_class(text)
 
 
 def _annotated(annotation: Path) -> str:
     try:
-        with annotation.open("rb") as file:
-            return str(np.lib.format.read_array(file, allow_pickle=False).item())
-    except ValueError as error:
-        raise TrainingError(f"The annotation {annotation} is damaged ({error}): copy it again.") from error
+        data = read_bounded(annotation, _LARGEST_ANNOTATION)
+        return str(np.lib.format.read_array(BytesIO(data), allow_pickle=False).item())
+    # Headers are Python, and can claim arrays beyond all memory: they fail in any of the layers beneath numpy.
+    except Exception as error:
+        why = brief(str(error).partition("\n")[0])
+        raise TrainingError(f"The annotation {annotation} is damaged ({why}): copy it again.") from error
 
 
 def _decoded(picture: Path, colour: bool) -> Image | None:
     try:
-        return decode(picture.read_bytes(), colour)
+        return decode(read_bounded(picture, LARGEST_PICTURE), colour)
     except OSError:
         return None
 

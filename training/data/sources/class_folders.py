@@ -6,24 +6,31 @@ folders join the character's name and the class ("aia_anger").
 
 from __future__ import annotations
 
-import lzma
+import errno
+import os
 import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from assistant.messages import brief
+from assistant.system.bounded_file import NotRegularError, TooLargeError, read_bounded
+from assistant.system.bounded_zip import BoundedZip, EncryptedZipError, NoZipError, UnsafeZipError, ZipError
+from assistant.system.folder_walk import TooManyEntriesError, walk
 from training.data.classes import parse_class
-from training.data.records import SUFFIXES, Record, decode, fold_of, warn_unknown
+from training.data.records import LARGEST_PICTURE, SUFFIXES, Record, decode, fold_of, warn_unknown
 from training.errors import TrainingError
 
-_LARGEST_PICTURE = 32 * 2**20
+_MOST_ENTRIES = 2_000_000
+_MOST_INDEX = 64 * 2**20
+"""Bytes of a zip's list of files, which tell of some 700,000: more of them would take a gigabyte of memory."""
+
 _LARGEST_RATIO = 100
 """A zipped picture hardly shrinks; one that grows a hundredfold was made to fill the memory."""
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError, OSError)
 
-_Files = Iterator[tuple[PurePosixPath, Callable[[], bytes]]]
-"""Each picture's name in the data set, and how to read it."""
+_Files = Iterator[tuple[PurePosixPath, Callable[[], bytes | None]]]
+"""Each picture's name in the data set, and how to read it; it gives None where the file is none of a picture."""
 
 
 def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
@@ -41,73 +48,94 @@ def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
             unknown.add(file.parent.name)
             continue
         found = True
-        yield Record(decode(read(), colour), label, fold_of(file.parent.parent), str(file))
+        data = read()
+        yield Record(decode(data, colour) if data else None, label, fold_of(file.parent.parent), str(file))
     warn_unknown(unknown)
     if not found:
         raise TrainingError(f"{path} holds no pictures in folders named after expressions: make one folder for each.")
 
 
 def _from_folder(path: Path) -> _Files:
-    everything = sorted(path.rglob("*"))
-    folders = {place for place in everything if place.is_dir()}
-    pictures = [place for place in everything if place.suffix.lower() in SUFFIXES and place not in folders]
-    names = [PurePosixPath(picture.relative_to(path).as_posix()) for picture in pictures]
-    _refuse_empty(path, (PurePosixPath(folder.relative_to(path).as_posix()) for folder in folders), names)
-    for name, picture in zip(names, pictures, strict=True):
-        yield name, picture.read_bytes
+    try:
+        folders: set[PurePosixPath] = set()
+        filled: set[PurePosixPath] = set()
+        for place, name in _walked(path):
+            if os.path.isdir(place):  # noqa: PTH112 (a Path for each file would cost much)
+                folders.add(name)
+            elif name.suffix.lower() in SUFFIXES:
+                filled.update(name.parents)
+        _refuse_empty(path, folders - filled)
+        for place, name in _walked(path):
+            if name.suffix.lower() in SUFFIXES and not os.path.isdir(place):  # noqa: PTH112 (likewise)
+                yield name, partial(_read, Path(place.path))
+    except TooManyEntriesError as error:
+        raise TrainingError(f"{path} holds more than {_MOST_ENTRIES} files: split it into several sets.") from error
+
+
+def _walked(path: Path) -> Iterator[tuple[os.DirEntry[str], PurePosixPath]]:
+    for place in walk(path, _MOST_ENTRIES):
+        yield place, PurePosixPath(Path(place.path).relative_to(path).as_posix())
+
+
+def _read(picture: Path) -> bytes | None:
+    try:
+        return read_bounded(picture, LARGEST_PICTURE)
+    except OSError as error:
+        # Links to nowhere are no pictures; what else fails may concern the disk, and all pictures.
+        if isinstance(error, NotRegularError | TooLargeError) or error.errno in (errno.ENOENT, errno.ELOOP):
+            return None
+        raise
 
 
 def _from_zip(path: Path) -> _Files:
     try:
-        archive = zipfile.ZipFile(path)
-    except (OSError, RuntimeError, ValueError, zipfile.BadZipFile) as error:
-        raise TrainingError(f"{path} is neither a folder nor a zip of class folders: {error}.") from error
-    with archive:
-        for info in archive.infolist():
-            # Some programs on Windows write backslashes; the archive itself goes by `orig_filename`.
-            info.filename = info.filename.replace("\\", "/")
-            _refuse_outside(path, info)
-        everything = sorted(archive.infolist(), key=lambda info: info.filename)
+        archive = BoundedZip(path, _MOST_INDEX)
+    except UnsafeZipError as error:
+        raise TrainingError(f"{path} {error} and is refused: do not trust it.") from error
+    except NoZipError as error:
+        raise TrainingError(f"{path} is neither a folder nor a zip of class folders: choose another.") from error
+    except ZipError as error:
+        raise TrainingError(f"{path} {error}: pack it again as an ordinary zip.") from error
+    except OSError as error:
+        raise TrainingError(f"{path} cannot be read: {error.strerror}.") from error
+    with closing(archive):
+        try:
+            everything = archive.entries()
+        except UnsafeZipError as error:
+            raise TrainingError(f"{path} {error} and is refused: do not trust it.") from error
         # macOS repeats all folders in one of its own and puts no pictures there.
-        places = [(PurePosixPath(i.filename), i) for i in everything if not i.filename.startswith("__MACOSX/")]
-        pictures = [(name, info) for name, info in places if name.suffix.lower() in SUFFIXES and not info.is_dir()]
-        folders = (name if info.is_dir() else name.parent for name, info in places)
-        _refuse_empty(path, folders, [name for name, _ in pictures])
-        for name, info in pictures:
-            if parse_class(name.parent.name) is not None:
-                _refuse_bomb(path, info)
-        for name, info in pictures:
-            yield name, partial(_unpack, path, archive, info)
+        places = [entry for entry in everything if entry.path.parts[:1] != ("__MACOSX",)]
+        pictures = [entry for entry in places if entry.path.suffix.lower() in SUFFIXES and not entry.is_folder]
+        folders = {entry.path if entry.is_folder else entry.path.parent for entry in places}
+        _refuse_empty(path, folders - {parent for entry in pictures for parent in entry.path.parents})
+        for entry in pictures:
+            if parse_class(entry.path.parent.name) is not None:
+                _refuse_bomb(path, entry.info)
+        for entry in pictures:
+            yield entry.path, partial(_unpack, path, archive, entry.info)
 
 
-def _unpack(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+def _unpack(path: Path, archive: BoundedZip, info: zipfile.ZipInfo) -> bytes:
     try:
-        # No more than it claims: to read it all would unpack what a false claim hides, and cut it off only then.
-        with archive.open(info) as file:
-            return file.read(info.file_size)
-    except _DAMAGED as error:
-        raise TrainingError(f"{info.filename} in {path} cannot be unpacked: copy the zip again.") from error
+        return archive.read(info, LARGEST_PICTURE)
+    except EncryptedZipError as error:
+        raise TrainingError(f"{brief(info.filename)} in {path} is protected by a password: unpack the zip.") from error
+    except ZipError as error:
+        raise TrainingError(f"{brief(info.filename)} in {path} cannot be unpacked: copy the zip again.") from error
 
 
-def _refuse_empty(path: Path, folders: Iterable[PurePosixPath], pictures: Iterable[PurePosixPath]) -> None:
-    """Whoever has a folder for an expression means to learn it."""
-    filled = {parent for picture in pictures for parent in picture.parents}
-    for folder in sorted(set(folders) - filled):
+def _refuse_empty(path: Path, folders: set[PurePosixPath]) -> None:
+    """Whoever has a folder for an expression means to learn it; these `folders` have no pictures."""
+    for folder in sorted(folders):
         if parse_class(folder.name) is not None:
             raise TrainingError(
                 f"The class folder {path / folder} is empty of pictures: put some into it or delete it."
             )
 
 
-def _refuse_outside(path: Path, info: zipfile.ZipInfo) -> None:
-    name = PurePosixPath(info.filename)
-    if name.is_absolute() or ".." in name.parts or ":" in "".join(name.parts[:1]):
-        raise TrainingError(f"{path} names a path outside itself ({info.filename}) and is refused: do not trust it.")
-
-
 def _refuse_bomb(path: Path, info: zipfile.ZipInfo) -> None:
-    if info.file_size > _LARGEST_PICTURE or info.file_size > max(info.compress_size, 1024) * _LARGEST_RATIO:
+    if info.file_size > LARGEST_PICTURE or info.file_size > max(info.compress_size, 1024) * _LARGEST_RATIO:
         raise TrainingError(
-            f"{info.filename} in {path} would unpack to {info.file_size / 2**20:.0f} MiB and is refused: "
+            f"{brief(info.filename)} in {path} would unpack to {info.file_size / 2**20:.0f} MiB and is refused: "
             f"it is no picture of a face."
         )

@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME
+from assistant.messages import brief
 from training.data.records import Record, fold_named
 from training.data.sources.tables import read_heading, read_table
 from training.errors import TrainingError
@@ -26,7 +27,7 @@ def read_fer2013(path: Path) -> Iterator[Record]:
     for number, (where, cells) in enumerate(_read(path)):
         label = cells["emotion"]
         if label not in _LABELS:
-            raise TrainingError(f"{where} has the unknown label '{label}': use 0 to 6.")
+            raise TrainingError(f"{where} has the unknown label '{brief(label)}': use 0 to 6.")
         yield Record(_square(cells["pixels"], where), _LABELS[label], _fold(cells["usage"], where), row_name(number))
 
 
@@ -58,7 +59,7 @@ def _read(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
 def _fold(usage: str, where: str) -> str:
     fold = fold_named(usage) if usage else ""
     if fold is None:
-        raise TrainingError(f"{where} has the unknown usage '{usage}': use Training, PublicTest or PrivateTest.")
+        raise TrainingError(f"{where} has the unknown usage '{brief(usage)}': use Training, PublicTest or PrivateTest.")
     return fold
 
 

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.messages import brief
 from training.data.classes import DATA_CLASSES, parse_class
 from training.data.records import fold_named
 from training.data.sources.tables import read_heading, read_table
@@ -19,6 +20,8 @@ Rule = Literal["soft", "majority", "paper"]
 RULES: tuple[Rule, ...] = get_args(Rule)
 """soft: each opinion counts. majority: the single most frequent opinion counts. paper: as Barsoum et al.
 cleaned them, opinions held once are dropped and faces without a class above half the rest are left out."""
+
+_MOST_VOTES = 1_000_000
 
 _PICTURE, _USAGE, _NO_FACE, _UNKNOWN = "image name", "usage", "nf", "unknown"
 
@@ -88,8 +91,8 @@ def _count(text: str, where: str) -> float:
         count = float(text)
     except ValueError:
         count = math.nan
-    if not 0 <= count < math.inf:
-        raise TrainingError(f"{where} has '{text}' where votes are counted: give the file fer2013new.csv.")
+    if not 0 <= count <= _MOST_VOTES:
+        raise TrainingError(f"{where} has '{brief(text)}' where votes are counted: give the file fer2013new.csv.")
     return count
 
 

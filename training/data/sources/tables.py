@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 
+from assistant.system.bounded_file import open_regular
 from training.errors import TrainingError
+
+_LONGEST_ROW = 2**20
+"""Characters; a row of FER2013 has some 10,000."""
 
 
 def read_heading(path: Path) -> list[str]:
@@ -37,10 +42,27 @@ def read_table(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             yield where, dict(zip(columns, row, strict=True))
 
 
+class _Lines:
+    """The lines of a file, as long as those of one row together are within bounds."""
+
+    def __init__(self, file: TextIOWrapper) -> None:
+        self._file = file
+        self.left = _LONGEST_ROW
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._file.readline(self.left + 1):
+            self.left -= len(line)
+            if self.left < 0:
+                raise csv.Error("it has a row without an end")
+            yield line
+
+
 def _rows(path: Path) -> Iterator[list[str]]:
     try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            for row in csv.reader(file):
+        with TextIOWrapper(open_regular(path), encoding="utf-8-sig", newline="") as file:
+            lines = _Lines(file)
+            for row in csv.reader(lines):
+                lines.left = _LONGEST_ROW
                 if any("\0" in cell for cell in row):
                     raise csv.Error("it has zero bytes")
                 cells = [cell.strip() for cell in row]
