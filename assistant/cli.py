@@ -80,8 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_output(demo)
     demo.set_defaults(run=_demo)
 
-    watch = commands.add_parser("watch", help="read a camera, a video file or a folder of pictures")
-    watch.add_argument("source", metavar="SOURCE", help="camera number, video file, or folder of pictures")
+    watch = commands.add_parser("watch", help="read a camera, a video file, a picture or a folder of pictures")
+    watch.add_argument("source", metavar="SOURCE", help="camera number, video file, picture, or folder of pictures")
     _add_output(watch)
     watch.set_defaults(run=_watch)
 
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         "files",
         metavar="FILE",
         nargs="+",
-        help="a video file, a folder of videos, a folder of pictures, or a pattern such as 'holiday/*.mp4'",
+        help="a video file, a picture, a folder of videos or of pictures, or a pattern such as 'holiday/*.mp4'",
     )
     events.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to save them in")
     events.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")

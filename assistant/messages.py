@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from importlib import resources
+from pathlib import PurePath
 
 from assistant.errors import InstallationError
 from assistant.system.structured_text import MalformedError, parse_toml
@@ -108,8 +109,15 @@ def brief(name: str) -> str:
 
 
 def _fill(key: str, values: Mapping[str, object]) -> str:
-    anew = {name: again(value) if isinstance(value, str) else value for name, value in values.items()}
+    anew = {name: _fitting(value) for name, value in values.items()}
     return sentences(_current)[key].format(**anew)
+
+
+def _fitting(value: object) -> object:
+    if isinstance(value, str):
+        return again(value)
+    # A path may hold line ends, signs that steer a terminal, and bytes that are no letters in any encoding.
+    return "".join(sign if sign.isprintable() else "?" for sign in str(value)) if isinstance(value, PurePath) else value
 
 
 @cache

@@ -13,6 +13,7 @@ from assistant.adapters.models.face_finder import FaceFinder
 from assistant.adapters.models.face_mesh import Crop, FaceMesh
 from assistant.cues.cue_engine import Director
 from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.cues.presence import APPEAR_AFTER
 from assistant.events import Event, FaceReading, Observation, TrackedFace, Trouble
 from assistant.imaging import Image, align
 from assistant.system.resources import folder
@@ -44,9 +45,13 @@ class Pipeline:
         self.abstain = self._ensemble.manifest.abstain
         self._mesh: FaceMesh | None = None
         self.director = Director(preferences or CuePreferences(), self.abstain)
+        self._frames = 0
+        self._only: tuple[Image, float] | None = None
 
     def step(self, frame: Image, now: float) -> Observation:
         """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
+        self._only = (frame, now) if self._frames == 0 else None
+        self._frames += 1
         clock = _StopWatch()
         with clock("find"):
             found = self._finder.find(frame)
@@ -79,8 +84,21 @@ class Pipeline:
         return self.director.lose_sight()
 
     def finish(self) -> tuple[Event, ...]:
-        """What the last picture of a recording still tells, once the recording has ended."""
-        return self.director.finish()
+        """What the last picture of a recording still tells, once the recording has ended.
+
+        One that held a single picture is searched as thoroughly as a photo, now that there is time for it.
+        """
+        found = self._look_thoroughly(*self._only) if self._only else ()
+        return (*found, *self.director.finish())
+
+    def _look_thoroughly(self, picture: Image, now: float) -> tuple[Event, ...]:
+        tracked = self._tracker.update(now, self._finder.find(picture, thorough=True))
+        readings = self._read(picture, tracked, Gate())
+        size = (picture.shape[1], picture.shape[0])
+        trouble = Trouble.DARK_PICTURE if not readings and is_dark(picture) else Trouble.NO_FACE
+        # A face counts once it has been seen for a moment; here it is no slip of a detector that looked just once.
+        times = (now, now + APPEAR_AFTER)
+        return tuple(event for time in times for event in self.director.observe(time, readings, size, trouble))
 
     def read_picture(self, picture: Image) -> tuple[FaceReading, ...]:
         """The faces of a single RGB picture, from left to right, counted from 1, however small."""

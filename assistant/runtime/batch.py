@@ -200,7 +200,7 @@ def save_events(
         except (SourceError, OutputError) as error:
             yield Ended(job, saved=False, complaint=str(error))
         except OSError as error:
-            complaint = say("error.file_unreadable", file=error.filename or job.recording, detail=error.strerror)
+            complaint = say("error.file_unreadable", file=Path(error.filename or job.recording), detail=error.strerror)
             yield Ended(job, saved=False, complaint=complaint)
         else:
             yield Ended(job, saved=True, complaint=complaint)
@@ -275,7 +275,7 @@ class Progress:
         """What there is to say of a step; nothing where it is too soon for that."""
         now = self._clock()
         job = step.job
-        values = {"number": job.number, "count": job.count, "name": job.recording.name or "."}
+        values = {"number": job.number, "count": job.count, "name": Path(job.recording.name)}
         words: str
         if isinstance(step, Underway):
             if now - self._last < self._every:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
-from assistant.adapters.capture.recordings import decoded
+from assistant.adapters.capture.encoded_picture import TooManyPixelsError, decoded
 from assistant.errors import DeckError
 from assistant.imaging import Image
 from assistant.messages import brief, say
@@ -51,7 +51,11 @@ class PictureReader:
             raise DeckError(say("deck.picture_too_large", file=brief(photograph.name), megabytes=_LARGEST)) from error
         except (OSError, ZipError) as error:
             raise DeckError(say("deck.picture_broken", file=brief(photograph.name))) from error
-        pixels = decoded(data)
+        try:
+            pixels = decoded(data)
+        except TooManyPixelsError as error:
+            sizes = {"width": error.width, "height": error.height, "megapixels": error.most // 10**6}
+            raise DeckError(say("error.picture_too_large", file=brief(photograph.name), **sizes)) from error
         if pixels is None:
             raise DeckError(say("deck.picture_broken", file=brief(photograph.name)))
         return pixels

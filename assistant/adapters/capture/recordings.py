@@ -1,20 +1,26 @@
-"""Recorded sources: a video file or a folder of pictures, at their own time or in real time."""
+"""Recorded sources: a video file, a picture or a folder of pictures, at their own time or in real time."""
 
 from __future__ import annotations
 
 import math
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import cv2
 import numpy as np
 
 from assistant import messages
+from assistant.adapters.capture.containers import ends_early, holds_video
+from assistant.adapters.capture.encoded_picture import MOST_BYTES, TooManyPixelsError, decoded, header
+from assistant.adapters.capture.video_file import capture
 from assistant.errors import SourceError
 from assistant.events import Frame
 from assistant.imaging import Image
+from assistant.system.bounded_file import NotRegularError, TooLargeError, open_regular, read_bounded
 
 if TYPE_CHECKING:
     from assistant.ports import Source
@@ -26,6 +32,13 @@ VIDEOS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm"})
 SECONDS_A_PICTURE = 1.0
 """How long each picture of a folder stands."""
 
+MOST_FRAME_PIXELS = 2**25
+"""Pixels of a video's frame; 8K has just fewer."""
+
+_TO_RGB = {1: cv2.COLOR_GRAY2RGB, 3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}  # by the number of channels
+_RATES = (0.01, 1000.0)  # frames a second that a container may claim
+_USUAL_RATE = 25.0  # where it claims another, or none
+_LONGEST_PAUSE = 86_400.0  # s between two frames; a longer one is a broken time
 _COMPLETE = 0.9  # share of the promised seconds that make a video whole: containers promise a little too much
 _LATE = 0.1  # s behind its time from which a frame is dropped
 _LONGEST_GAP = 0.5  # s of the source after which a frame is shown however late, so that a slow machine sees something
@@ -41,32 +54,73 @@ class VideoSource:
 
     def frames(self) -> Iterator[Frame]:
         """See `Source.frames`."""
-        capture = cv2.VideoCapture(str(self._path))
+        with _opened(self._path) as file:
+            end, promised = yield from self._frames(file)
+            if end < _COMPLETE * promised:
+                raise self._error("video_truncated", read=math.floor(end), promised=math.ceil(promised))
+            if ends_early(file):
+                raise self._error("video_cut", read=math.floor(end))
+
+    def _frames(self, file: BinaryIO) -> Generator[Frame, None, tuple[float, float]]:
+        """The frames; then the seconds that were read, and those that the container promised."""
+        if not holds_video(file):
+            raise self._error("no_video")
+        video = capture(file, self._path)
         try:
-            if not capture.isOpened():
-                raise SourceError(messages.say("error.no_video", file=self._path))
-            interval = 1 / (capture.get(cv2.CAP_PROP_FPS) or 25)
+            if not video.isOpened():
+                raise self._no_video(file)
+            self._check_size(int(video.get(cv2.CAP_PROP_FRAME_WIDTH)), int(video.get(cv2.CAP_PROP_FRAME_HEIGHT)))
+            rate = video.get(cv2.CAP_PROP_FPS)
+            interval = 1 / (rate if _RATES[0] < rate < _RATES[1] else _USUAL_RATE)
             # WebM and MKV do not count their frames: OpenCV then makes the count up from duration and usual rate,
             # so that it is the duration alone that can be relied on.
-            promised = capture.get(cv2.CAP_PROP_FRAME_COUNT) * interval
+            promised = video.get(cv2.CAP_PROP_FRAME_COUNT) * interval
             count, now = 0, 0.0
             while True:
-                read, picture = capture.read()
+                read, picture = video.read()
                 if not read:
                     break
-                stamp = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+                stamp = video.get(cv2.CAP_PROP_POS_MSEC) / 1000
                 # Some containers give no or broken times; frames then follow each other evenly.
-                now = stamp if count == 0 or stamp > now else now + interval
-                yield Frame(to_rgb(picture), round(now, 4))
-                count += 1
+                if 0 <= stamp - now < _LONGEST_PAUSE and (stamp > now or count == 0):
+                    now = stamp
+                elif count:
+                    now += interval
+                if not is_empty(picture):
+                    self._check_size(picture.shape[1], picture.shape[0])
+                    yield Frame(to_rgb(picture), round(now, 4))
+                    count += 1
+        except cv2.error as error:  # a frame takes more memory than there is
+            raise self._error("no_video") from error
         finally:
-            capture.release()
+            video.release()
         if count == 0:
-            raise SourceError(messages.say("error.no_video", file=self._path))
-        end = now + interval
-        if end < _COMPLETE * promised:
-            seconds = {"read": math.floor(end), "promised": math.ceil(promised)}
-            raise SourceError(messages.say("error.video_truncated", file=self._path, **seconds))
+            raise self._no_video(file)
+        return now + interval, promised
+
+    def _no_video(self, file: BinaryIO) -> SourceError:
+        return self._error("video_incomplete" if ends_early(file) else "no_video")
+
+    def _check_size(self, width: int, height: int) -> None:
+        if width * height > MOST_FRAME_PIXELS:
+            sizes = {"width": width, "height": height, "megapixels": MOST_FRAME_PIXELS // 10**6}
+            raise self._error("video_too_large", **sizes)
+
+    def _error(self, key: str, **values: int) -> SourceError:
+        return SourceError(messages.say(f"error.{key}", file=self._path, **values))
+
+
+class PictureSource:
+    """A single picture, as a recording of one frame."""
+
+    returns = False
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def frames(self) -> Iterator[Frame]:
+        """See `Source.frames`."""
+        yield Frame(read_picture(self._path), 0.0)
 
 
 class FolderSource:
@@ -118,36 +172,70 @@ class Paced:
             yield frame
 
 
+def is_empty(picture: Image | None) -> bool:
+    """Whether a device or a decoder gave a frame without pixels, as some do between two good ones."""
+    return picture is None or picture.size == 0
+
+
 def to_rgb(picture: Image) -> Image:
-    """OpenCV's order of colours, blue first, turned to RGB."""
-    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+    """OpenCV's order of colours, blue first, turned to RGB; also of a grey picture, and without transparency."""
+    channels = 1 if picture.ndim == 2 else picture.shape[2]
+    return np.asarray(cv2.cvtColor(picture, _TO_RGB[channels]), dtype=np.uint8)
 
 
 def read_picture(path: Path) -> Image:
     """The RGB pixels of a picture file, turned upright by its EXIF orientation.
 
     Raises:
-        SourceError: the file cannot be read or is no picture.
+        SourceError: the file cannot be read, is no picture, or a larger one than is decoded.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
-    picture = decoded(data)
+        picture = decoded(_encoded(path))
+    except TooManyPixelsError as error:
+        sizes = {"width": error.width, "height": error.height, "megapixels": error.most // 10**6}
+        raise SourceError(messages.say("error.picture_too_large", file=path, **sizes)) from error
     if picture is None:
         raise SourceError(messages.say("error.no_picture", file=path))
     return picture
 
 
-def decoded(data: bytes) -> Image | None:
-    """The RGB pixels of an encoded picture, turned upright by its EXIF orientation; None where it is none."""
+def _encoded(path: Path) -> bytes:
+    with _opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
     try:
-        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB) if data else None
-    except cv2.error:  # its header claims more pixels than OpenCV or the memory takes
-        return None
-    return None if pixels is None else np.asarray(pixels, dtype=np.uint8)
+        if size > MOST_BYTES:
+            raise TooLargeError(path, MOST_BYTES)
+        return read_bounded(path, MOST_BYTES)
+    except TooLargeError as error:
+        sizes = {"megabytes": max(size, MOST_BYTES + 1) // 2**20, "most": MOST_BYTES // 2**20}
+        raise SourceError(messages.say("error.file_too_large", file=path, **sizes)) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a file is to be read as a single picture, and not as a film or an animation.
+
+    Raises:
+        SourceError: the file cannot be opened, or it is none.
+    """
+    with _opened(path) as file:
+        claimed = None if os.fstat(file.fileno()).st_size > MOST_BYTES else header(file)
+    return path.suffix.lower() in PICTURES if claimed is None else not claimed.moving
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    try:
+        file = open_regular(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    with file:
+        yield file
 
 
 def unreadable(path: Path, error: OSError) -> SourceError:
     """The sentence for the user in place of the system's error."""
-    return SourceError(messages.say("error.file_unreadable", file=path, detail=error.strerror))
+    if isinstance(error, NotRegularError):
+        return SourceError(messages.say("error.not_a_file", file=path))
+    return SourceError(messages.say("error.file_unreadable", file=path, detail=error.strerror or error))

@@ -1,4 +1,4 @@
-"""Opens what the user named: a camera, a video file, or a folder of pictures."""
+"""Opens what the user named: a camera, a video file, a picture, or a folder of pictures."""
 
 from __future__ import annotations
 
@@ -6,16 +6,25 @@ from pathlib import Path
 
 from assistant import messages
 from assistant.adapters.capture.camera import CameraSource
-from assistant.adapters.capture.recordings import FolderSource, Paced, VideoSource, unreadable
+from assistant.adapters.capture.recordings import (
+    FolderSource,
+    Paced,
+    PictureSource,
+    VideoSource,
+    is_picture,
+    unreadable,
+)
 from assistant.errors import SourceError
 from assistant.ports import Pace, Source
 
 
 def open_source(name: str, pace: Pace) -> Source:
-    """The source that the user named: a camera's number, or the path of a video or folder of pictures.
+    """The source that the user named: a camera's number, or the path of a video, a picture, or a folder of pictures.
+
+    A path is never taken for an address, whatever it looks like.
 
     Raises:
-        SourceError: nothing of that name exists, or it lies where we may not look.
+        SourceError: nothing of that name exists, or it cannot be opened.
     """
     # More digits are no number that a system could count cameras by.
     if name.isdecimal() and len(name) < 10:
@@ -26,10 +35,16 @@ def open_source(name: str, pace: Pace) -> Source:
     except OSError as error:
         raise unreadable(path, error) from error
     if not there:
-        raise SourceError(messages.say("error.source_missing", name=name))
+        raise SourceError(messages.say("error.source_missing", name=path if name else name))
     return Paced(recording(path)) if pace == "live" else recording(path)
 
 
 def recording(path: Path) -> Source:
-    """A folder of pictures or a video file, every frame of it at its own time."""
-    return FolderSource(path) if path.is_dir() else VideoSource(path)
+    """A folder of pictures, a picture or a video file, every frame of it at its own time.
+
+    Raises:
+        SourceError: it is no ordinary file, or cannot be opened.
+    """
+    if path.is_dir():
+        return FolderSource(path)
+    return PictureSource(path) if is_picture(path) else VideoSource(path)

@@ -1,0 +1,185 @@
+"""Containers of video, told by their first bytes, and whether a file has all the bytes that its container speaks of.
+
+Layouts: ISO/IEC 14496-12 (MP4), 13818-1 (MPEG streams), RFC 8794 and 9559 (Matroska), Microsoft's RIFF and ASF,
+Adobe's FLV 10.1, GIF89a.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import BinaryIO
+
+_HEAD = 1024
+"""Bytes at the beginning of a file that show what it is."""
+
+_PROGRAM = b"\x00\x00\x01\xba"
+_PROGRAM_END = b"\x00\x00\x01\xb9"
+_MATROSKA, _SEGMENT = b"\x1aE\xdf\xa3", b"\x18S\x80g"
+_FLV, _GIF = b"FLV\x01", b"GIF8"
+_ASF = b"0&\xb2u\x8ef\xcf\x11"
+_ASF_FILE = b"\xa1\xdc\xab\x8cG\xa9\xcf\x11\x8e\xe4\x00\xc0\x0c Se"
+
+_BEGINNINGS = (
+    _MATROSKA,
+    b"\x00\x00\x01",  # MPEG program and elementary streams
+    b"\x00\x00\x00\x01",  # H.264 and H.265 without a container
+    _FLV,
+    _GIF,
+    _ASF,
+    b"\x89PNG\r\n\x1a\n",
+    b"OggS",
+    b"DKIF",  # IVF
+    b"\x06\x0e+4",  # MXF
+    b"YUV4MPEG2 ",
+)
+
+_MP4_BOXES = frozenset(
+    {b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"free", b"skip", b"wide", b"pnot", b"uuid", b"junk", b"sidx"}
+)
+
+_MOST_BOXES = 2**17
+"""Boxes of an MP4 that are looked at: three days of a recording in pieces of two seconds."""
+
+_PACKETS = {188: 0, 192: 4, 204: 0}
+"""Bytes of a packet of a transport stream, and where its mark lies: it may have a time before it, or a sum behind."""
+
+_TAIL = 2**18
+"""Bytes at the end of a program stream in which its last pack begins."""
+
+
+def holds_video(file: BinaryIO) -> bool:
+    """Whether the file begins as a container of video does, not as a playlist, a script or anything else."""
+    head = _read(file, 0, _HEAD)
+    return head.startswith(_BEGINNINGS) or _is_mp4(head) or _is_avi(head) or _packet(head) > 0
+
+
+def ends_early(file: BinaryIO) -> bool:
+    """Whether the file ends before its container does, where that can be seen.
+
+    It cannot in a recording of unknown length that ends between two of its pieces.
+    """
+    size = os.fstat(file.fileno()).st_size
+    head = _read(file, 0, _HEAD)
+    return any(begins(head) and early(file, size, head) for begins, early in _CHECKS)
+
+
+def _is_mp4(head: bytes) -> bool:
+    return head[4:8] in _MP4_BOXES
+
+
+def _is_avi(head: bytes) -> bool:
+    return head.startswith(b"RIFF") and head[8:12] == b"AVI "
+
+
+def _packet(head: bytes) -> int:
+    """Bytes of a packet, where the head is a transport stream's; else 0."""
+    for size, mark in _PACKETS.items():
+        marks = head[mark::size]
+        if len(marks) > 1 and set(marks) == {0x47}:
+            return size
+    return 0
+
+
+def _transport_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
+    return size % _packet(head) != 0
+
+
+def _avi_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
+    # Some programs count the eight bytes before the number, too.
+    return size < int.from_bytes(head[4:8], "little")
+
+
+def _gif_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
+    return not _read(file, max(size - _HEAD, 0), _HEAD).rstrip(b"\0").endswith(b";")
+
+
+def _mp4_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
+    place = 0
+    for _count in range(_MOST_BOXES):
+        box = _read(file, place, 16)
+        if len(box) < 8:
+            break
+        length, kind = int.from_bytes(box[:4], "big"), box[4:8]
+        if length == 1:
+            length = int.from_bytes(box[8:], "big")
+        if length < 8:  # 0: as far as the file goes
+            break
+        place += length
+        if place > size:
+            # What else overshoots may be no box at all: some cameras write notes of their own behind the last one.
+            return kind in _MP4_BOXES
+    return False
+
+
+def _program_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
+    """Whether the last packet of the last pack has fewer bytes than it says."""
+    tail = _read(file, max(size - _TAIL, 0), _TAIL)
+    place = tail.rfind(_PROGRAM)
+    if place < 0:
+        return False
+    if place + 14 > len(tail):
+        return True
+    # The header of a pack has another length in MPEG-2 than in MPEG-1.
+    place += 14 + (tail[place + 13] & 7) if tail[place + 4] >> 6 == 1 else 12
+    while place + 6 <= len(tail) and tail.startswith(b"\x00\x00\x01", place):
+        if tail.startswith(_PROGRAM_END, place):
+            return False
+        place += 6 + int.from_bytes(tail[place + 4 : place + 6], "big")
+    rest = tail[place:]
+    return place > len(tail) or (0 < len(rest) < 6 and rest != _PROGRAM_END)
+
+
+def _matroska_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
+    """Whether the segment goes on behind the end of the file, where its length is said."""
+    place = 4 + sum(_vint(head, 4))
+    if not head.startswith(_SEGMENT, place):
+        return False
+    place += len(_SEGMENT)
+    value, length = _vint(head, place)
+    unknown = value == 2 ** (7 * length) - 1
+    return not unknown and size < place + length + value
+
+
+def _vint(head: bytes, place: int) -> tuple[int, int]:
+    """A number of variable length, and the bytes that it takes."""
+    first = head[place] if place < len(head) else 0
+    length = 9 - first.bit_length()
+    return int.from_bytes(head[place : place + length], "big") & (2 ** (7 * length) - 1), length
+
+
+def _asf_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
+    """Whether the file is smaller than it says; a broadcast, whose flag is 1, says nothing that counts."""
+    place = head.find(_ASF_FILE)
+    properties = head[place : place + 92] if place > 0 else bytes(92)
+    return properties[88:89] != b"\x01" and size < int.from_bytes(properties[40:48], "little")
+
+
+def _flv_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
+    """Whether the last four bytes are not the length of the last tag, as they are behind the first one."""
+    first = 13 + 11 + int.from_bytes(_read(file, 14, 3), "big") + 4
+    return _flv_tag_ends(file, first) and not _flv_tag_ends(file, size)
+
+
+def _flv_tag_ends(file: BinaryIO, place: int) -> bool:
+    length = int.from_bytes(_read(file, max(place - 4, 0), 4), "big")
+    tag = _read(file, place - 4 - length, 4) if 11 <= length <= place - 17 else b""
+    return len(tag) == 4 and int.from_bytes(tag[1:], "big") == length - 11
+
+
+_CHECKS: tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO, int, bytes], bool]], ...] = (
+    (lambda head: _packet(head) > 0, _transport_ends_early),
+    (_is_mp4, _mp4_ends_early),
+    (_is_avi, _avi_ends_early),
+    (lambda head: head.startswith(_PROGRAM), _program_ends_early),
+    (lambda head: head.startswith(_MATROSKA), _matroska_ends_early),
+    (lambda head: head.startswith(_ASF), _asf_ends_early),
+    (lambda head: head.startswith(_FLV), _flv_ends_early),
+    (lambda head: head.startswith(_GIF), _gif_ends_early),
+)
+"""By what a file begins with: whether an open file of so many bytes, with this head, ends early."""
+
+
+def _read(file: BinaryIO, place: int, count: int) -> bytes:
+    file.seek(place)
+    return file.read(count) or b""

@@ -1,0 +1,112 @@
+"""Which files hold video, and which of them end before their time."""
+
+from __future__ import annotations
+
+import io
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.adapters.capture.containers import ends_early, holds_video
+from assistant.adapters.capture.encoded_picture import TooManyPixelsError, decoded, header
+from assistant.adapters.capture.recordings import VideoSource, is_empty, to_rgb
+from assistant.errors import SourceError
+
+KINDS = [
+    ("mp4", "mp4v"),
+    ("mov", "mp4v"),
+    ("avi", "XVID"),
+    ("avi", "MJPG"),
+    ("mkv", "mp4v"),
+    ("webm", "VP80"),
+    ("ts", "mp4v"),
+    ("mpg", "PIM1"),
+    ("flv", "FLV1"),
+    ("wmv", "WMV2"),
+]
+
+HEADS = [
+    b"GIF89a",
+    b"FLV\x01",
+    b"\x1aE\xdf\xa3",
+    b"\x00\x00\x01\xba",
+    b"0&\xb2u\x8ef\xcf\x11",
+    b"RIFF....AVI ",
+    b"\x00\x00\x00\x18ftyp",
+    b"G" + 187 * b"\0" + b"G",
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"II*\0\x08\0\0\0",
+    b"BM",
+    b"RIFF....WEBP",
+    b"",
+]
+
+
+@pytest.fixture(scope="module", params=KINDS, ids="-".join)
+def film(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A film of three seconds, each frame of which takes some bytes."""
+    suffix, codec = request.param
+    path = tmp_path_factory.mktemp("films") / f"film.{suffix}"
+    writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter.fourcc(*codec), 25, (320, 240))
+    if not writer.isOpened():
+        pytest.skip(f"this OpenCV writes no {codec}")
+    noise = cv2.GaussianBlur(np.random.default_rng(1).integers(0, 255, (240, 320, 3), np.uint8), (9, 9), 3)
+    for index in range(75):
+        writer.write(np.roll(noise, 4 * index, axis=1))
+    writer.release()
+    return path
+
+
+def test_a_whole_film_is_not_said_to_be_cut(film: Path) -> None:
+    assert len(list(VideoSource(film).frames())) == 75
+
+
+@pytest.mark.parametrize("share", [0.03, 0.25, 0.5, 0.75, 0.9, 0.97])
+def test_a_film_that_is_cut_is_said_to_be(film: Path, share: float, tmp_path: Path) -> None:
+    cut = tmp_path / film.name
+    # No piece of any container ends at such a place.
+    cut.write_bytes(film.read_bytes()[: int(share * film.stat().st_size) // 188 * 188 + 77])
+    with pytest.raises(SourceError, match=r"breaks off|incomplete|cannot be read as a video"):
+        list(VideoSource(cut).frames())
+
+
+@given(st.sampled_from(HEADS), st.binary(max_size=400))
+def test_no_bytes_confuse_what_looks_at_them(head: bytes, rest: bytes) -> None:
+    path = Path(os.environ["HOME"]) / "bytes"
+    path.write_bytes(head + rest)
+    with path.open("rb") as file:
+        assert holds_video(file) in {True, False}
+        assert ends_early(file) in {True, False}
+    header(io.BytesIO(head + rest))
+    with suppress(TooManyPixelsError):
+        decoded(head + rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["#EXTM3U\nfilm.ts\n", "ffconcat version 1.0\nfile a.mp4\n", "v=0\nc=IN IP4 1.2.3.4\n"]
+)
+def test_a_text_holds_no_video(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_text(text)
+    with path.open("rb") as file:
+        assert not holds_video(file)
+
+
+def test_frames_become_rgb_whatever_their_channels() -> None:
+    blue = np.array([[[200, 100, 50]]], dtype=np.uint8)
+    assert to_rgb(blue).tolist() == [[[50, 100, 200]]]
+    assert to_rgb(np.dstack([blue, np.full((1, 1), 7, np.uint8)])).tolist() == [[[50, 100, 200]]]
+    assert to_rgb(blue[..., 0]).tolist() == to_rgb(blue[..., :1]).tolist() == [[[200, 200, 200]]]
+
+
+def test_a_frame_without_pixels_is_known() -> None:
+    assert is_empty(None)
+    assert is_empty(np.zeros((0, 64, 3), np.uint8))
+    assert not is_empty(np.zeros((1, 1, 3), np.uint8))
