@@ -47,17 +47,20 @@ class Voice(Protocol):
         """
 
     def close(self) -> None:
-        """End the voice."""
+        """End the voice, within a second whatever it does."""
 
 
 class Output(Protocol):
-    """Where sound goes. Playing returns at once."""
+    """Where sound goes. All methods but `close` return at once."""
 
     def start(self) -> None:
-        """Get ready, so that the first sound comes without delay.
+        """Get ready, so that the first sound comes without delay."""
+
+    def check(self) -> None:
+        """See whether what is played now will be heard.
 
         Raises:
-            AudioError: nothing can be heard.
+            AudioError: it will not; the sentence says why.
         """
 
     def earcon(self, clip: Clip, pan: float, volume: float) -> None:
@@ -81,4 +84,4 @@ class Output(Protocol):
         """Be silent at once."""
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Let go of the device, within a second whatever it does."""

@@ -25,7 +25,8 @@ from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.errors import AudioError
 from assistant.events import Channel, CueEvent, Earcon
-from assistant.speech.announcer import Announcer, Outcome
+from assistant.speech.announcer import Announcer
+from assistant.speech.arbiter import Outcome
 from tests.helpers.engines import Capricious
 from tests.helpers.pulse import MISSING, Ear, pulse_server
 
@@ -96,7 +97,7 @@ def open_output(mixer: Mixer) -> AudioOutput:
     for backends in (REAL_BACKENDS, [miniaudio.Backend.NULL]):
         output = AudioOutput(backends, mixer)
         try:
-            output.start()
+            output.wait_until_open()
         except AudioError:
             continue
         return output

@@ -113,7 +113,7 @@ def _voice(settings: Settings) -> str:
 def _sound() -> str:
     output = AudioOutput()
     try:
-        output.start()
+        output.wait_until_open()
         return messages.say("doctor.works")
     finally:
         output.close()

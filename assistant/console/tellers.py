@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +12,7 @@ from assistant.adapters.audio.microphone import Microphone
 from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.wav_folder import SpeechFolder
-from assistant.errors import AudioError, SpeechError
+from assistant.errors import SpeechError
 from assistant.events import Channel, CueEvent, Event, NoticeEvent
 from assistant.runtime.voice_choice import gone_voice, voice_settings
 from assistant.settings import Settings
@@ -28,8 +29,8 @@ class Teller(Protocol):
     def tell(self, event: Event) -> None:
         """Tell a cue or a notice; other events are not told."""
 
-    def finish(self) -> None:
-        """Let the last phrase end, and let go of all devices."""
+    def finish(self, at_once: bool = False) -> None:
+        """Let the last phrase end, unless it is to be at once, and let go of all devices."""
 
 
 class CaptionTeller:
@@ -43,7 +44,7 @@ class CaptionTeller:
         if isinstance(event, CueEvent | NoticeEvent):
             self._show(event.text)
 
-    def finish(self) -> None:
+    def finish(self, at_once: bool = False) -> None:
         """See `Teller.finish`."""
 
 
@@ -52,7 +53,7 @@ class AloudTeller:
 
     def __init__(self, settings: Settings, show: Show, show_trouble: Show) -> None:
         voice = Speech(voice_settings(settings))
-        self._microphone = Microphone()
+        self._microphone = Microphone(lambda trouble: show_trouble(trouble) if trouble else None)
         self._announcer = Announcer(
             voice,
             AudioOutput(),
@@ -62,23 +63,25 @@ class AloudTeller:
             talking=self._microphone.talking,
         )
         if settings.pauses:
-            try:
-                self._microphone.start()
-            except AudioError as error:
-                show_trouble(error.sentence)
+            self._microphone.start()
         self._announcer.mute(settings.muted)
-        if gone := _gone_voice(voice, settings):
-            show_trouble(gone)
-            self._announcer.read(gone)
+
+        def miss_voice() -> None:
+            if gone := _gone_voice(voice, settings):
+                show_trouble(gone)
+                self._announcer.read(gone)
+
+        threading.Thread(target=miss_voice, name="voices", daemon=True).start()  # the engine may take its time
 
     def tell(self, event: Event) -> None:
         """See `Teller.tell`."""
         if isinstance(event, CueEvent | NoticeEvent):
             self._announcer.announce(event)
 
-    def finish(self) -> None:
+    def finish(self, at_once: bool = False) -> None:
         """See `Teller.finish`."""
-        self._announcer.wait(_LAST_WORDS)
+        if not at_once:
+            self._announcer.wait(_LAST_WORDS)
         self._microphone.close()
         self._announcer.close()
 
@@ -109,7 +112,7 @@ class FolderTeller:
         if isinstance(event, NoticeEvent) or Channel.SPEECH in event.channels:
             self._files.speech(self._voice.synthesize(event.text), 1.0)
 
-    def finish(self) -> None:
+    def finish(self, at_once: bool = False) -> None:
         """See `Teller.finish`."""
         self._voice.close()
 

@@ -1,8 +1,9 @@
 """Bring cues, notices and answers to ear and eye: a thin threaded shell around `assistant.speech.arbiter`.
 
 Everything is shown; what may also be heard goes to the loudspeaker as an earcon, a phrase, or both.
-The voice works in a thread of its own, so that a slow one never blocks the caller. What may not speak is not
-spoken later, except for an error: that would be true, and unheard by who cannot see it.
+The voice works in a thread of its own, so that a slow one never blocks the caller; a loudspeaker that does not work is
+told, and so is its return. What may not speak is not spoken later, except for an error: that would be true, and
+unheard by who cannot see it.
 """
 
 from __future__ import annotations
@@ -12,18 +13,19 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from assistant.audio_clip import Clip, load_earcons
 from assistant.errors import AssistantError, AudioError, SpeechError
 from assistant.events import Channel, CueEvent, Earcon, NoticeEvent, Priority
 from assistant.messages import say
 from assistant.ports import Output, Voice
-from assistant.speech.arbiter import Turns, Utterance, Verdict
+from assistant.speech.arbiter import Outcome, Turns, Utterance, Verdict
 
 _LOG = logging.getLogger(__name__)
 
 _PAUSE_CHECK_SECONDS = 0.03
+_OUTPUT_CHECK_SECONDS = 0.2
+_LAST_SECONDS = 0.3  # that the thread may take to end when all that it could wait for has been closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,6 @@ class SoundPreferences:
     earcons: bool = True
     speech_volume: float = 1.0
     earcon_volume: float = 0.7
-
-
-class Outcome(StrEnum):
-    """What became of an utterance; each utterance has exactly one."""
-
-    SPOKEN = "spoken"
-    """Its sound began."""
-    INTERRUPTED = "interrupted"
-    """Something more important or newer took its place before its sound began, or the user stopped it."""
-    YIELDED = "yielded"
-    """Something more important was being said."""
-    STALE = "stale"
-    MUTED = "muted"
-    FAILED = "failed"
-    """No voice or loudspeaker brought it out; the user was told."""
 
 
 class Announcer:
@@ -96,6 +83,7 @@ class Announcer:
         self._unheard: Utterance | None = None
         self._stopped: Utterance | None = None
         self._in_trouble: set[type[AssistantError]] = set()
+        self._unhearable = False
         self._working = self._closed = False
         self._changed = threading.Condition(threading.RLock())
         self._thread = threading.Thread(target=self._work, name="announcer", daemon=True)
@@ -144,24 +132,27 @@ class Announcer:
             self._output.stop()
 
     def wait(self, seconds: float) -> bool:
-        """Wait until nothing is being said, at most so long; whether that was reached."""
+        """Wait until nothing is being said that can be heard, at most so long; whether that was reached."""
         end = self._clock() + seconds
         with self._changed:
-            while self._next or self._unheard or self._working or self._turns.speaking(self._clock()):
+            while self._next or self._working or (self._speaking_or_about_to() and not self._unhearable):
                 if self._clock() >= end:
                     return False
                 self._changed.wait(_PAUSE_CHECK_SECONDS)
         return True
 
     def close(self) -> None:
-        """Be silent and end the thread, the voice and the output."""
+        """Be silent and end the thread, the voice and the output; what does not end is left to itself."""
         with self._changed:
             self._closed = True
             self._turns.mute(True, self._clock())
             self._changed.notify_all()
         self._voice.close()  # before the thread, which may be waiting for a voice that hangs
-        self._thread.join()
         self._output.close()
+        self._thread.join(_LAST_SECONDS)
+
+    def _speaking_or_about_to(self) -> bool:
+        return self._unheard is not None or self._turns.speaking(self._clock())
 
     def _bring(self, text: str, priority: Priority, spoken: bool, earcon: Earcon | None, pan: float = 0.0) -> None:
         self._on_caption(text)
@@ -219,26 +210,40 @@ class Announcer:
                 self._changed.notify_all()
 
     def _warm_up(self) -> None:
-        for start in (self._output.start, self._voice.start):
-            try:
-                start()
-            except Exception as error:
-                with self._changed:
-                    self._report(_told(error))
+        self._output.start()
+        try:
+            self._voice.start()
+        except Exception as error:
+            with self._changed:
+                self._report(_told(error))
 
     def _take(self) -> Utterance | None:
         with self._changed:
             while not self._next:
-                if self._unheard and not self._turns.speaking(self._clock()):
+                self._check_output()
+                if self._unheard and (self._closed or not self._unhearable) and not self._turns.speaking(self._clock()):
                     unheard, self._unheard = self._unheard, None
                     self._offer(unheard)
                 elif self._closed:
                     break
                 else:
-                    self._changed.wait(_PAUSE_CHECK_SECONDS if self._unheard else None)
+                    self._changed.wait(_PAUSE_CHECK_SECONDS if self._unheard else _OUTPUT_CHECK_SECONDS)
             utterance, self._next = self._next, None
             self._working = utterance is not None
             return utterance
+
+    def _check_output(self) -> None:
+        """Tell that nothing can be heard as soon as that is so, and that it can again."""
+        try:
+            self._output.check()
+        except AudioError as error:
+            self._unhearable = True
+            self._report(error)
+        else:
+            if self._unhearable and not self._closed:
+                self._unhearable = False
+                self._in_trouble.discard(AudioError)
+                self._bring(say("audio.back"), Priority.HINT, self._unheard is None, None)
 
     def _speak(self, utterance: Utterance) -> Outcome:
         verdict = self._turns.verdict(utterance, self._clock(), talking=False)
@@ -251,6 +256,9 @@ class Announcer:
             with self._changed:
                 self._report(_told(error))
                 self._leave_unsaid(utterance)
+                self._check_output()
+                if self._unhearable and utterance.priority is Priority.ERROR:
+                    return Outcome.INTERRUPTED  # and said when there is sound again
             # A voice that is closed in mid-phrase has not failed.
             return Outcome.MUTED if self._closed else Outcome.FAILED
 

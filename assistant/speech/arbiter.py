@@ -7,7 +7,7 @@ may not speak is dropped, for what it says is shown all the same (see `assistant
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 
 from assistant.events import Priority
 
@@ -36,6 +36,21 @@ class Utterance:
     priority: Priority
     born: float
     heard: bool = False
+
+
+class Outcome(StrEnum):
+    """What became of an utterance; each utterance has exactly one."""
+
+    SPOKEN = "spoken"
+    """Its sound began."""
+    INTERRUPTED = "interrupted"
+    """Something more important or newer took its place before its sound began, or the user stopped it."""
+    YIELDED = "yielded"
+    """Something more important was being said."""
+    STALE = "stale"
+    MUTED = "muted"
+    FAILED = "failed"
+    """No voice or loudspeaker brought it out; the user was told."""
 
 
 class Verdict(Enum):

@@ -9,7 +9,6 @@ import pytest
 
 from assistant.adapters.audio.microphone import Microphone
 from assistant.console.tellers import open_teller
-from assistant.errors import AudioError
 from assistant.events import NoticeEvent
 from assistant.settings import Settings
 
@@ -18,9 +17,9 @@ from assistant.settings import Settings
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
 
-    def refuse(_: Microphone) -> None:
+    def refuse(microphone: Microphone) -> None:
         asked.append("start")
-        raise AudioError("No microphone.")
+        microphone._on_trouble("No microphone.")
 
     monkeypatch.setattr(Microphone, "start", refuse)
     return asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -16,26 +17,67 @@ from numpy.typing import NDArray
 
 RATE = 48_000
 
+_SINK = f"module-null-sink sink_name=ear rate={RATE} channels=2"
+
 MISSING = [tool for tool in ("pulseaudio", "parec", "pactl") if shutil.which(tool) is None]
 """The tools that this machine lacks for it."""
 
 
-@contextlib.contextmanager
-def pulse_server(folder: Path) -> Iterator[dict[str, str]]:
-    """Run a server; yields the environment in which programs find it."""
-    socket = folder / "native"
-    environment = {
+def environment_in(folder: Path) -> dict[str, str]:
+    """The environment in which programs look for a server at the socket `native` of the folder, and find no other."""
+    return {
         **os.environ,
-        "PULSE_SERVER": f"unix:{socket}",
+        "PULSE_SERVER": f"unix:{folder / 'native'}",
         "PULSE_RUNTIME_PATH": str(folder),
         "PULSE_STATE_PATH": str(folder),
         "XDG_RUNTIME_DIR": str(folder),
         "HOME": str(folder),
     }
-    modules = [
-        f"module-native-protocol-unix socket={socket} auth-anonymous=1",
-        f"module-null-sink sink_name=ear rate={RATE} channels=2",
-    ]
+
+
+class PulseServer:
+    """A server that runs, and can be made to fail."""
+
+    def __init__(self, process: subprocess.Popen[bytes], environment: dict[str, str]) -> None:
+        self._process, self.environment = process, environment
+
+    def stop(self) -> None:
+        """Let it answer nobody, and everybody stay connected."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it answer again."""
+        self._process.send_signal(signal.SIGCONT)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+        self._process.wait()
+
+    def remove_sink(self) -> None:
+        """Unplug its loudspeaker, and with that the microphone that hears it."""
+        self._control("unload-module", "module-null-sink")
+
+    def add_sink(self) -> None:
+        """Plug its loudspeaker in."""
+        self._control("load-module", *_SINK.split())
+
+    def _control(self, *words: str) -> None:
+        subprocess.run(["pactl", *words], env=self.environment, check=True, capture_output=True)
+
+
+@contextlib.contextmanager
+def pulse_server(folder: Path) -> Iterator[dict[str, str]]:
+    """Run a server; yields the environment in which programs find it."""
+    with failing_server(folder) as server:
+        yield server.environment
+
+
+@contextlib.contextmanager
+def failing_server(folder: Path) -> Iterator[PulseServer]:
+    """Run a server that can be made to fail."""
+    environment = environment_in(folder)
+    modules = [f"module-native-protocol-unix socket={folder / 'native'} auth-anonymous=1", _SINK]
     command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes"]
     loads = [f"--load={module}" for module in modules]
     with subprocess.Popen([*command, *loads], env=environment, stderr=subprocess.DEVNULL) as server:
@@ -43,8 +85,9 @@ def pulse_server(folder: Path) -> Iterator[dict[str, str]]:
             _wait_for(lambda: _answers(environment), "PulseAudio did not start")
             with Ear(environment) as keeper:  # an idle sink renders two seconds ahead, a watched one does not
                 _wait_for(lambda: keeper.heard > 0, "PulseAudio plays nothing")
-                yield environment
+                yield PulseServer(server, environment)
         finally:
+            server.send_signal(signal.SIGCONT)
             server.terminate()
 
 

@@ -16,8 +16,8 @@ from assistant.audio_clip import read_wav
 from assistant.events import Channel, CueEvent, Earcon, NoticeEvent, Priority
 from assistant.expressions import Expression
 from assistant.ports import Output, Voice
-from assistant.speech.announcer import Announcer, Outcome, SoundPreferences
-from assistant.speech.arbiter import Utterance
+from assistant.speech.announcer import Announcer, SoundPreferences
+from assistant.speech.arbiter import Outcome, Utterance
 from tests.helpers.engines import Capricious
 from tests.helpers.voices import HeldVoice, InstantVoice, Loudspeaker
 

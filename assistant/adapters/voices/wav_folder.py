@@ -30,6 +30,9 @@ class SpeechFolder:
     def start(self) -> None:
         """Nothing to do: the folder is there."""
 
+    def check(self) -> None:
+        """Nothing to see: each phrase that cannot be written is told."""
+
     def earcon(self, clip: Clip, pan: float, volume: float) -> None:
         """Nothing: only what is spoken was asked for."""
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from assistant.adapters.audio.microphone import Microphone
 from assistant.adapters.voices.chain import Speech
 from assistant.cues import status_phrases
-from assistant.errors import AudioError
 from assistant.events import Channel, CueEvent, Earcon, Event, NoticeEvent, Priority
 from assistant.messages import say
 from assistant.ports import Output
@@ -34,12 +33,15 @@ class Mouthpiece(QObject):
     caption = Signal(str)
     trouble = Signal(str)
     pauses_trouble = Signal(object)
+    _microphone_told = Signal(object)
 
     def __init__(self, voice: Speech, output: Output, listener: QObject) -> None:
         super().__init__()
         self._voice, self._listener = voice, listener
-        # The announcer calls from its own thread; signals bring the texts to the window's.
-        self._microphone = Microphone()
+        # The announcer and the microphone call from threads of their own; signals bring the texts to the window's.
+        self._microphone = Microphone(self._microphone_told.emit)
+        self._microphone_told.connect(self._on_microphone)
+        self.trouble.connect(self._on_trouble)
         self._pauses = False, False
         self._announcer = Announcer(
             voice, output, self.caption.emit, self.trouble.emit, talking=self._microphone.talking
@@ -106,16 +108,20 @@ class Mouthpiece(QObject):
 
     def _listen_for_pauses(self, wanted: bool, through_reader: bool) -> None:
         self._microphone.close()
-        trouble = ""
-        if wanted and through_reader:
-            trouble = say("audio.reader_waits_not")
-        elif wanted:
-            try:
-                self._microphone.start()
-            except AudioError as error:
-                trouble = error.sentence
-                self.tell(NoticeEvent(0.0, trouble, Priority.ERROR))
+        self.pauses_trouble.emit(say("audio.reader_waits_not") if wanted and through_reader else "")
+        if wanted and not through_reader:
+            self._microphone.start()
+
+    def _on_trouble(self, sentence: str) -> None:
+        if self._through_reader:  # which may have a braille display, or a sound of its own
+            self._announce(sentence, Priority.ERROR)
+
+    def _on_microphone(self, trouble: str) -> None:
+        if self._pauses != (True, False):
+            return  # it has been turned off meanwhile
         self.pauses_trouble.emit(trouble)
+        if trouble:
+            self.tell(NoticeEvent(0.0, trouble, Priority.ERROR))
 
     def _announce(self, words: str, priority: Priority) -> None:
         event = QAccessibleAnnouncementEvent(self._listener, words)

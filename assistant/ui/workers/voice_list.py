@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from assistant.adapters.voices.chain import Speech
 from assistant.errors import SpeechError
 
+_PATIENCE = 0.5  # s for the thread to end
+
 
 class VoiceList(QObject):
     """Asks for the voices without keeping the window waiting: an engine may have to be started first, or hang.
@@ -34,9 +36,9 @@ class VoiceList(QObject):
             self._thread.start()
 
     def close(self) -> None:
-        """Wait until no thread is left; the voice must have been closed before."""
+        """Wait until no thread is left but one that hangs; the voice must have been closed before."""
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(_PATIENCE)
 
     def _list(self) -> None:
         try:

@@ -1,0 +1,96 @@
+"""Private folders for the files that phrases pass through, and the end of those that a kill left behind.
+
+Each folder holds a lock that the system takes back with the death of the process, however that comes about. So a
+folder whose lock can be had belongs to nobody, and one in use by another program of ours is never touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+_PREFIX = "expression-assistant-"
+_NAME = re.compile(re.escape(_PREFIX) + r"\w{8,16}")
+_LOCK, PHRASE = "lock", "phrase.wav"
+_CONTENT = {_LOCK, PHRASE}
+_FRESH_SECONDS = 60.0  # a folder without a lock may be about to get it
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: BinaryIO) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class SpeechFiles:
+    """A folder that only its owner may look into, until `close`.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        try:
+            (self.folder / _LOCK).touch(mode=0o600, exist_ok=False)
+            self._held = _open_lock(self.folder / _LOCK)
+            _lock(self._held)
+        except OSError:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+
+    def close(self) -> None:
+        """Remove the folder with all that is in it."""
+        self._held.close()  # Windows removes no file that is open
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def remove_left_behind(place: Path) -> None:
+    """Remove the folders in `place` whose owner is dead; what cannot be removed stays."""
+    with contextlib.suppress(OSError):
+        for folder in place.iterdir():
+            if _NAME.fullmatch(folder.name):
+                with contextlib.suppress(OSError):
+                    _remove_if_left(folder)
+
+
+def _remove_if_left(folder: Path) -> None:
+    about = folder.lstat()
+    if not stat.S_ISDIR(about.st_mode) or (sys.platform != "win32" and about.st_uid != os.getuid()):
+        return
+    if not {file.name for file in folder.iterdir()} <= _CONTENT:
+        return  # whatever its name, no folder of ours
+    try:
+        with _open_lock(folder / _LOCK) as file:
+            _lock(file)
+            if sys.platform != "win32":
+                shutil.rmtree(folder)  # while it is locked, so that nobody else does the same
+    except FileNotFoundError:
+        if abs(time.time() - about.st_mtime) < _FRESH_SECONDS:
+            return
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open_lock(path: Path) -> BinaryIO:
+    """Open the file; a link, or what blocks whoever opens it, is none of ours.
+
+    Raises:
+        OSError: there is no such file, or not as a plain file.
+    """
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise OSError(f"{path} is no file")
+    return path.open("rb+")
