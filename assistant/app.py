@@ -58,6 +58,7 @@ from assistant.ui.widgets.theme import Look, palette
 from assistant.ui.workers.voice_list import VoiceList
 
 _LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
+_FAILED = 2  # as of a command that could not do all that it was asked
 _TEXT = 18  # px of running text at 100 %, unless the system's own is larger
 
 
@@ -220,7 +221,7 @@ class Application(QObject):
         speaking = (self.opening, self.photos, self.practice, self.adjusting, self.documents, self.batch, self.welcome)
         for part in speaking:
             part.answered.connect(self.mouthpiece.answer)
-        for part in (self.opening, self.documents, self.batch):
+        for part in (self.opening, self.documents, self.batch, self.practice):
             part.failed.connect(self._report)
         self.first_run.chosen.connect(self.adjusting.choose)
         self.voices.listed.connect(self._on_voices)
@@ -429,4 +430,5 @@ def run_window(
         if faces is not None:
             application.practice.offer(faces)
         with interruptible():
-            return qt.exec()
+            code = qt.exec()
+        return _FAILED if recorder.broken else code

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FAILED = 2
 _INTERRUPTED = 130
-_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,19 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has left.
-        _silence()
+        stdio.silence()
         return _FAILED
     except OSError as error:
         if error.errno not in _FULL or error.filename:
             raise
         print(messages.say("error.output_unwritable", detail=error.strerror), file=sys.stderr)
-        _silence()
+        stdio.silence()
         return _FAILED
-
-
-def _silence() -> None:
-    """Point standard output nowhere, so that the interpreter can exit although something was left to write."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

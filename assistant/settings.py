@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field
 from enum import StrEnum
@@ -19,8 +21,9 @@ from assistant.hotkey import parse
 from assistant.messages import LANGUAGES, say, system_language
 from assistant.practice.cards import Kind as Exercise
 from assistant.speech.announcer import SoundPreferences
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import remove_parts, write_whole
 from assistant.system.bounded_file import NotRegularError, TooLargeError
+from assistant.system.private_files import make_private, make_private_folder
 from assistant.system.structured_text import read_json
 
 ALL_EXERCISES = ""
@@ -161,19 +164,32 @@ def load(path: Path) -> tuple[Settings, str | None]:
     """The settings in `path`, and a sentence for the user where something in it was not as it should be.
 
     A missing file means the defaults. A damaged one is kept aside under another name. Single values
-    that do not fit are replaced by their defaults.
+    that do not fit are replaced by their defaults. What a write that was killed left beside it is removed.
     """
+    make_private(path)
+    # What a link points to is what was written, and what is damaged.
+    file = Path(os.path.realpath(path))
+    remove_parts(file.parent)
     try:
         return read(path)
     except SettingsError as error:
         if isinstance(error.__cause__, FileNotFoundError):
             return Settings(), None
-        aside = path.with_suffix(".damaged.json")
         try:
-            path.replace(aside)
+            aside = _free_name(file)
+            file.replace(aside)
         except OSError:
             return Settings(), str(error)
         return Settings(), say("error.settings_damaged", file=aside)
+
+
+def _free_name(file: Path) -> Path:
+    """Where a damaged file can be kept without taking another one's place."""
+    aside = file.with_suffix(".damaged.json")
+    numbered = (file.with_suffix(f".damaged-{number}.json") for number in itertools.count(2))
+    while os.path.lexists(aside):
+        aside = next(numbered)
+    return aside
 
 
 def read(path: Path) -> tuple[Settings, str | None]:
@@ -205,16 +221,40 @@ def to_text(settings: Settings) -> str:
 
 
 def save(settings: Settings, path: Path) -> None:
-    """Write the settings; whoever reads meanwhile finds the old file or the new one, never a part.
+    """Write the settings for their owner alone, whole or not at all.
 
     Raises:
         SettingsError: the file cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, to_text(settings))
+        make_private_folder(path.parent)
+        make_private(path)
+        write_whole(path, to_text(settings), private=True)
     except OSError as error:
         raise SettingsError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
+
+
+def save_changes(changes: Mapping[str, Any], otherwise: Settings, path: Path) -> Settings:
+    """Write some options, and leave the others as the file has them: another window may have changed those.
+
+    Args:
+        changes: the new values by option, which fit.
+        otherwise: the other options where there is no file that can be read.
+        path: of the file.
+
+    Returns:
+        What the file holds now.
+
+    Raises:
+        SettingsError: the file cannot be written.
+    """
+    try:
+        stored, _ = read(path)
+    except SettingsError:
+        stored = otherwise
+    kept = dataclasses.replace(stored, **changes)
+    save(kept, path)
+    return kept
 
 
 def changed(settings: Settings, name: str, value: object) -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import sys
@@ -11,6 +12,8 @@ from collections.abc import Sequence
 from assistant.system import stdio
 from assistant.system.system_libraries import is_missing_library, missing_library
 from training.errors import TrainingError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(arguments)
         require_backend()
         options.run(options)
+        sys.stdout.flush()
     except TrainingError as error:
         print(error, file=sys.stderr)
         return 2
@@ -35,12 +39,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_missing(error), file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
+        _complain(error)
         return 2
     except KeyboardInterrupt:
         print("Stopped: repeat the command to go on.", file=sys.stderr)
         return 130
     return 0
+
+
+def _complain(error: OSError) -> None:
+    if error.filename is None and error.errno in _FULL:
+        print(f"Standard output cannot be written ({error.strerror}): send it to another place.", file=sys.stderr)
+        stdio.silence()
+    elif isinstance(error, BrokenPipeError):
+        stdio.silence()  # whoever read it has left, and needs no sentence
+    else:
+        print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
 
 
 def _missing(error: ImportError) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ from assistant.practice.answer_rows import COLUMNS, VALUES, from_row, text_or_by
 from assistant.practice.cards import Answer
 from assistant.system.atomic_file import write_whole
 from assistant.system.bounded_file import require_regular
+from assistant.system.private_files import make_private, make_private_file, make_private_folder
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -52,39 +54,58 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 _NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
 _TABLES = ("answers", "learners")
 _LONGEST_NAME = 80
-
-_PATIENCE = 1.5  # s that another window or program may keep the file to itself
+_PATIENCE = 1.5  # s to wait for another window that is writing; nothing else happens in ours meanwhile
+_NO_PLACE = frozenset(
+    {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY}
+)
 
 
 class Progress:
     """The answers of all learners on this computer.
 
     Attributes:
-        notice: what the user must know about the file: that it was damaged and is kept aside, how many of its answers
-            cannot be read and are left out, or nothing.
+        notice: what the user must know about the file: that it was damaged and is kept aside, that nothing can be
+            kept in it, how many of its answers cannot be read and are left out, or nothing.
     """
 
     def __init__(self, path: Path, now: datetime) -> None:
         """Open the file, or start a new one; a damaged or foreign one is kept aside under a name with the time `now`.
 
+        Where nothing can be written, answers are kept in memory, beside those that can be read.
+
         Raises:
-            ProgressError: the file cannot be opened, or was written by a newer version.
+            ProgressError: another program holds the file, or it was written by a newer version.
         """
         self._path = path
+        self._only_read = False
         self.notice = ""
         with _explained(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                self._database = _open(path)
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
-                aside = _keep_aside(path, now)
-                self._database = _open(path)
-                self.notice = say("progress.damaged", file=aside)
+            if path.exists():
+                require_regular(path)
+        try:
+            self._database = self._open_or_begin(now)
+        except (sqlite3.Error, OSError) as error:
+            if not _lacks_a_place(error):
+                raise _unusable(path, error) from error
+            self._database = _in_memory(path)
+            self._only_read = os.path.lexists(path)
+            detail = error.strerror if isinstance(error, OSError) else error
+            self.notice = say("progress.not_kept", file=path, detail=detail)
+        with _explained(path):
             left_out = self._unreadable()
-            if left_out:
-                self.notice = say("progress.left_out", count=left_out, file=path)
+        if left_out:
+            self.notice = f"{self.notice} {say('progress.left_out', count=left_out, file=path)}".strip()
+
+    def _open_or_begin(self, now: datetime) -> sqlite3.Connection:
+        make_private_folder(self._path.parent)
+        try:
+            return _open(self._path)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            aside = _keep_aside(self._path, now)
+            self.notice = say("progress.damaged", file=aside)
+            return _open(self._path)
 
     def __enter__(self) -> Progress:
         return self
@@ -158,12 +179,18 @@ class Progress:
         for answer in self.answers(learner):
             table.writerow(to_row(answer))
         try:
-            write_whole(path, text.getvalue())
+            write_whole(path, text.getvalue(), private=True)
         except OSError as error:
             raise OutputError(say("progress.export_failed", file=path, detail=error.strerror)) from error
 
     def delete_learner(self, name: str) -> None:
-        """Delete a learner with all their answers; the space on disk is overwritten."""
+        """Delete a learner with all their answers; the space on disk is overwritten.
+
+        Raises:
+            ProgressError: the file cannot be written, so that they are in it still.
+        """
+        if self._only_read:
+            raise ProgressError(self.notice)
         with _explained(self._path):
             self._database.execute("DELETE FROM learners WHERE name = ?", (name.strip(),))
             self._database.execute("VACUUM")
@@ -178,8 +205,10 @@ class Progress:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    if path.exists():
-        require_regular(path)
+    make_private_file(path)
+    # SQLite gives its journals the permissions of the file; these are from before.
+    for file in _files(path):
+        make_private(file)
     database = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
     database.text_factory = text_or_bytes
     try:
@@ -192,6 +221,30 @@ def _open(path: Path) -> sqlite3.Connection:
     except BaseException:
         database.close()
         raise
+    return database
+
+
+def _lacks_a_place(error: sqlite3.Error | OSError) -> bool:
+    """Whether nothing can be written there, now and later; a file that another program holds is free again soon."""
+    return isinstance(error, OSError) or (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _NO_PLACE
+
+
+def _in_memory(path: Path) -> sqlite3.Connection:
+    """The answers of a file that can only be read, if it can, for new ones to join them until the program ends."""
+    # As immutable, for without it SQLite would write beside the file in order to read it.
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with suppress(sqlite3.Error, OSError), closing(sqlite3.connect(uri, uri=True)) as kept:
+        return _copied(kept, path)
+    with closing(sqlite3.connect(":memory:")) as nothing:
+        return _copied(nothing, path)
+
+
+def _copied(kept: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.text_factory = text_or_bytes
+    kept.backup(database)
+    database.execute("PRAGMA foreign_keys = ON")
+    _migrate(database, path)
     return database
 
 
@@ -230,7 +283,7 @@ def _keep_aside(path: Path, now: datetime) -> Path:
 
 
 def _files(path: Path) -> tuple[Path, ...]:
-    return path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+    return path, *(path.with_name(f"{path.name}-{kind}") for kind in ("wal", "shm", "journal"))
 
 
 def _is_name(value: object) -> bool:
@@ -242,7 +295,10 @@ def _explained(path: Path) -> Iterator[None]:
     """Turn what SQLite and the file system complain of into one sentence."""
     try:
         yield
-    except OSError as error:
-        raise ProgressError(say("progress.unusable", file=path, detail=error.strerror)) from error
-    except (sqlite3.Error, ValueError) as error:
-        raise ProgressError(say("progress.unusable", file=path, detail=error)) from error
+    except (sqlite3.Error, OSError, ValueError) as error:
+        raise _unusable(path, error) from error
+
+
+def _unusable(path: Path, error: Exception) -> ProgressError:
+    detail = error.strerror if isinstance(error, OSError) else error
+    return ProgressError(say("progress.unusable", file=path, detail=detail))

@@ -23,7 +23,7 @@ from assistant.messages import say
 from assistant.pipeline import Pipeline
 from assistant.ports import Source
 from assistant.runtime.event_log import as_csv, as_json, to_dict
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import remove_parts, write_whole
 
 
 class Format(StrEnum):
@@ -116,6 +116,8 @@ def _files(folder: Path) -> list[Path]:
 def plan(recordings: Sequence[Path], folder: Path, form: Format) -> list[Job]:
     """A job for each recording, its events in a file of `folder` that is named after it.
 
+    What an earlier run left unfinished in the folder is removed.
+
     Raises:
         OutputError: the folder cannot be made, or nothing can be written there.
     """
@@ -123,6 +125,7 @@ def plan(recordings: Sequence[Path], folder: Path, form: Format) -> list[Job]:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass  # better now than after an hour of reading
+        remove_parts(folder)
     except OSError as error:
         raise OutputError(say("error.file_unwritable", file=folder, detail=error.strerror)) from error
     named = zip(recordings, names_for(recordings), strict=True)
@@ -245,7 +248,7 @@ def _entry(event: Event) -> dict[str, Any]:
 
 def _write(path: Path, text: str) -> None:
     try:
-        write_whole(path, text)
+        write_whole(path, text, private=True)
     except OSError as error:
         raise OutputError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
 

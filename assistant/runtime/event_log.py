@@ -7,11 +7,13 @@ import errno
 import io
 import json
 import os
+import select
+import stat
 import sys
 from collections.abc import Iterable
-from pathlib import Path
+from contextlib import suppress
 from types import TracebackType
-from typing import Any, TextIO
+from typing import Any
 
 from assistant import messages
 from assistant.errors import OutputError
@@ -19,6 +21,8 @@ from assistant.events import CueEvent, Event, ExpressionEvent, FaceEvent, Notice
 from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 
 STANDARD_OUTPUT = "-"
+
+_PATIENCE = 2.0  # s in which whoever reads a pipe that the user named must take something from it
 
 COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state")
 """Of a table of events."""
@@ -93,8 +97,58 @@ def _to_json(entry: dict[str, Any]) -> str:
     return json.dumps(entry, ensure_ascii=False)
 
 
+class _Lines:
+    """A file of whole lines: of one that finds no room, nothing stays.
+
+    A new file is its owner's alone, for it tells of people. One that is there keeps its permissions, since whoever
+    replaces it may have opened it to others. A pipe is waited for only for so long.
+
+    Args:
+        path: of a file, or of a pipe that somebody reads.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+
+    def __init__(self, path: str) -> None:
+        # A pipe without a reader would be waited for; added to the end, a line follows the last whole one.
+        flags = os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
+        self._file = open(  # noqa: SIM115
+            path, "wb", buffering=0, opener=lambda name, others: os.open(name, others | flags, 0o600)
+        )
+        self._regular = stat.S_ISREG(os.fstat(self._file.fileno()).st_mode)
+        self._end = 0
+
+    def add(self, line: bytes) -> None:
+        """Write one line at once."""
+        left = memoryview(line)
+        try:
+            while left:
+                left = left[self._write(left) :]
+        except OSError:
+            if self._regular:
+                with suppress(OSError):
+                    self._file.truncate(self._end)
+            raise
+        self._end += len(line)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _write(self, data: memoryview) -> int:
+        written = self._file.write(data)
+        if written is not None:
+            return written
+        if not select.select([], [self._file], [], _PATIENCE)[1]:
+            raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+        return 0
+
+
 class EventLog:
     """Writes JSON lines to a file or to standard output, each at once. Use it as a context manager.
+
+    Who is killed meanwhile may leave a last line without its end, which is to be passed over.
 
     Args:
         target: a path, or "-" for standard output.
@@ -108,20 +162,26 @@ class EventLog:
         if target == STANDARD_OUTPUT and sys.stdout is None:
             raise self._unwritable(OSError(errno.EBADF, os.strerror(errno.EBADF)))
         try:
-            self._file: TextIO = (
-                sys.stdout
-                if target == STANDARD_OUTPUT
-                # A file's name need not be UTF-8.
-                else Path(target).open("w", encoding="utf-8", errors="replace")  # noqa: SIM115
-            )
+            self._lines = None if target == STANDARD_OUTPUT else _Lines(target)
         except OSError as error:
             raise self._unwritable(error) from error
 
     def write(self, entry: dict[str, Any]) -> None:
-        """Append one JSON object as a line."""
+        """Append one JSON object as a line.
+
+        Raises:
+            OutputError: the file cannot be written; the lines before it are whole.
+            OSError: standard output cannot be written.
+        """
+        line = _to_json(entry) + "\n"
+        if self._lines is None:
+            # The command line has words for what happens to standard output, captions included.
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            return
         try:
-            self._file.write(_to_json(entry) + "\n")
-            self._file.flush()
+            # A file's name need not be UTF-8.
+            self._lines.add(line.encode(errors="replace"))
         except BrokenPipeError:
             raise  # whoever read has left, and needs no sentence
         except OSError as error:
@@ -133,8 +193,8 @@ class EventLog:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._target != STANDARD_OUTPUT:
-            self._file.close()
+        if self._lines:
+            self._lines.close()
 
     def _unwritable(self, error: OSError) -> OutputError:
         return OutputError(messages.say("error.file_unwritable", file=self._target, detail=error.strerror))
@@ -149,10 +209,18 @@ class EventRecorder:
 
     Args:
         with_frames: also write the readings of every frame.
+
+    Attributes:
+        broken: whether it was ended because the log could not be written.
     """
 
     def __init__(self, log: EventLog | None, with_frames: bool = False) -> None:
         self._log, self._with_frames = log, with_frames
+        self.broken = False
+
+    def end(self) -> None:
+        """Write nothing more, because the log cannot be written."""
+        self._log, self.broken = None, True
 
     def observation(self, observation: Observation) -> None:
         """Write the events of one frame, and its readings where they are asked for."""

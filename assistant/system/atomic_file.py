@@ -1,29 +1,131 @@
-"""Text files that are there as a whole or not at all."""
+"""Files that are there as a whole or not at all."""
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
+
+if sys.platform != "win32":
+    import fcntl
+
+_PART = re.compile(r"\.[0-9a-f]{16}\.part")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put `text` into the file, as UTF-8 and with the line ends that it has.
+def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> None:
+    """Put `content` into the file: bytes, or text as UTF-8 with the line ends that it has.
 
-    What no character stands for, as there may be in a file's name, becomes a question mark.
+    What no character stands for, as there may be in a file's name, becomes a question mark. A link stays a link: it
+    is the file behind it that is written. A file that is there already keeps its permissions, since its owner may
+    have chosen them.
 
     Whoever reads meanwhile, and whatever breaks off, finds the old file or the new one, never a part.
 
+    Args:
+        private: a new file is readable by its owner only, whatever the umask.
+
     Raises:
-        OSError: the file cannot be written; what was there before is there still.
+        OSError: the file cannot be written, or is none; what was there before is there still.
     """
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    data = content.encode(errors="replace") if isinstance(content, str) else content
     try:
-        with part.open("x", encoding="utf-8", errors="replace", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        _write(Path(os.path.realpath(path)), data, private)
+    except OSError as error:
+        # A full disk tells of no file, and nobody knows the part.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what `write_whole` left in a folder when it was killed; what another process is writing now stays.
+
+    Nothing is raised: whatever cannot be removed now may be later.
+    """
+    try:
+        parts = [path for path in folder.iterdir() if _PART.fullmatch(path.name)]
+    except OSError:
+        return
+    for part in parts:
+        with suppress(OSError):
+            _remove_abandoned(part)
+
+
+def _write(target: Path, data: bytes, private: bool) -> None:
+    mode = _mode_of(target)
+    if mode is None and private:
+        mode = 0o600
+    with _part(target.parent, 0o666 if mode is None else 0o600) as (part, file):
+        file.write(data)
+        file.flush()
+        if mode is not None and sys.platform != "win32":
+            os.fchmod(file.fileno(), mode)
+        os.fsync(file.fileno())
+        if sys.platform == "win32":
+            file.close()  # an open file cannot be renamed there
+        part.replace(target)
+
+
+def _mode_of(target: Path) -> int | None:
+    """The permissions of a file that is there already."""
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        # It would be replaced by a file: for all programs, where it is a device and we are the superuser.
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return stat.S_IMODE(status.st_mode)
+
+
+@contextmanager
+def _part(folder: Path, mode: int) -> Iterator[tuple[Path, BinaryIO]]:
+    """A new file beside the one to be written; it goes where it did not take the other's place."""
+    part, file = _new_part(folder, mode)
+    try:
+        with file:
+            yield part, file
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _new_part(folder: Path, mode: int) -> tuple[Path, BinaryIO]:
+    while True:
+        part = folder / f".{secrets.token_hex(8)}.part"
+        file = open(part, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115
+        if _claim(file.fileno()):
+            return part, file
+        file.close()
+
+
+def _claim(descriptor: int) -> bool:
+    """Show other processes, for as long as it is open, that a part is in use; False where one is removing it."""
+    if sys.platform == "win32":
+        return True  # nobody can remove an open file there
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # a file system without locks: there nothing is ever taken for abandoned
+    return os.fstat(descriptor).st_nlink > 0
+
+
+def _remove_abandoned(part: Path) -> None:
+    if sys.platform == "win32":
+        part.unlink()
+        return
+    descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        part.unlink()
+    finally:
+        os.close(descriptor)

@@ -143,10 +143,13 @@ def test_newer_file_is_left_alone(path: Path) -> None:
     assert path.exists()
 
 
-def test_place_that_cannot_hold_a_file(tmp_path: Path) -> None:
+def test_place_that_cannot_hold_a_file_means_practice_in_memory_and_that_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(ProgressError, match="cannot be used"):
-        Progress(tmp_path / "file" / "practice.db", NOW)
+    with Progress(tmp_path / "file" / "practice.db", NOW) as progress:
+        assert "cannot be kept" in progress.notice
+        progress.add_learner("Ada")
+        progress.record("Ada", ANSWER)
+        assert progress.answers("Ada") == [ANSWER]
 
 
 def test_migration_keeps_the_answers(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,8 @@
 import json
+import os
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +21,7 @@ from assistant.events import (
     Observation,
 )
 from assistant.expressions import Expression
+from assistant.runtime import event_log
 from assistant.runtime.event_log import EventLog, EventRecorder, to_dict
 from tests.helpers.faces import found_face
 
@@ -87,3 +92,67 @@ def test_a_name_that_is_no_unicode_is_written_as_far_as_it_is(tmp_path: Path) ->
 def test_a_path_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         EventLog(str(tmp_path / "missing" / "events.jsonl"))
+
+
+ENTRY = {"time": 0.0, "kind": "notice", "text": "x" * 1000}
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system gives pipes no name in a folder")
+
+
+@needs_pipes
+def test_a_pipe_that_nobody_reads_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError, match="pipe cannot be written"):
+        EventLog(str(tmp_path / "pipe"))
+
+
+@needs_pipes
+def test_a_pipe_whose_reader_has_stopped_reading_is_waited_for_so_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_log, "_PATIENCE", 0.05)
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    with EventLog(str(tmp_path / "pipe")) as log, pytest.raises(OutputError, match="pipe cannot be written"):
+        for _ in range(1000):
+            log.write(ENTRY)
+    os.close(reader)
+
+
+@needs_pipes
+def test_whoever_reads_a_pipe_gets_every_line(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    copying = "import sys; sys.stdout.write(open(sys.argv[1]).read())"
+    with subprocess.Popen([sys.executable, "-c", copying, tmp_path / "pipe"], stdout=subprocess.PIPE) as reader:
+        # Blocks until the reader is there.
+        opened = os.open(tmp_path / "pipe", os.O_WRONLY)
+        with EventLog(str(tmp_path / "pipe")) as log:
+            os.close(opened)
+            for _ in range(500):
+                log.write(ENTRY)
+        text, _ = reader.communicate()
+    assert [json.loads(line) for line in text.splitlines()] == [ENTRY] * 500
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="this system has no sockets in folders")
+def test_what_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket"))
+        for name in ("socket", "nowhere/events.jsonl", "."):
+            with pytest.raises(OutputError, match="cannot be written"):
+                EventLog(str(tmp_path / name))
+
+
+def test_what_was_in_the_file_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text("old " * 1000)
+    with EventLog(str(path)) as log:
+        log.write(ENTRY)
+        log.write(ENTRY)
+    assert [json.loads(line) for line in path.read_text().splitlines()] == [ENTRY] * 2
+
+
+def test_a_name_that_is_no_text_becomes_question_marks(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    with EventLog(str(path)) as log:
+        log.write({"file": "\udcff.png"})
+    assert json.loads(path.read_bytes().decode("utf-8")) == {"file": "?.png"}

@@ -27,6 +27,7 @@ from training.data.prepared import FOLDS, SUMMARY, is_prepared, read_summary, wr
 from training.data.records import Record, log, shaped
 from training.data.sources.ferplus import Opinion, Votes
 from training.data.sources.opening import read_opinions, read_records, refuse_unmatched
+from training.data.unfinished import held, naming
 from training.errors import TrainingError
 from training.schema import Between, Count, Share
 
@@ -105,7 +106,10 @@ def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes | Non
     out.mkdir(parents=True, exist_ok=True)
     scheme, abandoned = SCHEMES[plan.scheme], _abandoned(out)
     removed: list[_Removed] = []
-    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=out, ignore_cleanup_errors=True) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=out, ignore_cleanup_errors=True) as folder,
+        held(Path(folder)),
+    ):
         new, old, pixels = (Path(folder) / name for name in (_NEW, _OLD, _PIXELS))
         new.mkdir()
         old.mkdir()
@@ -178,7 +182,14 @@ def _check_out(out: Path, sources: Sequence[Source]) -> None:
 def _abandoned(out: Path) -> list[Path]:
     """The scratch folders that commands left which were killed, told by their names and what is in them."""
     places = (place for place in out.glob(f"{_SCRATCH}*") if place.is_dir())
-    return [place for place in places if {part.name for part in place.iterdir()} <= {_NEW, _OLD, _PIXELS}]
+    return [
+        place for place in places if {part.name for part in place.iterdir()} <= {_NEW, _OLD, _PIXELS} and _free(place)
+    ]
+
+
+def _free(place: Path) -> bool:
+    with held(place) as ours:
+        return ours
 
 
 def _exchange(new: Path, out: Path, old: Path) -> None:
@@ -200,7 +211,7 @@ def _collect(
     """Stream all pictures into the scratch file in their final shape, and remember what cleaning needs."""
     entries: list[_Entry] = []
     scheme, matched = SCHEMES[plan.scheme], 0
-    with scratch.open("wb") as file:
+    with naming(scratch.parent.parent), scratch.open("wb") as file:
         for source in sources:
             opinions = read_opinions(source.path, votes) if votes else {}
             for record in _records(source, plan, first=source is sources[0]):

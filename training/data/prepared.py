@@ -11,6 +11,7 @@ import numpy as np
 from assistant.system.bounded_file import open_regular, require_regular
 from assistant.system.structured_text import read_json
 from training.data.faces import Faces
+from training.data.unfinished import naming
 from training.errors import TrainingError
 
 FOLDS = ("train", "held_back", "validation", "test")
@@ -32,11 +33,14 @@ class Folds:
 def write_fold(folder: Path, faces: Faces) -> None:
     """Store one fold; pixels that are mapped from elsewhere on disk are copied piece by piece."""
     folder.mkdir(parents=True, exist_ok=True)
-    pixels = np.lib.format.open_memmap(folder / _PIXELS, "w+", dtype=np.uint8, shape=faces.pixels.shape)
-    for start in range(0, len(faces), 4096):
-        pixels[start : start + 4096] = faces.pixels[start : start + 4096]
-    pixels.flush()
-    np.savez(folder / _TABLE, labels=faces.labels, votes=faces.votes, names=faces.names, weights=faces.weights)
+    header = {"descr": "|u1", "fortran_order": False, "shape": tuple(faces.pixels.shape)}
+    # Not through a mapping: a full disk ends the process that writes into one.
+    with naming(folder / _PIXELS), (folder / _PIXELS).open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, header)
+        for start in range(0, len(faces), 4096):
+            file.write(np.ascontiguousarray(faces.pixels[start : start + 4096], dtype=np.uint8).tobytes())
+    with naming(folder / _TABLE):
+        np.savez(folder / _TABLE, labels=faces.labels, votes=faces.votes, names=faces.names, weights=faces.weights)
 
 
 def read_fold(path: Path, fold: str) -> Faces:

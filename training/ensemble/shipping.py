@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -27,6 +26,7 @@ from training.data.learned import FILE as LEARNED
 from training.data.learned import checksums, read_learned, require_unseen, write_learned
 from training.data.prepared import Folds, read_folds
 from training.data.provenance import provenance
+from training.data.unfinished import unfinished
 from training.ensemble import export
 from training.ensemble.calibrate import calibrate
 from training.ensemble.canonical import require_canonical_faces, require_canonical_run
@@ -196,10 +196,9 @@ def _publish(
 ) -> dict[str, Any]:
     """Write and score the ensemble aside; only when it is complete it takes the place of what `folder` holds."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="unfinished-", dir=folder, ignore_cleanup_errors=True) as aside:
-        made = Path(aside)
+    with unfinished(folder) as made:
         for name, data in files.items():
-            (made / name).write_bytes(data)
+            write_whole(made / name, data)
         if learned:
             write_learned(made, learned)
         # The scores are those of the written files, so the manifest is written once without them.

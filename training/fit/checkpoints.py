@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import keras
+from keras.src.saving import saving_lib
 
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import remove_parts, write_whole
 from assistant.system.structured_text import read_json
+from training.data.unfinished import held
 from training.errors import TrainingError
 from training.fit.runs import MOST_HISTORY, Run, is_history
 
 _MODEL, _AVERAGE, _HISTORY = "model.keras", "average.weights.h5", "history.json"
 _PREFIX, _PARTIAL = "checkpoint-", "partial-checkpoint"
+_WEIGHTS_IN_ARCHIVE = "model.weights.h5"
 
 
 @dataclass(frozen=True)
@@ -43,16 +49,17 @@ def save(run: Run, model: keras.Model, average: keras.Model, history: list[dict[
     """
     partial = run.folder / _PARTIAL
     final = run.folder / f"{_PREFIX}{len(history):04d}"
-    shutil.rmtree(partial, ignore_errors=True)
+    _clear_partial(run)
     try:
         partial.mkdir()
-        model.save(partial / _MODEL)
-        average.save_weights(partial / _AVERAGE)
-        (partial / _HISTORY).write_text(json.dumps(history), encoding="utf-8")
-        partial.rename(final)
+        with held(partial):
+            write_whole(partial / _MODEL, _archive(model))
+            write_whole(partial / _AVERAGE, _weights(average))
+            write_whole(partial / _HISTORY, json.dumps(history))
+            partial.rename(final)
         _write_history(run, history)
-    except (OSError, RuntimeError) as error:
-        shutil.rmtree(partial, ignore_errors=True)
+    except OSError as error:
+        _clear_partial(run)
         raise unwritable(run, f"The checkpoint of epoch {len(history)}", error) from error
     for older in _all(run)[:-1]:
         shutil.rmtree(older, ignore_errors=True)
@@ -66,13 +73,10 @@ def finish(run: Run, average: keras.Model, history: list[dict[str, Any]]) -> Non
     Raises:
         TrainingError: the disk is full or cannot be written.
     """
-    partial = run.folder / "partial.weights.h5"
     try:
         _write_history(run, history)
-        average.save_weights(partial)
-        partial.replace(run.weights)
-    except (OSError, RuntimeError) as error:
-        partial.unlink(missing_ok=True)
+        write_whole(run.weights, _weights(average))
+    except OSError as error:
         raise unwritable(run, "The finished member", error) from error
 
 
@@ -98,6 +102,38 @@ def load(run: Run, average: keras.Model) -> Checkpoint | None:
             f"The checkpoint {folder} is damaged ({type(error).__name__}): delete it, and the run starts again."
         ) from error
     return Checkpoint(model, history)
+
+
+def clear(run: Run) -> None:
+    """Remove what a command that was killed left in the folder of a run, unfinished or superseded."""
+    remove_parts(run.folder)
+    _clear_partial(run)
+    for older in _all(run)[:-1]:
+        shutil.rmtree(older, ignore_errors=True)
+
+
+def _clear_partial(run: Run) -> None:
+    """Remove a checkpoint that nobody is writing any more."""
+    partial = run.folder / _PARTIAL
+    with suppress(OSError), held(partial) as ours:
+        if ours:
+            shutil.rmtree(partial)
+
+
+def _archive(model: keras.Model) -> bytes:
+    """The model as a `.keras` file holds it.
+
+    Made in memory: HDF5 that finds the disk full ends the process when it closes its file, so it gets no file.
+    """
+    made = io.BytesIO()
+    saving_lib.save_model(model, made)
+    return made.getvalue()
+
+
+def _weights(model: keras.Model) -> bytes:
+    """The model's weights as a `.weights.h5` file holds them; see `_archive`."""
+    with zipfile.ZipFile(io.BytesIO(_archive(model))) as archive:
+        return archive.read(_WEIGHTS_IN_ARCHIVE)
 
 
 def _write_history(run: Run, history: list[dict[str, Any]]) -> None:

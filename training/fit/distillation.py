@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.system.atomic_file import write_whole
 from assistant.system.bounded_file import open_regular
 from training.data.faces import Faces
 from training.fit.checkpoints import unwritable
@@ -68,7 +70,9 @@ def _kept(file: Path, train: Faces) -> NDArray[np.float32] | None:
 def _keep(run: Run, train: Faces, pooled: Faces) -> None:
     try:
         run.folder.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(run.folder / _FILE, of=_checksum(train), votes=pooled.votes)
+        made = io.BytesIO()
+        np.savez_compressed(made, of=_checksum(train), votes=pooled.votes)
+        write_whole(run.folder / _FILE, made.getvalue())
     except OSError as error:
         raise unwritable(run, "The teachers' opinion", error) from error
 

@@ -23,6 +23,7 @@ from training.fit import checkpoints
 from training.fit.batches import Batches
 from training.fit.distillation import taught
 from training.fit.ema import WeightAverage
+from training.fit.logs import Logs
 from training.fit.losses import make_loss
 from training.fit.members import load_member, predict_logits
 from training.fit.runs import Run
@@ -49,6 +50,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
     require_fitting_recipe(config, folds.train)
     require_same_recipe(config, run)
     _require_same_faces(folds.train, run)
+    checkpoints.clear(run)
     keras.utils.set_random_seed(config.fit.seed)
     with dtype_policy(config.fit.precision):
         average = build(config.network, pretrained=False)
@@ -79,7 +81,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
             callbacks=[
                 WeightAverage(average, config.fit.average, step=int(model.optimizer.iterations)),
                 judge,
-                keras.callbacks.TensorBoard(run.folder / "logs"),
+                Logs(run),
             ],
         )
     checkpoints.finish(run, average, history)

@@ -87,7 +87,7 @@ class Run:
 
 
 def is_history(entries: Any) -> TypeGuard[list[dict[str, Any]]]:
-    """Whether it is what `training.fit.loop` writes: for each epoch numbers by name, those that are needed among them."""
+    """Whether it is what `training.fit.loop` writes: for each epoch numbers by name, all that are needed."""
     return (
         isinstance(entries, list)
         and bool(entries)

@@ -10,6 +10,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from assistant.system.atomic_file import write_whole
+from training.data.unfinished import unfinished
 from training.errors import TrainingError
 from training.reports import charts
 
@@ -86,6 +87,13 @@ class Page:
 
     def write(self) -> Path:
         """Write index.html and the pictures; returns its path."""
+        with unfinished(self._folder) as made:
+            for name, png in self._pictures.items():
+                write_whole(made / f"{name}.png", png)
+            return self._publish(made)
+
+    def _publish(self, made: Path) -> Path:
+        """Put the page and the pictures in `made` into their places; nothing in them needs room any more."""
         path, pictures = self._folder / "index.html", self._folder / "pictures"
         body = "\n".join(self._parts)
         write_whole(
@@ -97,8 +105,8 @@ class Page:
         # The page comes first: by it the pictures are known for ours, should this be broken off.
         shutil.rmtree(pictures, ignore_errors=True)
         pictures.mkdir()
-        for name, png in self._pictures.items():
-            (pictures / f"{name}.png").write_bytes(png)
+        for picture in made.iterdir():
+            picture.replace(pictures / picture.name)
         return path
 
 

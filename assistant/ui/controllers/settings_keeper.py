@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -33,6 +34,8 @@ class SettingsKeeper(QObject):
         super().__init__()
         self.current = current
         self._path, self._kept = path, kept or current
+        self._unwritten: dict[str, Any] = {}
+        self._trouble = ""
         self._before: list[Settings] = []
 
     @property
@@ -66,13 +69,22 @@ class SettingsKeeper(QObject):
         return replace(chosen, **{name: getattr(self.current, name) for name in settings.STATE})
 
     def _put(self, new: Settings) -> None:
-        different = [name for name in settings.OPTIONS if getattr(new, name) != getattr(self.current, name)]
-        self._kept = replace(self._kept, **{name: getattr(new, name) for name in different})
+        for name in settings.OPTIONS:
+            if getattr(new, name) != getattr(self.current, name):
+                self._unwritten[name] = getattr(new, name)
         self.current = new
         self.changed.emit(new)
-        if self._path is None:
-            return
+        if self._path is not None:
+            self._write(self._path)
+
+    def _write(self, path: Path) -> None:
         try:
-            settings.save(self._kept, self._path)
+            self._kept = settings.save_changes(self._unwritten, self._kept, path)
         except SettingsError as error:
-            self.failed.emit(str(error))
+            # In a home that can only be read it would be said after every key.
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.failed.emit(self._trouble)
+        else:
+            self._trouble = ""
+            self._unwritten.clear()

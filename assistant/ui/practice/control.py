@@ -44,9 +44,11 @@ class Practice(QObject):
 
     Signals:
         answered: what there is to say.
+        failed: the sentence that says what is wrong with the file of progress.
     """
 
     answered = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, page: PracticePage, path: Path, reading: Reading, lend_camera: Callable[[], None]) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class Practice(QObject):
         self._decks: list[Deck] = [DrawnDeck()]
         self._deck = 0
         self._learner = ""
+        self._noticed = ""
         self.handlers = self._handlers()
         page.asked.connect(lambda command: self.handlers[command]())
         page.shown.connect(self._on_shown)
@@ -189,8 +192,12 @@ class Practice(QObject):
     def _fill_start(self) -> None:
         self._use_deck(self._deck)
         self._page.start.show_learners(self._records.progress.learners(), self._learner)
-        if self._records.notice:
-            self._page.show_notice(self._records.notice)
+        if notice := self._records.notice:
+            self._page.show_notice(notice)
+            if notice != self._noticed:
+                # As an error, for the name of the page would cut an answer short.
+                self._noticed = notice
+                self.failed.emit(notice)
 
     def _use_deck(self, index: int) -> None:
         self._deck = index

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from assistant.adapters.capture.recordings import PICTURES, VIDEOS
 from assistant.errors import OutputError
 from assistant.messages import say
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import remove_parts, write_whole
 
 TABLES = frozenset({".csv", ".jsonl"})
 SETTINGS = frozenset({".json"})
@@ -32,11 +32,14 @@ def choose_new(window: QWidget, kind: str, suggestion: str, suffixes: frozenset[
 def write(path: Path, words: str) -> None:
     """Write a text file, whole or not at all.
 
+    A new one is its owner's alone, for it may tell of people: whoever wants to share it can.
+
     Raises:
         OutputError: it cannot be written.
     """
+    remove_parts(path.parent)
     try:
-        write_whole(path, words)
+        write_whole(path, words, private=True)
     except OSError as error:
         raise OutputError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
 

@@ -7,13 +7,14 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from assistant.cues.cue_engine import Director
 from assistant.cues.preferences import CuePreferences
-from assistant.errors import AssistantError
-from assistant.events import Event, Frame, Observation
+from assistant.errors import AssistantError, OutputError
+from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
 from assistant.messages import say
 from assistant.pipeline import Pipeline
 from assistant.ports import Source
@@ -98,8 +99,18 @@ class VisionWorker(QThread):
             self.failed.emit(say("error.unexpected", detail=repr(error)))
 
     def _tell(self, event: Event) -> None:
-        self._recorder.event(event)
+        self._record(partial(self._recorder.event, event), event.time)
         self.told.emit(event)
+
+    def _record(self, write: Callable[[], None], time: float) -> None:
+        """Write down what came about; where that fails it is said once, and the conversation goes on without."""
+        try:
+            write()
+        except (OutputError, OSError) as error:
+            self._recorder.end()
+            if not isinstance(error, OutputError):
+                error = OutputError(say("error.output_unwritable", detail=error.strerror))
+            self.told.emit(NoticeEvent(time, error.sentence, Priority.ERROR))
 
     def _lose(self) -> None:
         self.take()
@@ -107,7 +118,7 @@ class VisionWorker(QThread):
 
     def _observer(self, pipeline: Pipeline) -> Callable[[Frame, Observation], None]:
         def observe(frame: Frame, observation: Observation) -> None:
-            self._recorder.observation(observation)
+            self._record(partial(self._recorder.observation, observation), observation.time)
             with self._lock:
                 waiting = self._sight is not None
                 self._sight = Sight(frame, observation, pipeline.director.partner)
