@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+
+try:
+    from typing import NoReturn
+
+    from assistant.system import ending
+except KeyboardInterrupt:  # while nobody watches the signals yet
+    sys.exit(130)
 
 
-def run() -> int:
-    """The command line as a program of its own; returns the exit code."""
+def run() -> NoReturn:
+    """The command line as a program of its own, from its first moment to its last."""
+    ending.watch_signals()
+    code = 1
     try:
         # The speech process imports this module anew, and needs nothing of what the command line needs.
         from assistant.cli import main  # noqa: PLC0415
 
         _part_from_native_logs()
-        return main()
-    except KeyboardInterrupt:  # while it is still being loaded
-        return 130
+        code = main()
+    except SystemExit as asked:  # by the reader of the command line's arguments
+        code = asked.code if isinstance(asked.code, int) else 1
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        ending.leave(code)
 
 
 def _part_from_native_logs() -> None:
@@ -29,9 +41,9 @@ def _part_from_native_logs() -> None:
     sys.stderr.flush()
     ours = os.dup(2)
     sys.stderr = os.fdopen(ours, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
-    with Path(os.devnull).open("wb") as nowhere:
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
         os.dup2(nowhere.fileno(), 2)
 
 
 if __name__ == "__main__":
-    sys.exit(run())
+    run()

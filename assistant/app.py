@@ -26,6 +26,7 @@ from assistant.practice.decks import Deck
 from assistant.runtime.event_log import EventLog, EventRecorder
 from assistant.runtime.voice_choice import gone_voice, voice_settings
 from assistant.settings import Settings, Speaker, Theme
+from assistant.system import ending
 from assistant.system.display import has_screen
 from assistant.system.system_libraries import check_window_libraries
 from assistant.ui.controllers.adjusting import Adjusting
@@ -230,7 +231,7 @@ class Application(QObject):
         self.batch_page.left.connect(partial(self.window.go, Page.CONVERSATION))
         self.first_run.finished.connect(self._end_first_run)
         self.window.page_changed.connect(self._on_page)
-        self.window.closing.connect(self._close)
+        self.window.closing.connect(self.close)
         # What follows the system has to be looked up again when the system changes.
         self.motion.changed.connect(lambda: self._apply(self.keeper.current))
         hints = QApplication.styleHints()
@@ -371,7 +372,10 @@ class Application(QObject):
             say("firstrun.done", start=way("start_pause", self.keeper.keys), keys=way("keys", self.keeper.keys))
         )
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """End all that goes on; what does not end by itself goes down with the process."""
+        ending.be_near()
+        self.reading.pause()  # while the others are waited for
         self.global_mute.close()
         self.batch.close()
         self.photos.close()
@@ -426,9 +430,10 @@ def run_window(
         application = Application(qt, keeper, Speech(voice_settings(chosen)), output, recorder)
         if demo:
             application.reading.changed.connect(application.close_when_ended)
+        stack.callback(application.close)
+        stack.enter_context(interruptible())
         application.begin(source, source_name, silent=speech == "off", complaint=complaint, page=page)
         if faces is not None:
             application.practice.offer(faces)
-        with interruptible():
-            code = qt.exec()
+        code = qt.exec()
         return _FAILED if recorder.broken else code

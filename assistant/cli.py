@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from assistant.ports import Source
 
 _FAILED = 2
-_INTERRUPTED = 130
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
@@ -48,8 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(missing_library(error), file=sys.stderr)
         return _FAILED
-    except KeyboardInterrupt:
-        return _INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has left.
         stdio.silence()

@@ -21,8 +21,8 @@ class Source(Protocol):
     def returns(self) -> bool:
         """Whether a source that failed may come back, as a camera does that is plugged in again."""
 
-    def frames(self) -> Iterator[Frame]:
-        """The frames in order of time, until the source ends.
+    def frames(self) -> Iterator[Frame | None]:
+        """The frames in order of time, until the source ends; None several times a second while none is there yet.
 
         Raises:
             SourceError: it cannot be opened, or it broke off; what came before remains good.

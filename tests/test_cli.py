@@ -6,13 +6,11 @@ import subprocess
 import sys
 import wave
 from pathlib import Path
-from types import ModuleType
 
 import cv2
 import numpy as np
 import pytest
 
-from assistant.__main__ import run
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.adapters.voices.selection import fitting_first
@@ -220,15 +218,6 @@ def test_without_a_screen_the_demo_runs_on_the_console(
     told = capsys.readouterr()
     assert told.err == "There is no screen here, so this runs on the console.\n"
     assert "looks happy" in told.out
-
-
-def test_ctrl_c_while_the_program_is_loaded_leaves_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Loading(ModuleType):
-        def __getattr__(self, name: str) -> object:
-            raise KeyboardInterrupt
-
-    monkeypatch.setitem(sys.modules, "assistant.cli", Loading("assistant.cli"))
-    assert run() == 130
 
 
 def test_no_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from assistant.adapters.capture.recordings import read_picture
@@ -19,6 +19,7 @@ from assistant.runtime import batch
 from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder, to_dict
 from assistant.runtime.source_runner import run_session
 from assistant.settings import Settings
+from assistant.system import ending
 
 _FAILED = 2  # as of a command that cannot be carried out
 
@@ -41,7 +42,9 @@ def watch(source: Source, settings: Settings, events: str | None, with_frames: b
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
         pipeline = Pipeline(settings.cue_preferences)
         teller = open_teller(speech, settings, _captions(events), _complain)
-        stack.callback(teller.finish)
+        stopped = threading.Event()
+        stack.callback(lambda: teller.finish(at_once=stopped.is_set()))
+        stack.enter_context(ending.attended(stopped.set))
 
         def on_observation(_: Frame, observation: Observation) -> None:
             nonlocal last
@@ -55,7 +58,7 @@ def watch(source: Source, settings: Settings, events: str | None, with_frames: b
             teller.tell(event)
 
         try:
-            run_session(source, pipeline, on_observation, on_event, threading.Event())
+            run_session(source, pipeline, on_observation, on_event, stopped)
         except SourceError as error:
             if last is not None:
                 on_event(NoticeEvent(last, str(error), Priority.ERROR))
@@ -107,14 +110,15 @@ def save_events(
     """
     jobs = batch.plan(recordings, folder, form)
     progress = batch.Progress(_PROGRESS)
-    try:
-        for step in batch.save_events(jobs, settings.cue_preferences, form, overwrite=overwrite):
+    stopped = threading.Event()
+    steps = batch.save_events(jobs, settings.cue_preferences, form, overwrite=overwrite)
+    with ending.attended(stopped.set), closing(steps):
+        for step in steps:
             if words := progress.words(step):
                 _complain(words)
-    except KeyboardInterrupt:
-        _complain(progress.summary(stopped=True))
-        raise
-    _complain(progress.summary())
+            if stopped.is_set():
+                break
+        _complain(progress.summary(stopped=stopped.is_set()))
     return _FAILED if progress.troubled else 0
 
 

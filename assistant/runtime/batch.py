@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from assistant.adapters.capture.recordings import PICTURES, VIDEOS
-from assistant.adapters.capture.sources import recording
+from assistant.adapters.capture.sources import Recording, recording
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import OutputError, SourceError
 from assistant.events import CueEvent, Event, NoticeEvent, Priority
 from assistant.messages import say
 from assistant.pipeline import Pipeline
-from assistant.ports import Source
 from assistant.runtime.event_log import as_csv, as_json, to_dict
 from assistant.system.atomic_file import remove_parts, write_whole
 
@@ -230,7 +229,7 @@ def _read(job: Job, preferences: CuePreferences) -> Generator[Step, None, tuple[
     return [_entry(event) for event in events], complaint
 
 
-def _open(path: Path) -> Source:
+def _open(path: Path) -> Recording:
     if not path.exists():
         raise SourceError(say("batch.missing", name=path))
     if path.is_dir() and not any(file.suffix.lower() in PICTURES for file in path.iterdir()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from assistant import messages
@@ -11,7 +12,8 @@ from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
 from assistant.pipeline import Pipeline
 from assistant.ports import Source
 
-_RETRY = 2.0  # s between two tries to open a lost camera
+_RETRY = 1.0  # s between two tries to open a lost camera
+_PATIENCE = 2.0  # s without a frame after which a camera counts as lost
 
 
 def run_session(
@@ -24,7 +26,8 @@ def run_session(
 ) -> None:
     """Feed the source's frames to the pipeline; returns when the source ends or `stopped` is set.
 
-    A camera that is lost while it runs is said once and tried again until it is back; who was in view has left.
+    A camera that is lost while it runs is said once and tried again until it is back; who was in view has left. One
+    that does not answer is lost, too, even before its first frame.
 
     Args:
         on_observation: takes each frame that was read and what it brought about.
@@ -36,9 +39,25 @@ def run_session(
     """
     last: float | None = None
     lost = False
+
+    def lose(sentence: str) -> None:
+        nonlocal lost
+        if not lost:
+            lost = True
+            on_lost()
+            for event in (NoticeEvent(last or 0.0, sentence, Priority.ERROR), *pipeline.lose_sight()):
+                on_event(event)
+
     while not stopped.is_set():
+        heard = time.monotonic()
         try:
             for frame in source.frames():
+                if stopped.is_set():
+                    return
+                if frame is None:
+                    if source.returns and time.monotonic() - heard > _PATIENCE:
+                        lose(messages.say("error.camera_silent"))
+                    continue
                 if lost:
                     lost = False
                     on_event(NoticeEvent(frame.time, messages.say("source.camera_back"), Priority.ERROR))
@@ -46,15 +65,12 @@ def run_session(
                 on_observation(frame, pipeline.step(frame.pixels, frame.time))
                 if stopped.is_set():
                     return
+                heard = time.monotonic()
             for event in pipeline.finish():
                 on_event(event)
             return
         except SourceError as error:
-            if not source.returns or last is None:
+            if not source.returns or (last is None and not lost):
                 raise
-            if not lost:
-                lost = True
-                on_lost()
-                for event in (NoticeEvent(last, str(error), Priority.ERROR), *pipeline.lose_sight()):
-                    on_event(event)
+            lose(str(error))
             stopped.wait(_RETRY)

@@ -52,7 +52,7 @@ def make_speech(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mak
 
     def make(factory: EngineFactory = Honest, child: object = None, deadline: float = 2.0) -> Speech:
         if child is not None:
-            monkeypatch.setattr(process, "run", child)
+            monkeypatch.setattr("assistant.adapters.voices.process.run", child)
         made.append(Speech(VoiceSettings(), chain=("espeak",), factory=factory, deadline=deadline))
         return made[-1]
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 # ruff: noqa: PLC0415 # Xlib is on Linux only
 
@@ -29,6 +30,14 @@ def x_server() -> Iterator[str]:
                 yield f":{told.readline().strip()}"
         finally:
             server.terminate()
+
+
+def plain_desktop(display: str, folder: Path) -> dict[str, str]:
+    """The environment of a program on that screen, without buses and sound servers; `folder` holds what they leave."""
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    here = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_RUNTIME_DIR": str(runtime)}
+    return here | {"DBUS_SESSION_BUS_ADDRESS": "disabled:", "WAYLAND_DISPLAY": ""}
 
 
 def xdotool(display: str, *words: str) -> str:
@@ -98,3 +107,18 @@ def wait_for(reached: Callable[[], object], what: str) -> None:
     while not reached():
         assert time.monotonic() < end, f"waited in vain for {what}"
         time.sleep(0.01)
+
+
+def close_window(display: str, title: str) -> None:
+    """Ask a window to close, as its close button does; waits until it is there."""
+    from Xlib import X
+    from Xlib.display import Display
+    from Xlib.protocol.event import ClientMessage
+
+    number = int(xdotool(display, "search", "--sync", "--onlyvisible", "--name", title).split()[0])
+    server = Display(display)
+    window = server.create_resource_object("window", number)
+    protocols, delete = (server.intern_atom(name) for name in ("WM_PROTOCOLS", "WM_DELETE_WINDOW"))
+    window.send_event(ClientMessage(window=window, client_type=protocols, data=(32, [delete, X.CurrentTime, 0, 0, 0])))
+    server.sync()
+    server.close()

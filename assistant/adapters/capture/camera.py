@@ -5,21 +5,29 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from assistant import messages
-from assistant.adapters.capture.recordings import to_rgb
+from assistant.cues.standstill import Standstill
 from assistant.errors import SourceError
 from assistant.events import Frame
+from assistant.imaging import Image
 
-_PATIENCE = 2.0  # s without a frame after which the camera counts as lost
+_TICK = 0.05  # s between two looks at whether the reading is still wanted
+_SILENT = 2.0  # s without a frame after which a camera is not waited for
+_OPENING = 10.0  # s that opening may take: some systems look long for a camera
+_HUNG = 4.0  # s after which a camera that answered before, and does not now, is opened anew
+_LETTING_GO = 5.0  # s that a camera that answers may take to be let go of
+_WATCHED = 10.0  # s for which a picture that stands still is watched before the camera is opened anew
 _HIGHEST = 2**31 - 1  # number that OpenCV takes, and far above any that a camera has
 _PROBED = 4  # camera numbers tried where the system has no list of them
 _BACKENDS = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION}
+_COLOURS = {1: cv2.COLOR_GRAY2RGB, 3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}  # by the channels of a picture
 _V4L = Path("/sys/class/video4linux")
 
 
@@ -34,6 +42,8 @@ class Camera:
 class CameraSource:
     """Live frames of a camera. A thread keeps the newest; frames that nobody took in time are dropped.
 
+    All calls to the camera are made in that thread, which is left behind where one of them does not return.
+
     Args:
         number: as the system counts cameras, from 0.
     """
@@ -43,31 +53,40 @@ class CameraSource:
     def __init__(self, number: int) -> None:
         self._number = number
         self._start = time.monotonic()
+        self._standstill = Standstill()
+        self._left_behind: list[_Reader] = []
 
-    def frames(self) -> Iterator[Frame]:
-        """See `Source.frames`; times go on when the camera is opened again after a loss."""
-        capture = self._open()
-        newest = _Newest()
-        reader = threading.Thread(target=self._read, args=(capture, newest), name="camera", daemon=True)
-        reader.start()
+    def frames(self) -> Iterator[Frame | None]:
+        """See `Source.frames`; times go on when the camera is opened again after a loss.
+
+        A picture that stands still counts as a loss, after which no frame comes until it moves.
+        """
+        self._left_behind = [reader for reader in self._left_behind if reader.running]
+        # The more calls hang, each with a thread, the longer until one more may come to hang.
+        patience = 1 + len(self._left_behind)
+        reader = _Reader(self._open, self._read)
+        began, told = time.monotonic(), self._standstill.stands
         try:
             while True:
-                frame = newest.take(_PATIENCE)
-                if frame is None:
-                    raise SourceError(messages.say("error.camera_lost", number=self._number))
+                frame = reader.take(_TICK)
+                if frame is not None and self._standstill.see(frame.pixels, frame.time):
+                    if not told or time.monotonic() - began > _WATCHED:
+                        raise SourceError(messages.say("error.camera_still", number=self._number))
+                    frame = None
+                elif frame is not None:
+                    told = False
+                elif reader.silence > patience * (_HUNG if reader.answered else _OPENING):
+                    raise SourceError(messages.say("error.camera_silent"))
                 yield frame
         finally:
-            newest.close()
-            reader.join(_PATIENCE)
-            capture.release()
+            reader.close()
+            self._left_behind.append(reader)
 
-    def _read(self, capture: cv2.VideoCapture, newest: _Newest) -> None:
-        while not newest.closed:
-            read, picture = capture.read()
-            if not read:
-                newest.close()
-                return
-            newest.put(Frame(to_rgb(picture), time.monotonic() - self._start))
+    def _read(self, capture: cv2.VideoCapture) -> Frame:
+        read, picture = capture.read()
+        if not read or picture is None or picture.size == 0:
+            raise SourceError(messages.say("error.camera_lost", number=self._number))
+        return Frame(_to_rgb(picture), time.monotonic() - self._start)
 
     def _open(self) -> cv2.VideoCapture:
         capture = cv2.VideoCapture(min(self._number, _HIGHEST), _BACKENDS.get(sys.platform, cv2.CAP_ANY))
@@ -86,42 +105,98 @@ class CameraSource:
         raise SourceError(messages.say(key, number=self._number))
 
 
-class _Newest:
-    """One place for one frame, handed from the reading thread to the taker."""
+class _Reader:
+    """A thread that opens a camera, reads it and lets go of it, and the newest frame that came of it.
 
-    def __init__(self) -> None:
-        self._ready = threading.Condition()
+    Attributes:
+        answered: whether a frame has come.
+    """
+
+    def __init__(self, open_camera: Callable[[], cv2.VideoCapture], read: Callable[[cv2.VideoCapture], Frame]) -> None:
+        self._open, self._read = open_camera, read
+        self._changed = threading.Condition()
         self._frame: Frame | None = None
-        self.closed = False
+        self._error: Exception | None = None
+        self._closed = self.answered = False
+        self._heard = time.monotonic()
+        self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
+        self._thread.start()
 
-    def put(self, frame: Frame) -> None:
-        with self._ready:
-            self._frame = frame
-            self._ready.notify()
+    @property
+    def running(self) -> bool:
+        """Whether the thread has not ended."""
+        return self._thread.is_alive()
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the last frame, or the beginning."""
+        return time.monotonic() - self._heard
 
     def take(self, timeout: float) -> Frame | None:
-        with self._ready:
-            self._ready.wait_for(lambda: self._frame is not None or self.closed, timeout)
+        """The newest frame that was not yet taken, None where none comes within `timeout` seconds.
+
+        Raises:
+            SourceError: the camera cannot be opened, or gives no more frames.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._frame is not None or self._error is not None, timeout)
             frame, self._frame = self._frame, None
+            if frame is None and self._error is not None:
+                raise self._error
             return frame
 
     def close(self) -> None:
-        with self._ready:
-            self.closed = True
-            self._ready.notify()
+        """Have the camera let go of, and wait for that where it answers."""
+        with self._changed:
+            self._closed = True
+        if self.silence < _SILENT:
+            self._thread.join(_LETTING_GO)
+
+    def _run(self) -> None:
+        try:
+            self._follow()
+        except Exception as error:
+            with self._changed:
+                self._error = error
+                self._changed.notify_all()
+
+    def _follow(self) -> None:
+        capture = self._open()
+        try:
+            while not self._closed:
+                frame = self._read(capture)
+                with self._changed:
+                    self._frame, self._heard, self.answered = frame, time.monotonic(), True
+                    self._changed.notify_all()
+        finally:
+            # Here, where nothing else is asked of it: a camera that is let go of while it is read takes us with it.
+            capture.release()
+
+
+def _to_rgb(picture: Image) -> Image:
+    """A camera's picture, which need not have colours, as RGB (height, width, 3)."""
+    channels = 1 if picture.ndim == 2 else picture.shape[2]
+    return np.asarray(cv2.cvtColor(picture, _COLOURS[channels]), dtype=np.uint8)
 
 
 def cameras() -> list[Camera]:
     """The cameras that the system knows. Elsewhere than on Linux, finding them switches each on for a moment."""
     if sys.platform == "linux":
         return _linux_cameras()
-    found = []
+    found: list[Camera] = []
+    # One that hangs hides those behind it.
+    probing = threading.Thread(target=_probe, args=(found,), name="cameras", daemon=True)
+    probing.start()
+    probing.join(_OPENING)
+    return list(found)
+
+
+def _probe(found: list[Camera]) -> None:
     for number in range(_PROBED):
         capture = cv2.VideoCapture(number, _BACKENDS.get(sys.platform, cv2.CAP_ANY))
         if capture.isOpened():
             found.append(Camera(number, messages.say("source.camera", number=number)))
         capture.release()
-    return found
 
 
 def _linux_cameras() -> list[Camera]:

@@ -23,7 +23,7 @@ from assistant.imaging import Image
 from assistant.system.bounded_file import NotRegularError, TooLargeError, open_regular, read_bounded
 
 if TYPE_CHECKING:
-    from assistant.ports import Source
+    from assistant.adapters.capture.sources import Recording
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
 
@@ -41,6 +41,7 @@ _USUAL_RATE = 25.0  # where it claims another, or none
 _LONGEST_PAUSE = 86_400.0  # s between two frames; a longer one is a broken time
 _COMPLETE = 0.9  # share of the promised seconds that make a video whole: containers promise a little too much
 _LATE = 0.1  # s behind its time from which a frame is dropped
+_TICK = 0.05  # s between two looks at whether the recording is still wanted
 _LONGEST_GAP = 0.5  # s of the source after which a frame is shown however late, so that a slow machine sees something
 
 
@@ -154,20 +155,24 @@ class Paced:
 
     returns = False
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Recording) -> None:
         self._source = source
 
-    def frames(self) -> Iterator[Frame]:
+    def frames(self) -> Iterator[Frame | None]:
         """See `Source.frames`."""
         start: float | None = None
         shown = 0.0
         for frame in self._source.frames():
             if start is None:
                 start, shown = time.monotonic() - frame.time, frame.time
-            late = time.monotonic() - start - frame.time
-            if late > _LATE and frame.time - shown < _LONGEST_GAP:
+            due = start + frame.time
+            if time.monotonic() - due > _LATE and frame.time - shown < _LONGEST_GAP:
                 continue
-            time.sleep(max(-late, 0))
+            # A recording may pause for an hour, and be ended at any moment of it.
+            while (early := due - time.monotonic()) > _TICK:
+                time.sleep(_TICK)
+                yield None
+            time.sleep(max(early, 0))
             shown = frame.time
             yield frame
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
 from assistant import messages
 from assistant.adapters.capture.camera import CameraSource
@@ -16,6 +17,9 @@ from assistant.adapters.capture.recordings import (
 )
 from assistant.errors import SourceError
 from assistant.ports import Pace, Source
+
+Recording: TypeAlias = FolderSource | PictureSource | VideoSource
+"""What is read from files."""
 
 
 def open_source(name: str, pace: Pace) -> Source:
@@ -39,7 +43,7 @@ def open_source(name: str, pace: Pace) -> Source:
     return Paced(recording(path)) if pace == "live" else recording(path)
 
 
-def recording(path: Path) -> Source:
+def recording(path: Path) -> Recording:
     """A folder of pictures, a picture or a video file, every frame of it at its own time.
 
     Raises:

@@ -19,6 +19,7 @@ from assistant.runtime.batch import Format, plan
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.batch_page import BatchPage
 from assistant.ui.shell import files
+from assistant.ui.shell.qt import end_threads
 from assistant.ui.workers.batch_worker import BatchWorker
 
 _SELDOM = 20.0  # s between two spoken words of how far it has come
@@ -82,10 +83,10 @@ class BatchSaving(QObject):
             self._tell(say("batch.waits" if held else "batch.goes_on"))
 
     def close(self) -> None:
-        """End the saving, and wait until no thread is left."""
+        """End the saving, and wait until no thread is left but one that hangs."""
         if self._worker:
             self._worker.stop()
-            self._worker.wait()
+            end_threads([self._worker])
 
     def _choose_folder(self) -> None:
         page = self._page

@@ -21,6 +21,7 @@ from assistant.ports import Source
 from assistant.runtime.turn_queue import WaitingLine
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.photo_page import PhotoPage, local_files
+from assistant.ui.shell.qt import end_threads
 from assistant.ui.workers.aiming import Described
 from assistant.ui.workers.photo_worker import Getter, PhotoWorker
 
@@ -88,11 +89,11 @@ class Photos(QObject):
         self.answered.emit(words)
 
     def close(self) -> None:
-        """End what is going on, and wait until no thread is left."""
+        """End what is going on, and wait until no thread is left but one that hangs."""
         self._next = None
-        for worker in list(self._workers):
+        for worker in self._workers:
             worker.requestInterruption()
-            worker.wait()
+        end_threads(self._workers)
 
     def _describe(
         self,

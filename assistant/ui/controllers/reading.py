@@ -14,6 +14,7 @@ from assistant.events import FaceReading, Trouble
 from assistant.ports import Source
 from assistant.runtime.event_log import EventRecorder
 from assistant.runtime.turn_queue import WaitingLine
+from assistant.ui.shell.qt import end_threads
 from assistant.ui.sight import Sight, State
 from assistant.ui.workers.vision_worker import VisionWorker
 
@@ -107,10 +108,9 @@ class Reading(QObject):
             self._retire(State.PAUSED)
 
     def close(self) -> None:
-        """Pause, and wait until no thread is left."""
+        """Pause, and wait until no thread is left but one that hangs."""
         self.pause()
-        for worker in list(self._ending):
-            worker.wait()
+        end_threads(self._ending)
 
     def prefer(self, preferences: CuePreferences) -> None:
         """Tell cues in another way from now on."""

@@ -1,17 +1,19 @@
-"""Qt's one application: made, and ended by Ctrl+C."""
+"""Qt's one application: made, ended by the system's signals, and with it its threads."""
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtCore import QDeadlineTimer, QLibraryInfo, QObject, Qt, QThread, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant.messages import current, say
+from assistant.system import ending
 
-_PULSE = 200  # ms between two moments at which Python sees signals
+_PATIENCE = 700  # ms that threads may take to end
+left_behind: list[QThread] = []
+"""Threads that hang, kept from being deleted."""
 
 
 def make_qt() -> QApplication:
@@ -37,15 +39,28 @@ def speak(language: str) -> None:
         qt.installTranslator(words)
 
 
+class _Closer(QObject):
+    """Brings the wish to close from another thread into Qt's own."""
+
+    wanted = Signal()
+
+
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let Ctrl+C in the terminal close the window: Python sees signals only while it runs."""
-    before = signal.signal(signal.SIGINT, lambda *_: QApplication.closeAllWindows())
-    pulse = QTimer()
-    pulse.timeout.connect(lambda: None)
-    pulse.start(_PULSE)
-    try:
+    """Let Ctrl+C in the terminal, and all else that ends a process, close the window."""
+    closer = _Closer()
+    closer.wanted.connect(QApplication.closeAllWindows, Qt.ConnectionType.QueuedConnection)
+    with ending.attended(closer.wanted.emit):
         yield
-    finally:
-        pulse.stop()
-        signal.signal(signal.SIGINT, before)
+
+
+def end_threads(threads: Iterable[QThread]) -> None:
+    """Wait for threads that were asked to end. One that hangs in a device is left behind.
+
+    It is kept from being deleted then: Qt aborts the process when a running thread is.
+    """
+    deadline = QDeadlineTimer(_PATIENCE)
+    for thread in threads:
+        if not thread.wait(deadline):
+            thread.setParent(None)
+            left_behind.append(thread)

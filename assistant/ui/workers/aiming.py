@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,8 @@ BETWEEN = 1.8
 
 PATIENCE = 9.0
 """Seconds after which the picture is taken as it is: there may be nobody to put in the middle."""
+
+_ANSWER = 6.0  # s that a camera may take for a picture: nobody waits longer without a word
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +56,13 @@ def take(source: Source, pipeline: Pipeline, hint: Callable[[Described], None], 
     """
     first: float | None = None
     looked = 0.0
+    heard = time.monotonic()
     for frame in source.frames():
+        if frame is None:
+            if time.monotonic() - heard > _ANSWER:
+                raise SourceError(say("error.camera_silent"))
+            continue
+        heard = time.monotonic()
         first = frame.time if first is None else first
         elapsed = frame.time - first
         if elapsed < SETTLING:

@@ -1,0 +1,119 @@
+"""How the process ends: at Ctrl+C, at the end of its terminal or session, and in any case soon.
+
+A signal never breaks into running code: an exception that comes up inside a library that is just being loaded, or in a
+slot of Qt's, is lost or brings the process down. While there is nothing to finish, a signal ends the process on the
+spot; where there is, that is asked to end, and has a moment for it. What hangs by then is left behind: everything worth
+keeping is written as it comes.
+
+The exit code is that of a shell: 128 and the number of the signal, which is 130 for Ctrl+C and 143 for SIGTERM.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import NoReturn
+
+_GRACE = 1.5  # s in which to finish
+
+# Ctrl+C, `kill` and the end of a session, the terminal that is closed, and what Windows has for it.
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+
+
+class _Ending:
+    """The end of this one process.
+
+    Attributes:
+        signal: the number of the signal that asked for it, or None.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._ask: Callable[[], None] | None = None
+        self._ours = self._near = False
+        self.signal: int | None = None
+
+    def watch(self) -> None:
+        reading, writing = os.pipe()
+        if os.name == "posix":
+            os.set_blocking(writing, False)
+        # Python's own handler runs only when the main thread is not busy elsewhere; this is told at once.
+        signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+        for number in _SIGNALS:
+            # What was ignored before, as by nohup, stays so.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, lambda *_: None)
+        threading.Thread(target=self._listen, args=(reading,), name="signals", daemon=True).start()
+        self._ours = True
+
+    @contextmanager
+    def attended(self, ask: Callable[[], None]) -> Iterator[None]:
+        with self._lock:
+            self._ask = ask
+        try:
+            yield
+        finally:
+            with self._lock:
+                # Once asked, what follows has to be finished, too.
+                self._ask = None if self.signal is None else ask
+
+    def be_near(self) -> None:
+        if self._ours and not self._near:
+            self._near = True
+            timer = threading.Timer(_GRACE, self.end, (0,))
+            timer.daemon = True
+            timer.start()
+
+    def end(self, code: int) -> NoReturn:
+        os._exit(code if self.signal is None else 128 + self.signal)
+
+    def _listen(self, pipe: int) -> None:
+        while True:
+            for number in os.read(pipe, 64):
+                self._on_signal(number)
+
+    def _on_signal(self, number: int) -> None:
+        with self._lock:
+            again, self.signal = self.signal is not None, self.signal or number
+            ask = self._ask
+        if ask is None or again:
+            self.end(0)
+        self.be_near()
+        ask()
+
+
+_ENDING = _Ending()
+
+
+def watch_signals() -> None:
+    """Answer the signals that end a process, from now on."""
+    _ENDING.watch()
+
+
+def attended(ask: Callable[[], None]) -> AbstractContextManager[None]:
+    """While this is entered there is something to finish: a signal calls `ask`, from another thread.
+
+    Whatever follows has to come to its end within a moment, too.
+    """
+    return _ENDING.attended(ask)
+
+
+def be_near() -> None:
+    """From now on the process has but a moment to end. Does nothing in a process that does not watch its signals."""
+    _ENDING.be_near()
+
+
+def leave(code: int) -> NoReturn:
+    """End the process, with this exit code where no signal ended it, without waiting for threads that hang.
+
+    Nothing is torn down: Qt, MediaPipe and OpenCV have threads that crash when the interpreter goes before them.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.flush()
+    _ENDING.end(code)
