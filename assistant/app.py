@@ -20,6 +20,7 @@ from assistant.commands import BY_ID, Page, spoken_anywhere, spoken_keys, way
 from assistant.cues import status_phrases
 from assistant.errors import InstallationError
 from assistant.events import Event, NoticeEvent, Priority
+from assistant.installation import check_window_libraries
 from assistant.messages import say
 from assistant.ports import Output, Source
 from assistant.practice.decks import Deck
@@ -28,7 +29,6 @@ from assistant.runtime.voice_choice import gone_voice, voice_settings
 from assistant.settings import Settings, Speaker, Theme
 from assistant.system import ending
 from assistant.system.display import has_screen
-from assistant.system.system_libraries import check_window_libraries
 from assistant.ui.controllers.adjusting import Adjusting
 from assistant.ui.controllers.batch_saving import BatchSaving
 from assistant.ui.controllers.documents import Documents

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from assistant import __version__, messages
 from assistant.errors import AssistantError, OutputError
+from assistant.installation import is_missing_library, missing_library
 from assistant.settings import Settings, default_path, load
 from assistant.system import stdio
 from assistant.system.display import has_screen
-from assistant.system.system_libraries import is_missing_library, missing_library
 
 if TYPE_CHECKING:
     from assistant.ports import Source

@@ -18,13 +18,13 @@ from importlib import resources
 from pathlib import PurePath
 
 from assistant.errors import InstallationError
+from assistant.system.printable import printable
 from assistant.system.structured_text import MalformedError, parse_toml
 
 LANGUAGES: dict[str, str] = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
 """Language codes (ISO 639-1) and the languages' own names."""
 
 _DEFAULT = "en"
-_LONGEST_NAME = 80
 _current = _DEFAULT
 
 _DAMAGED = "The table of sentences {file} is missing or damaged: install the application again."
@@ -102,12 +102,6 @@ def joined(separator: str, parts: Iterable[str]) -> str:
     return composed(lambda: separator.join(map(again, kept)))
 
 
-def brief(name: str) -> str:
-    """A name from a file of unknown origin, fit for a sentence: one line, soon said, no control characters."""
-    text = "".join(sign if sign.isprintable() else "?" for sign in name[: _LONGEST_NAME + 1])
-    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
-
-
 def _fill(key: str, values: Mapping[str, object]) -> str:
     anew = {name: _fitting(value) for name, value in values.items()}
     return sentences(_current)[key].format(**anew)
@@ -117,7 +111,7 @@ def _fitting(value: object) -> object:
     if isinstance(value, str):
         return again(value)
     # A path may hold line ends, signs that steer a terminal, and bytes that are no letters in any encoding.
-    return "".join(sign if sign.isprintable() else "?" for sign in str(value)) if isinstance(value, PurePath) else value
+    return printable(str(value)) if isinstance(value, PurePath) else value
 
 
 @cache

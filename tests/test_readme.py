@@ -7,7 +7,7 @@ import pytest
 
 from assistant.cli import main
 from assistant.commands import COMMANDS
-from assistant.system.system_libraries import DEBIAN_PACKAGES
+from assistant.installation import DEBIAN_PACKAGES
 from tests.helpers.places import ROOT
 
 ONLY = {

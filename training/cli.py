@@ -9,8 +9,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from assistant.installation import is_missing_library, missing_library
 from assistant.system import stdio
-from assistant.system.system_libraries import is_missing_library, missing_library
 from training.errors import TrainingError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})

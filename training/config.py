@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
-from assistant.messages import brief
 from assistant.system import structured_text
+from assistant.system.printable import brief
 from assistant.system.structured_text import shortened
 from training.data import balance
 from training.data.augment import Augmentation

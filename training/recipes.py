@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from assistant.messages import brief
+from assistant.system.printable import brief
 from training.config import LOSSES, Config, FitConfig, read_config, read_table, read_toml
 from training.data import balance
 from training.data.prepare import Plan

@@ -8,10 +8,11 @@ from typing import Any
 
 from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
-from assistant.messages import brief, say
+from assistant.messages import say
 from assistant.practice.cards import Photograph
 from assistant.practice.decks import PictureDeck
 from assistant.system.bounded_file import TooLargeError
+from assistant.system.printable import brief
 from assistant.system.structured_text import EncodingError, MalformedError, read_toml
 
 DECK_FILE = "deck.toml"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.errors import DeckError
 from assistant.expressions import Expression
-from assistant.messages import brief, say
+from assistant.messages import say
 from assistant.practice.cards import Photograph
 from assistant.practice.deck_file import DECK_FILE, read_deck_file
 from assistant.practice.decks import PictureDeck
@@ -27,6 +27,7 @@ from assistant.system.bounded_zip import (
     require_readable,
 )
 from assistant.system.folder_walk import TooManyEntriesError, walk
+from assistant.system.printable import brief
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".pgm", ".tif", ".tiff"})
 

@@ -12,8 +12,8 @@ from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from assistant.messages import brief
 from assistant.system.bounded_file import open_regular
+from assistant.system.printable import brief
 
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1

@@ -14,7 +14,7 @@ import numpy as np
 import PIL.Image
 
 from assistant.imaging import Image
-from assistant.messages import brief
+from assistant.system.printable import brief
 from training.data.classes import DATA_CLASSES
 
 log = logging.getLogger(__name__)

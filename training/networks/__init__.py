@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 import keras
 
-from assistant.messages import brief
+from assistant.system.printable import brief
 from training.config import NetworkConfig
 from training.errors import TrainingError
 from training.networks import dlib_resnet, efficientnet, mini_xception, random_cnn, residual_se, vgg, vggface

@@ -8,11 +8,12 @@ from types import TracebackType
 from assistant.adapters.capture.encoded_picture import TooManyPixelsError, decoded
 from assistant.errors import DeckError
 from assistant.imaging import Image
-from assistant.messages import brief, say
+from assistant.messages import say
 from assistant.practice.cards import Photograph
 from assistant.practice.picture_folders import MOST_INDEX
 from assistant.system.bounded_file import TooLargeError, read_bounded
 from assistant.system.bounded_zip import BoundedZip, TooMuchError, ZipError
+from assistant.system.printable import brief
 
 _LARGEST = 64
 """Megabytes; of what turns out to be larger, be it a zip bomb, no more is read."""

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from assistant.imaging import Image
-from assistant.messages import brief
 from assistant.system.bounded_file import read_bounded
+from assistant.system.printable import brief
 from training.data.classes import DATA_CLASSES, parse_class
 from training.data.records import LARGEST_PICTURE, Record, decode, fold_named, fold_of, warn_unknown
 from training.data.sources.tables import read_heading, read_table

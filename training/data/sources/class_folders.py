@@ -14,10 +14,10 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from assistant.messages import brief
 from assistant.system.bounded_file import NotRegularError, TooLargeError, read_bounded
 from assistant.system.bounded_zip import BoundedZip, EncryptedZipError, NoZipError, UnsafeZipError, ZipError
 from assistant.system.folder_walk import TooManyEntriesError, walk
+from assistant.system.printable import brief
 from training.data.classes import parse_class
 from training.data.records import LARGEST_PICTURE, SUFFIXES, Record, decode, fold_of, warn_unknown
 from training.errors import TrainingError

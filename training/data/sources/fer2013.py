@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME
-from assistant.messages import brief
+from assistant.system.printable import brief
 from training.data.records import Record, fold_named
 from training.data.sources.tables import read_heading, read_table
 from training.errors import TrainingError

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.messages import brief
+from assistant.system.printable import brief
 from training.data.classes import DATA_CLASSES, parse_class
 from training.data.records import fold_named
 from training.data.sources.tables import read_heading, read_table

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InstallationError
-from assistant.system.system_libraries import DEBIAN_PACKAGES, check_window_libraries, is_missing_library
+from assistant.installation import DEBIAN_PACKAGES, check_window_libraries, is_missing_library
 from tests.helpers.places import ROOT
 
 LINKER = "libGL.so.1: cannot open shared object file: No such file or directory"

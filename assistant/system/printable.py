@@ -1,0 +1,16 @@
+"""Names of files, and texts from files of unknown origin, made fit for a sentence."""
+
+from __future__ import annotations
+
+_LONGEST_NAME = 80
+
+
+def printable(text: str) -> str:
+    """The text on one line, without line ends, signs that steer a terminal, or bytes that are no letters."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
+
+
+def brief(name: str) -> str:
+    """A name that is soon said: `printable`, and of 80 characters at most."""
+    text = printable(name[: _LONGEST_NAME + 1])
+    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
