@@ -20,7 +20,9 @@ def run() -> NoReturn:
     try:
         # The speech process imports this module anew, and needs nothing of what the command line needs.
         from assistant.cli import main  # noqa: PLC0415
+        from assistant.system.allocator import keep_few_arenas  # noqa: PLC0415
 
+        keep_few_arenas()
         _part_from_native_logs()
         code = main()
     except SystemExit as asked:  # by the reader of the command line's arguments

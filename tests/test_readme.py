@@ -63,7 +63,8 @@ def test_pictures_and_pages_exist() -> None:
 
 def test_extras_exist() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = set(re.findall(r'"\.\[(\w+)\]"', README))
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r'"\.\[(\w+)\]"', README + contributing))
     assert named == set(project["optional-dependencies"])
     versions = re.search(r"Python (3\.\d+) to (3\.\d+)", README)
     assert versions

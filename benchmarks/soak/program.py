@@ -1,0 +1,112 @@
+"""The program that is watched, in a process of its own: its events, with every frame's times, go to standard output."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from unittest.mock import patch
+
+import miniaudio
+
+from assistant import messages
+from assistant.adapters.audio.playback import AudioOutput
+from assistant.console import output
+from assistant.errors import AudioError
+from assistant.runtime import voice_choice
+from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
+from assistant.settings import Settings
+from assistant.system.allocator import keep_few_arenas
+from benchmarks.soak.room import Room
+
+_REPORT = 2000
+"""Milliseconds between two counts of the window's objects."""
+
+_SETTINGS = Settings(welcomed=True, language="en", per_minute=30, cooldown=0)
+
+
+def run_console(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:
+    """Read the room on the console, aloud."""
+    with patch.object(telling, "AudioOutput", loudspeaker):
+        output.watch(Room(seconds, cycle), _SETTINGS, STANDARD_OUTPUT, True, "on")
+
+
+def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:
+    """Read the room in the window, aloud, while somebody uses every page of it."""
+    from PySide6.QtCore import QObject, QTimer  # noqa: PLC0415 (the console does without)
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from assistant.adapters.voices.chain import Speech  # noqa: PLC0415
+    from assistant.app import Application  # noqa: PLC0415
+    from assistant.ui.controllers.opening import Opening  # noqa: PLC0415
+    from assistant.ui.controllers.settings_keeper import SettingsKeeper  # noqa: PLC0415
+    from assistant.ui.shell.qt import interruptible, make_qt  # noqa: PLC0415
+    from benchmarks.soak.user import User  # noqa: PLC0415
+    from benchmarks.window import Watchdog  # noqa: PLC0415
+
+    qt = make_qt()
+    log = EventLog(STANDARD_OUTPUT)
+    room = Room(seconds, cycle)
+    # The mirror and the photo page open the user's camera.
+    camera = patch.object(Opening, "camera", room)
+    with tempfile.TemporaryDirectory() as folder, camera:
+        keeper = SettingsKeeper(_SETTINGS, Path(folder) / "settings.json")
+        voice = Speech(voice_choice.voice_settings(_SETTINGS))
+        application = Application(qt, keeper, voice, loudspeaker(), EventRecorder(log, with_frames=True))
+        application.begin(room, "room", silent=False, complaint=None)
+        User(application, cycle)
+        watchdog = Watchdog()
+
+        def count() -> None:
+            objects = len(application.window.findChildren(QObject))
+            widgets = len(QApplication.allWidgets())
+            late = round(max(watchdog.lateness, default=0.0), 1)
+            log.write({"kind": "window", "objects": objects, "widgets": widgets, "late_ms": late})
+            watchdog.lateness.clear()
+            watchdog.work.clear()
+
+        reports = QTimer(interval=_REPORT)
+        reports.timeout.connect(count)
+        reports.start()
+        QTimer.singleShot(round(1000 * seconds), application.window.close)
+        with interruptible():
+            qt.exec()
+
+
+def loudspeaker() -> Callable[[], AudioOutput]:
+    """Makes the system's loudspeaker, or miniaudio's silent one where there is none."""
+    output = AudioOutput()
+    try:
+        output.start()
+    except AudioError:
+        return partial(AudioOutput, backends=[miniaudio.Backend.NULL])
+    finally:
+        output.close()
+    return AudioOutput
+
+
+def main() -> int:
+    """Run for as long as the options say."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("mode", choices=("window", "console"))
+    parser.add_argument("--seconds", type=float, required=True)
+    parser.add_argument("--cycle", type=float, required=True)
+    options = parser.parse_args()
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    keep_few_arenas()
+    messages.use(_SETTINGS.language)
+    run = run_window if options.mode == "window" else run_console
+    try:
+        run(options.seconds, options.cycle, loudspeaker())
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""What a run promises, and whether it was kept. Pure: works on what was seen."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from benchmarks.soak.watching import Sample, Series
+
+MEMORY_GROWTH = 3.0
+"""Per cent above the early memory that the last may lie."""
+
+SLOWER = 10.0
+"""Per cent by which the 99th percentile of the last fifth may lie above that of the first."""
+
+_EARLY, _EARLY_SHARE = 300.0, 1 / 2
+"""The memory that counts as early is that of minute 5, or of the middle of a run of less than ten minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One promise.
+
+    Attributes:
+        name: what it is about.
+        kept: whether it was kept.
+        before: the value it is compared with.
+        after: the value at the end.
+    """
+
+    name: str
+    kept: bool
+    before: float
+    after: float
+
+    def __str__(self) -> str:
+        """In one line."""
+        return f"{'kept  ' if self.kept else 'BROKEN'}  {self.name}: {self.before:g} → {self.after:g}"
+
+
+def judge(series: Series, seconds: float, cycle: float) -> list[Criterion]:
+    """Every promise of a run of `seconds`, in which everything happens once in `cycle` seconds."""
+    early = min(_EARLY, seconds * _EARLY_SHARE)
+    memory = [_around(series.samples, moment, cycle) for moment in (early, seconds - cycle / 2)]
+    criteria = [
+        Criterion("memory, MiB", memory[1] <= memory[0] * (1 + MEMORY_GROWTH / 100), *memory),
+    ]
+    for name, value in _COUNTS.items():
+        first, last = (_typical(part, value) for part in _ends(series.samples, seconds))
+        criteria.append(Criterion(name, last == first, first, last))
+    slowest = [percentile([ms for _, ms in part], 99) for part in _frame_ends(series.frames, seconds)]
+    criteria.append(
+        Criterion("99th percentile of a frame, ms", slowest[1] <= slowest[0] * (1 + SLOWER / 100), *slowest)
+    )
+    ended = -1.0 if series.exit_code is None else float(series.exit_code)
+    return [*criteria, Criterion("exit code", ended == 0, 0.0, ended)]
+
+
+def growth(samples: Sequence[Sample], after: float) -> float:
+    """MiB a minute by which memory rises from `after` seconds on: the median slope over all pairs (Theil–Sen)."""
+    late = [sample for sample in samples if sample.time >= after]
+    slopes = [
+        60 * (right.memory - left.memory) / (right.time - left.time)
+        for index, left in enumerate(late)
+        for right in late[index + 1 :]
+    ]
+    return statistics.median(slopes) if slopes else math.nan
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which `share` per cent lie; NaN of nothing."""
+    ordered = sorted(values)
+    return round(ordered[min(int(len(ordered) * share / 100), len(ordered) - 1)], 2) if ordered else math.nan
+
+
+_COUNTS: dict[str, Callable[[Sample], float]] = {
+    "threads": lambda sample: sample.threads,
+    "handles": lambda sample: sample.handles,
+    "children": lambda sample: sample.children,
+}
+
+
+def _typical(samples: Sequence[Sample], value: Callable[[Sample], float]) -> float:
+    # While a reader gives way to the next there are threads of both: the middle does not see that.
+    return statistics.median(map(value, samples)) if samples else math.nan
+
+
+def _around(samples: Sequence[Sample], moment: float, cycle: float) -> float:
+    """The typical memory of the cycle around a moment."""
+    near = [sample for sample in samples if abs(sample.time - moment) <= cycle / 2]
+    return round(_typical(near, lambda sample: sample.memory), 2)
+
+
+def _ends(samples: Sequence[Sample], seconds: float) -> tuple[list[Sample], list[Sample]]:
+    """The first and the last fifth."""
+    fifth = seconds / 5
+    return [s for s in samples if s.time < fifth], [s for s in samples if s.time >= seconds - fifth]
+
+
+def _frame_ends(
+    frames: Sequence[tuple[float, float]], seconds: float
+) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    fifth = seconds / 5
+    return [f for f in frames if f[0] < fifth], [f for f in frames if f[0] >= seconds - fifth]

@@ -1,0 +1,72 @@
+"""Threads that allocate much leave no pools of memory behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant import __main__, cli
+from assistant.system import allocator
+from tests.helpers.places import ROOT
+
+POOLS = """
+import ctypes, sys, threading
+from assistant.system.allocator import keep_few_arenas
+if sys.argv[2] == "few":
+    keep_few_arenas()
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.fopen.restype = ctypes.c_void_p, ctypes.c_void_p
+together = threading.Barrier(8)
+
+def allocate():
+    together.wait()
+    for _ in range(50):
+        libc.free(ctypes.c_void_p(libc.malloc(5000)))
+    together.wait()
+
+threads = [threading.Thread(target=allocate) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+file = ctypes.c_void_p(libc.fopen(sys.argv[1].encode(), b"w"))
+libc.malloc_info(0, file)
+libc.fclose(file)
+print(open(sys.argv[1]).read().count("<heap nr="))
+"""
+
+
+GLIBC = pytest.mark.skipif(sys.platform != "linux", reason="only glibc has pools of memory for threads")
+
+
+def pools(file: Path, how: str) -> int:
+    command = [sys.executable, "-c", POOLS, str(file), how]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+@GLIBC
+def test_many_threads_share_two_pools_of_memory(tmp_path: Path) -> None:
+    assert pools(tmp_path / "many", "many") > 2
+    assert pools(tmp_path / "few", "few") <= 2
+
+
+@GLIBC
+@pytest.mark.slow
+def test_pausing_and_going_on_keeps_less_memory_for_it() -> None:
+    held = {}
+    for how in ("few", "many"):
+        command = [sys.executable, "-m", "tests.helpers.pausing", "10", how]
+        held[how] = float(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
+    assert held["few"] < 0.85 * held["many"], held
+
+
+def test_the_program_sees_to_it_before_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = []
+    monkeypatch.setattr(allocator, "keep_few_arenas", lambda: done.append("pools"))
+    monkeypatch.setattr(__main__, "_part_from_native_logs", lambda: None)
+    monkeypatch.setattr(cli, "main", lambda: done.append("main") or 0)
+    assert __main__.run() == 0
+    assert done == ["pools", "main"]
