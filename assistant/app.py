@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from assistant import messages, settings
 from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.desktop.screen_reader import running_screen_reader
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceInfo
 from assistant.adapters.voices.wav_folder import SpeechFolder
@@ -105,14 +106,15 @@ class Application(QObject):
         self.mouthpiece = Mouthpiece(voice, output, self.window)
         self.voices = VoiceList(voice)
         self._offered: tuple[VoiceInfo, ...] = ()
-        self.reading = Reading(keeper.current.cue_preferences, recorder)
-        self.photos = Photos(self.photo, self.reading.line, keeper)
+        self.reader = FaceReader()
+        self.reading = Reading(self.reader, keeper.current.cue_preferences, recorder)
+        self.photos = Photos(self.reader, self.photo, self.reading.line, keeper)
         self.focus_reader = FocusReader(application, self.window)
         self.opening = Opening(self.reading, keeper)
         self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, lambda: self._aim(facing=True))
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
         self.adjusting = Adjusting(keeper)
-        self.batch = BatchSaving(self.batch_page, keeper, lambda: self.reading.running)
+        self.batch = BatchSaving(self.reader, self.batch_page, keeper, lambda: self.reading.running)
         self.global_mute = GlobalMute(keeper)
         self.documents = Documents(self.window, self.log, keeper)
         self.handlers = self._handlers()

@@ -59,10 +59,11 @@ class FoundFace:
 
     Attributes:
         box: the detector's own box.
-        eyes: centres of the eye at the image's left and of the one at its right.
+        eyes: centres of the eye at the image's left and of the one at its right; of a face that is upside down the
+            other way round, so that turning it upright puts each in its place.
         nose: tip of the nose.
         mouth: centre of the mouth.
-        ears: tragion at the image's left and right.
+        ears: tragion at the image's left and right, or as the eyes.
         score: the detector's confidence, 0 to 1.
     """
 
@@ -73,13 +74,25 @@ class FoundFace:
     ears: tuple[Point, Point]
     score: float
 
+    @property
+    def upside_down(self) -> bool:
+        """Whether the face stands on its head."""
+        return self.eyes[0][0] > self.eyes[1][0]
+
 
 @dataclass(frozen=True, slots=True)
 class TrackedFace:
-    """A found face with the id that stays its own over time."""
+    """A found face with the id that stays its own over time.
+
+    Attributes:
+        face: the id, from 1.
+        found: where the face is.
+        instead_of: id of the face whose place it took from one frame to the next, as after a cut; None otherwise.
+    """
 
     face: int
     found: FoundFace
+    instead_of: int | None = None
 
 
 class Trouble(StrEnum):
@@ -105,7 +118,8 @@ class FaceReading:
         probabilities: calibrated, in the order of `EXPRESSIONS`, summing to 1; None where `trouble`
             forbade a reading.
         trouble: why there is no reading, or None.
-        blendshapes: activations of the landmark model by name, 0 to 1; None where that model is not there.
+        blendshapes: activations of the landmark model by name, 0 to 1; None where they were not measured.
+        instead_of: id of the face whose place it took at once, as after a cut; None otherwise.
     """
 
     face: int
@@ -113,6 +127,7 @@ class FaceReading:
     probabilities: tuple[float, ...] | None
     trouble: Trouble | None = None
     blendshapes: Mapping[str, float] | None = None
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +222,7 @@ class Observation:
         in_view: the newest reading of each face that counts as in view, be it from an earlier frame.
         clarity: how clearly each face that is decided on shows its stable expression, 0 to 1, by id.
         trouble: why no face can be found in the frame, where it is known.
+        partner: id of the conversation partner's face, None while nobody is in view.
         stable: stable expression of each face in view (None = unsure), by id.
         events: what changed, in order.
         milliseconds: time spent in each step.
@@ -220,3 +236,4 @@ class Observation:
     in_view: tuple[FaceReading, ...] = ()
     clarity: dict[int, float] = field(default_factory=dict)
     trouble: Trouble | None = None
+    partner: int | None = None

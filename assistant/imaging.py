@@ -27,6 +27,14 @@ EYES = ((0.317, 0.387), (0.687, 0.387))
 Medians over FER2013's training fold; the two heights are averaged, so that a level face stays level.
 """
 
+_REACH = 0.85
+"""Sides of the canonical frame, from the eyes' middle, within which it lies however it is turned."""
+
+LOOK = 16
+"""Side in pixels of the picture that a face is known again by."""
+
+_AROUND = 0.15  # of the face's width and height, that such a picture shows on each side
+
 _MIN_DEVIATION = 8.0
 """Grey levels; a face with less contrast is not stretched further."""
 
@@ -91,6 +99,20 @@ def _noise(face: Image) -> float:
     return float(np.sqrt(np.pi / 2) / 6 * np.abs(differences).mean())
 
 
+def look_of(image: Image, box: tuple[float, float, float, float]) -> Image:
+    """A face with some of its hair and surroundings, shrunk to `LOOK`×`LOOK` RGB pixels, to be known again by.
+
+    Args:
+        image: the whole RGB picture.
+        box: left, top, width and height of the face in pixels; some of it lies within the picture.
+    """
+    x, y, width, height = box
+    left, top = (max(int(start - _AROUND * size), 0) for start, size in ((x, width), (y, height)))
+    right, bottom = (int(start + (1 + _AROUND) * size) + 1 for start, size in ((x, width), (y, height)))
+    patch = image[top : max(bottom, 1), left : max(right, 1)]
+    return np.asarray(cv2.resize(patch, (LOOK, LOOK), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
 def align(image: Image, eyes: tuple[tuple[float, float], tuple[float, float]]) -> Image:
     """The canonical 48×48 grey frame of a face: turned, scaled and moved so that its eyes lie at `EYES`.
 
@@ -107,8 +129,8 @@ def align(image: Image, eyes: tuple[tuple[float, float], tuple[float, float]]) -
     target = [complex(x, y) * FRAME for x, y in EYES]
     factor = (target[1] - target[0]) / across if abs(across) > 1 else complex(1)
     centre_x, centre_y, reach = (left_x + right_x) / 2, (left_y + right_y) / 2, FRAME / abs(factor)
-    top, left = (int(max(edge - 1.2 * reach, 0)) for edge in (centre_y, centre_x))
-    patch = to_grey(image[top : int(centre_y + 1.2 * reach) + 2, left : int(centre_x + 1.2 * reach) + 2])
+    top, left = (int(max(edge - _REACH * reach, 0)) for edge in (centre_y, centre_x))
+    patch = to_grey(image[top : int(centre_y + _REACH * reach) + 2, left : int(centre_x + _REACH * reach) + 2])
     shrink = 1.0
     if abs(factor) < 0.5:
         shrink = 2 * abs(factor)

@@ -2,86 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from time import perf_counter
+from typing import TypeAlias
 
-from assistant.adapters.models.ensemble import Ensemble
-from assistant.adapters.models.face_finder import FaceFinder
-from assistant.adapters.models.face_mesh import Crop, FaceMesh
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.cue_engine import Director
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.presence import APPEAR_AFTER
-from assistant.events import Event, FaceReading, Observation, TrackedFace, Trouble
-from assistant.imaging import Image, align
-from assistant.system.resources import folder
+from assistant.events import Event, FaceReading, FoundFace, Observation, TrackedFace, Trouble
+from assistant.imaging import Image, align, look_of
+from assistant.vision.face_follower import FaceFollower
 from assistant.vision.quality_gate import Gate, is_dark
+from assistant.vision.reading_rate import MOVEMENTS, READING, Measured
 from assistant.vision.tracker import FaceTracker
+
+_Readings: TypeAlias = tuple[FaceReading, ...]
+_Find: TypeAlias = Callable[[Image, float], list[FoundFace]]
+
+LOOK = 0.045
+"""Seconds between two looks: at each frame of a camera of up to 20 frames a second, and each other of a quicker one.
+The errors of frames so near to each other hang together (`assistant.cues.hmm_filter`), so more looks say no more."""
 
 
 class Pipeline:
     """Reads one source from frame to events. It holds no clock and no thread: a clip replays to the same events.
 
     Args:
+        reader: lends the models; it may be lent to other pipelines at the same time.
         preferences: what the user wants to be told, and how.
-        models: folder of the ensemble; the shipped one by default.
-
-    Attributes:
-        abstain: per expression, in the models' order, the calibrated probability below which it counts
-            as unsure, 0 to 1.
-        director: decides what is worth telling; its preferences may be changed at any time.
 
     Raises:
         ModelError: a model is missing, damaged, or does not match.
     """
 
-    def __init__(self, preferences: CuePreferences | None = None, models: Path | None = None) -> None:
-        self._ensemble = Ensemble(models or folder("models"))
-        self._finder = FaceFinder()
+    def __init__(self, reader: FaceReader, preferences: CuePreferences | None = None) -> None:
+        self._reader = reader
+        self._looked = -math.inf
+        self._readings: _Readings = ()
+        self._trouble = Trouble.NO_FACE
+        self._follower = FaceFollower(reader)
         self._tracker = FaceTracker()
         self._gate = Gate()
-        self.abstain = self._ensemble.manifest.abstain
-        self._mesh: FaceMesh | None = None
-        self.director = Director(preferences or CuePreferences(), self.abstain)
+        self._expressions = Measured[tuple[float, ...]](READING)
+        self._movements = Measured[Mapping[str, float] | None](MOVEMENTS)
+        self._director = Director(preferences or CuePreferences(), reader.abstain)
         self._frames = 0
         self._only: tuple[Image, float] | None = None
+
+    @property
+    def preferences(self) -> CuePreferences:
+        """What the user wants to be told, and how; may be replaced at any time."""
+        return self._director.preferences
+
+    @preferences.setter
+    def preferences(self, preferences: CuePreferences) -> None:
+        self._director.preferences = preferences
 
     def step(self, frame: Image, now: float) -> Observation:
         """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
         self._only = (frame, now) if self._frames == 0 else None
         self._frames += 1
-        clock = _StopWatch()
-        with clock("find"):
-            found = self._finder.find(frame)
-        with clock("track"):
-            tracked = self._tracker.update(now, found)
-        with clock("read"):
-            readings = self._read(frame, tracked, self._gate)
-        wants_movements = self.director.preferences.verbosity is Verbosity.MOVEMENTS
-        if wants_movements:
-            with clock("move"):
-                readings = tuple(self._with_movements(frame, reading) for reading in readings)
+        clock, size = _StopWatch(), (frame.shape[1], frame.shape[0])
+        if now - self._looked >= LOOK:
+            self._looked = now
+            self._readings = self._look(frame, now, clock, self._follower.find)
+            dark = not self._readings and is_dark(frame)
+            self._trouble = Trouble.DARK_PICTURE if dark else Trouble.NO_FACE
         with clock("cue"):
-            trouble = Trouble.DARK_PICTURE if not readings and is_dark(frame) else Trouble.NO_FACE
-            events = self.director.observe(now, readings, (frame.shape[1], frame.shape[0]), trouble)
-        in_view = self.director.in_view
+            events = self._director.observe(now, self._readings, size, self._trouble)
+        in_view = self._director.in_view
         return Observation(
             now,
-            readings,
-            dict(self.director.stable),
+            self._readings,
+            dict(self._director.stable),
             events,
             clock.milliseconds,
             in_view,
-            self.director.clarity,
-            None if in_view else trouble,
+            self._director.clarity,
+            None if in_view else self._trouble,
+            self._director.partner,
         )
 
     def lose_sight(self) -> tuple[Event, ...]:
         """Who leaves when the source is lost; when it is back, everybody is somebody new."""
+        self._looked = -math.inf
+        self._follower.forget()
         self._tracker.forget()
-        return self.director.lose_sight()
+        return self._director.lose_sight()
 
     def finish(self) -> tuple[Event, ...]:
         """What the last picture of a recording still tells, once the recording has ended.
@@ -89,39 +100,61 @@ class Pipeline:
         One that held a single picture is searched as thoroughly as a photo, now that there is time for it.
         """
         found = self._look_thoroughly(*self._only) if self._only else ()
-        return (*found, *self.director.finish())
+        return (*found, *self._director.finish())
 
     def _look_thoroughly(self, picture: Image, now: float) -> tuple[Event, ...]:
-        tracked = self._tracker.update(now, self._finder.find(picture, thorough=True))
-        readings = self._read(picture, tracked, Gate())
         size = (picture.shape[1], picture.shape[0])
+        readings = self._look(picture, now, _StopWatch(), lambda image, _: self._reader.search(image, thorough=True))
         trouble = Trouble.DARK_PICTURE if not readings and is_dark(picture) else Trouble.NO_FACE
         # A face counts once it has been seen for a moment; here it is no slip of a detector that looked just once.
         times = (now, now + APPEAR_AFTER)
-        return tuple(event for time in times for event in self.director.observe(time, readings, size, trouble))
+        return tuple(event for time in times for event in self._director.observe(time, readings, size, trouble))
 
-    def read_picture(self, picture: Image) -> tuple[FaceReading, ...]:
-        """The faces of a single RGB picture, from left to right, counted from 1, however small."""
-        found = sorted(self._finder.find(picture, thorough=True), key=lambda face: face.box.centre)
-        return self._read(picture, [TrackedFace(number, face) for number, face in enumerate(found, 1)], Gate())
+    def _look(self, frame: Image, now: float, clock: _StopWatch, find: _Find) -> _Readings:
+        with clock("find"):
+            found = find(frame, now)
+        with clock("track"):
+            looks = [look_of(frame, (face.box.x, face.box.y, face.box.width, face.box.height)) for face in found]
+            tracked = self._tracker.update(now, found, looks)
+        with clock("read"):
+            crops = [align(frame, face.eyes) for face in found]
+            readings = self._read(now, tracked, crops, (frame.shape[1], frame.shape[0]))
+        if self.preferences.verbosity is Verbosity.MOVEMENTS:
+            with clock("move"):
+                readings = self._with_movements(frame, now, readings, crops)
+        return readings
 
-    def _read(self, picture: Image, faces: Sequence[TrackedFace], gate: Gate) -> tuple[FaceReading, ...]:
-        crops = [align(picture, face.found.eyes) for face in faces]
-        size = (picture.shape[1], picture.shape[0])
-        troubles = [gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
-        clear = [crop for crop, trouble in zip(crops, troubles, strict=True) if not trouble]
-        rows = iter(self._ensemble.probabilities(clear))
+    def _read(
+        self, now: float, faces: Sequence[TrackedFace], crops: Sequence[Image], size: tuple[int, int]
+    ) -> _Readings:
+        """The readings of the faces, whose canonical pictures `crops` are, in a frame of `size` (width, height)."""
+        troubles = [self._gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
+        clear = [(f.face, crop) for f, crop, trouble in zip(faces, crops, troubles, strict=True) if not trouble]
+        due = [(face, crop) for face, crop in clear if self._expressions.due(face, crop, now)]
+        if due:
+            rows = self._reader.probabilities([crop for _, crop in due])
+            for (face, crop), row in zip(due, rows, strict=True):
+                self._expressions.keep(face, crop, now, tuple(row.tolist()))
         return tuple(
-            FaceReading(f.face, f.found, None if trouble else tuple(next(rows).tolist()), trouble)
+            FaceReading(
+                f.face, f.found, None if trouble else self._expressions.of(f.face), trouble, instead_of=f.instead_of
+            )
             for f, trouble in zip(faces, troubles, strict=True)
         )
 
-    def _with_movements(self, frame: Image, reading: FaceReading) -> FaceReading:
-        if reading.trouble or reading.face != self.director.partner:
-            return reading
-        self._mesh = self._mesh or FaceMesh()
-        mesh = self._mesh.measure(frame, Crop.around(reading.found))
-        return replace(reading, blendshapes=mesh.movements if mesh else None)
+    def _with_movements(self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]) -> _Readings:
+        """The readings, the partner's with what moves in the face."""
+        return tuple(
+            replace(reading, blendshapes=self._moves(frame, now, reading, crop))
+            if reading.face == self._director.partner and not reading.trouble
+            else reading
+            for reading, crop in zip(readings, crops, strict=True)
+        )
+
+    def _moves(self, frame: Image, now: float, reading: FaceReading, crop: Image) -> Mapping[str, float] | None:
+        if self._movements.due(reading.face, crop, now):
+            self._movements.keep(reading.face, crop, now, self._reader.blendshapes(frame, reading.found))
+        return self._movements.of(reading.face)
 
 
 class _StopWatch:

@@ -18,10 +18,12 @@ from pathlib import Path
 OURS = """
 import json, sys, time
 from assistant.adapters.capture.recordings import VideoSource
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.pipeline import Pipeline
 from pathlib import Path
 durations = []
-pipeline = Pipeline()
+reader = FaceReader()
+pipeline = Pipeline(reader)
 for frame in VideoSource(Path(sys.argv[1])).frames():
     start = time.perf_counter()
     pipeline.step(frame.pixels, frame.time)

@@ -301,7 +301,7 @@ def test_damaged_models(
     else:
         table["labels"].reverse()
         manifest.write_text(json.dumps(table))
-    monkeypatch.setattr("assistant.pipeline.folder", lambda name: models)
+    monkeypatch.setattr("assistant.adapters.models.face_reader.folder", lambda name: models)
     film = write_film(tmp_path / "film.avi", frames=3)
     expected = {"model": "not the one that was shipped", "labels": "labels in another order"}
     assert expected[damage] in fails(capsys, "watch", str(film), *FAST)

@@ -23,6 +23,7 @@ class Shipping:
 
     Attributes:
         members: file names, each once.
+        ships: those of them of which the shipped ones are chosen; all where it names none.
         precision: of the LiteRT models.
         told_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
         drawn: how many drawn people, with seven expressions each, join the training fold.
@@ -30,6 +31,7 @@ class Shipping:
     """
 
     members: list[str] = field(default_factory=list)
+    ships: list[str] = field(default_factory=list)
     precision: Literal["int8", "float16"] = "int8"
     told_accuracy: Share = 0.75
     drawn: CountOrNone = 0
@@ -65,6 +67,8 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
     members = {Path(name).stem: read_config(path.parent / name) for name in shipping.members}
     if not members:
         raise TrainingError(f"{path} names no members: list their recipes under [ensemble] members.")
+    if strangers := set(shipping.ships) - set(shipping.members):
+        raise TrainingError(f"{path} ships {', '.join(sorted(strangers))}, which it does not train: list its members.")
     if len(members) < len(shipping.members):
         raise TrainingError(f"{path} gives two members one name: give each recipe's file another name.")
     return EnsembleRecipe(plan, shipping, members)

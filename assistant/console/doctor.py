@@ -84,6 +84,11 @@ def _faces() -> str:
     return messages.say("doctor.works")
 
 
+def _movements() -> str:
+    FaceMesh()
+    return messages.say("doctor.works")
+
+
 def _models() -> str:
     manifest = Ensemble(folder("models")).manifest
     percent = round(100 * manifest.scores.get("accuracy", 0))
@@ -117,11 +122,6 @@ def _sound() -> str:
         return messages.say("doctor.works")
     finally:
         output.close()
-
-
-def _movements() -> str:
-    FaceMesh()
-    return messages.say("doctor.works")
 
 
 def _screen_reader() -> Finding:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from assistant.adapters.capture.recordings import read_picture
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.console.tellers import Show, open_teller
 from assistant.cues import still_picture
 from assistant.errors import SourceError
@@ -40,7 +41,7 @@ def watch(source: Source, settings: Settings, events: str | None, with_frames: b
     last: float | None = None
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
-        pipeline = Pipeline(settings.cue_preferences)
+        pipeline = Pipeline(FaceReader(), settings.cue_preferences)
         teller = open_teller(speech, settings, _captions(events), _complain)
         stopped = threading.Event()
         stack.callback(lambda: teller.finish(at_once=stopped.is_set()))
@@ -76,7 +77,7 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
     failure: SourceError | None = None
     with ExitStack() as stack:
         log = stack.enter_context(EventLog(events)) if events else None
-        pipeline = Pipeline(settings.cue_preferences)
+        reader = FaceReader()
         show = _captions(events)
         for file in files:
             try:
@@ -86,11 +87,11 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
                     _complain(str(failure))
                 failure = error
                 continue
-            faces = pipeline.read_picture(picture)
-            text = still_picture.describe(faces, pipeline.abstain, (picture.shape[1], picture.shape[0]))
+            faces = reader.read_picture(picture)
+            text = still_picture.describe(faces, reader.abstain, (picture.shape[1], picture.shape[0]))
             show(f"{file}: {text}" if len(files) > 1 else text)
             if log:
-                for event in (*still_picture.events(faces, pipeline.abstain), NoticeEvent(0.0, text)):
+                for event in (*still_picture.events(faces, reader.abstain), NoticeEvent(0.0, text)):
                     log.write(to_dict(event) | {"file": str(file)})
     if failure:
         raise failure
@@ -111,7 +112,7 @@ def save_events(
     jobs = batch.plan(recordings, folder, form)
     progress = batch.Progress(_PROGRESS)
     stopped = threading.Event()
-    steps = batch.save_events(jobs, settings.cue_preferences, form, overwrite=overwrite)
+    steps = batch.save_events(FaceReader(), jobs, settings.cue_preferences, form, overwrite=overwrite)
     with ending.attended(stopped.set), closing(steps):
         for step in steps:
             if words := progress.words(step):

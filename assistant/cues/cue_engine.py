@@ -69,6 +69,7 @@ class Director:
         self._notices: TroubleNotices | None = None
         self._faces: dict[int, StableExpression] = {}
         self._someone_else: int | None = None
+        self._former: int | None = None
         self._last: _Sight | None = None
 
     @property
@@ -174,12 +175,15 @@ class Director:
 
     def _choose_partner(self, sight: _Sight) -> None:
         before = self._choice.partner
+        self._former = before or self._former
         partner = self._choice.update(sight.now, self._presence.boxes, sight.readings, sight.size)
         if partner != before:
             # Cues of the partner carry no name, so the user has to hear of the new one afresh.
             if partner is not None:
                 self._policy.forget(partner)
-            self._someone_else = partner if before in self._presence.boxes else None
+            reading = sight.readings.get(partner) if partner is not None else None
+            replaces = reading is not None and reading.instead_of is not None and reading.instead_of == self._former
+            self._someone_else = partner if replaces or before in self._presence.boxes else None
 
     def _shown(self, sight: _Sight) -> dict[int, Shown]:
         """What there is to tell of the faces that this frame reads."""

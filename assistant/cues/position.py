@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
+from assistant import messages
 from assistant.events import Box
 
 _MIDDLE = 1 / 3
+
+_ORDINALS = 10
+"""As many have words of their own; whoever comes after them has a number."""
 
 
 class Place(StrEnum):
@@ -28,3 +33,18 @@ def place(box: Box, frame_width: float) -> Place:
     if abs(offset) <= _MIDDLE:
         return Place.MIDDLE
     return Place.LEFT if offset < 0 else Place.RIGHT
+
+
+def names(boxes: Sequence[Box], frame_width: float) -> list[str]:
+    """Words that tell faces apart, which come from left to right: by their thirds, or counted where two share one."""
+    thirds = [place(box, frame_width) for box in boxes]
+    if len(set(thirds)) == len(thirds):
+        return [messages.say(f"cue.{third.value}") for third in thirds]
+    return [_counted(number) for number in range(1, len(boxes) + 1)]
+
+
+def _counted(number: int) -> str:
+    if number > _ORDINALS:
+        return messages.say("ordinal.more", number=number)
+    ordinal = messages.say(f"ordinal.{number}")
+    return messages.say("ordinal.from_left", ordinal=ordinal) if number == 1 else ordinal

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.events import Box, FaceEvent, FaceReading
+from assistant.vision.tracker import LONGEST_STEP
 
 APPEAR_AFTER = 0.1
 """Seconds in view after which a face counts: a detector's slip in one frame is nobody."""
 
 LEAVE_AFTER = 1.25
-"""Seconds out of view after which a face has left: a hand before the face is no farewell.
+"""Seconds out of view after which a face has left: hidden by a hand, it is still there.
 
-Longer than the tracker's memory, so that an id that has left never comes back.
+Longer than the tracker's memory, so that an id that has left never comes back; a pause between two frames counts as
+little as it does there.
 """
 
 
@@ -23,6 +25,7 @@ class _Sighting:
     last: float
     reading: FaceReading
     appeared: bool = False
+    absent: float = 0.0
 
 
 class Presence:
@@ -30,13 +33,21 @@ class Presence:
 
     def __init__(self) -> None:
         self._sightings: dict[int, _Sighting] = {}
+        self._now = 0.0
 
     def update(self, now: float, readings: Iterable[FaceReading]) -> list[FaceEvent]:
         """Who appeared and who left at `now`."""
+        step, self._now = min(now - self._now, LONGEST_STEP), now
+        replaced = []
         for reading in readings:
             sighting = self._sightings.setdefault(reading.face, _Sighting(now, now, reading))
-            sighting.last, sighting.reading = now, reading
-        return [*self._left(now), *self._appeared(now)]
+            sighting.last, sighting.reading, sighting.absent = now, reading, 0.0
+            if reading.instead_of in self._sightings:
+                replaced.append(reading.instead_of)
+        for sighting in self._sightings.values():
+            if sighting.last != now:
+                sighting.absent += step
+        return [*self._remove(now, replaced), *self._left(now), *self._appeared(now)]
 
     def leave(self, now: float) -> list[FaceEvent]:
         """Everybody leaves at `now`."""
@@ -61,7 +72,7 @@ class Presence:
         return events
 
     def _left(self, now: float) -> list[FaceEvent]:
-        gone = [face for face, sighting in self._sightings.items() if now - sighting.last >= LEAVE_AFTER]
+        gone = [face for face, sighting in self._sightings.items() if sighting.absent >= LEAVE_AFTER]
         return self._remove(now, gone)
 
     def _remove(self, now: float, gone: Iterable[int]) -> list[FaceEvent]:

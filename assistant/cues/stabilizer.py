@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.cues.hmm_filter import Belief
 from assistant.expressions import EXPRESSIONS, Expression
+from assistant.vision.tracker import LONGEST_STEP
 
 COMMIT = 0.5
 """Belief from which a new expression can become the stable one: likelier than all the others together."""
@@ -61,7 +62,8 @@ class StableExpression:
         self._thresholds = tuple(max(AGREEMENT * threshold, least) for threshold in abstain)
         self._belief = Belief()
         self.decided = False
-        self._time = self._read_at = now
+        self._time = now
+        self._unread = 0.0
         self._doubt = 0.0
         self._candidate: Expression | None = None
         self._candidate_since = now
@@ -78,8 +80,9 @@ class StableExpression:
         unsure = self.decided and self.expression is None
         if reading is None:
             # No reading says nothing against what was read: a face that turns away now and then stays what it was.
-            return self._become(None) if now - self._read_at >= DOUBT and not unsure else None
-        self._read_at = now
+            self._unread += min(elapsed, LONGEST_STEP)
+            return self._become(None) if self._unread >= DOUBT and not unsure else None
+        self._unread = 0.0
         self._belief.update(now, reading)
         supported = self._weigh(now)
         candidate = self._candidate

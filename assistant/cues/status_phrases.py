@@ -8,7 +8,7 @@ from functools import reduce
 
 from assistant import messages
 from assistant.cues import phrasing
-from assistant.cues.position import place
+from assistant.cues.position import names
 from assistant.events import Box, FaceReading, Trouble
 from assistant.expressions import Expression
 
@@ -73,10 +73,10 @@ def describe(
     """
     ordered = sorted(readings, key=lambda reading: reading.found.box.centre)
     sentences = [count(len(ordered))]
-    for reading in ordered:
+    places = names([reading.found.box for reading in ordered], frame_size[0])
+    for reading, where in zip(ordered, places, strict=True):
         text = _describe_one(reading, expressions.get(reading.face))
         if len(ordered) > 1:
-            where = messages.say(f"cue.{place(reading.found.box, frame_size[0]).value}")
             text = messages.say("cue.placed", place=where, cue=text)
         sentences.append(_sentence(text))
         if reading.trouble is not None:

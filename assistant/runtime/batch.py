@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 from assistant.adapters.capture.recordings import PICTURES, VIDEOS
 from assistant.adapters.capture.sources import Recording, recording
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import OutputError, SourceError
 from assistant.events import CueEvent, Event, NoticeEvent, Priority
@@ -175,7 +176,7 @@ def _folded(name: str) -> str:
 
 
 def save_events(
-    jobs: Iterable[Job], preferences: CuePreferences, form: Format, *, overwrite: bool = False
+    reader: FaceReader, jobs: Iterable[Job], preferences: CuePreferences, form: Format, *, overwrite: bool = False
 ) -> Generator[Step]:
     """Read each recording as fast as it goes, at its own time, and save its events when it has ended.
 
@@ -183,6 +184,7 @@ def save_events(
     the recording at hand nothing is written. The same recordings give the same files, to the byte.
 
     Args:
+        reader: lends the models.
         jobs: as `plan` makes them.
         preferences: how cues are told.
         form: of the files.
@@ -197,7 +199,7 @@ def save_events(
         try:
             if not overwrite and job.target.exists():
                 raise OutputError(say("batch.exists", file=job.target))
-            entries, complaint = yield from _read(job, preferences)
+            entries, complaint = yield from _read(reader, job, preferences)
             _write(job.target, _WRITERS[form](entries))
         except (SourceError, OutputError) as error:
             yield Ended(job, saved=False, complaint=str(error))
@@ -208,13 +210,15 @@ def save_events(
             yield Ended(job, saved=True, complaint=complaint)
 
 
-def _read(job: Job, preferences: CuePreferences) -> Generator[Step, None, tuple[list[dict[str, Any]], str]]:
+def _read(
+    reader: FaceReader, job: Job, preferences: CuePreferences
+) -> Generator[Step, None, tuple[list[dict[str, Any]], str]]:
     """What the job's file is to hold, and what is wrong with the recording, if only after its first frame."""
     events: list[Event] = []
     last: float | None = None
     complaint = ""
     source = _open(job.recording)
-    pipeline = Pipeline(preferences)
+    pipeline = Pipeline(reader, preferences)
     try:
         for frame in source.frames():
             events += pipeline.step(frame.pixels, frame.time).events

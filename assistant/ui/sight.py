@@ -31,9 +31,7 @@ class Sight:
     Attributes:
         frame: the very frame that was read.
         observation: what it brought about.
-        partner: id of the conversation partner's face, or None.
     """
 
     frame: Frame
     observation: Observation
-    partner: int | None

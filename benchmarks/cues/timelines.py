@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from assistant.adapters.capture.recordings import VideoSource
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.events import FaceReading, Frame
 from assistant.expressions import Expression
 from assistant.pipeline import Pipeline
@@ -66,7 +67,8 @@ def record(name: str, shown: Sequence[Shown], frames: Iterable[Frame], models: P
     Raises:
         AssistantError: the frames or the models cannot be used.
     """
-    pipeline = Pipeline(models=models)
+    reader = FaceReader(models)
+    pipeline = Pipeline(reader)
     moments = [
         Moment(f.time, pipeline.step(f.pixels, f.time).faces, (f.pixels.shape[1], f.pixels.shape[0])) for f in frames
     ]

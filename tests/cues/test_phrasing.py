@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import messages
-from assistant.cues import movements, phrasing, status_phrases
+from assistant.cues import movements, phrasing, position, status_phrases
 from assistant.cues.position import Place, pan, place
 from assistant.cues.status_phrases import Hindrance
 from assistant.events import Box, Earcon, Trouble
@@ -106,6 +106,23 @@ def test_describe_goes_from_left_to_right() -> None:
     )
     assert status_phrases.describe(faces[:1], expressions, FRAME_SIZE) == "One face in view. Looks happy."
     assert status_phrases.describe([], {}, FRAME_SIZE) == "No face in view."
+
+
+def test_people_who_share_a_third_of_the_picture_are_counted() -> None:
+    faces = [reading(number, sure(Expression.HAPPY), x=50.0 * number) for number in range(1, 13)]
+    happy = dict.fromkeys(range(1, 13), Expression.HAPPY)
+    assert status_phrases.describe(faces[:5], happy, FRAME_SIZE) == (
+        "5 faces in view. First from the left: looks happy. Second: looks happy. Third: looks happy. "
+        "Fourth: looks happy. Fifth: looks happy."
+    )
+    assert status_phrases.describe(faces, happy, FRAME_SIZE).endswith("Number 11: looks happy. Number 12: looks happy.")
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_no_two_people_have_the_same_words_for_their_place(language: str) -> None:
+    messages.use(language)
+    boxes = [Box(20.0 * number, 0, 20, 20) for number in range(30)]
+    assert len({*position.names(boxes, FRAME_SIZE[0])}) == 30
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.cli import main
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import OutputError
@@ -108,7 +109,8 @@ def test_a_link_to_a_recording_that_is_named_too_is_read_once(tmp_path: Path) ->
 
 
 def saved(recordings: list[Path], folder: Path, form: Format = Format.CSV, *, overwrite: bool = False) -> list[Ended]:
-    steps = save_events(plan(recordings, folder, form), CuePreferences(), form, overwrite=overwrite)
+    reader = FaceReader()
+    steps = save_events(reader, plan(recordings, folder, form), CuePreferences(), form, overwrite=overwrite)
     return [step for step in steps if isinstance(step, Ended)]
 
 
@@ -189,7 +191,8 @@ def test_what_came_before_a_recording_broke_off_is_saved(tmp_path: Path) -> None
 def test_whoever_asks_no_further_leaves_no_half_file(tmp_path: Path) -> None:
     films = [write_film(tmp_path / f"{name}.avi", frames=30) for name in ("first", "second")]
     out = tmp_path / "out"
-    steps = save_events(plan(films, out, Format.CSV), CuePreferences(), Format.CSV)
+    reader = FaceReader()
+    steps = save_events(reader, plan(films, out, Format.CSV), CuePreferences(), Format.CSV)
     for step in steps:
         if isinstance(step, Underway) and step.job.number == 2 and step.time > 0.4:
             break

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
 from assistant.errors import SourceError
@@ -34,8 +35,13 @@ class ScriptedSource:
 
 
 @pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return Pipeline()
+def reader() -> FaceReader:
+    return FaceReader()
+
+
+@pytest.fixture
+def pipeline(reader: FaceReader) -> Pipeline:
+    return Pipeline(reader)
 
 
 def run(source: ScriptedSource, pipeline: Pipeline, stop_after: int | None = None) -> tuple[int, list[Event]]:
@@ -80,13 +86,15 @@ def test_a_lost_camera_is_said_once_and_comes_back(pipeline: Pipeline, monkeypat
     assert notices == ["the source broke off", "The camera is back."]
 
 
-def test_a_face_has_left_with_the_camera_and_is_told_of_when_it_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_face_has_left_with_the_camera_and_is_told_of_when_it_is_back(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("assistant.runtime.source_runner._RETRY", 0.01)
     clip = demo_clip()
     smile = next(second for second in range(200) if clip.shown(second) is Expression.HAPPY) + 1.0
     # Back so soon that face and tracker would be the same: what was told must not keep the smile unsaid.
     source = ScriptedSource(20, 0, 20, returns=True, fails=True, pixels=paint(clip.drawing(smile), 640, 480))
-    _, told = run(source, Pipeline(), stop_after=40)
+    _, told = run(source, pipeline, stop_after=40)
     kinds = FaceEvent | CueEvent | NoticeEvent
     story = [event.state if isinstance(event, FaceEvent) else event.text for event in told if isinstance(event, kinds)]
     assert story == [

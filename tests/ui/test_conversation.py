@@ -60,7 +60,7 @@ def test_a_drawn_smile_is_shown_as_a_word_with_its_frame(application: Applicatio
     wait_until(lambda: any("happy" in caption for caption in captions))
     assert page.sight.video.isVisible()
     sight = sights[-1]
-    assert sight.partner in {reading.face for reading in sight.observation.faces}
+    assert sight.observation.partner in {reading.face for reading in sight.observation.faces}
     assert sight.observation.time == sight.frame.time
     application.handlers["start_pause"]()
     assert page.sight.notice.accessibleName() == "Expression reading is off"

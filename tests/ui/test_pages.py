@@ -110,7 +110,7 @@ def test_what_was_still_to_be_described_gives_way_to_the_newest(
 def test_models_that_cannot_be_used_are_said_once_of_many_pictures(
     application: Application, portrait: Path, heard: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("assistant.pipeline.folder", lambda _name: tmp_path)
+    monkeypatch.setattr("assistant.adapters.models.face_reader.folder", lambda _name: tmp_path)
     application.photos.open([portrait, portrait, portrait])
     wait_until(lambda: not application.photos.busy)
     assert [words for words in heard if "ensemble.json" in words] == [application.photo.words.text()]

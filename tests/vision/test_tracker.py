@@ -1,9 +1,12 @@
 from collections.abc import Sequence
 
+import cv2
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.vision.tracker import MEMORY, FaceTracker
+from assistant.vision.tracker import MEMORY, FaceTracker, Look
 from tests.helpers.faces import found_face
 
 
@@ -22,7 +25,48 @@ def test_id_survives_a_short_loss_but_not_a_long_one() -> None:
     assert ids(tracker, 0.0, [200]) == [1]
     assert ids(tracker, 0.1, []) == []
     assert ids(tracker, MEMORY - 0.1, [205]) == [1]
-    assert ids(tracker, 2 * MEMORY, [205]) == [2]
+    for index in range(15):
+        assert ids(tracker, MEMORY + index * 0.1, []) == []
+    assert ids(tracker, 2.7 + MEMORY, [205]) == [2]
+
+
+def test_a_pause_between_two_frames_is_no_absence() -> None:
+    tracker = FaceTracker()
+    assert [ids(tracker, now, [200]) for now in (0.0, 0.1, 1.5, 9.5, 60.0)] == [[1]] * 5
+    # Nor is a frame without it after a pause, however long the pause was.
+    assert ids(tracker, 90.0, []) == []
+    assert ids(tracker, 90.1, [200]) == [1]
+
+
+def look(seed: int) -> Look:
+    """A person's look, the same from the same seed."""
+    coarse = np.random.default_rng(seed).integers(0, 256, (4, 4, 3), dtype=np.uint8)
+    return np.asarray(cv2.resize(coarse, (16, 16), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+
+
+def test_a_cut_to_somebody_else_at_the_same_place_gives_another_number() -> None:
+    tracker, place = FaceTracker(), [found_face(200)]
+    for index in range(10):
+        (before,) = tracker.update(index * 0.04, place, [look(1)])
+    (after,) = tracker.update(0.4, place, [look(2)])
+    (later,) = tracker.update(0.44, place, [look(2)])
+    assert [(t.face, t.instead_of) for t in (before, after, later)] == [(1, None), (2, 1), (2, 1)]
+
+
+@pytest.mark.parametrize("rows", [slice(0, 7), slice(9, 16)], ids=["brow", "mouth"])
+def test_a_hand_before_half_of_a_face_makes_nobody_somebody_else(rows: slice) -> None:
+    tracker, hidden = FaceTracker(), look(1)
+    hidden[rows] = (200, 150, 120)
+    found = [tracker.update(index * 0.04, [found_face(200)], [seen])[0] for index, seen in enumerate((look(1), hidden))]
+    assert [t.face for t in found] == [1, 1]
+
+
+@pytest.mark.parametrize(("gain", "offset"), [(0.4, 0), (0.6, 90)])
+def test_a_change_of_light_makes_nobody_somebody_else(gain: float, offset: float) -> None:
+    tracker = FaceTracker()
+    lit = (look(1) * gain + offset).astype(np.uint8)
+    found = [tracker.update(index * 0.04, [found_face(200)], [seen])[0] for index, seen in enumerate((look(1), lit))]
+    assert [t.face for t in found] == [1, 1]
 
 
 def test_a_forgotten_face_is_somebody_new() -> None:

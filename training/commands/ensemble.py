@@ -47,6 +47,9 @@ def run(options: argparse.Namespace) -> None:
     runs = [Run(options.out / "members" / name) for name in recipe.members]
     train_members(dict(zip(runs, recipe.members.values(), strict=True)), data, options.cluster, cores)
     shipping = recipe.shipping
-    manifest = ship(runs, data, models, shipping.precision, shipping.told_accuracy)
+    ships = [Path(name).stem for name in shipping.ships] or [*recipe.members]
+    manifest = ship(
+        [run for run in runs if run.name in ships], data, models, shipping.precision, shipping.told_accuracy
+    )
     page = write_report(runs, models, read_fold(data, "validation"), report)
     print(f"Validation accuracy {manifest['scores']['accuracy']:.3f}; models in {models}, report in {page}.")

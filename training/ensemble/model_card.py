@@ -8,6 +8,7 @@ from string import Template
 from typing import Any
 
 from assistant.system.atomic_file import write_whole
+from assistant.vision.quality_gate import SMALLNESS
 
 FILE = "MODEL_CARD.md"
 
@@ -71,6 +72,9 @@ def _figures(manifest: dict[str, Any]) -> dict[str, str]:
             f"| {_ratio(right[label], told[label])} | {manifest['abstain'][label]:.2f} |"
             for label in manifest["labels"]
         ),
+        "widths": _listed([*manifest["accuracy_by_width"]]),
+        "by_width": _listed([_score(share, 2) for share in manifest["accuracy_by_width"].values()]),
+        "least": f"{1 / SMALLNESS.starts:.0f}",
         "temperature": f"{manifest['temperature']:.2f}",
         **{name: _score(scores[name], 3) for name in ("accuracy", "macro_f1", "mean_recall", "auc", "ece", "brier")},
         **{name: _score(scores[name], 2) for name in ("coverage_at_90", "coverage_at_95")},
@@ -154,6 +158,10 @@ def _rarest(learned: dict[str, Any] | None) -> str:
     counts = learned["faces"]["train"]
     rarest = min(counts, key=lambda name: counts[name])
     return f"; {rarest} is rarest in the data ({counts[rarest]:,} of {sum(counts.values()):,} faces)"
+
+
+def _listed(items: list[str]) -> str:
+    return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def _ratio(part: int, whole: int) -> str:

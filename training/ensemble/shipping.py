@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ from training.ensemble.canonical import require_canonical_faces, require_canonic
 from training.ensemble.model_card import write_model_card
 from training.ensemble.selection import bagged_weights
 from training.errors import TrainingError
-from training.evaluate.evaluation import evaluate, load_ensemble
+from training.evaluate.evaluation import evaluate, load_ensemble, probabilities
+from training.evaluate.robustness import accuracy_by_width
 from training.fit.members import load_member
 from training.fit.runs import Run, require_distinct
 
@@ -203,7 +205,9 @@ def _publish(
             write_learned(made, learned)
         # The scores are those of the written files, so the manifest is written once without them.
         write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
-        manifest["scores"] = evaluate(load_ensemble(made), validation)
+        ensemble = load_ensemble(made)
+        manifest["scores"] = evaluate(ensemble, validation)
+        manifest["accuracy_by_width"] = accuracy_by_width(validation, partial(probabilities, ensemble))
         write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
         write_model_card(manifest, made)
         superseded = {*_members_in(folder), LEARNED} - {path.name for path in made.iterdir()}

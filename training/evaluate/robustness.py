@@ -29,9 +29,9 @@ def _noisy(face: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.clip(face + noise, 0, 255).astype(np.uint8)
 
 
-def _small(face: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _shrunk(face: NDArray[np.uint8], to: int) -> NDArray[np.uint8]:
     side = face.shape[0]
-    small = cv2.resize(face, (side // 2, side // 2), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(face, (to, to), interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.resize(small, (side, side), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
@@ -46,9 +46,28 @@ DEGRADATIONS: dict[str, Degradation] = {
     "blurred (deviation 1.5 pixels)": _blurred,
     "dark (30 % of the light)": _dark,
     "noisy (deviation 15 grey levels)": _noisy,
-    "small (24 × 24 pixels)": _small,
+    "small (24 × 24 pixels)": lambda face: _shrunk(face, 24),
     "rotated (15°)": _rotated,
 }
+
+
+WIDTHS = (40, 32, 28, 24, 20, 16)
+"""Of faces in pixels, at which it is measured how far away they can be read."""
+
+_BOX = 0.88
+"""Width of the detector's box of a face, as a share of the canonical frame's side."""
+
+
+def accuracy_by_width(faces: Faces, read: Callable[[NDArray[np.uint8]], NDArray[np.float64]]) -> dict[str, float]:
+    """Share of right readings of faces that were shrunk to each of `WIDTHS` and enlarged again.
+
+    Args:
+        faces: (n, 48, 48) grey, labelled.
+        read: gives (n, classes) probabilities of such faces.
+    """
+    sides = {width: round(width / _BOX) for width in WIDTHS}
+    shrunk = {width: np.stack([_shrunk(face, side) for face in faces.pixels]) for width, side in sides.items()}
+    return {str(width): float((read(p).argmax(axis=1) == faces.labels).mean()) for width, p in shrunk.items()}
 
 
 def robustness(faces: Faces, read: Callable[[NDArray[np.uint8]], NDArray[np.float64]]) -> dict[str, dict[str, Any]]:

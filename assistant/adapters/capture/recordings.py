@@ -16,6 +16,7 @@ import numpy as np
 from assistant import messages
 from assistant.adapters.capture.containers import ends_early, holds_video
 from assistant.adapters.capture.encoded_picture import MOST_BYTES, TooManyPixelsError, decoded, header
+from assistant.adapters.capture.pixel_shape import pixel_shape, with_square_pixels
 from assistant.adapters.capture.video_file import capture
 from assistant.errors import SourceError
 from assistant.events import Frame
@@ -76,6 +77,7 @@ class VideoSource:
             # WebM and MKV do not count their frames: OpenCV then makes the count up from duration and usual rate,
             # so that it is the duration alone that can be relied on.
             promised = video.get(cv2.CAP_PROP_FRAME_COUNT) * interval
+            shape = pixel_shape(video)
             count, now = 0, 0.0
             while True:
                 read, picture = video.read()
@@ -89,7 +91,7 @@ class VideoSource:
                     now += interval
                 if not is_empty(picture):
                     self._check_size(picture.shape[1], picture.shape[0])
-                    yield Frame(to_rgb(picture), round(now, 4))
+                    yield Frame(with_square_pixels(to_rgb(picture), shape), round(now, 4))
                     count += 1
         except cv2.error as error:  # a frame takes more memory than there is
             raise self._error("no_video") from error

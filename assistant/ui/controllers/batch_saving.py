@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import way
 from assistant.errors import OutputError
 from assistant.messages import say
@@ -29,6 +30,7 @@ class BatchSaving(QObject):
     """Owns the thread that saves.
 
     Args:
+        reader: lends the models.
         page: asks, and shows how far it has come.
         keeper: holds the settings, which say how cues are told.
         reading: whether something is being read now.
@@ -45,9 +47,11 @@ class BatchSaving(QObject):
     noticed = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, page: BatchPage, keeper: SettingsKeeper, reading: Callable[[], bool]) -> None:
+    def __init__(
+        self, reader: FaceReader, page: BatchPage, keeper: SettingsKeeper, reading: Callable[[], bool]
+    ) -> None:
         super().__init__()
-        self._page, self._keeper, self._reading = page, keeper, reading
+        self._reader, self._page, self._keeper, self._reading = reader, page, keeper, reading
         self._recordings: list[Path] = []
         self._worker: BatchWorker | None = None
         self._trouble = ""
@@ -103,7 +107,8 @@ class BatchSaving(QObject):
             self.failed.emit(str(error))
             return
         current = self._keeper.current
-        worker = BatchWorker(jobs, current.cue_preferences, form, self._page.overwrite.isChecked(), self)
+        overwrite = self._page.overwrite.isChecked()
+        worker = BatchWorker(self._reader, jobs, current.cue_preferences, form, overwrite, self)
         self._worker, self._trouble = worker, ""
         worker.told.connect(self._on_told)
         worker.complained.connect(self._on_complaint)

@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
 from assistant.adapters.capture.recordings import read_picture
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import way
 from assistant.imaging import Image
 from assistant.messages import joined, say
-from assistant.pipeline import Pipeline
 from assistant.ports import Source
 from assistant.runtime.turn_queue import WaitingLine
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
@@ -30,6 +30,7 @@ class Photos(QObject):
     """Describes pictures one after the other, in a thread, shows each on the page, and says all at the end.
 
     Args:
+        reader: lends the models.
         page: shows them.
         line: of those who want the camera.
         keeper: knows the keys.
@@ -40,9 +41,9 @@ class Photos(QObject):
 
     answered = Signal(str)
 
-    def __init__(self, page: PhotoPage, line: WaitingLine, keeper: SettingsKeeper) -> None:
+    def __init__(self, reader: FaceReader, page: PhotoPage, line: WaitingLine, keeper: SettingsKeeper) -> None:
         super().__init__()
-        self._page, self._line, self._keeper = page, line, keeper
+        self._reader, self._page, self._line, self._keeper = reader, page, line, keeper
         self._workers: set[PhotoWorker] = set()
         self._taking = False
         self._next: Callable[[], None] | None = None
@@ -64,13 +65,13 @@ class Photos(QObject):
         if self.busy and self._taking:
             self._hurry()
         else:
-            taking = [lambda pipeline, worker: worker.take(camera, pipeline)]
+            taking = [lambda worker: worker.take(camera)]
             announcement = say("ui.photo_taking", way=way("take_picture", self._keeper.keys))
             self._describe(taking, announcement, takes=True)
 
     def use(self, pixels: Image) -> None:
         """Describe a picture that is at hand, (height, width, 3) RGB."""
-        self._describe([lambda _pipeline, _worker: pixels], say("ui.photo_busy"))
+        self._describe([lambda _worker: pixels], say("ui.photo_busy"))
 
     def paste(self) -> None:
         """Describe the picture on the clipboard, or the picture files that were copied."""
@@ -109,7 +110,8 @@ class Photos(QObject):
             return
         self._names, self._found, self._taking = names, [], takes
         self.answer(announcement)
-        worker = PhotoWorker(pictures, self._line.join() if takes else nullcontext(), self)
+        turn = self._line.join() if takes else nullcontext()
+        worker = PhotoWorker(self._reader, pictures, turn, self)
         self._workers.add(worker)
         worker.aimed.connect(self._on_aimed)
         worker.described.connect(self._on_described)
@@ -159,7 +161,7 @@ class Photos(QObject):
             begin()
 
 
-def _read_file(path: Path, _pipeline: Pipeline, _worker: PhotoWorker) -> Image:
+def _read_file(path: Path, _worker: PhotoWorker) -> Image:
     return read_picture(path)
 
 

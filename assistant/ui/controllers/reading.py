@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues import status_phrases
 from assistant.cues.preferences import CuePreferences
 from assistant.cues.status_phrases import Hindrance
@@ -30,6 +31,7 @@ class Reading(QObject):
     """Owns the source and the thread that reads it.
 
     Args:
+        reader: lends the models.
         preferences: how cues are told.
         recorder: writes down what comes about.
 
@@ -50,9 +52,9 @@ class Reading(QObject):
     told = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, preferences: CuePreferences, recorder: EventRecorder) -> None:
+    def __init__(self, reader: FaceReader, preferences: CuePreferences, recorder: EventRecorder) -> None:
         super().__init__()
-        self._preferences, self._recorder = preferences, recorder
+        self._reader, self._preferences, self._recorder = reader, preferences, recorder
         self._source: Source | None = None
         self._worker: VisionWorker | None = None
         self._ending: set[VisionWorker] = set()
@@ -92,7 +94,7 @@ class Reading(QObject):
             return
         # A recording can be read twice at a time: it waits for no camera, which may take long to be let go of.
         turn = self.line.join() if self._source.returns else nullcontext()
-        worker = VisionWorker(self._source, self._preferences, self._recorder, turn, self)
+        worker = VisionWorker(self._reader, self._source, self._preferences, self._recorder, turn, self)
         self._worker = worker
         worker.arrived.connect(self._arrived)
         worker.told.connect(self._on_told)
@@ -156,7 +158,7 @@ class Reading(QObject):
 
     @staticmethod
     def _partner(sight: Sight) -> FaceReading | None:
-        return next((face for face in sight.observation.in_view if face.face == sight.partner), None)
+        return next((face for face in sight.observation.in_view if face.face == sight.observation.partner), None)
 
     def _arrived(self) -> None:
         if self.sender() is self._worker and not self._next_paint.isActive():

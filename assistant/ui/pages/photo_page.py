@@ -75,7 +75,7 @@ class PhotoPage(Column):
         """A picture and what its faces look like."""
         self.words.setText(described.words)
         if self._pictures:
-            self.view.show_picture(described.pixels, described.faces, None)
+            self.view.show_picture(described.pixels, described.faces, None, numbered=len(described.faces) > 1)
             self.view.show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)

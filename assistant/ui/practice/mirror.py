@@ -64,8 +64,8 @@ class CameraMirror(QObject):
             self.remarked.emit(say("answer.lost"))
 
     def _on_sight(self, sight: Sight) -> None:
-        faces = sight.observation.faces
-        seen = next((face.probabilities for face in faces if face.face == sight.partner), None)
+        faces, partner = sight.observation.faces, sight.observation.partner
+        seen = next((face.probabilities for face in faces if face.face == partner), None)
         if self._mirror is None or seen is None:
             return
         remark = self._mirror.see(seen, self._clock.elapsed() / 1000)

@@ -95,7 +95,7 @@ class SightView(QWidget):
         """The frame that was read, and what the partner's face looks like; nothing where nobody can see it."""
         if not self.isVisible():
             return
-        partner = sight.partner
+        partner = sight.observation.partner
         if self._picture_wanted:
             faces = tuple(reading.found for reading in sight.observation.faces)
             framed = next((reading.found for reading in sight.observation.faces if reading.face == partner), None)

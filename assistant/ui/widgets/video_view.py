@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from assistant.events import FoundFace
@@ -24,6 +24,7 @@ class VideoView(Area):
         self._image: QImage | None = None
         self._faces: tuple[FoundFace, ...] = ()
         self._partner: FoundFace | None = None
+        self._numbered = False
         self._look: Look | None = None
 
     def set_look(self, look: Look) -> None:
@@ -31,13 +32,15 @@ class VideoView(Area):
         self._look = look
         self.update()
 
-    def show_picture(self, pixels: Image, faces: tuple[FoundFace, ...], partner: FoundFace | None) -> None:
-        """A picture, (height, width, 3) RGB, and the faces that were found in it."""
+    def show_picture(
+        self, pixels: Image, faces: tuple[FoundFace, ...], partner: FoundFace | None, *, numbered: bool = False
+    ) -> None:
+        """A picture, (height, width, 3) RGB, and the faces that were found in it, `numbered` in their order."""
         height, width = pixels.shape[:2]
         # The image lies on the pixels' own memory, which therefore has to be kept.
         self._pixels = pixels
         self._image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB888)
-        self._faces, self._partner = faces, partner
+        self._faces, self._partner, self._numbered = faces, partner, numbered
         self.update()
 
     def clear(self) -> None:
@@ -67,10 +70,12 @@ class VideoView(Area):
         painter.drawImage(place, self._image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(place)
-        for face in self._faces:
+        for number, face in enumerate(self._faces, 1):
             box = QRectF(face.box.x, face.box.y, face.box.width, face.box.height)
             frame = QRectF(place.topLeft() + box.topLeft() * scale, box.size() * scale)
             self._draw_frame(painter, frame, partner=face is self._partner)
+            if self._numbered:
+                self._draw_number(painter, frame, number)
 
     @staticmethod
     def _draw_frame(painter: QPainter, frame: QRectF, partner: bool) -> None:
@@ -79,3 +84,12 @@ class VideoView(Area):
         for colour, share in (("#000000", width * 2.4), ("#ffffff", width)):
             painter.setPen(QPen(QColor(colour), share))
             painter.drawRoundedRect(frame, 10, 10)
+
+    @staticmethod
+    def _draw_number(painter: QPainter, frame: QRectF, number: int) -> None:
+        outline = QPainterPath()
+        font = painter.font()
+        font.setBold(True)
+        outline.addText(frame.left() + 4, frame.top() + QFontMetricsF(font).ascent() + 4, font, str(number))
+        painter.strokePath(outline, QPen(QColor("#000000"), 4))
+        painter.fillPath(outline, QColor("#ffffff"))

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues import status_phrases
 from assistant.errors import SourceError
 from assistant.events import FoundFace, Frame
 from assistant.imaging import Image
 from assistant.messages import composed, say
-from assistant.pipeline import Pipeline
 from assistant.ports import Source
 
 SETTLING = 0.4
@@ -42,12 +42,12 @@ class Described:
     words: str
 
 
-def take(source: Source, pipeline: Pipeline, hint: Callable[[Described], None], at_once: Callable[[], bool]) -> Image:
+def take(source: Source, reader: FaceReader, hint: Callable[[Described], None], at_once: Callable[[], bool]) -> Image:
     """The picture that is taken, (height, width, 3) RGB.
 
     Args:
         source: the camera.
-        pipeline: finds the faces.
+        reader: finds the faces.
         hint: is given each picture that was looked at before, and how to move the camera.
         at_once: whether the user wants the picture now, as it is.
 
@@ -71,15 +71,15 @@ def take(source: Source, pipeline: Pipeline, hint: Callable[[Described], None], 
             return frame.pixels
         if looked == 0.0 or frame.time - looked >= BETWEEN:
             looked = frame.time
-            seen = _look(pipeline, frame)
+            seen = _look(reader, frame)
             if seen.words == say("hint.centred"):
                 return frame.pixels
             hint(seen)
     raise SourceError(say("error.no_camera"))
 
 
-def _look(pipeline: Pipeline, frame: Frame) -> Described:
-    found = tuple(reading.found for reading in pipeline.read_picture(frame.pixels))
+def _look(reader: FaceReader, frame: Frame) -> Described:
+    found = tuple(reading.found for reading in reader.read_picture(frame.pixels))
     largest = max((face.box for face in found), key=lambda box: box.height, default=None)
     size = (frame.pixels.shape[1], frame.pixels.shape[0])
     return Described(frame.pixels, found, composed(partial(status_phrases.aim, largest, size)))

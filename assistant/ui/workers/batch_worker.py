@@ -9,6 +9,7 @@ from contextlib import closing
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import AssistantError
 from assistant.messages import say
@@ -23,6 +24,7 @@ class BatchWorker(QThread):
     """One run over all jobs.
 
     Args:
+        reader: lends the models.
         jobs: as `assistant.runtime.batch.plan` makes them.
         preferences: how cues are told.
         form: of the files.
@@ -44,10 +46,16 @@ class BatchWorker(QThread):
     failed = Signal(str)
 
     def __init__(
-        self, jobs: Sequence[Job], preferences: CuePreferences, form: Format, overwrite: bool, parent: QObject
+        self,
+        reader: FaceReader,
+        jobs: Sequence[Job],
+        preferences: CuePreferences,
+        form: Format,
+        overwrite: bool,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._steps = save_events(jobs, preferences, form, overwrite=overwrite)
+        self._steps = save_events(reader, jobs, preferences, form, overwrite=overwrite)
         self._free = threading.Event()
         self._free.set()
         self.progress = Progress(_PROGRESS)

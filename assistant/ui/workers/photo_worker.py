@@ -11,18 +11,18 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues import still_picture
 from assistant.errors import AssistantError, SourceError
 from assistant.imaging import Image
 from assistant.messages import composed, say
-from assistant.pipeline import Pipeline
 from assistant.ports import Source
 from assistant.ui.workers import aiming
 from assistant.ui.workers.aiming import Described
 
 _LOG = logging.getLogger(__name__)
 
-Getter: TypeAlias = "Callable[[Pipeline, PhotoWorker], Image]"
+Getter: TypeAlias = "Callable[[PhotoWorker], Image]"
 """Gives the pixels of one picture, or raises AssistantError; the worker carries what happens meanwhile."""
 
 
@@ -30,6 +30,7 @@ class PhotoWorker(QThread):
     """Gets pictures one by one and describes each.
 
     Args:
+        reader: lends the models.
         pictures: how to get each of them.
         turn: entered before the first of them, and left after the last.
         parent: owns the thread.
@@ -44,18 +45,20 @@ class PhotoWorker(QThread):
     described = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, pictures: Sequence[Getter], turn: AbstractContextManager[None], parent: QObject) -> None:
+    def __init__(
+        self, reader: FaceReader, pictures: Sequence[Getter], turn: AbstractContextManager[None], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._pictures, self._turn = pictures, turn
+        self._reader, self._pictures, self._turn = reader, pictures, turn
         self._hurried = threading.Event()
 
     def hurry(self) -> None:
         """Take the picture now, as it is, and leave out those to come."""
         self._hurried.set()
 
-    def take(self, camera: Source, pipeline: Pipeline) -> Image:
+    def take(self, camera: Source) -> Image:
         """See `aiming.take`; for the getter of a camera's picture."""
-        return aiming.take(camera, pipeline, self.aimed.emit, self._wanted_now)
+        return aiming.take(camera, self._reader, self.aimed.emit, self._wanted_now)
 
     def _wanted_now(self) -> bool:
         return self._hurried.is_set() or self.isInterruptionRequested()
@@ -68,11 +71,10 @@ class PhotoWorker(QThread):
 
     def _read(self) -> None:
         try:
-            pipeline = Pipeline()
             for picture in self._pictures:
                 if self.isInterruptionRequested():
                     return
-                self._describe(pipeline, picture)
+                self._describe(picture)
                 if self._hurried.is_set():
                     return
         except AssistantError as error:
@@ -81,13 +83,13 @@ class PhotoWorker(QThread):
             _LOG.exception("a picture could not be read")
             self.failed.emit(say("error.unexpected", detail=repr(error)))
 
-    def _describe(self, pipeline: Pipeline, picture: Getter) -> None:
+    def _describe(self, picture: Getter) -> None:
         try:
-            pixels = picture(pipeline, self)
+            pixels = picture(self)
         except SourceError as error:
             self.failed.emit(error.sentence)
             return
-        readings = pipeline.read_picture(pixels)
+        readings = self._reader.read_picture(pixels)
         size = (pixels.shape[1], pixels.shape[0])
-        words = composed(partial(still_picture.describe, readings, pipeline.abstain, size))
+        words = composed(partial(still_picture.describe, readings, self._reader.abstain, size))
         self.described.emit(Described(pixels, tuple(reading.found for reading in readings), words))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from assistant.cues.cue_engine import Director
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import AssistantError, OutputError
 from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
@@ -29,6 +28,7 @@ class VisionWorker(QThread):
     """One run of one source, from its first frame to its end.
 
     Args:
+        reader: lends the models.
         source: is read.
         preferences: how cues are told.
         recorder: writes down what comes about, every frame of it; used in the thread.
@@ -49,6 +49,7 @@ class VisionWorker(QThread):
 
     def __init__(
         self,
+        reader: FaceReader,
         source: Source,
         preferences: CuePreferences,
         recorder: EventRecorder,
@@ -56,12 +57,12 @@ class VisionWorker(QThread):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._source, self._preferences, self._recorder = source, preferences, recorder
+        self._reader, self._source, self._recorder = reader, source, recorder
+        self._preferences = preferences
         self._turn = turn
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._sight: Sight | None = None
-        self._requests: deque[Callable[[Director], None]] = deque()
 
     def stop(self) -> None:
         """End the run soon; what is sent after this does not count any more."""
@@ -75,11 +76,7 @@ class VisionWorker(QThread):
 
     def change(self, preferences: CuePreferences) -> None:
         """Tell cues in another way from the next frame on."""
-
-        def apply(director: Director) -> None:
-            director.preferences = preferences
-
-        self._requests.append(apply)
+        self._preferences = preferences
 
     def run(self) -> None:
         """See `QThread.run`."""
@@ -89,7 +86,7 @@ class VisionWorker(QThread):
 
     def _read(self) -> None:
         try:
-            pipeline = Pipeline(self._preferences)
+            pipeline = Pipeline(self._reader, self._preferences)
             run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped, self._lose)
         except AssistantError as error:
             self.failed.emit(error.sentence)
@@ -121,12 +118,11 @@ class VisionWorker(QThread):
             self._record(partial(self._recorder.observation, observation), observation.time)
             with self._lock:
                 waiting = self._sight is not None
-                self._sight = Sight(frame, observation, pipeline.director.partner)
+                self._sight = Sight(frame, observation)
             if not waiting:
                 self.arrived.emit()
             for event in observation.events:
                 self.told.emit(event)
-            while self._requests:
-                self._requests.popleft()(pipeline.director)
+            pipeline.preferences = self._preferences
 
         return observe

@@ -7,6 +7,8 @@ import pytest
 
 from assistant.adapters.capture.recordings import read_picture
 from assistant.adapters.models.face_finder import FaceFinder
+from assistant.drawn_faces.animation import demo_clip
+from assistant.drawn_faces.rasterizer import paint
 from assistant.imaging import EYES, FRAME, align
 
 
@@ -28,13 +30,36 @@ def test_a_face_in_a_photo(finder: FaceFinder, shared: Path) -> None:
     assert face.box.x < left_x < right_x < face.box.x + face.box.width
 
 
-def test_small_faces_of_a_group_need_a_thorough_look(finder: FaceFinder, shared: Path) -> None:
+def test_small_faces_of_a_group(finder: FaceFinder, shared: Path) -> None:
     group = read_picture(shared / "media" / "multi_face.jpg")
-    faces = finder.find(group, thorough=True)
-    assert len(faces) == 5
-    widths = [face.box.width for face in faces]
-    assert widths == sorted(widths, reverse=True)
-    assert len(finder.find(group)) < 5
+    for thorough in (False, True):
+        faces = finder.find(group, thorough)
+        widths = [face.box.width for face in faces]
+        assert len(faces) == 5
+        assert widths == sorted(widths, reverse=True)
+
+
+def test_a_face_across_the_room(finder: FaceFinder) -> None:
+    """Drawn, 100 px wide in 1280×720, as somebody a good metre away from a laptop."""
+    room = np.full((720, 1280, 3), (120, 130, 140), np.uint8)
+    room[260:380, 800:920] = cv2.resize(
+        paint(demo_clip().drawing(0.0), 480, 480), (120, 120), None, 0, 0, cv2.INTER_AREA
+    )
+    (face,) = finder.find(room)
+    assert face.box.centre == pytest.approx((860, 320), abs=15)
+
+
+def test_what_is_known_is_not_found_again_but_followed(finder: FaceFinder, shared: Path) -> None:
+    group = read_picture(shared / "media" / "multi_face.jpg")
+    faces = finder.find(group)
+    assert len(finder.find(group, known=faces[:3])) == 2
+    moved = np.roll(group, (8, -12), axis=(0, 1))
+    followed = finder.follow(moved, faces)
+    assert len(followed) == 5
+    for face in followed:
+        x, y = face.box.centre
+        assert min(np.hypot(x + 12 - f.box.centre[0], y - 8 - f.box.centre[1]) for f in faces) < 8
+    assert finder.follow(np.full_like(group, 128), faces) == []
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 1.0])

@@ -1,0 +1,101 @@
+"""The models that find and read faces, loaded once and lent to everybody who needs them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.adapters.models.ensemble import Ensemble
+from assistant.adapters.models.face_finder import FaceFinder
+from assistant.adapters.models.face_mesh import Crop, FaceMesh
+from assistant.events import FaceReading, FoundFace, TrackedFace
+from assistant.imaging import Image, align
+from assistant.system.resources import folder
+from assistant.vision.quality_gate import Gate
+
+SURE = 0.75
+"""Score of the closer look from which a face needs no other witness: nine of ten faces 40 px wide reach 0.84, and
+shapes, patterns and drawn animals 0.67."""
+
+
+class FaceReader:
+    """Detector, landmarker and ensemble.
+
+    Each model is loaded when it is first needed. Any thread may call, and one call runs at a time, for an
+    interpreter must not be used from two threads at once.
+
+    Args:
+        models: folder of the ensemble; the shipped one by default.
+
+    Raises:
+        ModelError: by whatever needs a model, where that is missing, damaged, or does not match.
+    """
+
+    def __init__(self, models: Path | None = None) -> None:
+        self._models = models
+        self._lock = threading.RLock()
+
+    @property
+    def abstain(self) -> tuple[float, ...]:
+        """Per expression, in the models' order, the calibrated probability below which it counts as unsure, 0 to 1."""
+        with self._lock:
+            return self._ensemble.manifest.abstain
+
+    def search(self, image: Image, known: Sequence[FoundFace] = (), thorough: bool = False) -> list[FoundFace]:
+        """The faces in an RGB picture; see `FaceFinder.find`.
+
+        What both looks see counts as a face; where the closer one is in doubt, the landmarker must see it too.
+        """
+        with self._lock:
+            found = self._finder.find(image, thorough, known)
+            return [
+                face
+                for face in found
+                if face.score >= SURE or self._mesh.measure(image, Crop.around(face), movements=False)
+            ]
+
+    def follow(self, image: Image, faces: Sequence[FoundFace]) -> list[FoundFace]:
+        """Those of the faces of the frame before that are still where they were, more or less."""
+        with self._lock:
+            return self._finder.follow(image, faces)
+
+    def read_picture(self, picture: Image) -> tuple[FaceReading, ...]:
+        """The faces of a single RGB picture, from left to right, counted from 1, however small."""
+        found = sorted(self.search(picture, thorough=True), key=lambda face: face.box.centre)
+        faces = [TrackedFace(number, face) for number, face in enumerate(found, 1)]
+        crops = [align(picture, face.found.eyes) for face in faces]
+        gate, size = Gate(), (picture.shape[1], picture.shape[0])
+        troubles = [gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
+        rows = iter(self.probabilities([crop for crop, trouble in zip(crops, troubles, strict=True) if not trouble]))
+        return tuple(
+            FaceReading(f.face, f.found, None if trouble else tuple(next(rows).tolist()), trouble)
+            for f, trouble in zip(faces, troubles, strict=True)
+        )
+
+    def probabilities(self, crops: Sequence[Image]) -> NDArray[np.float64]:
+        """Calibrated probabilities of canonical 48×48 grey faces: (n, 7), in the order of `EXPRESSIONS`."""
+        with self._lock:
+            return self._ensemble.probabilities(crops)
+
+    def blendshapes(self, image: Image, face: FoundFace) -> Mapping[str, float] | None:
+        """Activations of the face's movements by name (see `BLENDSHAPES`), or None where the model sees no face."""
+        with self._lock:
+            mesh = self._mesh.measure(image, Crop.around(face))
+            return mesh.movements if mesh else None
+
+    @cached_property
+    def _finder(self) -> FaceFinder:
+        return FaceFinder()
+
+    @cached_property
+    def _mesh(self) -> FaceMesh:
+        return FaceMesh()
+
+    @cached_property
+    def _ensemble(self) -> Ensemble:
+        return Ensemble(self._models or folder("models"))

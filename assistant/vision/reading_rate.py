@@ -1,0 +1,69 @@
+"""How often something is measured of a face: at once when the face changes, seldom while it is still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from assistant.imaging import Image
+
+CHANGE = 3.0
+"""Mean difference of two canonical faces, in grey levels, from which a face has changed; a webcam's noise makes 1."""
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Seconds between two measurements of a face that changes, at the least, and of one that does not."""
+
+    moving: float
+    still: float
+
+
+READING = Rate(moving=0.0, still=0.25)
+"""Of expressions."""
+
+MOVEMENTS = Rate(moving=0.2, still=1.0)
+"""Of movements, which are told with a cue: at most one a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured(Generic[Value]):
+    time: float
+    crop: Image
+    value: Value
+
+
+class Measured(Generic[Value]):
+    """What was measured of each face, for as long as it holds. It counts by the frames' times, and has no clock."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate = rate
+        self._faces: dict[int, _Measured[Value]] = {}
+
+    def due(self, face: int, crop: Image, now: float) -> bool:
+        """Whether a face is to be measured anew.
+
+        Args:
+            face: the tracker's id.
+            crop: its canonical 48×48 grey picture.
+            now: seconds of the source.
+        """
+        last = self._faces.get(face)
+        if last is None or now - last.time >= self._rate.still:
+            return True
+        if now - last.time < self._rate.moving:
+            return False
+        return float(np.abs(crop.astype(np.int16) - last.crop).mean()) >= CHANGE
+
+    def keep(self, face: int, crop: Image, now: float, value: Value) -> None:
+        """Keep what was measured, and forget what holds no more."""
+        self._faces = {known: last for known, last in self._faces.items() if now - last.time < self._rate.still}
+        self._faces[face] = _Measured(now, crop, value)
+
+    def of(self, face: int) -> Value:
+        """What was last measured of a face that is not due."""
+        return self._faces[face].value

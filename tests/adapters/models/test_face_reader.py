@@ -1,0 +1,80 @@
+"""The models are loaded once, lent to many, and used by one thread at a time."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.adapters.models import face_reader
+from assistant.adapters.models.ensemble import Ensemble
+from assistant.adapters.models.face_finder import FaceFinder
+from assistant.adapters.models.face_mesh import FaceMesh
+from assistant.adapters.models.face_reader import FaceReader
+from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.drawn_faces.animation import demo_clip
+from assistant.drawn_faces.rasterizer import paint
+from assistant.errors import ModelError
+from assistant.events import CueEvent, Event
+from assistant.expressions import Expression
+from assistant.imaging import Image
+from assistant.pipeline import Pipeline
+
+
+def smiling() -> Image:
+    clip = demo_clip()
+    smile = next(second for second in range(200) if clip.shown(second) is Expression.HAPPY) + 1.0
+    return paint(clip.drawing(smile), 640, 480)
+
+
+def test_a_model_is_loaded_when_it_is_needed_and_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+    for model in (FaceFinder, FaceMesh, Ensemble):
+        original = model
+
+        def load(*arguments: object, original: type = original) -> object:
+            loaded.append(original.__name__)
+            return original(*arguments)
+
+        monkeypatch.setattr(face_reader, model.__name__, load)
+    picture = smiling()
+    reader = FaceReader()
+    assert loaded == []
+    for _ in range(2):
+        pipeline = Pipeline(reader)
+        assert len(pipeline.step(picture, 0.0).faces) == 1
+        assert len(reader.read_picture(picture)) == 1
+    assert sorted(loaded) == ["Ensemble", "FaceFinder"]
+
+
+def test_threads_that_share_it_read_the_same() -> None:
+    picture = smiling()
+    reader = FaceReader()
+
+    def read(_: int) -> list[tuple[float, ...] | None]:
+        pipeline = Pipeline(reader)
+        return [pipeline.step(picture, now / 10).faces[0].probabilities for now in range(8)]
+
+    alone = read(0)
+    with ThreadPoolExecutor(4) as threads:
+        assert [*threads.map(read, range(8))] == [alone] * 8
+
+
+def test_a_missing_ensemble_is_said_each_time_that_it_is_needed(tmp_path: Path) -> None:
+    reader = FaceReader(tmp_path)
+    for _ in range(2):
+        with pytest.raises(ModelError, match=r"ensemble\.json"):
+            reader.probabilities([np.zeros((48, 48), np.uint8)])
+
+
+def test_movements_are_told_as_it_comes_from_the_box() -> None:
+    picture, told = smiling(), list[Event]()
+    reader = FaceReader()
+    pipeline = Pipeline(reader, CuePreferences(verbosity=Verbosity.MOVEMENTS))
+    for index in range(30):
+        told += pipeline.step(picture, index / 10).events
+    (cue,) = [event for event in told if isinstance(event, CueEvent)]
+    assert cue.text.startswith("looks happy: ")
+    assert "smile" in cue.text
