@@ -26,6 +26,12 @@ LOOK = 0.15
 SPAN = 0.2
 """Time constant in seconds of the average that tells how certain the readings of just now are."""
 
+TALKING_LOOK = 0.6
+"""The same while the mouth talks: what it shapes looks like surprise, anger or disgust for a syllable or a word."""
+
+TALKING_SPAN = 1.0
+"""The same average's time constant while the mouth talks: some words."""
+
 LONGEST_GAP = 0.3
 """A reading stands for no more than this many seconds, however late the next one comes."""
 
@@ -56,8 +62,12 @@ class Belief:
         """When the last reading came, in seconds of the source; minus infinity before the first."""
         return self._time
 
-    def update(self, now: float, reading: Sequence[float]) -> None:
-        """Takes in calibrated probabilities, (7,), of a frame at `now` seconds; times never fall."""
+    def update(self, now: float, reading: Sequence[float], talks: bool = False) -> None:
+        """Takes in calibrated probabilities, (7,), of a frame at `now` seconds; times never fall.
+
+        `talks` tells whether the mouth talks: then it takes words, not frames, to change the belief.
+        """
+        look, average = (TALKING_LOOK, TALKING_SPAN) if talks else (LOOK, SPAN)
         latest = np.asarray(reading, dtype=np.float64)
         if self._reading is None:
             self._reading, self._time, self.clarity = latest, now, latest
@@ -69,14 +79,14 @@ class Belief:
         steps = max(math.ceil(span / _STEP), 1)
         for step in range(1, steps + 1):
             between = self._reading + (latest - self._reading) * (step / steps)
-            self._advance(span / steps, between)
+            self._advance(span / steps, between, look, average)
         self._reading, self._time = latest, now
 
-    def _advance(self, seconds: float, reading: NDArray[np.float64]) -> None:
+    def _advance(self, seconds: float, reading: NDArray[np.float64], look: float, average: float) -> None:
         self._fade(seconds)
-        weighed = self.probabilities * np.maximum(reading, _FLOOR) ** (seconds / LOOK)
+        weighed = self.probabilities * np.maximum(reading, _FLOOR) ** (seconds / look)
         self.probabilities = weighed / weighed.sum()
-        self.clarity = reading + (self.clarity - reading) * math.exp(-seconds / SPAN)
+        self.clarity = reading + (self.clarity - reading) * math.exp(-seconds / average)
 
     def _fade(self, seconds: float) -> None:
         if seconds > 0:

@@ -74,8 +74,14 @@ class StableExpression:
         shown = self._leader if self.expression is None else self.expression
         return float(self._belief.clarity[shown.position])
 
-    def update(self, now: float, reading: Sequence[float] | None) -> Change | None:
-        """Takes in one frame's calibrated probabilities, (7,), or None where there is no reading."""
+    def update(self, now: float, reading: Sequence[float] | None, talks: bool = False) -> Change | None:
+        """Takes in one frame.
+
+        Args:
+            now: seconds of the source, never falling.
+            reading: calibrated probabilities, (7,), or None where there is no reading.
+            talks: whether the mouth talks.
+        """
         elapsed, self._time = now - self._time, now
         unsure = self.decided and self.expression is None
         if reading is None:
@@ -83,7 +89,7 @@ class StableExpression:
             self._unread += min(elapsed, LONGEST_STEP)
             return self._become(None) if self._unread >= DOUBT and not unsure else None
         self._unread = 0.0
-        self._belief.update(now, reading)
+        self._belief.update(now, reading, talks)
         supported = self._weigh(now)
         candidate = self._candidate
         if candidate is not None and now - self._candidate_since >= HOLD:

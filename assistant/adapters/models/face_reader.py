@@ -88,6 +88,12 @@ class FaceReader:
             mesh = self._mesh.measure(image, Crop.around(face))
             return mesh.movements if mesh else None
 
+    def lips_apart(self, image: Image, face: FoundFace) -> float | None:
+        """How far the lips are apart, in distances of the eyes, or None where the model sees no face."""
+        with self._lock:
+            mesh = self._mesh.measure(image, Crop.around(face), movements=False)
+            return mesh.lips_apart if mesh else None
+
     @cached_property
     def _finder(self) -> FaceFinder:
         return FaceFinder()
