@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.expressions import EXPRESSIONS
+from assistant.expressions import EXPRESSIONS, Expression
 
 SWITCHES = 0.5
 """Switches of expression a second: in conversation an expression is held for a second or two."""
@@ -26,14 +26,22 @@ LOOK = 0.15
 SPAN = 0.2
 """Time constant in seconds of the average that tells how certain the readings of just now are."""
 
-TALKING_LOOK = 0.6
-"""The same while the mouth talks: what it shapes looks like surprise, anger or disgust for a syllable or a word."""
-
-TALKING_SPAN = 1.0
-"""The same average's time constant while the mouth talks: some words."""
-
 LONGEST_GAP = 0.3
 """A reading stands for no more than this many seconds, however late the next one comes."""
+
+TALKING = {
+    Expression.ANGRY: -0.72,
+    Expression.DISGUST: -0.32,
+    Expression.FEAR: -0.81,
+    Expression.HAPPY: 0.0,
+    Expression.NEUTRAL: 1.64,
+    Expression.SAD: 0.0,
+    Expression.SURPRISE: -1.81,
+}
+"""What is added to each log-probability while the mouth talks, for a mouth that talks is read as surprise, fear or
+anger: learned from drawn people who talk, and judged on labelled clips (`python -m benchmarks.talk.weights`)."""
+
+_WHILE_TALKING = np.exp([TALKING[expression] for expression in EXPRESSIONS])
 
 _STEP = 1 / 30
 _FLOOR = 0.01
@@ -63,12 +71,14 @@ class Belief:
         return self._time
 
     def update(self, now: float, reading: Sequence[float], talks: bool = False) -> None:
-        """Takes in calibrated probabilities, (7,), of a frame at `now` seconds; times never fall.
+        """Takes in calibrated probabilities, (7,), of a frame at `now` seconds, and whether the mouth talks in it.
 
-        `talks` tells whether the mouth talks: then it takes words, not frames, to change the belief.
+        Times never fall.
         """
-        look, average = (TALKING_LOOK, TALKING_SPAN) if talks else (LOOK, SPAN)
         latest = np.asarray(reading, dtype=np.float64)
+        if talks:
+            latest = latest * _WHILE_TALKING
+            latest /= latest.sum()
         if self._reading is None:
             self._reading, self._time, self.clarity = latest, now, latest
             return
@@ -79,14 +89,14 @@ class Belief:
         steps = max(math.ceil(span / _STEP), 1)
         for step in range(1, steps + 1):
             between = self._reading + (latest - self._reading) * (step / steps)
-            self._advance(span / steps, between, look, average)
+            self._advance(span / steps, between)
         self._reading, self._time = latest, now
 
-    def _advance(self, seconds: float, reading: NDArray[np.float64], look: float, average: float) -> None:
+    def _advance(self, seconds: float, reading: NDArray[np.float64]) -> None:
         self._fade(seconds)
-        weighed = self.probabilities * np.maximum(reading, _FLOOR) ** (seconds / look)
+        weighed = self.probabilities * np.maximum(reading, _FLOOR) ** (seconds / LOOK)
         self.probabilities = weighed / weighed.sum()
-        self.clarity = reading + (self.clarity - reading) * math.exp(-seconds / average)
+        self.clarity = reading + (self.clarity - reading) * math.exp(-seconds / SPAN)
 
     def _fade(self, seconds: float) -> None:
         if seconds > 0:
