@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.expressions import EXPRESSIONS, Expression
+from assistant.expressions import EXPRESSIONS
 
 SWITCHES = 0.5
 """Switches of expression a second: in conversation an expression is held for a second or two."""
@@ -28,20 +28,6 @@ SPAN = 0.2
 
 LONGEST_GAP = 0.3
 """A reading stands for no more than this many seconds, however late the next one comes."""
-
-TALKING = {
-    Expression.ANGRY: -0.72,
-    Expression.DISGUST: -0.32,
-    Expression.FEAR: -0.81,
-    Expression.HAPPY: 0.0,
-    Expression.NEUTRAL: 1.64,
-    Expression.SAD: 0.0,
-    Expression.SURPRISE: -1.81,
-}
-"""What is added to each log-probability while the mouth talks, for a mouth that talks is read as surprise, fear or
-anger: learned from drawn people who talk, and judged on labelled clips (`python -m benchmarks.talk.weights`)."""
-
-_WHILE_TALKING = np.exp([TALKING[expression] for expression in EXPRESSIONS])
 
 _STEP = 1 / 30
 _FLOOR = 0.01
@@ -70,15 +56,9 @@ class Belief:
         """When the last reading came, in seconds of the source; minus infinity before the first."""
         return self._time
 
-    def update(self, now: float, reading: Sequence[float], talks: bool = False) -> None:
-        """Takes in calibrated probabilities, (7,), of a frame at `now` seconds, and whether the mouth talks in it.
-
-        Times never fall.
-        """
+    def update(self, now: float, reading: Sequence[float] | NDArray[np.float64]) -> None:
+        """Takes in calibrated probabilities, (7,), of a frame at `now` seconds; times never fall."""
         latest = np.asarray(reading, dtype=np.float64)
-        if talks:
-            latest = latest * _WHILE_TALKING
-            latest /= latest.sum()
         if self._reading is None:
             self._reading, self._time, self.clarity = latest, now, latest
             return

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.cues.hmm_filter import Belief
+from assistant.cues.talking import while_talking
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.vision.tracker import LONGEST_STEP
 
@@ -89,7 +90,7 @@ class StableExpression:
             self._unread += min(elapsed, LONGEST_STEP)
             return self._become(None) if self._unread >= DOUBT and not unsure else None
         self._unread = 0.0
-        self._belief.update(now, reading, talks)
+        self._belief.update(now, while_talking(reading, self.expression) if talks else reading)
         supported = self._weigh(now)
         candidate = self._candidate
         if candidate is not None and now - self._candidate_since >= HOLD:

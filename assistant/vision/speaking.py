@@ -8,13 +8,14 @@ last half second. A slow or steady opening makes none of it, however wide.
 from __future__ import annotations
 
 from collections import deque
+from itertools import pairwise
 
 WINDOW = 0.6
 """Seconds that are looked back: two to three syllables."""
 
 STARTS = 0.05
-"""Way to and fro, in distances of the eyes, from which the mouth talks. In labelled clips (`benchmarks.talk`) a mouth at
-rest or smiling makes 0.01 to 0.03 of it, and speakers 0.1 to 0.3; drawn ones, whose lips move less, 0.05 to 0.2."""
+"""Way to and fro, in distances of the eyes, from which the mouth talks. In labelled clips (`benchmarks.talk`) a mouth
+at rest or smiling makes 0.01 to 0.03 of it, and speakers 0.1 to 0.3; drawn ones, whose lips move less, 0.05 to 0.2."""
 
 GOES_ON = 0.03
 """Way to and fro above which a mouth that talks still does: hysteresis."""
@@ -60,5 +61,5 @@ class TalkingMouth:
     def to_and_fro(self) -> float:
         """The way of the lips beyond what they have come in the end, in distances of the eyes."""
         places = [apart for _, apart in self._seen]
-        way = sum(abs(later - earlier) for earlier, later in zip(places, places[1:], strict=False))
+        way = sum(abs(later - earlier) for earlier, later in pairwise(places))
         return way - abs(places[-1] - places[0])

@@ -36,7 +36,7 @@ _FLOOR = 0.01
 
 
 def main() -> None:
-    """Print the weights of `assistant.cues.hmm_filter.TALKING`."""
+    """Print the weights of `assistant.cues.talking.TALKING`."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.talk.weights", description=__doc__)
     parser.add_argument("--people", type=int, default=24)
     chosen = parser.parse_args()

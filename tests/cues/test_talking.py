@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.cues.hmm_filter import TALKING
 from assistant.cues.stabilizer import StableExpression
+from assistant.cues.talking import TALKING, while_talking
 from assistant.expressions import EXPRESSIONS, Expression
 from benchmarks.talk.weights import learned
 from tests.helpers.streams import sure
@@ -53,3 +53,13 @@ def test_weights_are_learned_from_neutral_faces_that_are_read_as_surprise() -> N
     assert weights[Expression.HAPPY.position] == 0
     assert weights[Expression.NEUTRAL.position] >= 0
     assert weights[Expression.SURPRISE.position] == weights.min()
+
+
+@pytest.mark.parametrize("shown", [Expression.ANGRY, Expression.HAPPY, Expression.SAD])
+def test_a_lasting_expression_is_not_ended_by_talk(shown: Expression) -> None:
+    brink = np.full(7, 0.02)
+    brink[[shown.position, Expression.NEUTRAL.position]] = 0.45
+    weighed = while_talking(tuple(brink), shown)
+    assert weighed[shown.position] == pytest.approx(weighed[Expression.NEUTRAL.position])
+    assert weighed.sum() == pytest.approx(1)
+    assert while_talking(tuple(brink), Expression.NEUTRAL).argmax() == Expression.NEUTRAL.position

@@ -10,6 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.adapters.models.face_reader import FaceReader
+from assistant.drawn_faces import Identity
+from assistant.drawn_faces.animation import Beat, Clip
+from assistant.drawn_faces.rasterizer import paint
+from assistant.expressions import Expression
+from assistant.pipeline import Pipeline
 from assistant.vision.speaking import PAUSE, WINDOW, TalkingMouth
 
 
@@ -59,3 +65,20 @@ def test_a_mouth_seen_again_after_a_gap_has_not_moved_meanwhile() -> None:
     mouth = TalkingMouth()
     for time, apart in ((0.0, 0.0), (0.1, 0.3), (2.0, 0.0), (2.1, 0.3)):
         assert not mouth.update(time, apart)
+
+
+@pytest.mark.parametrize(
+    ("clip", "talks"),
+    [
+        (Clip(Identity.random(720), 3.0, seed=720, talking=((0.0, 3.0),)), True),
+        (Clip(Identity.random(720), 3.0, (Beat(Expression.HAPPY, 0.8),), seed=720), False),
+        (Clip(Identity.random(721), 3.0, (Beat(Expression.SURPRISE, 0.8),), seed=721), False),
+    ],
+)
+def test_a_drawn_partner_is_seen_to_talk_or_not(clip: Clip, talks: bool) -> None:
+    pipeline = Pipeline(FaceReader())
+    seen = [
+        any(reading.talks for reading in pipeline.step(paint(drawing, 480, 360), now).faces)
+        for now, drawing in clip.drawings(10)
+    ]
+    assert any(seen) == talks
