@@ -208,7 +208,8 @@ def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
 
 def _events(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console.output import save_events
-    from assistant.runtime.batch import Format, find_recordings
+    from assistant.runtime.batch import Format
+    from assistant.runtime.batch_names import find_recordings
 
     return save_events(find_recordings(options.files), settings, options.out, Format(options.format), options.overwrite)
 

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from tests.faults.test_full_disk import ROOT, room, run_with_room, said
+from tests.helpers.full_disk import room, run_with_room, said
+from tests.helpers.places import ROOT
 from tests.training.conftest import write_class_folders
 from training.data.faces import Faces
 from training.data.prepared import read_fold, write_fold

@@ -17,8 +17,8 @@ from assistant.commands import Page
 from assistant.settings import Settings
 from assistant.ui.widgets.theme import TARGET
 from tests.helpers.faces import write_film
+from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_until
-from tests.ui.test_commands_in_window import captions, press
 
 
 @pytest.fixture

@@ -6,26 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from assistant.app import Application
 from assistant.commands import COMMANDS, Page
 from assistant.settings import Settings, Theme
-
-
-def press(application: Application, key: str) -> None:
-    """Press a key where the focus is."""
-    combination = QKeySequence(key)[0]
-    target = application.window.focusWidget() or application.window
-    QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
-
-
-def captions(application: Application) -> list[str]:
-    heard: list[str] = []
-    application.mouthpiece.caption.connect(heard.append)
-    return heard
+from tests.helpers.window import captions, press
 
 
 def test_every_command_has_a_handler_and_a_place_in_the_menus(application: Application) -> None:

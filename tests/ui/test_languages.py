@@ -37,8 +37,8 @@ from assistant.messages import say, sentences
 from assistant.practice.cards import Kind
 from assistant.settings import Settings
 from assistant.ui.sight import State
+from tests.helpers.window import press
 from tests.ui.conftest import TunableVoice, wait_until
-from tests.ui.test_commands_in_window import press
 
 OTHERS = [language for language in messages.LANGUAGES if language != "en"]
 

@@ -20,9 +20,9 @@ from assistant.app import Application
 from assistant.practice.cards import Kind
 from assistant.practice.portraits import DURATION
 from tests.helpers.places import ROOT
+from tests.helpers.practice_window import begin
+from tests.helpers.window import press
 from tests.ui.conftest import PATIENCE, wait_until
-from tests.ui.test_commands_in_window import press
-from tests.ui.test_practice import begin
 
 APPEARANCE, GNOME, KDE = PORTAL
 
