@@ -26,7 +26,7 @@ THREADS_OF_LIBRARIES = {
     "ray_": "Ray's own, which end with the cluster of the module",
     "pymp-": "multiprocessing's, which end with the process",
     "QueueFeederThread": "multiprocessing's, which ends with its queue",
-    "pydevd": "a debugger's",
+    "tqdm_monitor": "one for the whole process, which the first progress bar begins",
 }
 """How the names of threads begin that outlive tests, with the reason."""
 

@@ -135,6 +135,9 @@ class Program:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        self._listener.join(PATIENCE)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
 
 def _hear_signals(ignored: int | None) -> None:

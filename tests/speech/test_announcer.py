@@ -201,6 +201,7 @@ def test_a_voice_that_is_closed_in_mid_phrase_is_no_trouble(desk: Desk) -> None:
     assert desk.troubles == []
 
 
+@pytest.mark.logs("assistant.speech.announcer")
 def test_a_failure_that_nobody_foresaw_is_told_and_the_next_phrase_is_spoken(desk: Desk) -> None:
     def stumble(text: str) -> None:
         if text == "looks sad":

@@ -168,6 +168,7 @@ def test_votes_are_joined_to_the_pictures_of_a_table(tmp_path: Path) -> None:
     assert set(train.names) <= {file.stem for file in files}
 
 
+@pytest.mark.logs("contempt are left out")
 def test_contempt_is_left_out_aloud_or_learned(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     faces = write_class_folders(tmp_path / "faces", {"train": 8, "validation": 2})
     (faces / "train" / "contempt").mkdir()

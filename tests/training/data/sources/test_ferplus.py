@@ -55,6 +55,7 @@ def test_votes_are_joined_to_fer2013_row_by_row(tmp_path: Path) -> None:
     assert read_faces(tmp_path, votes=votes).votes[0].tolist() == faces.votes[2].tolist()
 
 
+@pytest.mark.logs("votes are not used")
 @pytest.mark.parametrize("usage", [["Training"], ["Training", "PublicTest", "PublicTest"]])
 def test_rows_that_differ_in_number_or_fold_have_no_votes(
     tmp_path: Path, usage: list[str], caplog: pytest.LogCaptureFixture
