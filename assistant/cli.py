@@ -198,11 +198,11 @@ def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
 
     target = events or ""
     # pathlib's own questions fail where we may not look.
-    if not os.path.isfile(target):  # noqa: PTH113
+    if not os.path.isfile(target):  # noqa: PTH113 # Path.is_file fails in a closed folder
         return
     picture = Path(target).suffix.lower() in PICTURES
     for source in filter(os.path.exists, sources):
-        if os.path.samefile(source, target) or (picture and os.path.samefile(source, Path(target).parent)):  # noqa: PTH121
+        if os.path.samefile(source, target) or (picture and os.path.samefile(source, Path(target).parent)):  # noqa: PTH121 # as text, like the line above
             raise OutputError(messages.say("error.events_over_source", file=target))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -29,6 +30,12 @@ THREADS_OF_LIBRARIES = {
     "tqdm_monitor": "one for the whole process, which the first progress bar begins",
 }
 """How the names of threads begin that outlive tests, with the reason."""
+
+
+def pytest_configure() -> None:
+    """A shell lets what it runs in the background ignore Ctrl+C, and so would each program that a test starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -22,8 +22,8 @@ def find_recordings(names: Iterable[str]) -> list[Path]:
     found: dict[str, Path] = {}
     for name in names:
         # Path.exists fails where a folder on the way is closed to us, and Path.glob takes no absolute pattern.
-        there = os.path.exists(name)  # noqa: PTH110
-        matches = [name] if there else sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207
+        there = os.path.exists(name)  # noqa: PTH110 # see above
+        matches = [name] if there else sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207 # see above
         for path in map(Path, matches):
             videos = [file for file in _files(path) if file.suffix.lower() in VIDEOS]
             for one in videos or [path]:

@@ -90,7 +90,7 @@ class Program:
             event = json.loads(line)
             return all(str(value) in str(event.get(name)) for name, value in wanted.items())
 
-        return json.loads(self.wait_for(fits, seconds))  # type: ignore[no-any-return]
+        return json.loads(self.wait_for(fits, seconds))  # type: ignore[no-any-return] # an event is an object
 
     def rest(self) -> list[str]:
         """The lines that nobody waited for, of a program that has ended."""

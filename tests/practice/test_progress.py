@@ -201,7 +201,7 @@ while True:
     if len(session.answers) > before:
         print("answered", flush=True)
     session.go_on(now)
-"""  # noqa: E501
+"""  # noqa: E501 # a program in a string
 
 
 def kill_while_practising(path: Path, seed: int) -> int:

@@ -14,6 +14,7 @@ from assistant.app import Application
 from assistant.commands import COMMANDS, Page
 from assistant.settings import Settings, Theme
 from tests.helpers.window import captions, press
+from tests.ui.conftest import wait_until
 
 
 def test_every_command_has_a_handler_and_a_place_in_the_menus(application: Application) -> None:
@@ -35,8 +36,7 @@ def test_pages_are_gone_to_by_keys_and_called_by_name(application: Application) 
     for number, page in enumerate(Page, 1):
         press(application, f"Ctrl+{number}")
         assert application.window.page is page
-    QTest.qWait(10)
-    assert heard[-1] == "Help page."
+    wait_until(lambda: heard[-1] == "Help page.")
 
 
 def test_mute_is_kept(application: Application) -> None:
@@ -52,8 +52,7 @@ def test_answers_are_shown(application: Application) -> None:
     heard = captions(application)
     for key in ("S", "R", "D", "C", "F1"):
         press(application, key)
-    QTest.qWait(10)
-    assert len(heard) == 5
+    wait_until(lambda: len(heard) == 5)
     assert heard[0] == "Paused. Sound on."
     assert heard[1] == "Nothing has been said yet."
     assert "Is that all right" in heard[3]

@@ -41,12 +41,10 @@ def test_ten_cards_of_each_kind_are_answered_by_number_keys(application: Applica
         press(application, str(1 + number % len(choices)))
         assert page.card.feedback.isVisible()
         assert page.card.next.hasFocus()
-        QTest.qWait(5)
-        assert heard[-1] == page.card.feedback.text()
+        wait_until(lambda: heard[-1] == page.card.feedback.text())
         press(application, "Return")
     assert page.view is page.end
-    QTest.qWait(5)
-    assert "Cards answered: 10." in heard[-1]
+    wait_until(lambda: "Cards answered: 10." in heard[-1])
     assert {answer.kind for answer in kept()} == {kind}
     assert len(kept()) == 10
 
@@ -66,13 +64,12 @@ def test_each_card_can_be_described_repeated_skipped_and_left(application: Appli
     page = begin(application, Kind.NAME)
     assert not page.card.description.isVisible()
     press(application, "D")
-    QTest.qWait(5)
-    assert page.card.description.text() in heard[-1]
+    wait_until(lambda: page.card.description.text() in heard[-1])
     assert "Seen here" in heard[-1]
     said = heard[-1]
+    heard.clear()
     press(application, "R")
-    QTest.qWait(5)
-    assert heard[-1] == said
+    wait_until(lambda: heard[-1:] == [said])
     press(application, "K")
     assert page.card.position.text() == "Card 2 of 10"
     assert not page.card.description.isVisible()
@@ -151,7 +148,7 @@ def test_a_moving_face_moves_and_can_be_shown_again(application: Application) ->
     assert page.card.replay.isVisible()
     at_rest = faces.grab().toImage()
     wait_until(lambda: faces.grab().toImage() != at_rest)
-    QTest.qWait(round(1000 * DURATION))
+    QTest.qWait(round(1000 * DURATION))  # it has come to its end, and stays
     changed = faces.grab().toImage()
     press(application, "Space")
     assert faces.grab().toImage() != changed
@@ -172,7 +169,7 @@ def test_nothing_moves_by_itself_in_the_calm_theme(make_application: Callable[[S
     assert page.card.faces.accessibleName() == "before, after"
     assert page.card.replay.isVisible()
     still = page.card.faces.grab().toImage()
-    QTest.qWait(1300)
+    QTest.qWait(1300)  # nothing moves
     assert page.card.faces.grab().toImage() == still
 
 
@@ -197,10 +194,10 @@ def test_ending_what_has_ended_brings_nothing_back(application: Application) -> 
     page.end.progress.click()
     page.progress.delete_all_wanted.emit()
     page.progress.confirmed.emit()
-    QTest.qWait(5)
+    QTest.qWait(5)  # nothing more of it is said
     before = len(heard)
     press(application, "E")
-    QTest.qWait(5)
+    QTest.qWait(5)  # nothing is said
     assert page.view is page.start
     assert heard[before:] == []
 

@@ -253,7 +253,7 @@ def _store(
         if not mine:
             raise TrainingError(f"No face is left for the fold '{fold}': give a larger set, or other shares.")
         faces = Faces(
-            _Rows(everything, np.array([entry.row for entry in mine])),  # type: ignore[arg-type]
+            _Rows(everything, np.array([entry.row for entry in mine])),  # type: ignore[arg-type] # as much of an array as write_fold needs
             np.array([entry.label for entry in mine], dtype=np.int64),
             np.stack([scheme.shares(entry.share) for entry in mine]),
             np.array([entry.picture for entry in mine]),

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from assistant.app import Application
@@ -20,6 +19,7 @@ from assistant.practice.picture_folders import open_deck
 from assistant.settings import Settings
 from tests.helpers.practice_window import begin, buttons, picture
 from tests.helpers.window import captions, press
+from tests.ui.conftest import wait_until
 
 
 @pytest.fixture
@@ -84,8 +84,7 @@ def test_a_bad_deck_is_one_sentence(application: Application, tmp_path: Path, mo
     application.window.go(Page.PRACTICE)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     application.practice_page.start.folder_wanted.emit()
-    QTest.qWait(5)
-    assert application.practice_page.notice.text() == heard[-1] == say("deck.empty", deck=tmp_path)
+    wait_until(lambda: application.practice_page.notice.text() == heard[-1] == say("deck.empty", deck=tmp_path))
     assert application.practice_page.start.deck.count() == 1
 
 

@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QTableWidget
 
 from assistant.app import Application
@@ -15,6 +14,7 @@ from assistant.practice.cards import Kind
 from assistant.ui.practice.records import default_path
 from tests.helpers.practice_window import begin, kept
 from tests.helpers.window import captions, press
+from tests.ui.conftest import wait_until
 
 
 def test_a_learner_needs_a_name(application: Application) -> None:
@@ -44,8 +44,7 @@ def test_progress_is_shown_exported_and_deleted_after_one_question(
         press(application, "Return")
     page.end.progress.click()
     assert page.view is page.progress
-    QTest.qWait(5)
-    assert heard[-1] == page.progress.spoken.text()
+    wait_until(lambda: heard[-1] == page.progress.spoken.text())
     assert "Cards answered so far: 10" in heard[-1]
     tables = page.progress.findChildren(QTableWidget)
     assert [table.rowCount() for table in tables] == [1, 7, 6]

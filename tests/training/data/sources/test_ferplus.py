@@ -99,7 +99,7 @@ def test_votes_without_expressions_are_refused(tmp_path: Path) -> None:
     ],
 )
 def test_the_rules_of_ferplus(tmp_path: Path, rule: str, row: str, share: dict[str, float] | None) -> None:
-    (opinion,) = read_votes(_votes(tmp_path / "v.csv", [f"Training,a.png,{row}"]), rule).opinions  # type: ignore[arg-type]
+    (opinion,) = read_votes(_votes(tmp_path / "v.csv", [f"Training,a.png,{row}"]), rule).opinions  # type: ignore[arg-type] # each parameter is a rule
     assert opinion.undecided == (share is None)
     found = dict(zip(DATA_CLASSES, opinion.share.tolist(), strict=True))
     assert {name: value for name, value in found.items() if value} == pytest.approx(share or {})
