@@ -73,7 +73,7 @@ def test_a_folder_of_pictures(shared: Path, tmp_path: Path) -> None:
     assert code == 0
     frames = [event for event in events if event["kind"] == "frame"]
     assert [frame["time"] for frame in frames] == [0, 1, 2]
-    assert frames[0]["faces"][0]["probabilities"]["happy"] > 0.8  # type: ignore[index]
+    assert frames[0]["faces"][0]["probabilities"]["happy"] > 0.8  # type: ignore[index] # parsed JSON
     assert "happy" in [event["expression"] for event in events if event["kind"] == "expression"]
 
 

@@ -170,9 +170,9 @@ def _member(folder: Path, entry: dict[str, Any]) -> Member:
 
 
 def _number(value: object, low: float, high: float) -> float:
-    if type(value) not in (int, float) or not low <= float(value) <= high:  # type: ignore[arg-type]
+    if type(value) not in (int, float) or not low <= float(value) <= high:  # type: ignore[arg-type] # the line tells what it is
         raise ValueError(f"{value} is no number from {low} to {high}")
-    return float(value)  # type: ignore[arg-type]
+    return float(value)  # type: ignore[arg-type] # the line tells what it is
 
 
 def _require(fits: bool) -> None:
