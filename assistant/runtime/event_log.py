@@ -85,9 +85,10 @@ def as_json(entries: Iterable[dict[str, Any]]) -> str:
 
 
 def as_csv(entries: Iterable[dict[str, Any]]) -> str:
-    """A table with the columns `COLUMNS`; what an event does not have is left empty."""
-    table = io.StringIO()
-    writer = csv.DictWriter(table, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    """A table (RFC 4180) with the columns `COLUMNS`; what an event does not have is left empty."""
+    table = io.StringIO(newline="")
+    # With other ends of lines, Python before 3.13 does not quote a carriage return within a text.
+    writer = csv.DictWriter(table, COLUMNS, extrasaction="ignore")
     writer.writeheader()
     writer.writerows(entries)
     return table.getvalue()
@@ -113,7 +114,7 @@ class _Lines:
     def __init__(self, path: str) -> None:
         # A pipe without a reader would be waited for; added to the end, a line follows the last whole one.
         flags = os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
-        self._file = open(  # noqa: SIM115
+        self._file = open(  # noqa: SIM115 # close() closes it
             path, "wb", buffering=0, opener=lambda name, others: os.open(name, others | flags, 0o600)
         )
         self._regular = stat.S_ISREG(os.fstat(self._file.fileno()).st_mode)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -164,5 +165,5 @@ def test_every_label_names_an_expression_and_a_span_and_none_overlaps_another(fo
         table = tomllib.loads(file.read_text(encoding="utf-8"))
         spans = sorted((row["start"], row["end"]) for row in [*table["shown"], *table.get("unlabelled", [])])
         assert all(start < end for start, end in spans)
-        assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans))
         assert all(Expression(row["expression"]) for row in table["shown"])
