@@ -57,8 +57,7 @@ def test_a_yawn_that_ends_is_no_talk(wide: float) -> None:
 
 
 def test_the_noise_of_a_silent_mouth_is_no_talk() -> None:
-    """Twice that of the labelled clips, where a mouth at rest makes a way of 0.01."""
-    noise = np.random.default_rng(0).normal(0, 0.002, 1000)
+    noise = np.random.default_rng(0).normal(0, 0.004, 1000)
     assert spans(lambda t: 0.2 + noise[round(t * 12)], 60.0) == []
 
 
