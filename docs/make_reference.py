@@ -1,4 +1,4 @@
-"""Make the pages that list what tables in the code hold: `python -m docs.make_reference`."""
+"""Make what the docs take from tables, contracts and docstrings: `python -m docs.make_reference`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 from assistant.messages import say
 from assistant.runtime.event_log import COLUMNS, as_json_lines, frame_to_dict, to_dict
 from assistant.settings import DEFAULTS, OPTIONS, STATE, Group, is_key
+from docs import make_architecture
 from docs.docstrings import attributes
 from training import cli as training_cli
 from training.config import Config
@@ -115,6 +116,11 @@ def recipe_keys_page() -> str:
         parts.append(f"### `{family}`\n\n{_table(('Option', 'Values', 'Default', 'Meaning'), _parameters(logits))}")
     parts += ["## An ensemble's recipe\n", _keys("prepare", Plan), _keys("ensemble", Shipping)]
     return _page("Keys of recipes", "the dataclasses in `training/`", intro, *parts)
+
+
+def architecture_page() -> str:
+    """The hand-written page with the table of rooms as it is today."""
+    return make_architecture.page((DOCS / "architecture.md").read_text(encoding="utf-8"))
 
 
 def _page(title: str, source: str, *parts: str) -> str:
@@ -261,6 +267,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "command-line.md": command_line_page,
     "events.md": events_page,
     "recipe-keys.md": recipe_keys_page,
+    "architecture.md": architecture_page,
+    "pictures/architecture.svg": make_architecture.picture,
 }
 """Each page's file in this folder, and what makes its text."""
 
