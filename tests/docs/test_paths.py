@@ -13,8 +13,9 @@ from tests.helpers.places import ROOT
 PAGES = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md"), ROOT / "models/MODEL_CARD.md", ROOT / "assets/README.md"]
 )
-TOPS = "assistant|training|tests|docs|benchmarks|assets|models"
-PATH = re.compile(rf"`((?:{TOPS})/[\w./*-]*)`")
+TOPS = ".ci|assistant|training|tests|docs|benchmarks|assets|models"
+PATH = re.compile(rf"`((?:{TOPS.replace('.', '[.]')})/[\w./*-]*)`")
+BARE = re.compile(r"`(\w+\.py)`")
 DOTTED = re.compile(r"`((?:assistant|training|docs|benchmarks)(?:\.\w+)+)`")
 RUN = re.compile(r"python -m ((?:assistant|training|docs|benchmarks)(?:\.\w+)*)")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -49,9 +50,12 @@ def is_there(dotted: str) -> bool:
     return name in found
 
 
-@pytest.mark.parametrize("page", PAGES, ids=identify)
+@pytest.mark.parametrize("page", [page for page in PAGES if page.parent.name != "recipes"], ids=identify)
 def test_paths_exist(page: Path) -> None:
     assert [path for path in names_of(page, PATH) if not list(ROOT.glob(path.rstrip("/")))] == []
+    assert (
+        names_of(page, BARE) - {file.name for top in TOPS.split("|") for file in ROOT.glob(f"{top}/**/*.py")} == set()
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=identify)

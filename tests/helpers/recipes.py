@@ -12,10 +12,16 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
+from shutil import which
 
 from tests.helpers.places import ROOT
 
+PATIENCE = 600.0
+"""Seconds after which a command of a recipe is taken not to end."""
+
+_ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_ADDOPTS": "-p no:cacheprovider"}
 _COPIED = ("assistant", "training", "tests", "docs", "benchmarks", "models", "assets", "pyproject.toml", "README.md")
 _LEFT = shutil.ignore_patterns("__pycache__", "*.pyc", ".*_cache")
 
@@ -94,14 +100,26 @@ def change(file: Path, diff: str) -> None:
 
 
 def run(line: str, copy: Path) -> None:
-    """Run a command in the copy with this Python and its scripts; it must end without complaint."""
-    program, *arguments = shlex.split(line)
-    scripts = sysconfig.get_path("scripts")
-    command = [sys.executable, *arguments] if program == "python" else [str(Path(scripts, program)), *arguments]
-    environment = os.environ | {
-        "PYTHONPATH": str(copy),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTEST_ADDOPTS": "-p no:cacheprovider",
-    }
-    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False, timeout=600)
-    assert done.returncode == 0, f"{line}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
+    """Run a command in the copy, with this Python and its scripts and with a home of its own.
+
+    It must end without complaint, or, after "!", with one sentence.
+    """
+    fails = line.startswith("! ")
+    words = shlex.split(line.removeprefix("! "))
+    own = dict(word.split("=", 1) for word in takewhile(re.compile(r"[A-Z]+=").match, words))
+    program, *arguments = words[len(own) :]
+    home = copy.parent / "home"
+    home.mkdir(exist_ok=True)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "XDG_"))}
+    environment = kept | _ENVIRONMENT | {"PYTHONPATH": str(copy), "HOME": str(home)} | own
+    found = (
+        sys.executable
+        if program == "python"
+        else which(program, path=f"{sysconfig.get_path('scripts')}{os.pathsep}{os.defpath}")
+    )
+    assert found, f"{program} is not installed"
+    done = subprocess.run(
+        [found, *arguments], cwd=copy, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
+    assert done.returncode == (2 if fails else 0), f"{line}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
+    assert not fails or len(done.stderr.splitlines()) == 1, done.stderr
