@@ -20,7 +20,7 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import OutputError, SourceError
 from assistant.events import CueEvent, Event, NoticeEvent, Priority
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.pipeline import Pipeline
 from assistant.runtime.event_log import as_csv, as_json, to_dict
 from assistant.system.atomic_file import remove_parts, write_whole
@@ -297,7 +297,7 @@ class Progress:
                 self.troubled.append(job.recording)
                 self.complaints.append(step.complaint)
             saved = say("ui.saved", file=job.target) if step.saved else ""
-            words = " ".join(filter(None, (step.complaint, saved)))
+            words = joined(" ", (step.complaint or "", saved))
         self._last = now
         return words
 
@@ -308,4 +308,4 @@ class Progress:
             say("batch.summary", read=self.read, saved=self.saved),
             say("batch.trouble", names=", ".join(path.name for path in self.troubled)) if self.troubled else "",
         ]
-        return " ".join(filter(None, parts))
+        return joined(" ", parts)

@@ -78,7 +78,7 @@ class FaceReader:
         )
 
     def probabilities(self, crops: Sequence[Image]) -> NDArray[np.float64]:
-        """Calibrated probabilities of canonical 48×48 grey faces: (n, 7), in the order of `EXPRESSIONS`."""
+        """Calibrated probabilities of canonical 48×48 grey faces: (n, expressions), in the order of `EXPRESSIONS`."""
         with self._lock:
             return self._ensemble.probabilities(crops)
 

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from assistant.adapters.audio import aiff
 from assistant.adapters.voices.speech_files import PHRASE
+from assistant.languages import tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class VoiceSettings:
     """How phrases are to sound.
 
     Attributes:
-        language: ISO 639-1 code of the phrases' language.
+        language: tag of the phrases' language (BCP 47).
         voice: the engine's own id of a voice, of whatever language; None, or one that is not there, for the
             engine's best one for the language.
         rate: words a minute, 80 to 450.
@@ -45,8 +46,8 @@ class VoiceInfo:
     language: str
 
     def speaks(self, language: str) -> bool:
-        """Whether it is a voice for the language, an ISO 639-1 code, of whatever region."""
-        return self.language.split("-")[0] == language
+        """Whether it is a voice for the language, a BCP 47 tag, of whatever region."""
+        return tags.lookup(language, [self.language]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,23 +163,33 @@ def choose_voice(voices: Iterable[VoiceInfo], settings: VoiceSettings, own_voice
         return own_voice
     if not fitting:
         raise LookupError(f"no voice for the language {settings.language}")
-    wanted = (settings.language, *_REGIONS.get(settings.language, ()), *fitting.values())
+    wanted = (*_preferred(settings.language), *fitting.values())
     return min(fitting, key=lambda voice: wanted.index(fitting[voice]))
+
+
+def _preferred(language: str) -> Iterator[str]:
+    """Tags of voices in the order in which they are wanted, as engines write them."""
+    for tag in tags.lineage(language):
+        yield tag.lower()
+        yield from _REGIONS.get(tag, ())
 
 
 def read_sound(path: Path) -> Sound:
     """The mono 16-bit sound in a WAV file, or in an AIFF file as macOS writes it whatever the file's name.
 
     Raises:
-        ValueError: the file holds another kind of sound.
+        ValueError: the file is damaged or holds another kind of sound.
     """
     with path.open("rb") as file:
         if file.read(4) == b"FORM":
             return Sound(*aiff.read(path.read_bytes()))
-    with wave.open(str(path), "rb") as sound:
-        if sound.getnchannels() != 1 or sound.getsampwidth() != 2:
-            raise ValueError("the engine wrote sound that is not mono 16 bit")
-        return Sound(sound.readframes(sound.getnframes()), sound.getframerate())
+    try:
+        with wave.open(str(path), "rb") as sound:
+            if sound.getnchannels() != 1 or sound.getsampwidth() != 2:
+                raise ValueError("the engine wrote sound that is not mono 16 bit")
+            return Sound(sound.readframes(sound.getnframes()), sound.getframerate())
+    except (wave.Error, EOFError, RuntimeError) as error:
+        raise ValueError("the engine wrote a damaged WAV file") from error
 
 
 def _prepare_espeak() -> None:
