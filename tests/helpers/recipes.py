@@ -67,7 +67,7 @@ def contents(copy: Path) -> dict[str, str]:
     return {
         str(file.relative_to(copy).as_posix()): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in copy.rglob("*")
-        if file.is_file() and not re.search(r"__pycache__|_cache/", str(file))
+        if file.is_file() and not re.search(r"__pycache__|_cache/|/\.hypothesis/", str(file))
     }
 
 
