@@ -47,17 +47,19 @@ class Command:
         menu: where it is listed.
         page: the only page on which it works, or None for all. There its key comes before that of a
             command which works on all pages.
+        number: which of several of its kind, which share their words; None for one that stands alone.
     """
 
     id: str
     key: str
     menu: Menu
     page: Page | None = None
+    number: int | None = None
 
     @property
     def label(self) -> str:
         """The title with its mnemonic marked by an ampersand."""
-        return say(f"command.{self.id}")
+        return say(f"command.{self._kind}", number=self.number)
 
     @property
     def title(self) -> str:
@@ -67,7 +69,11 @@ class Command:
     @property
     def help(self) -> str:
         """What the command does, in one sentence."""
-        return say(f"command.{self.id}_help")
+        return say(f"command.{self._kind}_help", number=self.number)
+
+    @property
+    def _kind(self) -> str:
+        return self.id.removesuffix(f"_{self.number}")
 
 
 def _plain(label: str) -> str:
@@ -87,7 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("take_picture", "Space", Menu.READING, Page.PHOTO),
     Command("paste_picture", "Ctrl+V", Menu.READING, Page.PHOTO),
     Command("repeat_picture", "R", Menu.READING, Page.PHOTO),
-    *(Command(f"answer_{number}", str(number), Menu.READING, Page.PRACTICE) for number in _ANSWERS),
+    *(Command(f"answer_{number}", str(number), Menu.READING, Page.PRACTICE, number) for number in _ANSWERS),
     Command("next_card", "Return", Menu.READING, Page.PRACTICE),
     Command("describe_card", "D", Menu.READING, Page.PRACTICE),
     Command("repeat_card", "R", Menu.READING, Page.PRACTICE),
