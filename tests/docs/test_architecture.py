@@ -39,7 +39,7 @@ def test_the_picture_names_every_room() -> None:
 def test_the_picture_has_room_for_its_words() -> None:
     """Nothing is written beyond the card that it stands in."""
     picture = make_architecture.picture()
-    width = int(re.search(r'width="(\d+)"', picture)[1])
+    (width,) = map(int, re.findall(r'<svg .*?width="(\d+)"', picture))
     for x, text in re.findall(r'<text x="(\d+)" y="\d+">(.*?)</text>', picture):
         assert int(x) + 6.9 * len(text) <= width, text
 
