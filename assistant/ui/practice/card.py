@@ -13,7 +13,8 @@ from assistant.expressions import EXPRESSIONS
 from assistant.messages import reworded, say
 from assistant.practice.cards import Card, Choice
 from assistant.ui.practice.faces import FaceWall
-from assistant.ui.widgets.basic import Flow, Worded, button, passage, text
+from assistant.ui.widgets.basic import Worded, button, passage, text
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.theme import Look
 
 MOST_CHOICES = len(EXPRESSIONS)
