@@ -121,6 +121,11 @@ def again(words: str) -> str:
     return _made(words.source) if isinstance(words, Sentence) else words
 
 
+def source_of(words: str) -> Source | str:
+    """The value of which a sentence is made, to compare; other words as they are."""
+    return words.source if isinstance(words, Sentence) else words
+
+
 def say(key: str, **values: object) -> str:
     """The `Sentence` of a `Message`.
 

@@ -1,5 +1,6 @@
 """All languages say the same things, every key in the code exists, and messages are values."""
 
+import ast
 import copy
 import re
 from collections import defaultdict
@@ -12,7 +13,7 @@ import pytest
 import assistant
 from assistant import messages
 from assistant.languages import system
-from assistant.messages import Message, Sentence, again, either, joined, reworded, say
+from assistant.messages import Message, Sentence, again, either, joined, reworded, say, source_of
 from assistant.settings import Settings
 
 OTHERS = [language for language in messages.LANGUAGES if language != "en"]
@@ -103,6 +104,22 @@ def test_every_key_in_the_code_has_a_sentence() -> None:
     assert used - set(forms("en")) == set()
 
 
+def test_nothing_is_decided_by_what_a_sentence_says() -> None:
+    makers = {"say", "again", "joined", "reworded", "either"}
+
+    def makes(node: ast.expr) -> bool:
+        called = node.func if isinstance(node, ast.Call) else None
+        return getattr(called, "id", getattr(called, "attr", None)) in makers
+
+    compared = [
+        f"{path.name}:{node.lineno}"
+        for path in Path(assistant.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare) and any(map(makes, (node.left, *node.comparators)))
+    ]
+    assert compared == []
+
+
 def test_language_in_use() -> None:
     messages.use("de")
     assert messages.current() == "de"
@@ -118,6 +135,9 @@ def test_a_sentence_carries_its_message() -> None:
     assert isinstance(sentence, Sentence)
     assert sentence.source == Message("cue.looks", {"expression": "happy"})
     assert copy.deepcopy(sentence).source == sentence.source
+    messages.use("de")
+    assert source_of(sentence) == Message("cue.looks", {"expression": "happy"})
+    assert source_of("plain words") == "plain words"
 
 
 def test_a_sentence_is_said_again_in_the_language_in_use_however_it_was_made() -> None:

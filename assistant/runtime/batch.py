@@ -132,7 +132,7 @@ def save_events(
             entries, complaint = yield from _read(reader, job, preferences)
             _write(job.target, _WRITERS[form](entries))
         except (SourceError, OutputError) as error:
-            yield Ended(job, saved=False, complaint=str(error))
+            yield Ended(job, saved=False, complaint=error.sentence)
         except OSError as error:
             complaint = say("error.file_unreadable", file=Path(error.filename or job.recording), detail=error.strerror)
             yield Ended(job, saved=False, complaint=complaint)
@@ -158,7 +158,7 @@ def _read(
     except SourceError as error:
         if last is None:
             raise
-        complaint = str(error)
+        complaint = error.sentence
         events.append(NoticeEvent(last, complaint, Priority.ERROR))
     return [_entry(event) for event in events], complaint
 

@@ -43,15 +43,13 @@ def told() -> list[Event]:
     return told
 
 
-def in_language(language: str, events: list[Event]) -> list[dict[str, Any]]:
+def in_language(language: str, told: list[Event]) -> list[dict[str, Any]]:
     messages.use(language)
     try:
-        said = [
-            replace(each, text=messages.again(each.text)) if isinstance(each, CueEvent) else each for each in events
-        ]
+        said = [replace(each, text=messages.again(each.text)) if isinstance(each, CueEvent) else each for each in told]
     finally:
         messages.use("en")
-    return [json.loads(line) for line in lines]
+    return [json.loads(line) for line in as_json_lines(map(to_dict, said)).splitlines()]
 
 
 @pytest.mark.parametrize("language", sorted(path.stem for path in KEPT.iterdir()))
