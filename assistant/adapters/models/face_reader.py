@@ -78,7 +78,7 @@ class FaceReader:
         )
 
     def probabilities(self, crops: Sequence[Image]) -> NDArray[np.float64]:
-        """Calibrated probabilities of canonical 48×48 grey faces: (n, 7), in the order of `EXPRESSIONS`."""
+        """Calibrated probabilities of canonical 48×48 grey faces: (n, expressions), in the order of `EXPRESSIONS`."""
         return self._loaded_ensemble().probabilities(crops)
 
     def blendshapes(self, image: Image, face: FoundFace) -> Mapping[str, float] | None:
