@@ -35,7 +35,7 @@ MOVEMENTS = Rate(moving=0.2, still=1.0)
 """Of movements, which are told with a cue: at most one a second."""
 
 LIPS = Rate(moving=0.09, still=0.25)
-"""Of how far the lips are apart: twice a syllable, which takes 0.2 s. Each 0.06 s told no more of the labelled clips."""
+"""Of how far the lips are apart: twice a syllable, which takes 0.2 s. Each 0.06 s told no more of the clips."""
 
 
 @dataclass(frozen=True, slots=True)
