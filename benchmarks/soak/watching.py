@@ -78,9 +78,9 @@ def watch(command: Sequence[str], seconds: float, every: float) -> Series:
         program = subprocess.Popen(
             command, cwd=ROOT, env=_environment(home), stdout=subprocess.PIPE, stderr=errors, encoding="utf-8"
         )
+        assert program.stdout is not None
+        lines = _lines(program.stdout)
         try:
-            assert program.stdout is not None
-            lines = _lines(program.stdout)
             process = psutil.Process(program.pid)
             began, due, end = None, float("inf"), start + seconds + _PATIENCE
             while (now := time.monotonic()) < end:
@@ -108,6 +108,9 @@ def watch(command: Sequence[str], seconds: float, every: float) -> Series:
         finally:
             program.kill()
             program.wait()
+            while lines.get(timeout=_PATIENCE) is not None:
+                pass  # its last words, which nobody asks for
+            program.stdout.close()
         errors.seek(0)
         # What it holds while it ends tells nothing.
         running = [sample for sample in samples if sample.time <= frames[-1][0]]

@@ -203,7 +203,7 @@ def one_of_prepared(file: str) -> Sequence[bytes]:
 
 def dlib_files() -> Sequence[bytes]:
     """A network of dlib's with two convolutions."""
-    from tests.training.dlib_file import write_dlib_file  # noqa: PLC0415
+    from tests.training.dlib_file import write_dlib_file  # noqa: PLC0415 # for this reader alone
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "network.dat")
