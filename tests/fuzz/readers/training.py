@@ -134,7 +134,7 @@ def vote_tables() -> Sequence[bytes]:
     return list(seeds.texts(f"Usage,Image name,{_COUNTS}\n{rows}\n"))
 
 
-def annotations() -> Sequence[bytes]:
+def annotations() -> Sequence[bytes]:  # type: ignore[no-redef] # no import, but what AffectNet calls them
     """Labels as AffectNet's files hold them."""
     return [_saved(np.array(value)) for value in ("1", 3, 2.0)]
 
