@@ -108,9 +108,6 @@ def watch(command: Sequence[str], seconds: float, every: float) -> Series:
         finally:
             program.kill()
             program.wait()
-            while lines.get(timeout=_PATIENCE) is not None:
-                pass  # its last words, which nobody asks for
-            program.stdout.close()
         errors.seek(0)
         # What it holds while it ends tells nothing.
         running = [sample for sample in samples if sample.time <= frames[-1][0]]
@@ -155,8 +152,9 @@ def _lines(stream: IO[str]) -> queue.SimpleQueue[str | None]:
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
 
     def read() -> None:
-        for line in stream:
-            lines.put(line)
+        with stream:
+            for line in stream:
+                lines.put(line)
         lines.put(None)
 
     threading.Thread(target=read, daemon=True).start()
