@@ -86,6 +86,11 @@ class FaceReader:
         mesh = self._loaded_mesh().measure(image, Crop.around(face))
         return mesh.movements if mesh else None
 
+    def lips_apart(self, image: Image, face: FoundFace) -> float | None:
+        """How far the lips are apart, in distances of the eyes, or None where the model sees no face."""
+        mesh = self._loaded_mesh().measure(image, Crop.around(face), movements=False)
+        return mesh.lips_apart if mesh else None
+
     def _loaded_finder(self) -> FaceFinder:
         with self._loading:
             return self._finder
