@@ -41,7 +41,7 @@ def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutp
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from assistant.adapters.voices.chain import Speech  # noqa: PLC0415
-    from assistant.app import Application  # noqa: PLC0415
+    from assistant.ui.application import Application  # noqa: PLC0415
     from assistant.ui.controllers.opening import Opening  # noqa: PLC0415
     from assistant.ui.controllers.settings_keeper import SettingsKeeper  # noqa: PLC0415
     from assistant.ui.shell.qt import interruptible, make_qt  # noqa: PLC0415

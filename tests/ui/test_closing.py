@@ -6,9 +6,9 @@ import threading
 import time
 from collections.abc import Iterator
 
-from assistant.app import Application
 from assistant.events import Frame
 from assistant.runtime.turn_queue import WaitingLine
+from assistant.ui.application import Application
 from assistant.ui.shell import qt
 from tests.helpers.programs import ENDS
 from tests.ui.conftest import wait_until

@@ -18,7 +18,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QTableWidget
 
 from assistant.adapters.capture.drawn_source import DrawnSource
-from assistant.app import Application
 from assistant.cli import main
 from assistant.commands import Page
 from assistant.cues.preferences import CuePreferences
@@ -31,6 +30,7 @@ from assistant.practice.progress import Progress
 from assistant.practice.session import Plan
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Theme, load
+from assistant.ui.application import Application
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.practice.faces import best_grid
 from assistant.ui.practice.mirror import CameraMirror

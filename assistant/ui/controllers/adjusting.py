@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from assistant.messages import say
 from assistant.settings import OPTIONS, Settings, Speaker, Theme
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.pages.first_run_page import FirstRunPage
+from assistant.ui.pages.settings_page import SettingsPage
 
 _HEARD = ("voices", "rate", "volume")
 
@@ -20,9 +22,14 @@ class Adjusting(QObject):
 
     answered = Signal(str)
 
-    def __init__(self, keeper: SettingsKeeper) -> None:
+    def __init__(self, keeper: SettingsKeeper, page: SettingsPage, first_run: FirstRunPage) -> None:
         super().__init__()
         self._keeper = keeper
+        page.chosen.connect(self.choose)
+        page.keys.refused.connect(self.answered)
+        page.undo.connect(self.undo)
+        page.reset.connect(self.reset)
+        first_run.chosen.connect(self.choose)
 
     def choose(self, name: str, value: object) -> None:
         """Change one option; how the voice sounds now is to be heard at once."""

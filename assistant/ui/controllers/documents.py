@@ -12,6 +12,7 @@ from assistant.errors import AssistantError
 from assistant.messages import say
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.log_page import LogPage
+from assistant.ui.pages.settings_page import SettingsPage
 from assistant.ui.shell import files
 
 
@@ -30,9 +31,11 @@ class Documents(QObject):
     answered = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, window: QWidget, log: LogPage, keeper: SettingsKeeper) -> None:
+    def __init__(self, window: QWidget, log: LogPage, page: SettingsPage, keeper: SettingsKeeper) -> None:
         super().__init__()
         self._window, self._log, self._keeper = window, log, keeper
+        page.import_wanted.connect(self.import_settings)
+        page.export_wanted.connect(self.export_settings)
 
     def choose_recording(self) -> None:
         """Let the user choose a recording."""
