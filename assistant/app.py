@@ -18,6 +18,7 @@ from assistant.messages import say
 from assistant.ports import Source
 from assistant.practice.decks import Deck
 from assistant.runtime.event_log import EventLog, EventRecorder
+from assistant.runtime.speech_option import SpeechOption
 from assistant.runtime.voice_choice import voice_settings
 from assistant.settings import Settings
 from assistant.system.display import has_screen
@@ -69,13 +70,14 @@ def run_window(
     keeper = SettingsKeeper(chosen, None if demo else settings.default_path(), kept)
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
-        output = AudioOutput() if speech in ("on", "off") else SpeechFolder(Path(speech))
+        spoken = SpeechOption.parse(speech)
+        output = SpeechFolder(spoken.folder) if spoken.folder else AudioOutput()
         application = Application(qt, keeper, Speech(voice_settings(chosen)), output, recorder)
         if demo:
             application.reading.changed.connect(application.close_when_ended)
         stack.callback(application.close)
         stack.enter_context(interruptible())
-        application.begin(source, source_name, silent=speech == "off", complaint=complaint, page=page)
+        application.begin(source, source_name, silent=spoken.muted, complaint=complaint, page=page)
         if faces is not None:
             application.practice.offer(faces)
         code = qt.exec()

