@@ -31,7 +31,7 @@ class CueOutput(Protocol):
         """Announce a cue or a notice; other events pass."""
 
     def finish(self, at_once: bool = False) -> None:
-        """Let the last phrase end, unless it is to be at once, and let go of all devices."""
+        """Let the last phrase end, unless `at_once`, and close all devices."""
 
 
 class CaptionOutput:
@@ -136,4 +136,4 @@ def _gone_voice(voice: Speech, settings: Settings) -> str | None:
     try:
         return gone_voice(settings, voice.voices())
     except SpeechError:
-        return None  # the first phrase fails likewise, and that is told
+        return None  # the first phrase fails likewise, and reports it

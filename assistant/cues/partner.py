@@ -15,7 +15,7 @@ TAKEOVER = 1.4
 """A challenger must be this many times as prominent as the partner..."""
 
 TAKEOVER_TIME = 1.5
-"""...for this many seconds: somebody who walks past the camera does not become the partner."""
+"""...for this many seconds: a passer-by does not become the partner."""
 
 _CENTRE_SHARE = 0.5
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from assistant.adapters.capture.recordings import PICTURES, VIDEOS
+from assistant.adapters.capture.recordings import VIDEOS
 from assistant.adapters.capture.sources import Recording, recording
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
@@ -24,6 +24,7 @@ from assistant.messages import say
 from assistant.pipeline import Pipeline
 from assistant.runtime.event_log import as_csv, as_json, to_dict
 from assistant.system.atomic_file import remove_parts, write_whole
+from assistant.system.picture_files import PICTURE_SUFFIXES
 
 
 class Format(StrEnum):
@@ -106,7 +107,7 @@ def find_recordings(names: Iterable[str]) -> list[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    """What lies in a folder, by name; nothing where it is none, or is closed to us."""
+    """The content of a folder, sorted by name; empty if it is no folder or cannot be read."""
     try:
         return sorted(folder.iterdir())
     except OSError:
@@ -180,8 +181,8 @@ def save_events(
 ) -> Generator[Step]:
     """Read each recording as fast as it goes, at its own time, and save its events when it has ended.
 
-    The steps are told as they come. Whoever closes them ends it there: what was saved stays, and of
-    the recording at hand nothing is written. The same recordings give the same files, to the byte.
+    Yields each step as it happens. Closing the generator ends it there: what was saved stays, and of
+    the recording being read nothing is written. The same recordings give the same files, to the byte.
 
     Args:
         reader: lends the models.
@@ -236,7 +237,7 @@ def _read(
 def _open(path: Path) -> Recording:
     if not path.exists():
         raise SourceError(say("batch.missing", name=path))
-    if path.is_dir() and not any(file.suffix.lower() in PICTURES for file in path.iterdir()):
+    if path.is_dir() and not any(file.suffix.lower() in PICTURE_SUFFIXES for file in path.iterdir()):
         raise SourceError(say("batch.folder_empty", folder=path))
     return recording(path)
 

@@ -32,7 +32,7 @@ def run_session(
     Args:
         on_observation: takes each frame that was read and what it brought about.
         on_event: takes what comes about between frames: a lost camera, and what the last picture tells.
-        on_lost: is told of the loss before its events are.
+        on_lost: called before the events of the loss.
 
     Raises:
         SourceError: the source cannot be opened, or broke off for good.

@@ -267,5 +267,5 @@ def _told(error: Exception) -> AudioError | SpeechError:
     """The error itself, if it has a sentence for the user; any other in one."""
     if isinstance(error, AudioError | SpeechError):
         return error
-    _LOG.exception("speech failed in a way that nobody foresaw", exc_info=error)
+    _LOG.exception("speech failed unexpectedly", exc_info=error)
     return SpeechError(say("error.unexpected", detail=repr(error)))

@@ -21,7 +21,7 @@ def add_abstain_accuracy(parser: argparse.ArgumentParser) -> None:
         "--abstain-accuracy",
         type=float,
         default=0.75,
-        help="an expression is told where readings like it are right this often, else 'unsure' (default: 0.75)",
+        help="accuracy, 0 to 1, that readings must reach to be named; below it they are 'unsure' (default: 0.75)",
     )
 
 

@@ -194,7 +194,7 @@ def _free(place: Path) -> bool:
 
 def _exchange(new: Path, out: Path, old: Path) -> None:
     """Move a set from `new` to `out` and the one that was there to `old`: all of its parts, or none."""
-    # Whoever finds a summary finds a whole set.
+    # The summary goes first and comes last, so that a folder with a summary holds a whole set.
     parts = (*FOLDS, REMOVED, SUMMARY)
     moves = [(out / part, old / part) for part in reversed(parts)] + [(new / part, out / part) for part in parts]
     with ExitStack() as undo:

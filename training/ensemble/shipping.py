@@ -143,7 +143,7 @@ def recalibrate(folder: Path, data: Path, abstain_accuracy: float) -> dict[str, 
 def _judging(data: Path, abstain_accuracy: float) -> Folds:
     """The set that judges an ensemble, if it and what is wanted of it fit the assistant."""
     if not 0 <= abstain_accuracy <= 1:
-        raise TrainingError(f"The accuracy {abstain_accuracy} of what is told is no share: use a number from 0 to 1.")
+        raise TrainingError(f"abstain_accuracy = {abstain_accuracy} is no share: use a number from 0 to 1.")
     folds = read_folds(data)
     for fold in (folds.held_back, folds.validation):
         require_canonical_faces(fold)

@@ -81,7 +81,7 @@ def finish(run: Run, average: keras.Model, history: list[dict[str, Any]]) -> Non
 
 
 def load(run: Run, average: keras.Model) -> Checkpoint | None:
-    """The newest checkpoint, its averaged weights put into `average`; None where there is none.
+    """The newest checkpoint, its averaged weights put into `average`; None if no checkpoint can be read.
 
     Raises:
         TrainingError: it is damaged.
@@ -113,7 +113,7 @@ def clear(run: Run) -> None:
 
 
 def _clear_partial(run: Run) -> None:
-    """Remove a checkpoint that nobody is writing any more."""
+    """Remove a checkpoint that was left half-written."""
     partial = run.folder / _PARTIAL
     with suppress(OSError), held(partial) as ours:
         if ours:

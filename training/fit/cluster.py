@@ -1,6 +1,6 @@
-"""Train members on a Ray cluster that somebody has started; Ray is loaded for that alone.
+"""Train members on a running Ray cluster; Ray is loaded for that alone.
 
-A cluster listens on the network, and whoever reaches its ports can run programs on it: README and SECURITY.md say so.
+A cluster listens on the network, and anyone who reaches its ports can run programs on it (see SECURITY.md).
 Without one, members are trained by `training.fit.local_workers`, which listen nowhere.
 """
 
@@ -83,7 +83,7 @@ class ClusterWorkers:
 
 
 def _connect(address: str) -> None:
-    # Ray itself tries for minutes before it says that nobody is there. One that uses TLS refuses a plain channel.
+    # Ray itself tries for minutes before it gives up. One that uses TLS refuses a plain channel.
     if os.environ.get("RAY_USE_TLS", "0") == "0" and not _answers(address):
         raise TrainingError(
             f"There is no Ray cluster at {address}: give host:port of a running one ('ray start --head')."

@@ -28,7 +28,7 @@ class SileroStream:
     """Cuts a stream of sound into the detector's pieces and passes its judgement on.
 
     Args:
-        activity: is told how much each piece sounds like a voice.
+        activity: takes each piece's probability of voice, 0 to 1.
     """
 
     def __init__(self, activity: VoiceActivity) -> None:
@@ -49,8 +49,8 @@ class Microphone:
     """The system's microphone, open from `start` to `close`; one that is lost is opened again as soon as it is back.
 
     Args:
-        on_trouble: is told the sentence that says why nobody is listened to, or "" when somebody is again; from a
-            thread of the microphone's own.
+        on_trouble: called with the sentence that says why the microphone does not work, or "" when it works again;
+            from a thread of the microphone's own.
         backends: the audio systems to try.
         clock: seconds, never going back; the one that `talking` is asked by.
     """
@@ -105,7 +105,7 @@ class Microphone:
 
 
 class _Telling:
-    """Turns the states of a device into what the user is to know: each trouble once, and its end."""
+    """Reports the states of a device to the user: each trouble once, and its end."""
 
     def __init__(self, on_trouble: Callable[[str], None]) -> None:
         self._on_trouble = on_trouble

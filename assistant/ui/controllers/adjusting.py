@@ -56,6 +56,6 @@ class Adjusting(QObject):
         self.answered.emit(say("ui.undone" if self._keeper.undo() else "ui.undo_nothing"))
 
     def reset(self) -> None:
-        """Make all settings as they were at first, but for who speaks: beside a screen reader, two voices would."""
+        """Restore all defaults except the speaker: the program's own voice would speak beside a screen reader."""
         self._keeper.replace(Settings(speaker=self._keeper.current.speaker))
         self.answered.emit(say("ui.reset_done"))

@@ -1,6 +1,6 @@
 """Saving the events of recordings from the window: asking how, and telling how far it has come, without a hurry.
 
-Whoever is read at the same time comes first: the saving waits until that is over.
+A source that is read at the same time comes first: the saving waits until that is over.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from assistant.adapters.capture.recordings import VIDEOS
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import way
 from assistant.errors import OutputError
@@ -65,7 +66,7 @@ class BatchSaving(QObject):
             self.shown.emit()
             self.answered.emit(self._page.words.text())
             return
-        chosen = files.choose(self._page.window(), say("batch.recordings"), files.VIDEOS)
+        chosen = files.choose(self._page.window(), say("batch.recordings"), VIDEOS)
         if chosen:
             self._recordings = chosen
             self.shown.emit()

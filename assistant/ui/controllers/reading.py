@@ -92,7 +92,7 @@ class Reading(QObject):
         """Begin to read; does nothing while it is on or where there is no source."""
         if self._worker is not None or self._source is None:
             return
-        # A recording can be read twice at a time: it waits for no camera, which may take long to be let go of.
+        # A recording can be read twice at a time, so it need not wait for a camera that is slow to close.
         turn = self.turn_queue.join() if self._source.returns else nullcontext()
         worker = VisionWorker(self._reader, self._source, self._preferences, self._recorder, turn, self)
         self._worker = worker
@@ -105,7 +105,7 @@ class Reading(QObject):
         worker.start()
 
     def pause(self) -> None:
-        """Stop reading and let go of the camera."""
+        """Stop reading and close the camera."""
         if self._worker is not None:
             self._retire(State.PAUSED)
 

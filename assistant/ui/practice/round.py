@@ -134,7 +134,7 @@ class Round(QObject):
                 self._show()
 
     def close(self) -> None:
-        """End the session and let go of everything."""
+        """End the session and stop its timers and the mirror."""
         self.pause()
         self._images.close()
 

@@ -6,15 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from assistant.adapters.capture.recordings import PICTURES, VIDEOS
 from assistant.errors import OutputError
 from assistant.messages import say
 from assistant.system.atomic_file import remove_parts, write_whole
 
 TABLES = frozenset({".csv", ".jsonl"})
 SETTINGS = frozenset({".json"})
-
-__all__ = ["PICTURES", "SETTINGS", "TABLES", "VIDEOS", "choose", "choose_new", "write"]
 
 
 def choose(window: QWidget, kind: str, suffixes: frozenset[str]) -> list[Path]:
@@ -32,7 +29,7 @@ def choose_new(window: QWidget, kind: str, suggestion: str, suffixes: frozenset[
 def write(path: Path, words: str) -> None:
     """Write a text file, whole or not at all.
 
-    A new one is its owner's alone, for it may tell of people: whoever wants to share it can.
+    A new file is readable by its owner only, since it may describe people.
 
     Raises:
         OutputError: it cannot be written.

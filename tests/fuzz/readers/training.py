@@ -21,7 +21,7 @@ from training.data.learned import read_learned
 from training.data.prepared import is_prepared, read_fold, write_fold
 from training.data.records import shaped
 from training.data.sources.ferplus import RULES, read_votes
-from training.data.sources.opening import read_soft_labels, read_records
+from training.data.sources.opening import read_records, read_soft_labels
 from training.fit.runs import Run
 from training.recipes import read_ensemble
 

@@ -31,7 +31,7 @@ class SoftLabel:
     """What the annotators say of one face.
 
     Attributes:
-        share: (8,) over `DATA_CLASSES`, summing to 1, or all 0 where nobody saw an expression that counts.
+        share: (8,) over `DATA_CLASSES`, summing to 1, or all 0 where no vote counts.
         faceless: at least half saw no face.
         undecided: the rule leaves the face out.
     """
@@ -64,7 +64,7 @@ def read_votes(path: Path, rule: Rule = "soft") -> Votes:
     """Read fer2013new.csv.
 
     Raises:
-        TrainingError: the file lacks FERPlus's columns, or a count is none.
+        TrainingError: the file lacks FERPlus's columns, or a count is no number.
     """
     columns = read_heading(path)
     classes = {column: index for column in columns if (index := parse_class(column)) is not None}

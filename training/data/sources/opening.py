@@ -50,7 +50,7 @@ def read_soft_labels(path: Path, votes: Votes) -> dict[str, SoftLabel]:
 
 
 def refuse_unmatched(votes: Votes, matched: int) -> None:
-    """Votes that nobody hears would be missed by nobody.
+    """Refuse votes that match no picture, which would otherwise be ignored silently.
 
     Raises:
         TrainingError: none of them was found to be of a picture.
