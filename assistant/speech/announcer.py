@@ -104,11 +104,6 @@ class Announcer:
         with self._changed:
             self._say(text, Priority.ANSWER)
 
-    def preview(self, earcon: Earcon) -> None:
-        """Play an earcon by itself, whether or not earcons are wanted otherwise."""
-        with self._changed:
-            self._sound(earcon)
-
     @property
     def muted(self) -> bool:
         """Whether everything is silent."""
