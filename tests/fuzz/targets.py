@@ -59,7 +59,7 @@ _ALL = (
     ),
     Target("run-recipe", "config.json", training.run_recipe, training.run_recipes, json_tree),
     Target("run-history", "history.json", training.run_history, training.histories, json_tree),
-    Target("learned", "learned.txt", training.data.learned, training.learned_files, mixed(text, changed)),
+    Target("learned", "learned.txt", training.learned, training.learned_files, mixed(text, changed)),
     *(
         Target(
             name, file, training.prepared, partial(training.one_of_prepared, file), change, beside=training.prepared_set
