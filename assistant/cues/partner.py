@@ -1,7 +1,6 @@
 """Who is the conversation partner: the large, central face that stays in view.
 
-A partner who is hidden stays it for as long as they count as present: a hand before the face makes nobody else the
-partner.
+A partner whose face is hidden, as by a hand, stays the partner for as long as they count as present.
 """
 
 from __future__ import annotations

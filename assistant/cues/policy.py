@@ -1,4 +1,4 @@
-"""Of what the faces show now, what is told, and when: changes only, a cool-down, a budget, and nothing stale.
+"""Which of the faces' expressions are announced, and when: changes only, a cool-down, a budget, nothing stale.
 
 What waits is never an old change but what the face shows when its turn comes. So nothing is told that is over
 (cue rule 3), and nothing that lasts is lost: silence means that the last cue still holds.

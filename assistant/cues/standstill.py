@@ -8,7 +8,7 @@ from assistant.imaging import Image
 from assistant.vision.quality_gate import is_dark
 
 _SECONDS = 2.0  # for which one picture is repeated
-_REPEATS = 3  # at least, so that two pictures of a slow camera are no proof
+_REPEATS = 3  # at least, since a slow camera may repeat one frame
 _SPARSE = 16  # rows of which one is compared first
 
 

@@ -19,7 +19,7 @@ if sys.platform != "win32":
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
 
 
-def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> None:
+def write_atomically(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Put `content` into the file: bytes, or text as UTF-8 with the line ends that it has.
 
     What no character stands for, as there may be in a file's name, becomes a question mark. A link stays a link: it
@@ -43,7 +43,7 @@ def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> N
 
 
 def remove_parts(folder: Path) -> None:
-    """Remove what `write_whole` left in a folder when it was killed; what another process is writing now stays.
+    """Remove what `write_atomically` left in a folder when it was killed; what another process is writing now stays.
 
     Nothing is raised: whatever cannot be removed now may be later.
     """
@@ -100,7 +100,7 @@ def _part(folder: Path, mode: int) -> Iterator[tuple[Path, BinaryIO]]:
 def _new_part(folder: Path, mode: int) -> tuple[Path, BinaryIO]:
     while True:
         part = folder / f".{secrets.token_hex(8)}.part"
-        file = open(part, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115
+        file = open(part, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115 # the caller closes it
         if _claim(file.fileno()):
             return part, file
         file.close()

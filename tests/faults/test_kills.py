@@ -15,13 +15,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from typing import IO
 
 import pytest
 
 from assistant import settings
 from assistant.practice.progress import Progress
 from assistant.runtime.batch import Format, plan
-from assistant.system.atomic_file import remove_parts, write_whole
+from assistant.system.atomic_file import remove_parts, write_atomically
 from assistant.ui.shell import files
 from tests.faults.writers import LEARNER, NOW, ROWS, WRITERS
 from tests.helpers.faces import write_film
@@ -44,17 +45,23 @@ def kill_while_writing(kind: str, folder: Path, seed: int) -> int:
     assert child.stdout
     watchdog = threading.Timer(PATIENCE, child.kill)
     watchdog.start()
-    with child.stdout:
-        assert child.stdout.readline() == b"ready\n"
-        told = sum(child.stdout.readline() == b"written\n" for _ in range(rng.randrange(6)))
+    try:
+        return _kill_amid(child, child.stdout, rng)
+    finally:
+        watchdog.cancel()
+
+
+def _kill_amid(child: subprocess.Popen[bytes], output: IO[bytes], rng: Random) -> int:
+    with output:
+        assert output.readline() == b"ready\n"
+        told = sum(output.readline() == b"written\n" for _ in range(rng.randrange(6)))
         # The moment within an entry; none lasts longer than this where the machine is quiet.
         with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=rng.random() * 0.03)
         assert child.poll() is None, "the writer ended by itself"
         child.kill()
-        told += child.stdout.read().count(b"written\n")
+        told += output.read().count(b"written\n")
     child.wait()
-    watchdog.cancel()
     return told
 
 
@@ -176,7 +183,7 @@ def test_what_another_instance_is_writing_now_stays(tmp_path: Path) -> None:
         assert other.stdout
         part = other.stdout.readline().strip()
         remove_parts(tmp_path)
-        write_whole(tmp_path / "ours", "ours")
+        write_atomically(tmp_path / "ours", "ours")
         assert names(tmp_path) == sorted((part, "ours"))
         other.communicate("\n")
         assert other.returncode == 0

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.adapters.models.blazeface import FULL_RANGE, SHORT_RANGE
-from assistant.adapters.models.face_mesh import MODEL
+from assistant.adapters.models.face_landmarker import MODEL
 from assistant.drawn_faces import Identity, Pose, draw_face, prototype
 from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS
@@ -37,7 +37,7 @@ def pictures() -> Iterator[Image]:
 def main() -> None:
     """Ask MediaPipe, and write down what it says."""
     os.environ["https_proxy"] = "none://127.0.0.1"
-    import mediapipe  # noqa: PLC0415
+    import mediapipe  # noqa: PLC0415 # no part of the environment; by hand only
 
     vision, base = mediapipe.tasks.vision, mediapipe.tasks.BaseOptions
     rows: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""Taking a picture with help for aiming, on drawn faces and the real face finder."""
+"""Taking a picture with help for aiming, on drawn faces and the real face detector."""
 
 from __future__ import annotations
 

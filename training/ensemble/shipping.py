@@ -19,7 +19,7 @@ from assistant.adapters.models.ensemble import FORMAT, MANIFEST, read_manifest
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Batch, denoise, standardise
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from assistant.system.checksum import sha256
 from assistant.system.structured_text import read_json
 from training.data.faces import Faces
@@ -200,15 +200,15 @@ def _publish(
     folder.mkdir(parents=True, exist_ok=True)
     with unfinished(folder) as made:
         for name, data in files.items():
-            write_whole(made / name, data)
+            write_atomically(made / name, data)
         if learned:
             write_learned(made, learned)
         # The scores are those of the written files, so the manifest is written once without them.
-        write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
+        write_atomically(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
         ensemble = load_ensemble(made)
         manifest["scores"] = evaluate(ensemble, validation)
         manifest["accuracy_by_width"] = accuracy_by_width(validation, partial(probabilities, ensemble))
-        write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
+        write_atomically(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
         write_model_card(manifest, made)
         superseded = {*_members_in(folder), LEARNED} - {path.name for path in made.iterdir()}
         # The manifest comes last: until then the one before it is in force, and knows by their checksums which of

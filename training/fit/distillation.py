@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from assistant.system.bounded_file import open_regular
 from training.data.faces import Faces
 from training.fit.checkpoints import unwritable
@@ -72,7 +72,7 @@ def _keep(run: Run, train: Faces, pooled: Faces) -> None:
         run.folder.mkdir(parents=True, exist_ok=True)
         made = io.BytesIO()
         np.savez_compressed(made, of=_checksum(train), votes=pooled.votes)
-        write_whole(run.folder / _FILE, made.getvalue())
+        write_atomically(run.folder / _FILE, made.getvalue())
     except OSError as error:
         raise unwritable(run, "The teachers' soft labels", error) from error
 

@@ -27,7 +27,7 @@ def open_source(name: str, pace: Pace) -> Source:
     Raises:
         SourceError: nothing of that name exists, or it cannot be opened.
     """
-    # More digits are no number that a system could count cameras by.
+    # A longer number cannot be a camera's.
     if name.isdecimal() and len(name) < 10:
         return CameraSource(int(name))
     path = Path(name)

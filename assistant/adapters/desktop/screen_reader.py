@@ -34,7 +34,7 @@ def _on_linux() -> str | None:
 
 
 def _on_windows() -> str | None:
-    user32, kernel32 = ctypes.windll.user32, ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    user32, kernel32 = ctypes.windll.user32, ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore] # on Windows only
     announced = ctypes.c_int(0)
     user32.SystemParametersInfoW(_SPI_GETSCREENREADER, 0, ctypes.byref(announced), 0)
     if announced.value:

@@ -88,7 +88,7 @@ class SpeechProcess:
         self._process.kill()
         self._process.join(_END_SECONDS)
         if self._exchange is None or self._exchange.ended(_END_SECONDS):
-            self._connection.close()  # else the thread that still reads keeps it, and it goes with that
+            self._connection.close()  # otherwise the reading thread keeps it open until it ends
         with contextlib.suppress(ValueError):  # the system still holds it
             self._process.close()
         self._files.close()

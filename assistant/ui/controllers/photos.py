@@ -129,7 +129,7 @@ class Photos(QObject):
         takes: bool = False,
     ) -> None:
         if self._workers:
-            # The newest is what the user wants to hear of; what was to come before it would only be cut short.
+            # Only the newest request is kept: the answers of those before it would be cut short.
             self._next = partial(self._describe, pictures, announcement, names, takes)
             self._hurry()
             return
@@ -179,7 +179,7 @@ class Photos(QObject):
         self._workers.discard(worker)
         worker.deleteLater()
         if self._names and not self._next:
-            # Without the models there are no more.
+            # The models failed, so no further picture is described.
             self._tell(least=1)
         begin, self._next = self._next, None
         if begin:

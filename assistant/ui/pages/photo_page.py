@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.commands import BY_ID
 from assistant.messages import say
-from assistant.ui.widgets.basic import Column, Flow, button, card, passage
+from assistant.ui.widgets.basic import Column, button, card, passage
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.video_view import VideoView
 from assistant.ui.workers.aiming import Described
@@ -79,7 +80,7 @@ class PhotoPage(Column):
             self.view.show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
-        """Files are welcome."""
+        """Accept dragged files."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assistant.errors import OutputError
 from assistant.messages import say
-from assistant.system.atomic_file import remove_parts, write_whole
+from assistant.system.atomic_file import remove_parts, write_atomically
 
 TABLES = frozenset({".csv", ".jsonl"})
 SETTINGS = frozenset({".json"})
@@ -36,7 +36,7 @@ def write(path: Path, words: str) -> None:
     """
     remove_parts(path.parent)
     try:
-        write_whole(path, words, private=True)
+        write_atomically(path, words, private=True)
     except OSError as error:
         raise OutputError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
 

@@ -159,7 +159,7 @@ def recipes() -> Sequence[bytes]:
 
 def ensemble_recipes() -> Sequence[bytes]:
     """An ensemble of the recipes beside it."""
-    whole = '[prepare]\nside = 48\n[ensemble]\nmembers = ["tiny.toml"]\nprecision = "int8"\ntold_accuracy = 0.7\n'
+    whole = '[prepare]\nside = 48\n[ensemble]\nmembers = ["tiny.toml"]\nprecision = "int8"\nabstain_accuracy = 0.7\n'
     return list(seeds.texts(whole, '[ensemble]\nmembers = ["tiny.toml", "vgg.toml"]\n'))
 
 

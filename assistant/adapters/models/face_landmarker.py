@@ -118,8 +118,8 @@ class Mesh:
         return Crop(box.centre, _MARGIN * max(box.width, box.height), _angle(*corners))
 
 
-class FaceMesh:
-    """Places landmarks on a face and reads its movements; not to be called from two threads at a time.
+class FaceLandmarker:
+    """Places landmarks on a face and reads its movements; any thread may call.
 
     Raises:
         ModelError: the model is missing or not the one that was shipped.

@@ -25,8 +25,8 @@ _SQUARE = 1.15  # longer over shorter side up to which a picture is looked at as
 _SHARED = 0.2  # of a tile's side that it shares with the next: more than a small face is wide
 
 
-class FaceFinder:
-    """Finds the faces of one picture; not to be called from two threads at a time.
+class FaceDetector:
+    """Finds the faces of one picture; any thread may call.
 
     Raises:
         ModelError: a model is missing or not the one that was shipped.
