@@ -190,7 +190,6 @@ class Application(QObject):
         self.global_mute.pressed.connect(self.muting.toggle)
         self.appearance.stilled.connect(self.practice.reduce_motion)
         self.language.turned.connect(self._actions.say_again)
-        self.language.turned.connect(self.practice.say_again)
         for failing in (self.opening, self.documents, self.batch, self.practice, self.keeper, self.voice_offer):
             failing.failed.connect(self.reporting.report)
         self.batch.noticed.connect(self.reporting.notice)
