@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.capture.drawn_source import DrawnSource
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import Page
 from assistant.cues.preferences import CuePreferences
 from assistant.expressions import Expression
@@ -232,7 +233,7 @@ def test_the_mirror_follows_the_camera_and_keeps_nothing(application: Applicatio
 
 
 def test_the_mirror_lets_go_of_the_camera_that_it_opened(qt: QApplication) -> None:
-    reading = Reading(CuePreferences(), EventRecorder(None))
+    reading = Reading(FaceReader(), CuePreferences(), EventRecorder(None))
     mirror = CameraMirror(reading, lambda: reading.use(DrawnSource("live"), "drawn"))
     shares: list[float] = []
     mirror.neared.connect(shares.append)
