@@ -168,8 +168,8 @@ def load(path: Path) -> tuple[Settings, str | None]:
     that do not fit are replaced by their defaults. What a write that was killed left beside it is removed.
     """
     make_private(path)
-    # What a link points to is what was written, and what is damaged.
-    file = Path(os.path.realpath(path))
+    # What a link points to is what was written, and what is damaged; a device that it points to stays where it is.
+    file = Path(os.path.realpath(path)) if os.path.isfile(path) else path  # noqa: PTH113 # in a closed folder too
     remove_parts(file.parent)
     try:
         return read(path)

@@ -19,8 +19,9 @@ from tempfile import TemporaryDirectory
 import miniaudio
 import numpy as np
 
+from assistant.adapters.audio.held_device import REAL_BACKENDS
 from assistant.adapters.audio.mixer import Mixer, Stereo
-from assistant.adapters.audio.playback import RATE, REAL_BACKENDS, AudioOutput
+from assistant.adapters.audio.playback import RATE, AudioOutput
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.errors import AudioError
@@ -123,7 +124,7 @@ def measure(room: Room, texts: Sequence[str], channels: frozenset[Channel]) -> t
     onsets, silences = [], []
     for text in texts:
         event = cue(text, channels)
-        onsets.append(room.onset(lambda event=event: room.announcer.announce(event)))
+        onsets.append(room.onset(lambda event=event: room.announcer.announce(event)))  # type: ignore[misc] # bound in the loop on purpose
         time.sleep(0.15)
         silences.append(room.silence())
     return onsets, silences
@@ -140,7 +141,7 @@ def responsiveness() -> None:
         room.announcer.announce(cue(text, SPEECH))
         longest = max(longest, time.perf_counter() - start)
         if index % 5:  # every fifth comes while the one before is still in the making
-            wait_for(lambda told=index: len(room.outcomes) >= told)
+            wait_for(lambda told=index: len(room.outcomes) >= told)  # type: ignore[misc] # bound in the loop on purpose
     room.announcer.wait(10)
     room.announcer.close()
     told = Counter(text for text, _ in room.outcomes)
@@ -192,7 +193,7 @@ def main() -> None:
     cold = []
     for text in fresh[:8]:
         newcomer = Room(Speech(VoiceSettings()))
-        cold.append(newcomer.onset(lambda text=text, room=newcomer: room.announcer.answer(text)))
+        cold.append(newcomer.onset(lambda text=text, room=newcomer: room.announcer.answer(text)))  # type: ignore[misc] # bound in the loop on purpose
         newcomer.announcer.close()
     reference = statistics.median(cold)
     show("cue to sound, new process", cold, ONSET_BAR, reference)

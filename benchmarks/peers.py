@@ -128,7 +128,11 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="write the figures there too")
     chosen = parser.parse_args()
     python = peers_python(chosen.envs)
-    programs = {"ours": (sys.executable, OURS), "fer": (python, FER), "Haar, plain": (python, PLAIN)}
+    programs: dict[str, tuple[str | Path, str]] = {
+        "ours": (sys.executable, OURS),
+        "fer": (python, FER),
+        "Haar, plain": (python, PLAIN),
+    }
     figures = {name: measure(*program, chosen.clip, chosen.pace) for name, program in programs.items()}
     shown = {name: row for name, row in figures.items() if row}
     if "ours" not in shown:

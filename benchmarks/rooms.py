@@ -60,7 +60,7 @@ def empty_room(size: tuple[int, int], lot: np.random.Generator) -> Image:
     for _ in range(12):
         x, y = int(lot.integers(width)), int(lot.integers(height))
         room[y : y + height // 6, x : x + width // 8] = lot.integers(40, 220, 3)
-    return np.clip(room + lot.normal(0, 3, room.shape), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(room + lot.normal(0, 3, room.shape), 0, 255), np.uint8)
 
 
 def put(room: Image, portrait: Portrait, width: float, lot: np.random.Generator) -> Box | None:

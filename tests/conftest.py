@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.helpers.places import SHARED
+from tests.helpers.places import ROOT, SHARED
 
 # Speed belongs to benchmarks/: a busy machine fails no test.
 settings.register_profile("untimed", deadline=None)
@@ -30,6 +30,35 @@ THREADS_OF_LIBRARIES = {
     "tqdm_monitor": "one for the whole process, which the first progress bar begins",
 }
 """How the names of threads begin that outlive tests, with the reason."""
+
+
+LOGS_OF_LIBRARIES = {
+    "^WARNING tensorflow: .* triggered tf.function retracing": "each small network of a test is traced anew",
+}
+"""Log lines of libraries that mean nothing here, with the reason."""
+
+
+SLOW = (
+    "tests/accessibility",  # a whole desktop with a scripted user
+    "tests/faults",  # processes that are broken on purpose, again and again
+    "tests/fuzz",
+    "tests/test_privacy.py",  # every command under strace
+    "tests/training/ensemble",  # networks are trained first
+    "tests/training/evaluate",
+    "tests/training/fit",
+    "tests/training/networks",
+    "tests/training/test_cli.py",
+    "tests/ui/test_looks.py",  # each page in each theme and size
+)
+"""Files and folders of which every test is marked `slow`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow by its place."""
+    for item in items:
+        place = item.path.relative_to(ROOT).as_posix()
+        if place.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_configure() -> None:
@@ -68,16 +97,19 @@ def _expected_logs_only(request: pytest.FixtureRequest, caplog: pytest.LogCaptur
     A pattern that nothing matched fails too: it would hide a later line.
     """
     yield
-    patterns = [pattern for mark in request.node.iter_markers("logs") for pattern in mark.args]
+    marks = list(request.node.iter_markers("logs"))
+    patterns = [pattern for mark in marks for pattern in mark.args]
     loud = [
         f"{record.levelname} {record.name}: {record.getMessage()}"
         for phase in ("setup", "call", "teardown")
         for record in caplog.get_records(phase)
         if record.levelno >= logging.WARNING
     ]
-    unexpected = [line for line in loud if not any(re.search(pattern, line) for pattern in patterns)]
+    allowed = (*patterns, *LOGS_OF_LIBRARIES)
+    unexpected = [line for line in loud if not any(re.search(pattern, line) for pattern in allowed)]
     assert not unexpected, "log lines that no mark expects:\n" + "\n".join(unexpected)
-    missing = [pattern for pattern in patterns if not any(re.search(pattern, line) for line in loud)]
+    required = [pattern for mark in marks if mark.kwargs.get("always", True) for pattern in mark.args]
+    missing = [pattern for pattern in required if not any(re.search(pattern, line) for line in loud)]
     assert not missing, f"expected, and never logged: {missing}"
 
 

@@ -35,7 +35,7 @@ while time.monotonic() < until:
 
 NAMES = {"memory": "memory, MiB", "threads": "threads", "handles": "handles"}
 
-SOAKED = 100.0
+SOAKED = 60.0
 """Seconds of the run in the tests."""
 
 RISING, SETTLED = 15.0, 600.0

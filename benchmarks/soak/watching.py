@@ -78,9 +78,9 @@ def watch(command: Sequence[str], seconds: float, every: float) -> Series:
         program = subprocess.Popen(
             command, cwd=ROOT, env=_environment(home), stdout=subprocess.PIPE, stderr=errors, encoding="utf-8"
         )
+        assert program.stdout is not None
+        lines = _lines(program.stdout)
         try:
-            assert program.stdout is not None
-            lines = _lines(program.stdout)
             process = psutil.Process(program.pid)
             began, due, end = None, float("inf"), start + seconds + _PATIENCE
             while (now := time.monotonic()) < end:
@@ -152,8 +152,9 @@ def _lines(stream: IO[str]) -> queue.SimpleQueue[str | None]:
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
 
     def read() -> None:
-        for line in stream:
-            lines.put(line)
+        with stream:
+            for line in stream:
+                lines.put(line)
         lines.put(None)
 
     threading.Thread(target=read, daemon=True).start()

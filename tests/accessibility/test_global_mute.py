@@ -70,7 +70,7 @@ def test_one_key_silences_the_voice_while_another_program_has_the_focus(tmp_path
                 other.close()
             finally:
                 program.send_signal(signal.SIGINT)
-            assert program.wait(60) == 0, log.read_text()
+            assert program.wait(60) == 128 + signal.SIGINT, log.read_text()
         assert "Traceback" not in log.read_text()
 
 

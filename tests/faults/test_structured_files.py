@@ -139,6 +139,17 @@ def test_a_command_starts_with_the_usual_settings_where_they_are_no_file(tmp_pat
     assert "nowhere" in sentence
 
 
+def test_a_device_that_settings_point_to_stays_where_it_is(tmp_path: Path) -> None:
+    # Never at /dev itself: who runs this may be the superuser, and would rename the device for everybody.
+    (tmp_path / "device").mkdir()
+    make_no_file("pipe", tmp_path / "device" / "zero")
+    (tmp_path / "settings.json").symlink_to(tmp_path / "device" / "zero")
+    settings, complaint = load(tmp_path / "settings.json")
+    assert settings == Settings()
+    assert complaint
+    assert [path.name for path in (tmp_path / "device").iterdir()] == ["zero"]
+
+
 @pytest.mark.parametrize("value", [None, True, -1, 1.5, "x", [], {}, [[1]], {"a": 1}, 2**63, "\0", "x" * 10_000])
 def test_every_setting_with_every_type(tmp_path: Path, value: object) -> None:
     for name in json.loads((stored := _stored(tmp_path)).read_text())["options"]:

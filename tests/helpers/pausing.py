@@ -14,6 +14,7 @@ import psutil
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.runtime.event_log import EventRecorder
 from assistant.system.allocator import keep_few_arenas
@@ -27,7 +28,7 @@ def main() -> None:
     if pools == "few":
         keep_few_arenas()
     _qt = QApplication([])
-    reading = Reading(CuePreferences(), EventRecorder(None))
+    reading = Reading(FaceReader(), CuePreferences(), EventRecorder(None))
     room = Room(3600.0, 3600.0)
     frames = QEventLoop()
     reading.seen.connect(lambda _: frames.quit())

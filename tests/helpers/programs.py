@@ -73,7 +73,7 @@ class Program:
     def wait_for(self, wanted: Callable[[str], object], seconds: float = PATIENCE) -> str:
         """The next line of standard output that is wanted; those before it are dropped."""
         end = time.monotonic() + seconds
-        seen = []
+        seen: list[str] = []
         while True:
             try:
                 line = self._lines.get(timeout=max(end - time.monotonic(), 0.001))

@@ -221,6 +221,7 @@ def kill_while_practising(path: Path, seed: int) -> int:
     return told
 
 
+@pytest.mark.slow
 def test_kill_loses_at_most_the_unanswered_card(tmp_path: Path) -> None:
     def kill_once(seed: int) -> None:
         path = tmp_path / f"{seed}.db"

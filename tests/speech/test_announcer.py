@@ -234,6 +234,7 @@ def test_a_hint_that_was_not_spoken_does_not_knock(desk: Desk) -> None:
     assert loudspeaker.asked == ["stop"]
 
 
+@pytest.mark.slow
 def test_every_phrase_of_a_capricious_voice_is_spoken_or_reported_and_none_twice(desk: Desk) -> None:
     loudspeaker = Loudspeaker()
     speech = Speech(VoiceSettings(), chain=("capricious",), factory=Capricious, deadline=0.15)

@@ -24,7 +24,7 @@ from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from tests.helpers.voices import InstantVoice, Loudspeaker
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which what a test waits for is taken not to come."""
 
 

@@ -134,7 +134,7 @@ def vote_tables() -> Sequence[bytes]:
     return list(seeds.texts(f"Usage,Image name,{_COUNTS}\n{rows}\n"))
 
 
-def annotations() -> Sequence[bytes]:
+def annotations() -> Sequence[bytes]:  # type: ignore[no-redef] # no import, but what AffectNet calls them
     """Labels as AffectNet's files hold them."""
     return [_saved(np.array(value)) for value in ("1", 3, 2.0)]
 
@@ -203,7 +203,7 @@ def one_of_prepared(file: str) -> Sequence[bytes]:
 
 def dlib_files() -> Sequence[bytes]:
     """A network of dlib's with two convolutions."""
-    from tests.training.dlib_file import write_dlib_file  # noqa: PLC0415
+    from tests.training.dlib_file import write_dlib_file  # noqa: PLC0415 # for this reader alone
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "network.dat")

@@ -54,7 +54,7 @@ def test_progress_is_shown_exported_and_deleted_after_one_question(
     target = tmp_path / "out.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     page.progress.export_wanted.emit()
-    assert len(list(csv.DictReader(target.open(encoding="utf-8")))) == 10
+    assert len(list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))) == 10
 
     page.progress.delete_all_wanted.emit()
     assert page.progress.keep.hasFocus()
