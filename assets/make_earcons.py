@@ -1,7 +1,7 @@
 """Synthesize the earcons: `python assets/make_earcons.py` writes assets/earcons/*.wav.
 
 Four families that an ear tells apart by their contour alone: positive rises, negative falls,
-neutral stays, attention knocks twice. All lie between 390 and 790 Hz, where hearing and the
+neutral stays, attention is two short taps. All lie between 390 and 790 Hz, where hearing and the
 loudness weighting of ITU-R BS.1770 are nearly flat, so equal RMS is equal loudness.
 """
 
@@ -40,12 +40,12 @@ def silence(seconds: float) -> Signal:
 
 def earcons() -> dict[str, NDArray[np.int16]]:
     """All four by name: (n,) mono samples at 48 kHz, at most 250 ms, all of the same RMS."""
-    knock = tone(523.25, 523.25, 0.105)
+    tap = tone(523.25, 523.25, 0.105)
     signals = {
         "positive": tone(523.25, 783.99, 0.230),
         "negative": tone(587.33, 392.00, 0.230),
         "neutral": tone(523.25, 523.25, 0.180),
-        "attention": np.concatenate([knock, silence(0.035), knock]),
+        "attention": np.concatenate([tap, silence(0.035), tap]),
     }
     return {name: _levelled(signal) for name, signal in signals.items()}
 

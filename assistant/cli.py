@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(missing_library(error), file=sys.stderr)
         return _FAILED
     except BrokenPipeError:
-        # Whoever read our output has left.
+        # The reader of our output has closed the pipe.
         stdio.silence()
         return _FAILED
     except OSError as error:
@@ -195,13 +195,13 @@ def _photo(options: argparse.Namespace, settings: Settings) -> int:
 
 def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
     """Refuse to write the events over what is to be read: the file would be empty before it is read."""
-    from assistant.adapters.capture.recordings import PICTURES
+    from assistant.system.picture_files import PICTURE_SUFFIXES
 
     target = events or ""
     # pathlib's own questions fail where we may not look.
     if not os.path.isfile(target):  # noqa: PTH113 # Path.is_file fails in a closed folder
         return
-    picture = Path(target).suffix.lower() in PICTURES
+    picture = Path(target).suffix.lower() in PICTURE_SUFFIXES
     for source in filter(os.path.exists, sources):
         if os.path.samefile(source, target) or (picture and os.path.samefile(source, Path(target).parent)):  # noqa: PTH121 # as text, like the line above
             raise OutputError(messages.say("error.events_over_source", file=target))

@@ -200,7 +200,7 @@ def spoken_keys(keys: Mapping[str, str], page: Page) -> str:
 
 
 def spoken_anywhere(key: str) -> str:
-    """The key that mutes from every program, as a sentence; empty where there is none."""
+    """The key that mutes from every program, as a sentence; empty if no such key is set."""
     return say("command.spoken_anywhere", shortcut=key_name(key), title=BY_ID["mute"].title) if key else ""
 
 

@@ -216,7 +216,7 @@ Event: TypeAlias = FaceEvent | ExpressionEvent | CueEvent | NoticeEvent
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """All that one frame brought about.
+    """All results of one frame.
 
     Attributes:
         time: of the frame, in seconds of the source.

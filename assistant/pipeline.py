@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TypeAlias
 
 from assistant.adapters.models.face_reader import FaceReader
-from assistant.cues.cue_engine import Director
+from assistant.cues.cue_engine import CueEngine
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.presence import APPEAR_AFTER
 from assistant.events import Event, FaceReading, FoundFace, Observation, TrackedFace, Trouble
@@ -53,18 +53,18 @@ class Pipeline:
         self._movements = Measured[Mapping[str, float] | None](MOVEMENTS)
         self._lips = Measured[float | None](LIPS)
         self._mouths: dict[int, TalkingMouth] = {}
-        self._director = Director(preferences or CuePreferences(), reader.abstain)
+        self._engine = CueEngine(preferences or CuePreferences(), reader.abstain)
         self._frames = 0
         self._only: tuple[Image, float] | None = None
 
     @property
     def preferences(self) -> CuePreferences:
         """What the user wants to be told, and how; may be replaced at any time."""
-        return self._director.preferences
+        return self._engine.preferences
 
     @preferences.setter
     def preferences(self, preferences: CuePreferences) -> None:
-        self._director.preferences = preferences
+        self._engine.preferences = preferences
 
     def step(self, frame: Image, now: float) -> Observation:
         """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
@@ -78,25 +78,25 @@ class Pipeline:
             self._passed_over = frame, now
         with clock("cue"):
             events = self._tell(frame, now)
-        in_view = self._director.in_view
+        in_view = self._engine.in_view
         return Observation(
             now,
             self._readings,
-            dict(self._director.stable),
+            dict(self._engine.stable),
             events,
             clock.milliseconds,
             in_view,
-            self._director.clarity,
+            self._engine.clarity,
             None if in_view else self._trouble,
-            self._director.partner,
+            self._engine.partner,
         )
 
-    def lose_sight(self) -> tuple[Event, ...]:
-        """Who leaves when the source is lost; when it is back, everybody is somebody new."""
+    def forget_faces(self) -> tuple[Event, ...]:
+        """The events of all faces leaving, as when the source is lost; later faces get new ids."""
         self._looked, self._passed_over = -math.inf, None
         self._follower.forget()
         self._tracker.forget()
-        return self._director.lose_sight()
+        return self._engine.forget_faces()
 
     def finish(self) -> tuple[Event, ...]:
         """What the last picture of a recording still tells, once the recording has ended.
@@ -110,10 +110,10 @@ class Pipeline:
             (frame, now), self._passed_over = self._passed_over, None
             self._look(frame, now, _StopWatch(), self._follower.find)
             found = self._tell(frame, now)
-        return (*found, *self._director.finish())
+        return (*found, *self._engine.finish())
 
     def _tell(self, frame: Image, now: float) -> tuple[Event, ...]:
-        return self._director.observe(now, self._readings, (frame.shape[1], frame.shape[0]), self._trouble)
+        return self._engine.observe(now, self._readings, (frame.shape[1], frame.shape[0]), self._trouble)
 
     def _has_changed(self, frame: Image) -> bool:
         """Whether a face looks otherwise than at the last look, at the very place where it was then."""
@@ -166,7 +166,7 @@ class Pipeline:
 
     def _with_talk(self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]) -> _Readings:
         """The readings, the partner's with whether the mouth talks."""
-        partner = self._director.partner
+        partner = self._engine.partner
         self._mouths = {face: mouth for face, mouth in self._mouths.items() if face == partner}
         return tuple(
             replace(reading, talks=self._talks(frame, now, reading, crop))
@@ -189,7 +189,7 @@ class Pipeline:
         """The readings, the partner's with what moves in the face."""
         return tuple(
             replace(reading, blendshapes=self._moves(frame, now, reading, crop))
-            if reading.face == self._director.partner and not reading.trouble
+            if reading.face == self._engine.partner and not reading.trouble
             else reading
             for reading, crop in zip(readings, crops, strict=True)
         )

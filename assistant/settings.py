@@ -22,7 +22,7 @@ from assistant.hotkey import parse
 from assistant.messages import LANGUAGES, joined, say, system_language
 from assistant.practice.cards import Kind as Exercise
 from assistant.speech.announcer import SoundPreferences
-from assistant.system.atomic_file import remove_parts, write_whole
+from assistant.system.atomic_file import remove_parts, write_atomically
 from assistant.system.bounded_file import NotRegularError, TooLargeError
 from assistant.system.private_files import make_private, make_private_folder
 from assistant.system.structured_text import read_json
@@ -230,7 +230,7 @@ def save(settings: Settings, path: Path) -> None:
     try:
         make_private_folder(path.parent)
         make_private(path)
-        write_whole(path, to_text(settings), private=True)
+        write_atomically(path, to_text(settings), private=True)
     except OSError as error:
         raise SettingsError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
 

@@ -12,7 +12,7 @@ import sys
 import numpy as np
 
 from assistant.adapters.models.ensemble import Ensemble
-from assistant.adapters.models.face_finder import FaceFinder
+from assistant.adapters.models.face_detector import FaceDetector
 from assistant.drawn_faces import Identity, draw_face, prototype
 from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS
@@ -30,11 +30,11 @@ def main() -> int:
     options = parser.parse_args()
     ensemble = Ensemble(folder("models"))
     confusion = np.zeros((len(EXPRESSIONS), len(EXPRESSIONS)), dtype=int)
-    finder = FaceFinder()
+    detector = FaceDetector()
     for seed in range(FIRST_SEED, FIRST_SEED + options.persons):
         for expression in EXPRESSIONS:
             picture = paint(draw_face(Identity.random(seed), prototype(expression)), SIDE, SIDE)
-            found = finder.find(picture)
+            found = detector.find(picture)
             if found:
                 read = int(ensemble.probabilities([align(picture, found[0].eyes)])[0].argmax())
                 confusion[expression.position, read] += 1

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.voices.chain import Speech
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
@@ -31,6 +30,7 @@ from assistant.events import Frame
 from assistant.runtime.event_log import EventRecorder
 from assistant.runtime.voice_choice import voice_settings
 from assistant.settings import Settings
+from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 
 SIZE = (1280, 720)

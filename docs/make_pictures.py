@@ -18,13 +18,13 @@ from assistant import messages
 from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.voices.chain import Speech
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.messages import say
 from assistant.practice.cards import Kind
 from assistant.runtime.event_log import EventRecorder
 from assistant.runtime.voice_choice import voice_settings
 from assistant.settings import Settings, Theme
+from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 
 DOCS = Path(__file__).resolve().parent

@@ -29,7 +29,7 @@ TYPICAL = 120
 TESTED_ELSEWHERE = {
     "assistant/app.py": "tests/ui, the window with all its parts; tests/test_cli.py",
     "assistant/ui": "tests/ui, by what users meet there: a page, a key or a worker does little by itself",
-    "assistant/console": "tests/console/test_tellers.py and tests/test_cli.py, by what commands say",
+    "assistant/console": "tests/console/test_cue_output.py and tests/test_cli.py, by what commands say",
     "assistant/drawn_faces": "tests/drawn_faces/test_portrait.py: the parts of a face are seen only in a face",
     "assistant/practice": "tests/practice/test_session.py and its kin: an exercise from the first card to the summary",
     "assistant/adapters/capture": "tests/adapters/capture/test_recordings.py, tests/faults/test_pictures.py",
@@ -39,7 +39,7 @@ TESTED_ELSEWHERE = {
     "assistant/adapters/audio/aiff.py": "tests/adapters/voices/test_speech_files.py",
     "assistant/adapters/models/litert.py": "tests/adapters/models, each model",
     "assistant/cues": "tests/cues/test_cue_engine.py: what a cue engine tells with it",
-    "assistant/vision/found_faces.py": "tests/adapters/models/test_face_finder.py",
+    "assistant/vision/found_faces.py": "tests/adapters/models/test_face_detector.py",
     "assistant/runtime/voice_choice.py": "tests/test_cli.py",
     "assistant/system": "tests/faults: full disks, kills, closed folders, signals",
     "assistant/errors.py": "it has no logic",

@@ -107,7 +107,7 @@ def test_what_one_look_takes_for_a_face_needs_a_witness(reader: FaceReader, monk
     face = portrait(1)
     monkeypatch.setattr("assistant.adapters.models.face_reader.SURE", 1.1)
     assert len(reader.search(face)) == 1
-    monkeypatch.setattr("assistant.adapters.models.face_mesh.FaceMesh.measure", lambda *_, **__: None)
+    monkeypatch.setattr("assistant.adapters.models.face_landmarker.FaceLandmarker.measure", lambda *_, **__: None)
     assert reader.search(face) == []
 
 

@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for library in ("absl", "tensorflow", "matplotlib"):
         logging.getLogger(library).setLevel(logging.ERROR)
     try:
-        # Whoever lacks the training's libraries shall read a sentence, too.
+        # A missing library of the training extra is one sentence, too.
         from training.commands.backend import require_backend
 
         options = make_parser().parse_args(arguments)
@@ -52,7 +52,7 @@ def _complain(error: OSError) -> None:
         print(f"Standard output cannot be written ({error.strerror}): send it to another place.", file=sys.stderr)
         stdio.silence()
     elif isinstance(error, BrokenPipeError):
-        stdio.silence()  # whoever read it has left, and needs no sentence
+        stdio.silence()  # the reader has closed the pipe, and needs no sentence
     else:
         print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
 

@@ -53,7 +53,7 @@ class FitConfig:
         learning_rate: peak of the schedule: a linear warm-up of one epoch, then a cosine to zero.
         weight_decay: decoupled, on kernels only.
         average: decay per step of the running average of weights that is kept.
-        vote_share: share of the FERPlus votes in the target, 0 to 1; with teachers, of their common opinion.
+        vote_share: share of the FERPlus votes in the target, 0 to 1; with teachers, of the labels pooled with theirs.
         translate_votes: blend in what the votes say about the label, not the votes as they are
             (`training.fit.soft_labels`).
         teachers: names of finished runs beside this one whose readings of the training faces are pooled with

@@ -25,7 +25,7 @@ class Shipping:
         members: file names, each once.
         ships: those of them of which the shipped ones are chosen; all where it names none.
         precision: of the LiteRT models.
-        told_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
+        abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
         drawn: how many drawn people, with seven expressions each, join the training fold.
         drawn_weight: how often a drawn face is learned from compared with another.
     """
@@ -33,7 +33,7 @@ class Shipping:
     members: list[str] = field(default_factory=list)
     ships: list[str] = field(default_factory=list)
     precision: Literal["int8", "float16"] = "int8"
-    told_accuracy: Share = 0.75
+    abstain_accuracy: Share = 0.75
     drawn: CountOrNone = 0
     drawn_weight: Annotated[float, Between(0.01, 100)] = 1.0
 

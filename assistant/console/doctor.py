@@ -14,8 +14,8 @@ from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.capture.camera import cameras
 from assistant.adapters.desktop.screen_reader import running_screen_reader
 from assistant.adapters.models.ensemble import Ensemble
-from assistant.adapters.models.face_finder import FaceFinder
-from assistant.adapters.models.face_mesh import FaceMesh
+from assistant.adapters.models.face_detector import FaceDetector
+from assistant.adapters.models.face_landmarker import FaceLandmarker
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.selection import fitting_first
 from assistant.errors import AssistantError, SourceError, SpeechError
@@ -80,12 +80,12 @@ def _try(part: str, check: Callable[[], str]) -> Finding:
 
 
 def _faces() -> str:
-    FaceFinder()
+    FaceDetector()
     return messages.say("doctor.works")
 
 
 def _movements() -> str:
-    FaceMesh()
+    FaceLandmarker()
     return messages.say("doctor.works")
 
 

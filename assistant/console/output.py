@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.adapters.capture.recordings import read_picture
 from assistant.adapters.models.face_reader import FaceReader
-from assistant.console.tellers import Show, open_teller
+from assistant.console.cue_output import Show, open_cue_output
 from assistant.cues import still_picture
 from assistant.errors import SourceError
 from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
@@ -42,9 +42,9 @@ def watch(source: Source, settings: Settings, events: str | None, with_frames: b
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
         pipeline = Pipeline(FaceReader(), settings.cue_preferences)
-        teller = open_teller(speech, settings, _captions(events), _complain)
+        output = open_cue_output(speech, settings, _captions(events), _complain)
         stopped = threading.Event()
-        stack.callback(lambda: teller.finish(at_once=stopped.is_set()))
+        stack.callback(lambda: output.finish(at_once=stopped.is_set()))
         stack.enter_context(ending.attended(stopped.set))
 
         def on_observation(_: Frame, observation: Observation) -> None:
@@ -52,11 +52,11 @@ def watch(source: Source, settings: Settings, events: str | None, with_frames: b
             last = observation.time
             recorder.observation(observation)
             for event in observation.events:
-                teller.tell(event)
+                output.announce(event)
 
         def on_event(event: Event) -> None:
             recorder.event(event)
-            teller.tell(event)
+            output.announce(event)
 
         try:
             run_session(source, pipeline, on_observation, on_event, stopped)

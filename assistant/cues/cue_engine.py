@@ -1,4 +1,4 @@
-"""From the readings of each frame to the events that the user, the window and the log are told of."""
+"""From the readings of each frame to events for the user, the window and the log."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _Sight:
     trouble: Trouble
 
 
-class Director:
+class CueEngine:
     """Decides what is worth telling about a stream of readings, and in which words.
 
     The same readings at the same times give the same events: it has no clock of its own.
@@ -52,7 +52,7 @@ class Director:
         preferences: what the user has chosen; may be replaced at any time.
         abstain: per expression, in the order of `EXPRESSIONS`, the calibrated probability below
             which it counts as unsure, 0 to 1.
-        least: no expression is told below this calibrated probability, 0 to 1: lower tells more, and more
+        least: no expression is named below this calibrated probability, 0 to 1: lower names more, and more
             that is wrong.
 
     Attributes:
@@ -131,8 +131,8 @@ class Director:
         cues = [] if due is None else [self._cue(sight, due)]
         return (*arrivals, *expressions, *cues, *self._notice(sight))
 
-    def lose_sight(self) -> tuple[FaceEvent, ...]:
-        """The source is lost: everybody has left, and nothing that was seen or told of them counts any more."""
+    def forget_faces(self) -> tuple[FaceEvent, ...]:
+        """End the presence of every face, as when the source is lost, and forget what was seen and announced."""
         if self._last is None:
             return ()
         left = self._presence.leave(self._last.now)
@@ -178,7 +178,7 @@ class Director:
         self._former = before or self._former
         partner = self._choice.update(sight.now, self._presence.boxes, sight.readings, sight.size)
         if partner != before:
-            # Cues of the partner carry no name, so the user has to hear of the new one afresh.
+            # Cues of the partner carry no name, so what the new one shows is announced anew.
             if partner is not None:
                 self._policy.forget(partner)
             reading = sight.readings.get(partner) if partner is not None else None
@@ -242,6 +242,6 @@ class Director:
             return []
         for face in self._faces:
             if face in hidden:
-                # What was told before the notice may be over: it is told again when the face is read again.
+                # What was announced before the notice may be over: it is announced again when the face is read again.
                 self._policy.known(face, None)
         return [notice]

@@ -1,7 +1,6 @@
 """Who is the conversation partner: the large, central face that stays in view.
 
-A partner who is hidden stays it for as long as they count as present: a hand before the face makes nobody else the
-partner.
+A partner whose face is hidden, as by a hand, stays the partner for as long as they count as present.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ TAKEOVER = 1.4
 """A challenger must be this many times as prominent as the partner..."""
 
 TAKEOVER_TIME = 1.5
-"""...for this many seconds: somebody who walks past the camera does not become the partner."""
+"""...for this many seconds: a passer-by does not become the partner."""
 
 _CENTRE_SHARE = 0.5
 

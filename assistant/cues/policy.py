@@ -1,4 +1,4 @@
-"""Of what the faces show now, what is told, and when: changes only, a cool-down, a budget, and nothing stale.
+"""Which of the faces' expressions are announced, and when: changes only, a cool-down, a budget, nothing stale.
 
 What waits is never an old change but what the face shows when its turn comes. So nothing is told that is over
 (cue rule 3), and nothing that lasts is lost: silence means that the last cue still holds.
@@ -67,7 +67,7 @@ class CuePolicy:
         self._known[face] = Shown(expression)
 
     def forget(self, face: int) -> None:
-        """What was told of this face no longer counts."""
+        """Forget what was announced of this face."""
         self._known.pop(face, None)
 
     def due(self, now: float, shown: Mapping[int, Shown], partner: int | None) -> int | None:
@@ -75,7 +75,7 @@ class CuePolicy:
 
         Args:
             now: seconds of the source, never going back.
-            shown: what each face shows that may be told of, the more important faces first.
+            shown: what each face shows that may be announced, the more important faces first.
             partner: the conversation partner's face, which comes before all others.
         """
         while self._cues and now - self._cues[0].time >= MINUTE:

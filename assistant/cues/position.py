@@ -11,7 +11,7 @@ from assistant.events import Box
 _MIDDLE = 1 / 3
 
 _ORDINALS = 10
-"""As many have words of their own; whoever comes after them has a number."""
+"""So many faces are named by an ordinal; later ones by a number."""
 
 
 class Place(StrEnum):

@@ -9,8 +9,8 @@ from assistant.events import Box, FaceEvent, FaceReading
 from assistant.vision.tracker import LONGEST_STEP
 
 APPEAR_AFTER = 0.1
-"""Seconds in view after which a face counts: a detector's slip in one frame is nobody. Where somebody was before, as
-at a cut, it is no slip."""
+"""Seconds in view after which a face counts, so that a false detection in one frame does not. A face in the place of
+one that left, as at a cut, counts at once."""
 
 LEAVE_AFTER = 1.25
 """Seconds out of view after which a face has left: hidden by a hand, it is still there.

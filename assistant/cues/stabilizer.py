@@ -24,11 +24,11 @@ DOUBT = 1.5
 """Seconds of doubtful readings in sum, or without any reading at a stretch, after which a face becomes unsure."""
 
 LEAST = 0.4
-"""No expression is told below this calibrated probability, however low its abstain threshold. It is lower than
-a half since what is told so is told with "maybe", and only while the belief puts it before all the others."""
+"""No expression is named below this calibrated probability, however low its abstain threshold. It is lower than
+a half since such an expression is named with "maybe", and only while the belief puts it before all the others."""
 
 AGREEMENT = 0.5
-"""Share of an abstain threshold that suffices. That threshold is for a picture without a past; here all looks
+"""Share of an abstain threshold that suffices. That threshold is for a single picture; here many frames
 agree, and it matters only for expressions that training found hardly ever right."""
 
 KEEP = 0.8
@@ -51,7 +51,7 @@ class StableExpression:
         abstain: per expression, in the models' order, the calibrated probability below which a
             reading counts as unsure, 0 to 1.
         now: when the face was first seen, in seconds of the source.
-        least: no expression is told below this calibrated probability, 0 to 1.
+        least: no expression is named below this calibrated probability, 0 to 1.
 
     Attributes:
         expression: the stable one, None as long as it cannot be told.

@@ -8,7 +8,7 @@ from assistant.imaging import Image
 from assistant.vision.quality_gate import is_dark
 
 _SECONDS = 2.0  # for which one picture is repeated
-_REPEATS = 3  # at least, so that two pictures of a slow camera are no proof
+_REPEATS = 3  # at least, since a slow camera may repeat one frame
 _SPARSE = 16  # rows of which one is compared first
 
 
@@ -17,7 +17,7 @@ class Standstill:
 
     The noise of a sensor changes some byte of every picture, even of a bare wall, so a picture that is repeated to
     the byte was not taken anew: the driver hangs, the connection broke, or a program shows a fixed picture in the
-    camera's place. A dark picture does not count: a covered lens gives nothing but zeros and is told as darkness.
+    camera's place. A dark picture does not count: a covered lens gives zeros only and is reported as darkness.
 
     Attributes:
         stands: whether the picture stands still.

@@ -1,4 +1,4 @@
-"""An answer as a row of the file of answers, and back; what can be no answer is none."""
+"""An answer as a row of the file of answers, and back; rows that cannot be answers are dropped."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def to_row(answer: Answer) -> tuple[str | float | None, ...]:
 
 
 def text_or_bytes(data: bytes) -> str | bytes:
-    """Text as it is, and bytes where it is none: SQLite would refuse the whole table for them."""
+    """Text as str, and bytes where it is not UTF-8: SQLite would refuse the whole table for them."""
     try:
         return data.decode()
     except UnicodeDecodeError:

@@ -10,7 +10,7 @@ from assistant.expressions import Expression
 from assistant.messages import say
 
 _PLAIN_TO_SEE = 0.5
-"""Units of a prototype weaker than this colour the face, but nobody would name them."""
+"""Action units of a prototype below this intensity, 0 to 1, are drawn but not named."""
 
 
 class Region(StrEnum):

@@ -27,9 +27,8 @@ from assistant.system.bounded_zip import (
     require_readable,
 )
 from assistant.system.folder_walk import TooManyEntriesError, walk
+from assistant.system.picture_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief
-
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".pgm", ".tif", ".tiff"})
 
 MOST_ENTRIES = 200_000
 """Files and folders of a deck: they are listed in a second or two."""
@@ -53,7 +52,7 @@ def open_deck(path: Path) -> PictureDeck:
     """
     try:
         if path.is_dir():
-            # Also a deck file that is none shall be told of.
+            # A deck file that cannot be used is an error, too, not a folder without one.
             if (path / DECK_FILE).exists():
                 return read_deck_file(path)
             return _class_folders(path, _listed(path))
@@ -114,7 +113,7 @@ def _indexed(archive: Path) -> Iterator[tuple[str, Path, str | None]]:
 
 
 def _is_picture(file: str) -> bool:
-    return os.path.splitext(file)[1].lower() in _PICTURES  # noqa: PTH122 (a Path for each file would cost a second)
+    return os.path.splitext(file)[1].lower() in PICTURE_SUFFIXES  # noqa: PTH122 (a Path for each file would cost a second)
 
 
 def _names(unknown: set[str]) -> str:

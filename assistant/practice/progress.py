@@ -21,7 +21,7 @@ from assistant.messages import joined, say
 from assistant.practice.answer_rows import COLUMNS, VALUES, from_row, text_or_bytes, to_row
 from assistant.practice.cards import Answer
 from assistant.practice.progress_schema import migrate, require_ours
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from assistant.system.bounded_file import require_regular
 from assistant.system.private_files import make_private, make_private_file, make_private_folder
 
@@ -152,7 +152,7 @@ class Progress:
         for answer in self.answers(learner):
             table.writerow(to_row(answer))
         try:
-            write_whole(path, text.getvalue(), private=True)
+            write_atomically(path, text.getvalue(), private=True)
         except OSError as error:
             raise OutputError(say("progress.export_failed", file=path, detail=error.strerror)) from error
 
@@ -222,7 +222,7 @@ def _copied(kept: sqlite3.Connection, path: Path) -> sqlite3.Connection:
 
 
 def _keep_aside(path: Path, now: datetime) -> Path:
-    """Rename the damaged file; its journal goes with it, so that it can still be examined."""
+    """Rename the damaged file and its journal, so that it can still be examined."""
     aside = path.with_name(f"{path.stem}-damaged-{now:%Y%m%d-%H%M%S}{path.suffix}")
     for file, target in zip(_files(path), _files(aside), strict=True):
         if file.exists():

@@ -83,7 +83,7 @@ class Session:
         self._learner = learner
         self._plan = plan
         self._record = record
-        self._rng = Random(seed)  # noqa: S311 (chance for learning, not for secrets)
+        self._rng = Random(seed)  # noqa: S311 (not used for security)
         self._confused: tuple[Expression, Expression] | None = None
         self._described = plan.describe
         self.card: Card | None = None

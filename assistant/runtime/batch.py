@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from assistant.adapters.capture.recordings import PICTURES
-from assistant.adapters.capture.sources import Recording, recording
+from assistant.adapters.capture.recordings import Recording
+from assistant.adapters.capture.sources import recording
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import OutputError, SourceError
@@ -20,7 +20,8 @@ from assistant.messages import joined, say
 from assistant.pipeline import Pipeline
 from assistant.runtime.batch_names import names_for
 from assistant.runtime.event_log import as_csv, as_json, to_dict
-from assistant.system.atomic_file import remove_parts, write_whole
+from assistant.system.atomic_file import remove_parts, write_atomically
+from assistant.system.picture_files import PICTURE_SUFFIXES
 
 
 class Format(StrEnum):
@@ -110,8 +111,8 @@ def save_events(
 ) -> Generator[Step]:
     """Read each recording as fast as it goes, at its own time, and save its events when it has ended.
 
-    The steps are told as they come. Whoever closes them ends it there: what was saved stays, and of
-    the recording at hand nothing is written. The same recordings give the same files, to the byte.
+    Yields each step as it happens. Closing the generator ends it there: what was saved stays, and of
+    the recording being read nothing is written. The same recordings give the same files, to the byte.
 
     Args:
         reader: lends the models.
@@ -166,7 +167,7 @@ def _read(
 def _open(path: Path) -> Recording:
     if not path.exists():
         raise SourceError(say("batch.missing", name=path))
-    if path.is_dir() and not any(file.suffix.lower() in PICTURES for file in path.iterdir()):
+    if path.is_dir() and not any(file.suffix.lower() in PICTURE_SUFFIXES for file in path.iterdir()):
         raise SourceError(say("batch.folder_empty", folder=path))
     return recording(path)
 
@@ -181,7 +182,7 @@ def _entry(event: Event) -> dict[str, Any]:
 
 def _write(path: Path, text: str) -> None:
     try:
-        write_whole(path, text, private=True)
+        write_atomically(path, text, private=True)
     except OSError as error:
         raise OutputError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
 

@@ -22,7 +22,7 @@ from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 
 STANDARD_OUTPUT = "-"
 
-_PATIENCE = 2.0  # s in which whoever reads a pipe that the user named must take something from it
+_PATIENCE = 2.0  # s within which the reader of a named pipe must take something from it
 
 COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state")
 """Of a table of events."""
@@ -105,7 +105,7 @@ class _Lines:
     replaces it may have opened it to others. A pipe is waited for only for so long.
 
     Args:
-        path: of a file, or of a pipe that somebody reads.
+        path: of a file, or of a pipe that is being read.
 
     Raises:
         OSError: it cannot be written.
@@ -184,7 +184,7 @@ class EventLog:
             # A file's name need not be UTF-8.
             self._lines.add(line.encode(errors="replace"))
         except BrokenPipeError:
-            raise  # whoever read has left, and needs no sentence
+            raise  # the reader has closed the pipe, and needs no sentence
         except OSError as error:
             raise self._unwritable(error) from error
 

@@ -30,9 +30,9 @@ def run_session(
     that does not answer is lost, too, even before its first frame.
 
     Args:
-        on_observation: takes each frame that was read and what it brought about.
+        on_observation: takes each frame that was read and its observation.
         on_event: takes what comes about between frames: a lost camera, and what the last picture tells.
-        on_lost: is told of the loss before its events are.
+        on_lost: called before the events of the loss.
 
     Raises:
         SourceError: the source cannot be opened, or broke off for good.
@@ -45,7 +45,7 @@ def run_session(
         if not lost:
             lost = True
             on_lost()
-            for event in (NoticeEvent(last or 0.0, sentence, Priority.ERROR), *pipeline.lose_sight()):
+            for event in (NoticeEvent(last or 0.0, sentence, Priority.ERROR), *pipeline.forget_faces()):
                 on_event(event)
 
     while not stopped.is_set():

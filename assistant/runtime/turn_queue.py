@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 
-class WaitingLine:
+class TurnQueue:
     """Gives out turns in the order in which they are asked for, by one thread, to be taken by others."""
 
     def __init__(self) -> None:

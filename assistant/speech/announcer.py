@@ -1,9 +1,8 @@
 """Bring cues, notices and answers to ear and eye: a thin threaded shell around `assistant.speech.arbiter`.
 
 Everything is shown; what may also be heard goes to the loudspeaker as an earcon, a phrase, or both.
-The voice works in a thread of its own, so that a slow one never blocks the caller; a loudspeaker that does not work is
-told, and so is its return. What may not speak is not spoken later, except for an error: that would be true, and
-unheard by who cannot see it.
+The voice works in a thread of its own, so that a slow one never blocks the caller. A loudspeaker that fails is
+reported, and so is its return. Which utterance speaks, waits or is put off is decided by the arbiter alone.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from assistant.errors import AssistantError, AudioError, SpeechError
 from assistant.events import Channel, CueEvent, Earcon, NoticeEvent, Priority
 from assistant.messages import say
 from assistant.ports import Output, Voice
-from assistant.speech.arbiter import Outcome, Turns, Utterance, Verdict
+from assistant.speech.arbiter import Arbiter, Outcome, Utterance, Verdict
 
 _LOG = logging.getLogger(__name__)
 
@@ -75,16 +74,13 @@ class Announcer:
     ) -> None:
         self.preferences = preferences
         self._voice, self._output = voice, output
-        self._on_caption, self._on_trouble, self._on_outcome = on_caption, on_trouble, on_outcome
+        self._on_caption, self._on_trouble = on_caption, on_trouble
         self._talking, self._clock = talking, clock
         self._earcons = load_earcons()
-        self._turns = Turns()
-        self._next: Utterance | None = None
-        self._unheard: Utterance | None = None
-        self._stopped: Utterance | None = None
+        self._arbiter = Arbiter(on_outcome)
         self._in_trouble: set[type[AssistantError]] = set()
         self._unhearable = False
-        self._working = self._closed = False
+        self._closed = False
         self._changed = threading.Condition(threading.RLock())
         self._thread = threading.Thread(target=self._work, name="announcer", daemon=True)
         self._thread.start()
@@ -108,34 +104,29 @@ class Announcer:
         with self._changed:
             self._say(text, Priority.ANSWER)
 
-    def preview(self, earcon: Earcon) -> None:
-        """Play an earcon by itself, whether or not earcons are wanted otherwise."""
-        with self._changed:
-            self._sound(earcon)
-
     @property
     def muted(self) -> bool:
         """Whether everything is silent."""
-        return self._turns.muted
+        return self._arbiter.muted
 
     def mute(self, muted: bool) -> None:
         """Be silent at once and stay so, or be heard again."""
         with self._changed:
-            self._turns.mute(muted, self._clock())
+            self._arbiter.mute(muted, self._clock())
             if muted:
                 self._output.stop()
 
     def stop(self) -> None:
         """Stop what is being said; what comes next is heard."""
         with self._changed:
-            self._stopped = self._turns.stop(self._clock())
+            self._arbiter.stop(self._clock())
             self._output.stop()
 
     def wait(self, seconds: float) -> bool:
         """Wait until nothing is being said that can be heard, at most so long; whether that was reached."""
         end = self._clock() + seconds
         with self._changed:
-            while self._next or self._working or (self._speaking_or_about_to() and not self._unhearable):
+            while self._arbiter.working or (self._speaking_or_about_to() and not self._unhearable):
                 if self._clock() >= end:
                     return False
                 self._changed.wait(_PAUSE_CHECK_SECONDS)
@@ -145,14 +136,14 @@ class Announcer:
         """Be silent and end the thread, the voice and the output; what does not end is left to itself."""
         with self._changed:
             self._closed = True
-            self._turns.mute(True, self._clock())
+            self._arbiter.mute(True, self._clock())
             self._changed.notify_all()
         self._voice.close()  # before the thread, which may be waiting for a voice that hangs
         self._output.close()
         self._thread.join(_LAST_SECONDS)
 
     def _speaking_or_about_to(self) -> bool:
-        return self._unheard is not None or self._turns.speaking(self._clock())
+        return self._arbiter.putting_off or self._arbiter.speaking(self._clock())
 
     def _bring(self, text: str, priority: Priority, spoken: bool, earcon: Earcon | None, pan: float = 0.0) -> None:
         self._on_caption(text)
@@ -164,29 +155,10 @@ class Announcer:
 
     def _say(self, text: str, priority: Priority, heard: bool = False) -> None:
         if self.preferences.speech:
-            self._offer(Utterance(text, priority, self._clock(), heard))
-
-    def _offer(self, utterance: Utterance) -> None:
-        if not self._turns.offer(utterance, self._clock()):
-            self._put_off(utterance, Outcome.YIELDED)
-            return
-        self._output.stop()
-        if self._next:
-            self._put_off(self._next, Outcome.INTERRUPTED)
-        self._next = utterance
-        self._changed.notify_all()
-
-    def _put_off(self, utterance: Utterance, outcome: Outcome) -> None:
-        """The newest error that went unheard waits until nobody speaks; anything else has its outcome.
-
-        An error that the user stopped does not wait.
-        """
-        gone: Utterance | None = utterance
-        if utterance.priority is Priority.ERROR and utterance is not self._stopped and not self.muted:
-            gone, self._unheard = self._unheard, utterance
+            now = self._clock()
+            if self._arbiter.offer(Utterance(text, priority, now, heard), now):
+                self._output.stop()
             self._changed.notify_all()
-        if gone:
-            self._on_outcome(gone, Outcome.MUTED if self.muted else outcome)
 
     def _sound(self, earcon: Earcon, pan: float = 0.0) -> None:
         if self.muted:
@@ -202,11 +174,7 @@ class Announcer:
         while utterance := self._take():
             outcome = self._speak(utterance)
             with self._changed:
-                if outcome is Outcome.INTERRUPTED:
-                    self._put_off(utterance, outcome)
-                else:
-                    self._on_outcome(utterance, outcome)
-                self._working = False
+                self._arbiter.finish(utterance, outcome)
                 self._changed.notify_all()
 
     def _warm_up(self) -> None:
@@ -219,17 +187,15 @@ class Announcer:
 
     def _take(self) -> Utterance | None:
         with self._changed:
-            while not self._next:
+            while not (utterance := self._arbiter.take()):
                 self._check_output()
-                if self._unheard and (self._closed or not self._unhearable) and not self._turns.speaking(self._clock()):
-                    unheard, self._unheard = self._unheard, None
-                    self._offer(unheard)
-                elif self._closed:
-                    break
-                else:
-                    self._changed.wait(_PAUSE_CHECK_SECONDS if self._unheard else _OUTPUT_CHECK_SECONDS)
-            utterance, self._next = self._next, None
-            self._working = utterance is not None
+                if self._closed or not self._unhearable:
+                    if self._arbiter.offer_again(self._clock()):
+                        self._output.stop()
+                        continue
+                    if self._closed and not self._arbiter.working:
+                        break
+                self._changed.wait(_PAUSE_CHECK_SECONDS if self._arbiter.putting_off else _OUTPUT_CHECK_SECONDS)
             return utterance
 
     def _check_output(self) -> None:
@@ -243,10 +209,10 @@ class Announcer:
             if self._unhearable and not self._closed:
                 self._unhearable = False
                 self._in_trouble.discard(AudioError)
-                self._bring(say("audio.back"), Priority.HINT, self._unheard is None, None)
+                self._bring(say("audio.back"), Priority.HINT, not self._arbiter.putting_off, None)
 
     def _speak(self, utterance: Utterance) -> Outcome:
-        verdict = self._turns.verdict(utterance, self._clock(), talking=False)
+        verdict = self._arbiter.verdict(utterance, self._clock(), talking=False)
         if verdict is not Verdict.SPEAK:
             return self._drop(utterance, verdict)
         try:
@@ -264,12 +230,12 @@ class Announcer:
 
     def _play(self, utterance: Utterance, clip: Clip) -> Outcome:
         with self._changed:
-            while (verdict := self._turns.verdict(utterance, self._clock(), self._talking())) is Verdict.WAIT:
+            while (verdict := self._arbiter.verdict(utterance, self._clock(), self._talking())) is Verdict.WAIT:
                 self._changed.wait(_PAUSE_CHECK_SECONDS)
             if verdict is not Verdict.SPEAK:
                 return self._drop(utterance, verdict)
             seconds = self._output.speech(clip, self.preferences.speech_volume)
-            self._turns.begin(self._clock(), seconds)
+            self._arbiter.begin(self._clock(), seconds)
             self._in_trouble.clear()
             return Outcome.SPOKEN
 
@@ -281,7 +247,7 @@ class Announcer:
         return Outcome.STALE
 
     def _leave_unsaid(self, utterance: Utterance) -> None:
-        self._turns.release(utterance, self._clock())
+        self._arbiter.release(utterance, self._clock())
         # Its caption would otherwise be all there is of it; a hint is not worth a sound over the voices.
         if not utterance.heard and utterance.priority is not Priority.HINT and self.preferences.earcons:
             self._sound(Earcon.ATTENTION)
@@ -296,5 +262,5 @@ def _told(error: Exception) -> AudioError | SpeechError:
     """The error itself, if it has a sentence for the user; any other in one."""
     if isinstance(error, AudioError | SpeechError):
         return error
-    _LOG.exception("speech failed in a way that nobody foresaw", exc_info=error)
+    _LOG.exception("speech failed unexpectedly", exc_info=error)
     return SpeechError(say("error.unexpected", detail=repr(error)))

@@ -1,11 +1,13 @@
 """Who may speak, and when: at most one voice, the more important one first, nothing stale, silence when muted.
 
-Pure rules over one place for one utterance; `now` is passed in. There is no queue: an utterance that
-may not speak is dropped, for what it says is shown all the same (see `assistant.speech.announcer`).
+Pure rules without threads or a clock: `now` is passed in, in seconds. There is no queue: an utterance that may not
+speak is dropped, for what it says is shown all the same (see `assistant.speech.announcer`). The newest error alone is
+put off until nobody speaks, for it stays true.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
@@ -64,25 +66,54 @@ class Verdict(Enum):
     STALE = auto()
 
 
-class Turns:
-    """The one place, and the rules by which utterances take and lose it."""
+class Arbiter:
+    """Holds every utterance that has no outcome yet, in one of four places.
 
-    def __init__(self) -> None:
+    The *holder* has the floor: its sound is being made or heard. *Next* is the holder while its sound has not been
+    begun to be made; *in work* is the utterance whose sound is being made, the holder or one that was overtaken
+    meanwhile; *put off* is an error that waits for silence.
+
+    Args:
+        on_outcome: hears what became of each utterance.
+    """
+
+    def __init__(self, on_outcome: Callable[[Utterance, Outcome], None] = lambda utterance, outcome: None) -> None:
         self.muted = False
+        self._on_outcome = on_outcome
         self._holder: Utterance | None = None
+        self._next: Utterance | None = None
+        self._in_work: Utterance | None = None
+        self._put_off: Utterance | None = None
+        self._stopped: Utterance | None = None
         self._silent_from = float("inf")
         self._heard_until = float("-inf")
 
     def offer(self, utterance: Utterance, now: float) -> bool:
-        """Give the place to the utterance, if it is free or its holder is not more important.
+        """Give the floor to the utterance, if it is free or its holder is not more important.
 
         Where this returns True, the former holder's sound must be stopped.
         """
         if self.muted or (self.speaking(now) and _RANK[self._priority()] < _RANK[utterance.priority]):
+            self._dismiss(utterance, Outcome.YIELDED)
             return False
         self._empty(now)
         self._holder = utterance
+        if self._next:
+            self._dismiss(self._next, Outcome.INTERRUPTED)
+        self._next = utterance
         return True
+
+    def offer_again(self, now: float) -> bool:
+        """Offer the error that was put off, if nobody speaks; whether it got the floor."""
+        if self._put_off is None or self.speaking(now):
+            return False
+        utterance, self._put_off = self._put_off, None
+        return self.offer(utterance, now)
+
+    def take(self) -> Utterance | None:
+        """The utterance whose sound is to be made now, if any; `finish` must follow."""
+        self._in_work, self._next = self._next, None
+        return self._in_work
 
     def verdict(self, utterance: Utterance, now: float, talking: bool) -> Verdict:
         """Whether the utterance's sound may begin at `now`; `talking` tells whether someone else speaks."""
@@ -101,29 +132,54 @@ class Turns:
         self._silent_from = self._heard_until = now + seconds
 
     def release(self, utterance: Utterance, now: float) -> None:
-        """Free the place, if the utterance still holds it."""
+        """Free the floor, if the utterance still holds it."""
         if utterance is self._holder:
             self._empty(now)
 
-    def stop(self, now: float) -> Utterance | None:
-        """Free the place, and say who held it; the sound must be stopped."""
-        holder = self._holder
+    def finish(self, utterance: Utterance, outcome: Outcome) -> None:
+        """The work on the sound of what was taken is over; an error that was interrupted is put off."""
+        if outcome is Outcome.INTERRUPTED:
+            self._dismiss(utterance, outcome)
+        else:
+            self._on_outcome(utterance, outcome)
+        self._in_work = None
+
+    def stop(self, now: float) -> None:
+        """Free the floor for good: who held it is not put off. The sound must be stopped."""
+        self._stopped = self._holder
         self._empty(now)
-        return holder
 
     def mute(self, muted: bool, now: float) -> None:
-        """While muted nothing gets the place; the sound must be stopped."""
+        """While muted nothing gets the floor; the sound must be stopped."""
         self.muted = muted
         if muted:
             self._empty(now)
 
     def speaking(self, now: float) -> bool:
-        """Whether an utterance has the place and has not been heard to its end."""
+        """Whether an utterance has the floor and has not been heard to its end."""
         return self._holder is not None and now < self._silent_from
+
+    @property
+    def working(self) -> bool:
+        """Whether the sound of an utterance is being made, or is to be made next."""
+        return self._next is not None or self._in_work is not None
+
+    @property
+    def putting_off(self) -> bool:
+        """Whether an error waits until nobody speaks."""
+        return self._put_off is not None
 
     def _priority(self) -> Priority:
         assert self._holder is not None
         return self._holder.priority
+
+    def _dismiss(self, utterance: Utterance, outcome: Outcome) -> None:
+        """The newest error is put off, unless the user stopped it; anything else has its outcome."""
+        gone: Utterance | None = utterance
+        if utterance.priority is Priority.ERROR and utterance is not self._stopped and not self.muted:
+            gone, self._put_off = self._put_off, utterance
+        if gone:
+            self._on_outcome(gone, Outcome.MUTED if self.muted else outcome)
 
     def _empty(self, now: float) -> None:
         self._holder = None

@@ -6,7 +6,7 @@ _BEGINS, _GOES_ON = 0.5, 0.35  # probabilities, as Silero VAD's authors recommen
 _PAUSE_SECONDS = 0.4  # longer than the gaps between the words of a sentence
 
 
-class PauseDetector:
+class VoiceActivity:
     """Follows who has been heard; keeps no sound, only the time of the last voice."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all."""
+"""Atomic writes: a file has its old content or its new one, never a part."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ if sys.platform != "win32":
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
 
 
-def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> None:
+def write_atomically(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Put `content` into the file: bytes, or text as UTF-8 with the line ends that it has.
 
     What no character stands for, as there may be in a file's name, becomes a question mark. A link stays a link: it
     is the file behind it that is written. A file that is there already keeps its permissions, since its owner may
     have chosen them.
 
-    Whoever reads meanwhile, and whatever breaks off, finds the old file or the new one, never a part.
+    A concurrent reader, or a crash at any moment, leaves the old file or the new one, never a part.
 
     Args:
         private: a new file is readable by its owner only, whatever the umask.
 
     Raises:
-        OSError: the file cannot be written, or is none; what was there before is there still.
+        OSError: the path cannot be written, or is no regular file; its former content is kept.
     """
     data = content.encode(errors="replace") if isinstance(content, str) else content
     try:
         _write(Path(os.path.realpath(path)), data, private)
     except OSError as error:
-        # A full disk tells of no file, and nobody knows the part.
+        # A full disk's error names no file, and the temporary file's name means nothing to the user.
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def remove_parts(folder: Path) -> None:
-    """Remove what `write_whole` left in a folder when it was killed; what another process is writing now stays.
+    """Remove what `write_atomically` left in a folder when it was killed; what another process is writing now stays.
 
     Nothing is raised: whatever cannot be removed now may be later.
     """
@@ -109,7 +109,7 @@ def _new_part(folder: Path, mode: int) -> tuple[Path, BinaryIO]:
 def _claim(descriptor: int) -> bool:
     """Show other processes, for as long as it is open, that a part is in use; False where one is removing it."""
     if sys.platform == "win32":
-        return True  # nobody can remove an open file there
+        return True  # an open file cannot be removed there
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

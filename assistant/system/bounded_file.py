@@ -12,7 +12,7 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
-# Opening a pipe without this waits for whoever writes into it; Windows has no such pipes in its folders.
+# Opening a pipe without this blocks until it has a writer; Windows has no such pipes in its folders.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 

@@ -6,7 +6,7 @@ _LONGEST_NAME = 80
 
 
 def printable(text: str) -> str:
-    """The text on one line, without line ends, signs that steer a terminal, or bytes that are no letters."""
+    """The text on one line, without line ends, terminal control characters, or undecodable bytes."""
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 

@@ -1,4 +1,4 @@
-"""Files and folders of ours that nobody but their owner is to read.
+"""Files and folders that only their owner may read.
 
 On Windows the folders of each user are closed to the others already, and there are no such permissions.
 """

@@ -30,7 +30,7 @@ class Sight:
 
     Attributes:
         frame: the very frame that was read.
-        observation: what it brought about.
+        observation: its results.
     """
 
     frame: Frame

@@ -11,7 +11,7 @@ from assistant.imaging import Image
 from assistant.vision.found_faces import largest_first
 
 SEARCH_ALONE = 0.15
-"""Seconds between two searches of the whole picture while nobody is in it, or somebody was lost just now."""
+"""Seconds between two searches of the whole picture while no face is followed, or one was lost just now."""
 
 SEARCH_SEEN = 0.5
 """Seconds between two searches while every face is followed: so soon a newcomer is found."""
@@ -58,6 +58,6 @@ class FaceFollower:
         return self._faces
 
     def forget(self) -> None:
-        """Follow nobody any more, and search the next frame."""
+        """Stop following faces, and search the next frame."""
         self._faces = []
         self._searched = self._lost = -math.inf

@@ -57,7 +57,7 @@ every face keeps 0.25; a blur of 1.5 such pixels leaves 0.14 and costs ten point
 _USUAL_NOSE_HEIGHT = 0.5
 _BURNT_OUT = 250
 _SPARSE = 8
-"""A frame's light is told by every eighth pixel of every eighth row."""
+"""A frame's brightness is measured on every eighth pixel of every eighth row."""
 _LEAST_DEVIATION = 8.0  # grey levels: an even patch has no edges whose sharpness could be told
 
 

@@ -1,4 +1,4 @@
-"""Keep each face's id through time: short losses, movement, crossings, and cuts to somebody else."""
+"""Keep each face's id through time: short losses, movement, crossings, and cuts to another person."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MEMORY = 1.2
 
 LONGEST_STEP = 0.7
 """A frame without a face counts for no more than this many seconds without it, however long ago the frame before was:
-a recording may pause, and what nobody recorded is no absence."""
+a recording may pause, and the pause is not an absence."""
 
-_REACH = 0.9  # distance, in face widths, beyond which a find is somebody else
+_REACH = 0.9  # distance, in face widths, beyond which a detection is another person
 _RESIZE = 1.0  # cost of a change of size by a factor of e
 _VELOCITY_TIME = 0.2  # s, time constant of the velocity estimate
 _COASTING = 0.5  # s for which a lost face is believed to move on
@@ -73,7 +73,7 @@ class _Track:
         return float(((x - px) ** 2 + (y - py) ** 2) ** 0.5 / size + _RESIZE * abs(1 - min(change, 1 / change)))
 
     def is_other(self, look: Look | None, now: float) -> bool:
-        """Whether it is somebody else who looks like this, at the place of this one."""
+        """Whether a detection at this track's place looks like another person."""
         if look is None or self.look is None or now - self.seen > _COMPARED:
             return False
         return unlikeness(self.look, look) > _ALIKE + _CHANGES * (now - self.seen)
@@ -139,5 +139,5 @@ class FaceTracker:
         return [TrackedFace(joined[f].face, face, joined[f].instead_of) for f, face in enumerate(found)]
 
     def forget(self) -> None:
-        """Know nobody any more: whoever comes gets a new id."""
+        """Forget all faces: each detection gets a new id."""
         self._tracks.clear()

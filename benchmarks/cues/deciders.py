@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.cues import phrasing
-from assistant.cues.cue_engine import Director
+from assistant.cues.cue_engine import CueEngine
 from assistant.cues.preferences import CuePreferences
 from assistant.cues.stabilizer import LEAST
 from assistant.events import CueEvent, FaceReading
@@ -22,10 +22,10 @@ Decider = Callable[[Sequence[Moment], Sequence[float]], list[Told]]
 
 
 def ours(moments: Sequence[Moment], abstain: Sequence[float], least: float = LEAST) -> list[Told]:
-    """The director that the application runs, with its default preferences; `least` as it has it."""
-    director = Director(CuePreferences(), abstain, least)
-    events = [e for m in moments for e in director.observe(m.time, m.readings, m.frame_size)]
-    cues = [e for e in (*events, *director.finish()) if isinstance(e, CueEvent)]
+    """The engine that the application runs, with its default preferences; `least` as it has it."""
+    engine = CueEngine(CuePreferences(), abstain, least)
+    events = [e for m in moments for e in engine.observe(m.time, m.readings, m.frame_size)]
+    cues = [e for e in (*events, *engine.finish()) if isinstance(e, CueEvent)]
     return [Told(cue.time, cue.expression, (cue.certainty or 0.0) < phrasing.CERTAIN) for cue in cues]
 
 

@@ -31,7 +31,7 @@ _SETTINGS = Settings(welcomed=True, language="en", per_minute=30, cooldown=0)
 
 def run_console(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:
     """Read the room on the console, aloud."""
-    with patch("assistant.console.tellers.AudioOutput", loudspeaker):
+    with patch("assistant.console.cue_output.AudioOutput", loudspeaker):
         output.watch(Room(seconds, cycle), _SETTINGS, STANDARD_OUTPUT, True, "on")
 
 
@@ -41,7 +41,7 @@ def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutp
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 # likewise
 
     from assistant.adapters.voices.chain import Speech  # noqa: PLC0415 # likewise
-    from assistant.app import Application  # noqa: PLC0415 # likewise
+    from assistant.ui.application import Application  # noqa: PLC0415 # likewise
     from assistant.ui.controllers.opening import Opening  # noqa: PLC0415 # likewise
     from assistant.ui.controllers.settings_keeper import SettingsKeeper  # noqa: PLC0415 # likewise
     from assistant.ui.shell.qt import interruptible, make_qt  # noqa: PLC0415 # likewise

@@ -7,10 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from assistant.app import Application
 from assistant.cues.preferences import Verbosity
 from assistant.messages import LANGUAGES
 from assistant.practice.cards import Kind
+from assistant.ui.application import Application
 
 Step = Callable[[], object]
 

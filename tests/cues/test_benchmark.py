@@ -30,7 +30,7 @@ def scored(*told: Told, shown: tuple[Shown, ...] = SMILE) -> Score:
     return score
 
 
-def test_a_perfect_teller() -> None:
+def test_a_perfect_decider() -> None:
     told = [Told(0.5, Expression.NEUTRAL), Told(4.7, Expression.HAPPY), Told(8.7, Expression.NEUTRAL)]
     score = scored(*told)
     assert score.precision() == score.coverage() == 1

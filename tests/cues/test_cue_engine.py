@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.cues.cue_engine import Director
+from assistant.cues.cue_engine import CueEngine
 from assistant.cues.partner import TAKEOVER_TIME
 from assistant.cues.policy import MINUTE
 from assistant.cues.preferences import CuePreferences, Verbosity
@@ -29,20 +29,20 @@ ABSTAIN = (0.4,) * 7
 SMILE = [Stretch(Expression.NEUTRAL, 2.0), Stretch(Expression.HAPPY, 2.0), Stretch(Expression.NEUTRAL, 2.0)]
 
 
-def director(**chosen: object) -> Director:
-    return Director(CuePreferences(**chosen), ABSTAIN)  # type: ignore[arg-type] # any of its options
+def engine(**chosen: object) -> CueEngine:
+    return CueEngine(CuePreferences(**chosen), ABSTAIN)  # type: ignore[arg-type] # any of its options
 
 
 def of_kind(events: Sequence[Event], kind: type) -> list:
     return [event for event in events if isinstance(event, kind)]
 
 
-def observe_all(subject: Director, frames: Sequence[Sequence[FaceReading]], fps: float = 10.0) -> list[Event]:
+def observe_all(subject: CueEngine, frames: Sequence[Sequence[FaceReading]], fps: float = 10.0) -> list[Event]:
     return [e for n, frame in enumerate(frames) for e in subject.observe(n / fps, frame, FRAME_SIZE)]
 
 
 def test_a_smile_is_told_as_a_change_and_back() -> None:
-    events = play(director(), NoisyFace(SMILE, confidence=0.9, noise=0.2), frame_times(6.0, 30))
+    events = play(engine(), NoisyFace(SMILE, confidence=0.9, noise=0.2), frame_times(6.0, 30))
     assert [e.state for e in of_kind(events, FaceEvent)] == ["appeared"]
     expected = [Expression.NEUTRAL, Expression.HAPPY, Expression.NEUTRAL]
     assert [e.expression for e in of_kind(events, ExpressionEvent)] == expected
@@ -53,7 +53,7 @@ def test_a_smile_is_told_as_a_change_and_back() -> None:
 @given(st.integers(0, 1000))
 def test_the_same_readings_give_the_same_events(seed: int) -> None:
     face = NoisyFace(SMILE, seed)
-    first, second = (play(director(), face, frame_times(6.0, 15)) for _ in range(2))
+    first, second = (play(engine(), face, frame_times(6.0, 15)) for _ in range(2))
     assert first == second
 
 
@@ -61,7 +61,7 @@ def test_the_same_readings_give_the_same_events(seed: int) -> None:
 @given(st.integers(0, 1000), st.integers(1, 6), st.sampled_from([5, 10, 30]))
 def test_cues_of_any_face_keep_the_budget_and_tell_changes_only(seed: int, per_minute: int, fps: int) -> None:
     noisy = NoisyFace([Stretch(e, 1.7) for e in [*EXPRESSIONS] * 3], seed, confidence=0.5, noise=1.5)
-    events = play(director(per_minute=per_minute), noisy, frame_times(noisy.seconds, fps))
+    events = play(engine(per_minute=per_minute), noisy, frame_times(noisy.seconds, fps))
     cues = of_kind(events, CueEvent)
     for cue in cues:
         assert sum(cue.time <= other.time < cue.time + MINUTE for other in cues) <= per_minute
@@ -69,14 +69,14 @@ def test_cues_of_any_face_keep_the_budget_and_tell_changes_only(seed: int, per_m
 
 
 def test_no_face_is_said_once() -> None:
-    events = observe_all(director(), [[]] * 200)
+    events = observe_all(engine(), [[]] * 200)
     assert [type(e) for e in events] == [NoticeEvent]
     assert events[0].time == pytest.approx(1.0)
 
 
 def test_a_slip_of_the_detector_is_nobody() -> None:
     slip = [[], [reading(1, sure(Expression.ANGRY))], *[[]] * 20, [reading(2, sure(Expression.ANGRY))]]
-    subject = director()
+    subject = engine()
     events = [*observe_all(subject, slip), *subject.finish()]
     assert not of_kind(events, FaceEvent)
     assert not of_kind(events, ExpressionEvent)
@@ -84,7 +84,7 @@ def test_a_slip_of_the_detector_is_nobody() -> None:
 
 
 def test_a_face_that_leaves_is_told_of_once_and_the_view_is_empty() -> None:
-    subject = director()
+    subject = engine()
     events = observe_all(subject, [[reading(1, sure(Expression.HAPPY))]] * 20 + [[]] * 40)
     assert [e.state for e in of_kind(events, FaceEvent)] == ["appeared", "left"]
     assert subject.stable == {}
@@ -94,7 +94,7 @@ def test_a_face_that_leaves_is_told_of_once_and_the_view_is_empty() -> None:
 
 
 def test_a_dark_picture_is_said_in_place_of_no_face() -> None:
-    subject = director()
+    subject = engine()
     events = [e for n in range(50) for e in subject.observe(n / 10, [], FRAME_SIZE, Trouble.DARK_PICTURE)]
     assert [e.text for e in of_kind(events, NoticeEvent)] == [
         "The picture is dark: is there light, and is the lens free?"
@@ -102,7 +102,7 @@ def test_a_dark_picture_is_said_in_place_of_no_face() -> None:
 
 
 def test_a_face_is_in_view_until_it_has_left_however_often_the_detector_misses_it() -> None:
-    subject = director()
+    subject = engine()
     observe_all(subject, [[reading(1, sure(Expression.HAPPY))]] * 20 + [[]] * 5)
     assert [face.face for face in subject.in_view] == [1]
     assert [face.probabilities for face in subject.in_view] == [sure(Expression.HAPPY)]
@@ -112,13 +112,13 @@ def test_a_face_is_in_view_until_it_has_left_however_often_the_detector_misses_i
 
 
 def test_no_face_is_said_a_second_after_the_last_was_seen() -> None:
-    events = observe_all(director(), [[reading(1, sure(Expression.HAPPY))]] * 20 + [[]] * 40)
+    events = observe_all(engine(), [[reading(1, sure(Expression.HAPPY))]] * 20 + [[]] * 40)
     assert [e.time for e in of_kind(events, NoticeEvent)] == [pytest.approx(3.0)]
 
 
 def test_a_trouble_is_said_once_and_makes_the_face_unsure_without_a_cue() -> None:
     dark = [reading(1, None, trouble=Trouble.TOO_DARK)]
-    events = observe_all(director(), [[reading(1, sure(Expression.HAPPY))]] * 20 + [dark] * 300)
+    events = observe_all(engine(), [[reading(1, sure(Expression.HAPPY))]] * 20 + [dark] * 300)
     assert [e.text for e in of_kind(events, NoticeEvent)] == ["It is too dark to read the face."]
     assert [e.expression for e in of_kind(events, ExpressionEvent)] == [Expression.HAPPY, None]
     assert [e.text for e in of_kind(events, CueEvent)] == ["looks happy"]
@@ -126,14 +126,14 @@ def test_a_trouble_is_said_once_and_makes_the_face_unsure_without_a_cue() -> Non
 
 def test_after_a_trouble_the_expression_is_told_again() -> None:
     fair, dark = [reading(1, sure(Expression.HAPPY))], [reading(1, None, trouble=Trouble.BLURRED)]
-    events = observe_all(director(), [fair] * 20 + [dark] * 30 + [fair] * 20)
+    events = observe_all(engine(), [fair] * 20 + [dark] * 30 + [fair] * 20)
     assert [e.text for e in of_kind(events, CueEvent)] == ["looks happy", "looks happy"]
 
 
 def test_doubt_is_told_in_words() -> None:
-    maybe = observe_all(director(), [[reading(1, sure(Expression.HAPPY, 0.6))]] * 30)
+    maybe = observe_all(engine(), [[reading(1, sure(Expression.HAPPY, 0.6))]] * 30)
     assert [e.text for e in of_kind(maybe, CueEvent)] == ["maybe happy"]
-    unsure = observe_all(director(), [[reading(1, sure(Expression.HAPPY, 0.3))]] * 30)
+    unsure = observe_all(engine(), [[reading(1, sure(Expression.HAPPY, 0.3))]] * 30)
     assert [e.text for e in of_kind(unsure, CueEvent)] == ["can't tell"]
 
 
@@ -141,7 +141,7 @@ def test_someone_who_walks_past_does_not_become_the_partner() -> None:
     steps = round(TAKEOVER_TIME * 10) - 3
     stay = reading(1, sure(Expression.NEUTRAL))
     passing = [[stay, reading(2, sure(Expression.ANGRY), x=640 * n / steps, size=200.0)] for n in range(steps)]
-    subject = director()
+    subject = engine()
     events = observe_all(subject, [[stay]] * 20 + passing + [[stay]] * 30)
     assert subject.partner == 1
     assert {e.face for e in of_kind(events, CueEvent)} == {1}
@@ -150,7 +150,7 @@ def test_someone_who_walks_past_does_not_become_the_partner() -> None:
 
 def test_a_new_partner_is_told_of() -> None:
     first, second = reading(1, sure(Expression.HAPPY), size=60.0), reading(2, sure(Expression.HAPPY), size=150.0)
-    subject = director()
+    subject = engine()
     events = observe_all(subject, [[first]] * 20 + [[first, second]] * 40)
     assert subject.partner == 2
     assert [(e.face, e.text) for e in of_kind(events, CueEvent)] == [
@@ -161,14 +161,14 @@ def test_a_new_partner_is_told_of() -> None:
 
 def test_nobody_is_told_in_place_of_a_partner_whose_face_is_hidden_for_a_moment() -> None:
     partner, behind = reading(1, sure(Expression.HAPPY), size=140.0), reading(2, sure(Expression.ANGRY), x=100, size=40)
-    events = observe_all(director(), [[partner, behind]] * 20 + [[behind]] * 12 + [[partner, behind]] * 20)
+    events = observe_all(engine(), [[partner, behind]] * 20 + [[behind]] * 12 + [[partner, behind]] * 20)
     assert [(e.face, e.text) for e in of_kind(events, CueEvent)] == [(1, "looks happy")]
 
 
 def test_what_was_told_before_a_notice_is_told_again_when_the_face_is_read_again() -> None:
     fair = [reading(1, sure(Expression.HAPPY))]
     away = [reading(1, None, trouble=Trouble.TURNED_AWAY)]
-    events = observe_all(director(), [fair] * 20 + [away] * 12 + [fair] * 20)
+    events = observe_all(engine(), [fair] * 20 + [away] * 12 + [fair] * 20)
     told = [e for e in events if isinstance(e, CueEvent | NoticeEvent)]
     assert [e.text for e in told] == ["looks happy", "The face is turned away.", "looks happy"]
 
@@ -176,27 +176,27 @@ def test_what_was_told_before_a_notice_is_told_again_when_the_face_is_read_again
 def test_a_new_partner_who_is_turned_away_is_noticed_and_not_called_unsure() -> None:
     first, second = reading(1, sure(Expression.HAPPY)), reading(2, sure(Expression.HAPPY, 0.3), x=60.0, size=70.0)
     away = reading(2, None, x=60.0, size=70.0, trouble=Trouble.TURNED_AWAY)
-    events = observe_all(director(), [[first, second]] * 30 + [[away]] * 40)
+    events = observe_all(engine(), [[first, second]] * 30 + [[away]] * 40)
     told = [e for e in events if isinstance(e, CueEvent | NoticeEvent)]
     assert [e.text for e in told] == ["looks happy", "The face is turned away."]
 
 
 def test_strong_verbosity_says_in_words_what_becomes_certain_later() -> None:
     faint, clear = ([reading(1, sure(Expression.HAPPY, p))] for p in (0.6, 0.95))
-    events = observe_all(director(verbosity=Verbosity.STRONG), [faint] * 20 + [clear] * 40)
+    events = observe_all(engine(verbosity=Verbosity.STRONG), [faint] * 20 + [clear] * 40)
     told = [(e.text, Channel.SPEECH in e.channels) for e in of_kind(events, CueEvent)]
     assert told == [("maybe happy", False), ("looks happy", True)]
 
 
 def test_who_was_told_by_place_is_told_afresh_as_the_partner() -> None:
     first, second = reading(1, sure(Expression.NEUTRAL)), reading(2, sure(Expression.HAPPY), x=60.0, size=70.0)
-    events = observe_all(director(others=True), [[first, second]] * 20 + [[second]] * 20)
+    events = observe_all(engine(others=True), [[first, second]] * 20 + [[second]] * 20)
     assert [e.text for e in of_kind(events, CueEvent)] == ["looks neutral", "left: looks happy", "looks happy"]
 
 
 def test_others_are_told_by_place_when_wanted() -> None:
     frame = [reading(1, sure(Expression.NEUTRAL)), reading(2, sure(Expression.HAPPY), x=60.0, size=70.0)]
-    silent, telling = (observe_all(director(others=others), [frame] * 30) for others in (False, True))
+    silent, telling = (observe_all(engine(others=others), [frame] * 30) for others in (False, True))
     assert [e.text for e in of_kind(silent, CueEvent)] == ["looks neutral"]
     assert [e.text for e in of_kind(telling, CueEvent)] == ["looks neutral", "left: looks happy"]
     partner, other = of_kind(telling, CueEvent)
@@ -210,7 +210,7 @@ def test_others_are_told_by_place_when_wanted() -> None:
 )
 def test_verbosity_decides_about_words_alone(verbosity: Verbosity, spoken: list[bool]) -> None:
     cues = of_kind(
-        play(director(verbosity=verbosity), NoisyFace(SMILE, confidence=0.9, noise=0.2), frame_times(6.0, 30)),
+        play(engine(verbosity=verbosity), NoisyFace(SMILE, confidence=0.9, noise=0.2), frame_times(6.0, 30)),
         CueEvent,
     )
     assert [Channel.SPEECH in cue.channels for cue in cues] == spoken
@@ -218,7 +218,7 @@ def test_verbosity_decides_about_words_alone(verbosity: Verbosity, spoken: list[
 
 
 def test_how_clearly_an_expression_is_shown_is_known_while_it_lasts() -> None:
-    subject = director()
+    subject = engine()
     observe_all(subject, [[reading(1, sure(Expression.HAPPY, 0.6))]] * 2)
     assert subject.clarity == {}, "nothing is decided yet"
     for n, probability in ((2, 0.6), (40, 0.95)):
@@ -229,7 +229,7 @@ def test_how_clearly_an_expression_is_shown_is_known_while_it_lasts() -> None:
 
 def test_without_certainty_strong_verbosity_says_no_words() -> None:
     frames = [[reading(1, sure(Expression.HAPPY, 0.6))]] * 15
-    (cue,) = of_kind(observe_all(director(verbosity=Verbosity.STRONG), frames), CueEvent)
+    (cue,) = of_kind(observe_all(engine(verbosity=Verbosity.STRONG), frames), CueEvent)
     assert (cue.text, cue.channels) == ("maybe happy", {Channel.EARCON, Channel.LABEL})
 
 
@@ -237,7 +237,7 @@ def test_movements_are_named_where_they_are_measured() -> None:
     smiling = FaceReading(
         1, reading(1, None).found, sure(Expression.HAPPY), None, {"mouthSmileLeft": 0.8, "mouthSmileRight": 0.7}
     )
-    events = observe_all(director(verbosity=Verbosity.MOVEMENTS), [[smiling]] * 20)
+    events = observe_all(engine(verbosity=Verbosity.MOVEMENTS), [[smiling]] * 20)
     assert [e.text for e in of_kind(events, CueEvent)] == ["looks happy: smile"]
 
 
@@ -246,26 +246,26 @@ def test_a_change_that_was_held_back_while_the_face_was_hidden_is_told_with_what
         FaceReading(1, reading(1, None).found, sure(expression), None, {"jawOpen": 0.8})
         for expression in (Expression.SAD, Expression.HAPPY)
     )
-    events = observe_all(director(verbosity=Verbosity.MOVEMENTS), [[sad]] * 5 + [[happy]] * 6 + [[]] * 5 + [[happy]])
+    events = observe_all(engine(verbosity=Verbosity.MOVEMENTS), [[sad]] * 5 + [[happy]] * 6 + [[]] * 5 + [[happy]])
     cues = [(e.time, e.text) for e in of_kind(events, CueEvent)]
     assert cues == [(pytest.approx(0.4), "looks sad: open mouth"), (pytest.approx(1.6), "looks happy: open mouth")]
 
 
 @given(st.frozensets(st.sampled_from(Channel)))
 def test_a_channel_that_was_not_chosen_stays_silent(channels: frozenset[Channel]) -> None:
-    cues = of_kind(observe_all(director(channels=channels), [[reading(1, sure(Expression.HAPPY))]] * 15), CueEvent)
+    cues = of_kind(observe_all(engine(channels=channels), [[reading(1, sure(Expression.HAPPY))]] * 15), CueEvent)
     assert [cue.channels for cue in cues] == [channels]
 
 
 def test_preferences_can_change_in_mid_conversation() -> None:
-    subject = director()
+    subject = engine()
     subject.preferences = CuePreferences(short=True)
     events = observe_all(subject, [[reading(1, sure(Expression.HAPPY))]] * 15)
     assert [e.text for e in of_kind(events, CueEvent)] == ["happy"]
 
 
 def test_a_change_in_the_last_picture_is_not_lost() -> None:
-    subject = director()
+    subject = engine()
     face = NoisyFace([Stretch(Expression.HAPPY, 2.0), Stretch(Expression.NEUTRAL, 0.07)], noise=0.2)
     during = play(subject, face, frame_times(face.seconds, 30))
     assert [e.expression for e in of_kind(during, ExpressionEvent)] == [Expression.HAPPY]
@@ -273,27 +273,27 @@ def test_a_change_in_the_last_picture_is_not_lost() -> None:
 
 
 def test_before_the_first_frame_there_is_nothing_to_finish() -> None:
-    assert director().finish() == ()
+    assert engine().finish() == ()
 
 
 def test_who_was_in_view_when_the_source_was_lost_has_left_and_is_told_of_afresh() -> None:
-    subject = director(others=True)
+    subject = engine(others=True)
     smiles = [reading(1, sure(Expression.HAPPY)), reading(2, sure(Expression.HAPPY), x=60.0, size=70.0)]
     observe_all(subject, [smiles] * 15)
-    assert [(e.time, e.face, e.state) for e in subject.lose_sight()] == [(1.4, 1, "left"), (1.4, 2, "left")]
-    assert (subject.partner, subject.stable, subject.lose_sight(), subject.finish()) == (None, {}, (), ())
+    assert [(e.time, e.face, e.state) for e in subject.forget_faces()] == [(1.4, 1, "left"), (1.4, 2, "left")]
+    assert (subject.partner, subject.stable, subject.forget_faces(), subject.finish()) == (None, {}, (), ())
     again = [event for n in range(30) for event in subject.observe(10.0 + n / 10, smiles, FRAME_SIZE)]
     assert [e.state for e in of_kind(again, FaceEvent)] == ["appeared", "appeared"]
     assert [e.text for e in of_kind(again, CueEvent)] == ["looks happy", "left: looks happy"]
 
 
 def test_a_source_that_is_back_has_time_to_show_a_face() -> None:
-    subject = director()
+    subject = engine()
     subject.observe(0.0, [], FRAME_SIZE)
-    subject.lose_sight()
+    subject.forget_faces()
     assert subject.observe(5.0, [], FRAME_SIZE) == ()
 
 
 def test_thresholds_must_fit_the_expressions() -> None:
     with pytest.raises(ValueError, match="7 thresholds"):
-        Director(CuePreferences(), (0.4,))
+        CueEngine(CuePreferences(), (0.4,))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.adapters.models.face_finder import FaceFinder
+from assistant.adapters.models.face_detector import FaceDetector
 from assistant.drawn_faces import UNITS, ActionUnits, Identity, Pose, draw_face, prototype
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
@@ -115,26 +115,26 @@ def test_each_action_unit_shows_where_it_is_at_work(unit: str, seed: int) -> Non
 
 
 @pytest.fixture(scope="module")
-def finder() -> FaceFinder:
-    return FaceFinder()
+def detector() -> FaceDetector:
+    return FaceDetector()
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_the_detector_finds_drawn_faces_with_their_eyes(finder: FaceFinder, expression: Expression) -> None:
+def test_the_detector_finds_drawn_faces_with_their_eyes(detector: FaceDetector, expression: Expression) -> None:
     for seed in range(12):
         picture = paint(draw_face(Identity.random(seed), prototype(expression)), 480, 480)
-        faces = finder.find(picture)
+        faces = detector.find(picture)
         assert len(faces) == 1
         unit = 480 / 4.9
         for eye, side in zip(faces[0].eyes, (-0.5, 0.5), strict=True):
             assert np.hypot(eye[0] - (240 + side * unit), eye[1] - (240 - 0.25 * unit)) < 0.2 * unit
 
 
-def test_the_detector_finds_a_turned_and_tilted_face(finder: FaceFinder) -> None:
+def test_the_detector_finds_a_turned_and_tilted_face(detector: FaceDetector) -> None:
     for pose in (Pose(yaw=20), Pose(yaw=-20), Pose(roll=15), Pose(pitch=10, x=0.8), Pose(pitch=-10, size=0.6)):
-        assert finder.find(paint(draw_face(Identity.random(5), pose=pose), 640, 480))
+        assert detector.find(paint(draw_face(Identity.random(5), pose=pose), 640, 480))
 
 
-def test_the_detector_finds_the_face_all_through_the_demo(finder: FaceFinder) -> None:
-    found = [bool(finder.find(paint(drawing, 640, 480))) for _, drawing in demo_clip().drawings(2)]
+def test_the_detector_finds_the_face_all_through_the_demo(detector: FaceDetector) -> None:
+    found = [bool(detector.find(paint(drawing, 640, 480))) for _, drawing in demo_clip().drawings(2)]
     assert np.mean(found) >= 0.95

@@ -22,7 +22,7 @@ import pytest
 from assistant import settings
 from assistant.practice.progress import Progress
 from assistant.runtime.batch import Format, plan
-from assistant.system.atomic_file import remove_parts, write_whole
+from assistant.system.atomic_file import remove_parts, write_atomically
 from assistant.ui.shell import files
 from tests.faults.writers import LEARNER, NOW, ROWS, WRITERS
 from tests.helpers.faces import write_film
@@ -183,7 +183,7 @@ def test_what_another_instance_is_writing_now_stays(tmp_path: Path) -> None:
         assert other.stdout
         part = other.stdout.readline().strip()
         remove_parts(tmp_path)
-        write_whole(tmp_path / "ours", "ours")
+        write_atomically(tmp_path / "ours", "ours")
         assert names(tmp_path) == sorted((part, "ours"))
         other.communicate("\n")
         assert other.returncode == 0

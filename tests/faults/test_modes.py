@@ -14,7 +14,7 @@ import pytest
 from assistant import settings
 from assistant.practice.progress import Progress
 from assistant.settings import Settings
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from assistant.ui.shell import files
 from tests.faults.writers import NOW
 from tests.helpers.faces import write_film
@@ -131,6 +131,6 @@ def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     for path, error in ((pipe, "Invalid argument"), (tmp_path, "Is a directory"), (Path(os.devnull), "Invalid")):
         with pytest.raises(OSError, match=error):
-            write_whole(path, "words")
+            write_atomically(path, "words")
     assert pipe.is_fifo()
     assert [file.name for file in tmp_path.iterdir()] == ["pipe"]

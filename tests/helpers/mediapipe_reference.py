@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.adapters.models.blazeface import FULL_RANGE, SHORT_RANGE
-from assistant.adapters.models.face_mesh import MODEL
+from assistant.adapters.models.face_landmarker import MODEL
 from assistant.drawn_faces import Identity, Pose, draw_face, prototype
 from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS

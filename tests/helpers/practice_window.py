@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import cv2
 import numpy as np
 
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.practice.cards import Answer, Kind
 from assistant.practice.progress import Progress
+from assistant.ui.application import Application
 from assistant.ui.practice.page import PracticePage
 from assistant.ui.practice.records import default_path
 from tests.helpers.window import press

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.cues.cue_engine import Director
+from assistant.cues.cue_engine import CueEngine
 from assistant.events import Event, FaceReading, Trouble
 from assistant.expressions import EXPRESSIONS, Expression
 from tests.helpers.faces import found_face
@@ -89,8 +89,6 @@ def frame_times(seconds: float, fps: float) -> Iterator[float]:
     return (index / fps for index in range(round(seconds * fps)))
 
 
-def play(director: Director, face: NoisyFace, times: Iterable[float]) -> list[Event]:
+def play(engine: CueEngine, face: NoisyFace, times: Iterable[float]) -> list[Event]:
     """All events of one face that is in view throughout."""
-    return [
-        event for now in times for event in director.observe(now, [reading(1, face.probabilities(now))], FRAME_SIZE)
-    ]
+    return [event for now in times for event in engine.observe(now, [reading(1, face.probabilities(now))], FRAME_SIZE)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
-from assistant.app import Application
+from assistant.ui.application import Application
 
 
 def press(application: Application, key: str) -> None:

@@ -31,7 +31,7 @@ from assistant.runtime.batch import (
     save_events,
 )
 from assistant.runtime.batch_names import find_recordings
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from tests.helpers.closed import close_to_us
 from tests.helpers.faces import write_film
 from tests.helpers.pictures import huge_picture
@@ -139,7 +139,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
     target.write_text("old")
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        write_whole(target, "new " * 100_000)
+        write_atomically(target, "new " * 100_000)
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from assistant.runtime.turn_queue import WaitingLine
+from assistant.runtime.turn_queue import TurnQueue
 
 
 def begin(turn: AbstractContextManager[None], work: Callable[[], None]) -> threading.Thread:
@@ -24,7 +24,7 @@ def begin(turn: AbstractContextManager[None], work: Callable[[], None]) -> threa
 
 
 def test_turns_are_taken_in_the_order_in_which_they_were_asked_for() -> None:
-    line, order = WaitingLine(), list[int]()
+    line, order = TurnQueue(), list[int]()
     turns = [(line.join(), number) for number in range(5)]
     threads = [begin(turn, lambda number=number: order.append(number)) for turn, number in reversed(turns)]
     for thread in threads:
@@ -33,7 +33,7 @@ def test_turns_are_taken_in_the_order_in_which_they_were_asked_for() -> None:
 
 
 def test_a_turn_is_over_even_when_it_went_wrong() -> None:
-    line = WaitingLine()
+    line = TurnQueue()
     with pytest.raises(ZeroDivisionError), line.join():
         raise ZeroDivisionError
     after = begin(line.join(), lambda: None)

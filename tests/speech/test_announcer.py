@@ -11,7 +11,7 @@ from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.audio_clip import read_wav
-from assistant.events import Channel, Earcon, NoticeEvent, Priority
+from assistant.events import Channel, NoticeEvent, Priority
 from assistant.speech.announcer import SoundPreferences
 from assistant.speech.arbiter import Outcome
 from tests.helpers.desk import Desk, cue, spoken, until
@@ -59,8 +59,6 @@ def test_what_the_user_switched_off_stays_off(desk: Desk) -> None:
     spoken(announcer)
     assert loudspeaker.asked == []
     assert desk.captions == ["looks happy", "The camera is lost.", "Muted."]
-    announcer.preview(Earcon.NEGATIVE)
-    assert loudspeaker.asked == ["earcon at 0"]
 
 
 def test_a_slow_voice_holds_nobody_up_and_says_only_the_newest(desk: Desk) -> None:
@@ -141,7 +139,6 @@ def test_muted_means_silent_at_once_and_later(desk: Desk) -> None:
     heard = len(loudspeaker.asked)
     announcer.announce(cue("second"))
     announcer.answer("third")
-    announcer.preview(Earcon.NEUTRAL)
     spoken(announcer)
     assert len(loudspeaker.asked) == heard
     assert desk.captions == ["first", "second", "third"]

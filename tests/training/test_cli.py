@@ -254,7 +254,7 @@ def test_the_steps_one_by_one(tmp_path: Path, class_folders: Path, capsys: pytes
     assert main(["prepare", str(class_folders), "--held-back", "0.3", "--out", data]) == 0
     assert main(["train", str(recipe), "--data", data, "--out", run]) == 0
     assert main(["export", run, "--data", data, "--out", models, "--precision", "float16"]) == 0
-    assert main(["calibrate", "--model", models, "--data", data, "--told-accuracy", "0.6"]) == 0
+    assert main(["calibrate", "--model", models, "--data", data, "--abstain-accuracy", "0.6"]) == 0
     assert main(["report", run, "--model", models, "--data", data, "--out", str(tmp_path / "report")]) == 0
     scores = tmp_path / "scores.json"
     command = ["evaluate", "--model", models, "--data", str(class_folders), "--fold", "validation"]

@@ -17,10 +17,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.voices.engine import VoiceInfo, VoiceSettings
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings
+from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from tests.helpers.voices import InstantVoice, Loudspeaker
 

@@ -1,4 +1,4 @@
-"""Taking a picture with help for aiming, on drawn faces and the real face finder."""
+"""Taking a picture with help for aiming, on drawn faces and the real face detector."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from assistant.adapters.models.face_reader import FaceReader
-from assistant.app import Application
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
 from assistant.errors import SourceError
 from assistant.events import Frame
 from assistant.imaging import Image
+from assistant.ui.application import Application
 from assistant.ui.workers.aiming import BETWEEN, PATIENCE, SETTLING, Described, take
 from tests.ui.conftest import wait_until
 

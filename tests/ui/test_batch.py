@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
 from assistant.adapters.capture.drawn_source import DrawnSource
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.settings import Settings
+from assistant.ui.application import Application
 from assistant.ui.widgets.theme import TARGET
 from tests.helpers.faces import write_film
 from tests.helpers.window import captions, press

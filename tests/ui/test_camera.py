@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from assistant import messages
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
@@ -19,6 +18,7 @@ from assistant.events import Frame
 from assistant.expressions import Expression
 from assistant.messages import say
 from assistant.settings import Settings
+from assistant.ui.application import Application
 from assistant.ui.controllers.opening import Opening
 from assistant.ui.practice.mirror import CameraMirror
 from assistant.ui.sight import State

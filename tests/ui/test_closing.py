@@ -6,9 +6,9 @@ import threading
 import time
 from collections.abc import Iterator
 
-from assistant.app import Application
 from assistant.events import Frame
-from assistant.runtime.turn_queue import WaitingLine
+from assistant.runtime.turn_queue import TurnQueue
+from assistant.ui.application import Application
 from assistant.ui.shell import qt
 from tests.helpers.programs import ENDS
 from tests.ui.conftest import wait_until
@@ -39,7 +39,7 @@ def test_threads_that_hang_are_left_behind_alive(application: Application) -> No
         application.reading.use(reading, "Camera 0")
         wait_until(reading.asked.is_set)
         application.reading.pause()
-        application.photos._line = WaitingLine()  # it would wait for the reading to let go
+        application.photos._turn_queue = TurnQueue()  # it would wait for the reading to let go
         application.photos.take(picture)
         wait_until(picture.asked.is_set)
         began = time.monotonic()

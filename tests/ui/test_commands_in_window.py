@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from assistant.app import Application
 from assistant.commands import COMMANDS, Page
 from assistant.settings import Settings, Theme
+from assistant.ui.application import Application
 from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_until
 

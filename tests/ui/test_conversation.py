@@ -20,12 +20,12 @@ from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.capture.sources import open_source
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceSettings
-from assistant.app import Application
 from assistant.errors import SourceError
 from assistant.events import Channel, CueEvent, Earcon, Frame
 from assistant.expressions import Expression
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Speaker, Theme
+from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.sight import Sight, State
 from tests.helpers.engines import Hanging

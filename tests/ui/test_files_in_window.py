@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from assistant import settings
 from assistant.adapters.capture.drawn_source import DrawnSource
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.practice.cards import Kind
 from assistant.runtime.event_log import EventLog, EventRecorder
 from assistant.settings import Settings
+from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.practice.records import default_path
 from assistant.ui.sight import State

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidget
 
-from assistant.app import Application
 from assistant.commands import BY_ID, Page
 from assistant.settings import Settings
+from assistant.ui.application import Application
 from assistant.ui.widgets.key_dialog import KeyDialog
 from assistant.ui.widgets.option_controls import KeyButton
 from tests.helpers.desktop import MISSING, OtherWindow, x_server, xdotool

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 from assistant import messages
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.voices.engine import VoiceInfo
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
@@ -36,6 +35,7 @@ from assistant.expressions import Expression
 from assistant.messages import say, sentences
 from assistant.practice.cards import Kind
 from assistant.settings import Settings
+from assistant.ui.application import Application
 from assistant.ui.sight import State
 from tests.helpers.window import press
 from tests.ui.conftest import TunableVoice, wait_until

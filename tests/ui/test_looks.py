@@ -11,11 +11,11 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.expressions import Expression
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Theme
+from assistant.ui.application import Application
 from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.widgets.theme import DARK, LIGHT, Palette, palette

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from PySide6.QtTest import QTest
 
 from assistant.adapters.desktop.motion import PORTAL, Setting, portal_wants_less, system_wants_less, windows_wants_less
-from assistant.app import Application
 from assistant.practice.cards import Kind
 from assistant.practice.portraits import DURATION
+from assistant.ui.application import Application
 from tests.helpers.places import ROOT
 from tests.helpers.practice_window import begin
 from tests.helpers.window import press

@@ -17,7 +17,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from assistant.adapters.capture.drawn_source import DrawnSource
-from assistant.app import Application
 from assistant.commands import BY_ID, Page
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
@@ -25,6 +24,7 @@ from assistant.errors import OutputError
 from assistant.events import Channel, CueEvent, Earcon, ExpressionEvent, NoticeEvent
 from assistant.expressions import Expression
 from assistant.settings import Settings, Speaker, Theme
+from assistant.ui.application import Application
 from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.pages.first_run_page import STEPS
 from assistant.ui.shell import files

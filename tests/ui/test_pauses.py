@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.adapters.audio.microphone import Microphone
-from assistant.app import Application
 from assistant.messages import say
 from assistant.settings import DEFAULTS, Speaker
+from assistant.ui.application import Application
 from assistant.ui.widgets.basic import Switch
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import wait_until

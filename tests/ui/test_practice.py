@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.models.face_reader import FaceReader
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.cues.preferences import CuePreferences
 from assistant.expressions import Expression
@@ -21,6 +20,7 @@ from assistant.practice.portraits import DURATION
 from assistant.practice.session import Plan
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Theme, load
+from assistant.ui.application import Application
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.practice.mirror import CameraMirror
 from tests.helpers.practice_window import begin, buttons, kept

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.voices.engine import VoiceInfo, VoiceSettings
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Speaker, load
+from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.widgets.voice_row import VoiceRow
 from tests.helpers.voices import Loudspeaker

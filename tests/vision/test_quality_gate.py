@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.adapters.models.face_finder import FaceFinder
+from assistant.adapters.models.face_detector import FaceDetector
 from assistant.events import Box, FoundFace, TrackedFace, Trouble
 from assistant.imaging import Image, align
 from assistant.vision.quality_gate import Gate, Limit, assess, is_dark, pose, share_outside, sharpness
@@ -123,8 +123,8 @@ def test_blur_takes_sharpness() -> None:
 def test_a_real_clip_passes_until_it_is_spoilt(shared: Path) -> None:
     capture = cv2.VideoCapture(str(shared / "media" / "single_face.mp4"))
     frame = np.asarray(cv2.cvtColor(capture.read()[1], cv2.COLOR_BGR2RGB), dtype=np.uint8)
-    finder = FaceFinder()
-    (face,) = finder.find(frame)
+    detector = FaceDetector()
+    (face,) = detector.find(frame)
     size = frame.shape[1], frame.shape[0]
     assert assess(face, size, align(frame, face.eyes)) is None
     assert assess(face, size, align(frame // 16, face.eyes)) is Trouble.TOO_DARK

@@ -12,16 +12,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
     arguments.add_prepared(parser)
-    add_told_accuracy(parser)
+    add_abstain_accuracy(parser)
 
 
-def add_told_accuracy(parser: argparse.ArgumentParser) -> None:
+def add_abstain_accuracy(parser: argparse.ArgumentParser) -> None:
     """The accuracy from which the abstain thresholds follow."""
     parser.add_argument(
-        "--told-accuracy",
+        "--abstain-accuracy",
         type=float,
         default=0.75,
-        help="an expression is told where readings like it are right this often, else 'unsure' (default: 0.75)",
+        help="accuracy, 0 to 1, that readings must reach to be named; below it they are 'unsure' (default: 0.75)",
     )
 
 
@@ -29,5 +29,5 @@ def run(options: argparse.Namespace) -> None:
     """Calibrate."""
     from training.ensemble.shipping import recalibrate
 
-    manifest = recalibrate(options.model, options.data, options.told_accuracy)
+    manifest = recalibrate(options.model, options.data, options.abstain_accuracy)
     print(f"temperature {manifest['temperature']}, ECE {manifest['scores']['ece']:.3f} on the validation fold")

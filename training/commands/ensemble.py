@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> None:
     shipping = recipe.shipping
     ships = [Path(name).stem for name in shipping.ships] or [*recipe.members]
     manifest = ship(
-        [run for run in runs if run.name in ships], data, models, shipping.precision, shipping.told_accuracy
+        [run for run in runs if run.name in ships], data, models, shipping.precision, shipping.abstain_accuracy
     )
     page = write_report(runs, models, read_fold(data, "validation"), report)
     print(f"Validation accuracy {manifest['scores']['accuracy']:.3f}; models in {models}, report in {page}.")

@@ -18,13 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Evaluate."""
-    from assistant.system.atomic_file import write_whole
+    from assistant.system.atomic_file import write_atomically
     from training.data.sources.opening import read_faces
     from training.evaluate.evaluation import evaluate, load_ensemble
 
     faces = read_faces(options.data, options.fold, options.votes)
     scores = evaluate(load_ensemble(options.model), faces)
-    write_whole(options.json, json.dumps(scores, indent=2) + "\n")
+    write_atomically(options.json, json.dumps(scores, indent=2) + "\n")
     for name in ("images", "accuracy", "macro_f1", "mean_recall", "auc", "ece", "brier", "coverage_at_90"):
         print(f"{name:>16} {scores[name]:.4g}" if scores[name] is not None else f"{name:>16} -")
     for name, recall in scores["recall"].items():

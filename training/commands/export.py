@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from training.commands import arguments
-from training.commands.calibrate import add_told_accuracy
+from training.commands.calibrate import add_abstain_accuracy
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     arguments.add_prepared(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder of the models")
     parser.add_argument("--precision", choices=("int8", "float16"), default="int8", help="default: int8")
-    add_told_accuracy(parser)
+    add_abstain_accuracy(parser)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> None:
 
     require_tensorflow()
     runs = [Run(folder) for folder in options.runs]
-    manifest = ship(runs, options.data, options.out, options.precision, options.told_accuracy)
+    manifest = ship(runs, options.data, options.out, options.precision, options.abstain_accuracy)
     for member in manifest["members"]:
         print(f"{member['file']}: weight {member['weight']}, {member['parity']['bytes'] / 1e6:.1f} MB")
     print(f"validation accuracy {manifest['scores']['accuracy']:.3f}")

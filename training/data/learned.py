@@ -11,7 +11,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from assistant.system.bounded_file import NotRegularError, TooLargeError, read_bounded
 from training.data.faces import Faces
 from training.data.prepared import Folds
@@ -34,7 +34,7 @@ def checksums(faces: Faces) -> frozenset[str]:
 
 def write_learned(folder: Path, learned: frozenset[str]) -> None:
     """Write down in `folder` what its network, or its ensemble, has learned from."""
-    write_whole(folder / FILE, "\n".join(sorted(learned)))
+    write_atomically(folder / FILE, "\n".join(sorted(learned)))
 
 
 def read_learned(folder: Path) -> frozenset[str]:

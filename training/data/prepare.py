@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from training.data import cleaning
 from training.data.classes import DATA_CLASSES, SCHEMES, Scheme
 from training.data.cleaning import Look, Reason
@@ -25,14 +25,14 @@ from training.data.faces import Faces
 from training.data.prepared import FOLDS, SUMMARY, read_summary, write_fold
 from training.data.records import Record, log, shaped
 from training.data.set_folder import NEW, OLD, PIXELS, REMOVED, SCRATCH, abandoned, check_out, exchange
-from training.data.sources.ferplus import Opinion, Votes
-from training.data.sources.opening import read_opinions, read_records, refuse_unmatched
+from training.data.sources.ferplus import SoftLabel, Votes
+from training.data.sources.opening import read_records, read_soft_labels, refuse_unmatched
 from training.data.unfinished import held, naming
 from training.errors import TrainingError
 from training.schema import Between, Count, Share
 
 _MADE_FROM = "made_from"
-_NO_OPINION = Opinion(np.zeros(len(DATA_CLASSES), dtype=np.float32))
+_NO_SOFT_LABEL = SoftLabel(np.zeros(len(DATA_CLASSES), dtype=np.float32))
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes | Non
             "faces": _store([e for i, e in enumerate(entries) if i not in copies], scheme, plan, pixels, new),
             "removed": reasons + Counter(str(reason) for reason in copies.values()),
         }
-        write_whole(new / SUMMARY, json.dumps(summary, indent=2) + "\n")
+        write_atomically(new / SUMMARY, json.dumps(summary, indent=2) + "\n")
         exchange(new, out, old)
     for place in leftovers:
         shutil.rmtree(place, ignore_errors=True)
@@ -174,11 +174,11 @@ def _collect(
     scheme, matched = SCHEMES[plan.scheme], 0
     with naming(scratch.parent.parent), scratch.open("wb") as file:
         for source in sources:
-            opinions = read_opinions(source.path, votes) if votes else {}
+            soft_labels = read_soft_labels(source.path, votes) if votes else {}
             for record in _records(source, plan, first=source is sources[0]):
-                opinion = opinions.get(record.picture)
-                matched += opinion is not None
-                reason = _reason(record, scheme, plan, opinion or _NO_OPINION)
+                soft_label = soft_labels.get(record.picture)
+                matched += soft_label is not None
+                reason = _reason(record, scheme, plan, soft_label or _NO_SOFT_LABEL)
                 look = None
                 if reason is None and record.pixels is not None:
                     pixels = shaped(record.pixels, plan.side, plan.colour)
@@ -190,7 +190,7 @@ def _collect(
                     continue
                 place = scheme.place[record.label]
                 assert place is not None
-                share = (opinion or _NO_OPINION).share
+                share = (soft_label or _NO_SOFT_LABEL).share
                 entries.append(
                     _Entry(record.name, record.picture, record.fold, place, source, look, share, len(entries))
                 )
@@ -206,7 +206,7 @@ def _records(source: Source, plan: Plan, first: bool) -> Iterator[Record]:
             yield record
 
 
-def _reason(record: Record, scheme: Scheme, plan: Plan, opinion: Opinion) -> Reason | None:
+def _reason(record: Record, scheme: Scheme, plan: Plan, soft_label: SoftLabel) -> Reason | None:
     if record.pixels is None:
         return Reason.UNREADABLE
     if scheme.place[record.label] is None:
@@ -215,9 +215,9 @@ def _reason(record: Record, scheme: Scheme, plan: Plan, opinion: Opinion) -> Rea
         return None
     if cleaning.wrong_size(record.pixels.shape, plan.smallest):
         return Reason.WRONG_SIZE
-    if opinion.faceless:
+    if soft_label.faceless:
         return Reason.NO_FACE
-    return Reason.UNDECIDED if opinion.undecided else None
+    return Reason.UNDECIDED if soft_label.undecided else None
 
 
 def _split(entries: Sequence[_Entry], validated: bool, first: Source, plan: Plan) -> None:
@@ -285,6 +285,6 @@ def _write_removed(path: Path, removed: Sequence[_Removed]) -> None:
     writer = csv.writer(table)
     writer.writerow(_Removed._fields)
     writer.writerows(removed)
-    write_whole(path, table.getvalue())
+    write_atomically(path, table.getvalue())
     if left := sum(gone.reason is Reason.CLASS for gone in removed):
         log.warning("%d faces of contempt are left out: use --classes eight to learn it.", left)

@@ -1,4 +1,4 @@
-"""One labelled picture on its way from a data set, and the shape that all of them are brought into."""
+"""One labelled picture on its way from a data set, and the shape that all pictures are given."""
 
 from __future__ import annotations
 
@@ -18,9 +18,6 @@ from assistant.system.printable import brief
 from training.data.classes import DATA_CLASSES
 
 log = logging.getLogger(__name__)
-
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".pgm", ".tif", ".tiff"})
-"""File names that end so are taken for pictures."""
 
 LARGEST_PICTURE = 32 * 2**20
 """Bytes of a picture's file."""

@@ -42,8 +42,8 @@ class Calibration:
     abstain: NDArray[np.float64]
 
 
-def calibrate(logits: NDArray[np.floating], labels: NDArray[np.int64], told_accuracy: float) -> Calibration:
-    """What makes logits (n, classes) of faces that nobody learned from fit their labels (n,).
+def calibrate(logits: NDArray[np.floating], labels: NDArray[np.int64], abstain_accuracy: float) -> Calibration:
+    """Fit the calibration on logits (n, classes) and labels (n,) of the calibration fold.
 
     The temperature makes the probabilities honest before rare classes are favoured, as logit adjustment after
     training presumes (Menon et al., ICLR 2021). Fitted once more after it, it would make up for the shift by
@@ -52,13 +52,13 @@ def calibrate(logits: NDArray[np.floating], labels: NDArray[np.int64], told_accu
     Args:
         logits: of the combined members.
         labels: indices of the classes.
-        told_accuracy: see `abstain_thresholds`.
+        abstain_accuracy: see `abstain_thresholds`.
     """
     shift = fit_bias(logits, labels)
     temperature = fit_temperature(logits + shift, labels)
     honest = (logits + shift) / temperature
     favour = rare_class_bias(softmax(honest, axis=1))
-    abstain = abstain_thresholds(softmax(honest + favour, axis=1), labels, told_accuracy)
+    abstain = abstain_thresholds(softmax(honest + favour, axis=1), labels, abstain_accuracy)
     return Calibration(temperature, shift / temperature + favour, abstain)
 
 
@@ -73,7 +73,7 @@ def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> 
 
 
 def fit_bias(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(classes,) what to add to the logits so that each class is told as often as it occurs.
+    """(classes,) bias to add to the logits so that each class is predicted as often as it occurs.
 
     Balanced drawing and soft targets shift what a network takes for frequent. The bias is that of
     vector scaling (Guo et al., ICML 2017), fitted along with a temperature and drawn towards 0 as if by

@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from assistant.vision.quality_gate import SMALLNESS
 
 FILE = "MODEL_CARD.md"
@@ -47,7 +47,7 @@ def write_model_card(manifest: dict[str, Any], folder: Path) -> Path:
     """Write MODEL_CARD.md beside the ensemble whose manifest this is; returns its path."""
     text = resources.files("training.ensemble").joinpath("model_card.md").read_text(encoding="utf-8")
     path = folder / FILE
-    write_whole(path, Template(text).substitute(_figures(manifest) | _words(manifest)))
+    write_atomically(path, Template(text).substitute(_figures(manifest) | _words(manifest)))
     return path
 
 

@@ -26,7 +26,7 @@ def bagged_weights(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> N
         labels: (n,) indices of the classes.
 
     Returns:
-        (members,) weights summing to 1; 0 for who was not chosen.
+        (members,) weights summing to 1; 0 for members not chosen.
     """
     lot = np.random.default_rng(0)
     samples = lot.integers(0, len(labels), (_SAMPLES, len(labels)))

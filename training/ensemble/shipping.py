@@ -19,7 +19,7 @@ from assistant.adapters.models.ensemble import FORMAT, MANIFEST, read_manifest
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Batch, denoise, standardise
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from assistant.system.checksum import sha256
 from assistant.system.structured_text import read_json
 from training.data.faces import Faces
@@ -51,7 +51,7 @@ _BATCH = 64
 
 
 def ship(
-    runs: Sequence[Run], data: Path, folder: Path, precision: export.Precision, told_accuracy: float
+    runs: Sequence[Run], data: Path, folder: Path, precision: export.Precision, abstain_accuracy: float
 ) -> dict[str, Any]:
     """Convert the members, choose and weigh them, calibrate, and write all of it into `folder`.
 
@@ -65,7 +65,7 @@ def ship(
         folder: becomes what `assistant.adapters.models.ensemble.Ensemble` reads; an ensemble that it held before goes
             when the new one is complete.
         precision: of the LiteRT members.
-        told_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
+        abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
 
     Returns:
         The manifest.
@@ -73,12 +73,12 @@ def ship(
     Raises:
         TrainingError: a run is not finished or not for the assistant's frame and expressions, two runs have one
             name, a member learned from faces that would judge it, a conversion changes what a member reads, or the
-            set or `told_accuracy` does not fit.
+            set or `abstain_accuracy` does not fit.
     """
     require_distinct(runs)
     for run in runs:
         require_canonical_run(run)
-    folds = _judging(data, told_accuracy)
+    folds = _judging(data, abstain_accuracy)
     for run in runs:
         require_unseen(folds, read_learned(run.folder), run.name)
     held_back = folds.held_back
@@ -101,7 +101,7 @@ def ship(
         "labels": [str(expression) for expression in EXPRESSIONS],
         "frame": FRAME,
         "mirror": MIRROR,
-        **_calibration(np.tensordot(weights, logits, 1), held_back, told_accuracy),
+        **_calibration(np.tensordot(weights, logits, 1), held_back, abstain_accuracy),
         "members": members,
         "scores": {},
         "learned_from": known,
@@ -112,46 +112,46 @@ def ship(
     return _publish(manifest, files, learned, folds.validation, folder)
 
 
-def recalibrate(folder: Path, data: Path, told_accuracy: float) -> dict[str, Any]:
+def recalibrate(folder: Path, data: Path, abstain_accuracy: float) -> dict[str, Any]:
     """Fit temperature, biases and thresholds of an exported ensemble again; its members stay as they are.
 
     Args:
         folder: of the ensemble.
         data: a prepared set, whose held-back faces decide and whose validation faces are scored.
-        told_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
+        abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
 
     Returns:
         The new manifest.
 
     Raises:
         TrainingError: the ensemble cannot be read, it learned from faces that would judge it, or the set or
-            `told_accuracy` does not fit.
+            `abstain_accuracy` does not fit.
     """
     ensemble = load_ensemble(folder)
-    folds = _judging(data, told_accuracy)
+    folds = _judging(data, abstain_accuracy)
     learned = read_learned(folder)
     require_unseen(folds, learned, f"The ensemble in {folder}")
     held_back = folds.held_back
     starts = range(0, len(held_back), _BATCH)
     logits = np.concatenate([ensemble.logits(held_back.pixels[start : start + _BATCH]) for start in starts])
     manifest = read_json(folder / MANIFEST)
-    manifest |= _calibration(logits, held_back, told_accuracy) | {"calibrated_on": provenance(data, folds)}
+    manifest |= _calibration(logits, held_back, abstain_accuracy) | {"calibrated_on": provenance(data, folds)}
     files = {member.file.name: member.file.read_bytes() for member in ensemble.manifest.members}
     return _publish(manifest, files, learned, folds.validation, folder)
 
 
-def _judging(data: Path, told_accuracy: float) -> Folds:
+def _judging(data: Path, abstain_accuracy: float) -> Folds:
     """The set that judges an ensemble, if it and what is wanted of it fit the assistant."""
-    if not 0 <= told_accuracy <= 1:
-        raise TrainingError(f"The accuracy {told_accuracy} of what is told is no share: use a number from 0 to 1.")
+    if not 0 <= abstain_accuracy <= 1:
+        raise TrainingError(f"abstain_accuracy = {abstain_accuracy} is no share: use a number from 0 to 1.")
     folds = read_folds(data)
     for fold in (folds.held_back, folds.validation):
         require_canonical_faces(fold)
     return folds
 
 
-def _calibration(logits: NDArray[np.floating], held_back: Faces, told_accuracy: float) -> dict[str, Any]:
-    fitted = calibrate(logits, held_back.labels, told_accuracy)
+def _calibration(logits: NDArray[np.floating], held_back: Faces, abstain_accuracy: float) -> dict[str, Any]:
+    fitted = calibrate(logits, held_back.labels, abstain_accuracy)
     return {
         "temperature": round(fitted.temperature, 4),
         "bias": _by_expression(fitted.bias),
@@ -200,15 +200,15 @@ def _publish(
     folder.mkdir(parents=True, exist_ok=True)
     with unfinished(folder) as made:
         for name, data in files.items():
-            write_whole(made / name, data)
+            write_atomically(made / name, data)
         if learned:
             write_learned(made, learned)
         # The scores are those of the written files, so the manifest is written once without them.
-        write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
+        write_atomically(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
         ensemble = load_ensemble(made)
         manifest["scores"] = evaluate(ensemble, validation)
         manifest["accuracy_by_width"] = accuracy_by_width(validation, partial(probabilities, ensemble))
-        write_whole(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
+        write_atomically(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
         write_model_card(manifest, made)
         superseded = {*_members_in(folder), LEARNED} - {path.name for path in made.iterdir()}
         # The manifest comes last: until then the one before it is in force, and knows by their checksums which of

@@ -14,7 +14,7 @@ from typing import Any
 import keras
 from keras.src.saving import saving_lib
 
-from assistant.system.atomic_file import remove_parts, write_whole
+from assistant.system.atomic_file import remove_parts, write_atomically
 from assistant.system.structured_text import read_json
 from training.data.unfinished import held
 from training.errors import TrainingError
@@ -53,9 +53,9 @@ def save(run: Run, model: keras.Model, average: keras.Model, history: list[dict[
     try:
         partial.mkdir()
         with held(partial):
-            write_whole(partial / _MODEL, _archive(model))
-            write_whole(partial / _AVERAGE, _weights(average))
-            write_whole(partial / _HISTORY, json.dumps(history))
+            write_atomically(partial / _MODEL, _archive(model))
+            write_atomically(partial / _AVERAGE, _weights(average))
+            write_atomically(partial / _HISTORY, json.dumps(history))
             partial.rename(final)
         _write_history(run, history)
     except OSError as error:
@@ -75,13 +75,13 @@ def finish(run: Run, average: keras.Model, history: list[dict[str, Any]]) -> Non
     """
     try:
         _write_history(run, history)
-        write_whole(run.weights, _weights(average))
+        write_atomically(run.weights, _weights(average))
     except OSError as error:
         raise unwritable(run, "The finished member", error) from error
 
 
 def load(run: Run, average: keras.Model) -> Checkpoint | None:
-    """The newest checkpoint, its averaged weights put into `average`; None where there is none.
+    """The newest checkpoint, its averaged weights put into `average`; None if no checkpoint can be read.
 
     Raises:
         TrainingError: it is damaged.
@@ -113,7 +113,7 @@ def clear(run: Run) -> None:
 
 
 def _clear_partial(run: Run) -> None:
-    """Remove a checkpoint that nobody is writing any more."""
+    """Remove a checkpoint that was left half-written."""
     partial = run.folder / _PARTIAL
     with suppress(OSError), held(partial) as ours:
         if ours:
@@ -137,7 +137,7 @@ def _weights(model: keras.Model) -> bytes:
 
 
 def _write_history(run: Run, history: list[dict[str, Any]]) -> None:
-    write_whole(run.history_file, json.dumps(history, indent=1))
+    write_atomically(run.history_file, json.dumps(history, indent=1))
 
 
 def unwritable(run: Run, what: str, error: Exception) -> TrainingError:

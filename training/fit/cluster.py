@@ -1,6 +1,6 @@
-"""Train members on a Ray cluster that somebody has started; Ray is loaded for that alone.
+"""Train members on a running Ray cluster; Ray is loaded for that alone.
 
-A cluster listens on the network, and whoever reaches its ports can run programs on it: README and SECURITY.md say so.
+A cluster listens on the network, and anyone who reaches its ports can run programs on it (see SECURITY.md).
 Without one, members are trained by `training.fit.local_workers`, which listen nowhere.
 """
 
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
+import queue
 from pathlib import Path
 from typing import Any
 
 # Ray would report what it is used for; it is asked before it is loaded.
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 
+import grpc  # type: ignore[import-untyped]  # it ships no types
 import ray
 from ray.exceptions import RayError, RayTaskError
 
@@ -23,10 +24,7 @@ from training.errors import TrainingError
 from training.fit.member_task import RETRIES, MemberError, died_too_often, environment, train
 from training.fit.runs import Run
 
-_PATIENCE = 5.0
-_HELLO = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes((0, 0, 0, 4, 0, 0, 0, 0, 0))
-"""HTTP/2's preface and an empty frame of settings, with which gRPC and so a Ray cluster is greeted."""
-_SETTINGS = 4
+_PATIENCE = 5.0  # s that a cluster has to answer
 
 
 class ClusterWorkers:
@@ -85,9 +83,11 @@ class ClusterWorkers:
 
 
 def _connect(address: str) -> None:
-    # A cluster that uses TLS does not answer a greeting in the clear.
-    if os.environ.get("RAY_USE_TLS", "0") == "0":
-        _greet(address)
+    # Ray itself tries for minutes before it gives up. One that uses TLS refuses a plain channel.
+    if os.environ.get("RAY_USE_TLS", "0") == "0" and not _answers(address):
+        raise TrainingError(
+            f"There is no Ray cluster at {address}: give host:port of a running one ('ray start --head')."
+        )
     try:
         ray.init(address=address, logging_level=logging.ERROR)
     except (ConnectionError, RuntimeError, ValueError) as error:
@@ -96,16 +96,18 @@ def _connect(address: str) -> None:
         ) from error
 
 
-def _greet(address: str) -> None:
-    # Ray itself tries for minutes before it says that nobody is there, or that it is somebody else.
-    host, _, port = address.removeprefix("ray://").rpartition(":")
-    try:
-        with socket.create_connection((host, int(port)), timeout=_PATIENCE) as line:
-            line.settimeout(_PATIENCE)
-            line.sendall(_HELLO)
-            if line.recv(9)[3:4] != bytes((_SETTINGS,)):
-                raise ValueError(address)
-    except (OSError, ValueError) as error:
-        raise TrainingError(
-            f"There is no Ray cluster at {address}: give host:port of a running one ('ray start --head')."
-        ) from error
+def _answers(address: str) -> bool:
+    """Whether a gRPC server, as each Ray cluster has one, listens at "host:port"."""
+    target = address.removeprefix("ray://")
+    if not target.rpartition(":")[2].isdigit():
+        return False
+    states: queue.SimpleQueue[grpc.ChannelConnectivity] = queue.SimpleQueue()
+    with grpc.insecure_channel(target, options=[("grpc.enable_http_proxy", 0)]) as channel:
+        channel.subscribe(states.put, try_to_connect=True)
+        try:
+            while (state := states.get(timeout=_PATIENCE)) is not grpc.ChannelConnectivity.READY:
+                if state is grpc.ChannelConnectivity.TRANSIENT_FAILURE:
+                    return False
+        except queue.Empty:
+            return False
+    return True

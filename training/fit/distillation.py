@@ -1,4 +1,4 @@
-"""What finished networks see in the training faces, for another one to learn."""
+"""Distillation: the logits of finished networks (teachers), pooled with votes into soft labels for another one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from assistant.system.bounded_file import open_regular
 from training.data.faces import Faces
 from training.fit.checkpoints import unwritable
@@ -19,11 +19,11 @@ from training.fit.members import load_member, predict_logits
 from training.fit.runs import Run
 from training.fit.soft_labels import with_readings
 
-_FILE = "opinions.npz"
+_FILE = "soft_labels.npz"
 
 
 def taught(train: Faces, held_back: Faces, run: Run, teachers: Sequence[str]) -> Faces:
-    """The training faces with votes and the teachers' readings pooled into one opinion, in place of the votes.
+    """The training faces with votes and the teachers' readings pooled into one soft label each, in place of the votes.
 
     That takes several minutes for each teacher, so it is kept in the folder of `run` for when it is resumed.
 
@@ -56,11 +56,11 @@ def taught(train: Faces, held_back: Faces, run: Run, teachers: Sequence[str]) ->
 
 
 def _kept(file: Path, train: Faces) -> NDArray[np.float32] | None:
-    """The opinion that was kept of the same faces, if any."""
+    """The soft labels that were kept of the same faces, if any."""
     try:
         with open_regular(file) as opened, np.load(opened) as kept:
             votes = np.asarray(kept["votes"], np.float32) if str(kept["of"]) == _checksum(train) else None
-    # A damaged archive can fail in any of the layers beneath numpy; the opinion is then formed anew.
+    # A damaged archive can fail in any of the layers beneath numpy; the soft labels are then made anew.
     except Exception:
         return None
     fits = votes is not None and votes.shape == train.votes.shape and bool(np.isfinite(votes).all())
@@ -72,9 +72,9 @@ def _keep(run: Run, train: Faces, pooled: Faces) -> None:
         run.folder.mkdir(parents=True, exist_ok=True)
         made = io.BytesIO()
         np.savez_compressed(made, of=_checksum(train), votes=pooled.votes)
-        write_whole(run.folder / _FILE, made.getvalue())
+        write_atomically(run.folder / _FILE, made.getvalue())
     except OSError as error:
-        raise unwritable(run, "The teachers' opinion", error) from error
+        raise unwritable(run, "The teachers' soft labels", error) from error
 
 
 def _checksum(faces: Faces) -> str:

@@ -117,7 +117,7 @@ def _work(connection: Connection, variables: dict[str, str], *arguments: Any) ->
         failure = error
     try:
         connection.send(failure)
-    except Exception:  # what cannot be pickled is told in words
+    except Exception:  # an exception that cannot be pickled is sent as text
         connection.send(RuntimeError(repr(failure)))
 
 

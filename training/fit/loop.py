@@ -12,7 +12,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from training.config import Config, FitConfig
 from training.data.faces import Faces
 from training.data.learned import checksums, read_learned, write_learned
@@ -173,7 +173,7 @@ def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
 def _begin(config: Config, train: Faces, run: Run) -> None:
     """Write down what the run follows and learns from, once nothing in the recipe is left to be refused."""
     run.folder.mkdir(parents=True, exist_ok=True)
-    write_whole(run.config_file, json.dumps(config.as_dict(), indent=2))
+    write_atomically(run.config_file, json.dumps(config.as_dict(), indent=2))
     learned = checksums(train) | read_learned(run.folder)
     if config.fit.start:
         learned |= read_learned(run.beside(config.fit.start).folder)

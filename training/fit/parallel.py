@@ -128,7 +128,7 @@ def _check_recipes(waiting: Mapping[Run, Config], train: Faces) -> None:
 
 
 def _check_brought(waiting: Mapping[Run, Config]) -> None:
-    """Whoever forgot a file should not learn it hours later, when the member that begins with it has its turn."""
+    """Check files that members begin with before any is trained, not hours later when the member's turn comes."""
     for run, config in waiting.items():
         weights = config.network.options.get("weights")
         if weights and not Path(weights).is_file():

@@ -1,4 +1,4 @@
-"""What is known of each face beside its label: annotators' votes and finished networks' readings, made one opinion.
+"""Soft labels: annotators' votes and teachers' logits, pooled into one distribution over the classes for each face.
 
 FERPlus's annotators judged FER2013's faces otherwise than those who labelled them: they saw a neutral face
 where the label says sad, and disgust hardly ever. Blended in as they are, their votes pull a network away from
@@ -24,7 +24,7 @@ from training.evaluate.metrics import log_loss
 
 _PARTS = 5
 _LEAST = 1e-3
-"""Probability below which no opinion is taken at its word."""
+"""Probability below which no vote is taken at its word."""
 
 
 def with_translated_votes(train: Faces, held_back: Faces) -> tuple[Faces, Faces]:
@@ -54,7 +54,7 @@ def with_translated_votes(train: Faces, held_back: Faces) -> tuple[Faces, Faces]
 def with_readings(
     train: Faces, held_back: Faces, logits: NDArray[np.floating], held_back_logits: NDArray[np.floating]
 ) -> Faces:
-    """The training faces with votes and readings pooled into one opinion, in place of the votes.
+    """The training faces with votes and teachers' logits pooled into one soft label each, in place of the votes.
 
     A logarithmic opinion pool (Genest & Zidek, Statistical Science 1986): p ∝ votes^a · exp(b · logits + bias),
     whose weights and biases make the held-back labels likeliest.
@@ -74,8 +74,8 @@ def with_readings(
 
     start = np.concatenate([np.full(experts, 0.5), np.zeros(classes)])
     found = minimize(lambda p: log_loss(pooled(p, held), held_back.labels), start, method="L-BFGS-B").x
-    opinion = softmax(pooled(found, [_logarithm(train.votes), logits]), axis=1)
-    return replace(train, votes=opinion.astype(np.float32))
+    soft_labels = softmax(pooled(found, [_logarithm(train.votes), logits]), axis=1)
+    return replace(train, votes=soft_labels.astype(np.float32))
 
 
 def _logarithm(votes: NDArray[np.float32]) -> NDArray[np.float64]:

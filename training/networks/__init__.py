@@ -1,6 +1,6 @@
 """Network families, one module each, built from a recipe's `[network]` table.
 
-A family's `logits(inputs, classes, **options)` turns a standardised picture (n, side, side, channels),
+A family's `logits(inputs, classes, **options)` maps a standardised picture (n, side, side, channels),
 grey or RGB, into (n, classes) float32 logits.
 """
 

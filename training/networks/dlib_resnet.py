@@ -35,38 +35,40 @@ def logits(inputs: keras.KerasTensor, classes: int, weights: str = "", dropout: 
         weights: path of dlib's file (`training.networks.dlib_weights.FILE`); empty for random weights.
         dropout: share dropped before the logits.
     """
-    brought = _brought(Path(weights), inputs.shape[3]) if weights else None
-    x = _convolution(inputs, 32, 7, brought, strides=2)
+    pretrained = _pretrained(Path(weights), inputs.shape[3]) if weights else None
+    x = _convolution(inputs, 32, 7, pretrained, strides=2)
     x = layers.MaxPooling2D(3, 2)(layers.Activation("relu")(x))
     for stage, (width, count) in enumerate(_STAGES):
         for block in range(count):
-            x = _block(x, width, brought, shrinks=stage > 0 and block == 0)
+            x = _block(x, width, pretrained, shrinks=stage > 0 and block == 0)
     return head(x, dropout, classes)
 
 
-def _block(x: keras.KerasTensor, width: int, brought: Iterator[Convolution] | None, shrinks: bool) -> keras.KerasTensor:
+def _block(
+    x: keras.KerasTensor, width: int, pretrained: Iterator[Convolution] | None, shrinks: bool
+) -> keras.KerasTensor:
     if shrinks:
-        y = _convolution(x, width, 3, brought, strides=2)
+        y = _convolution(x, width, 3, pretrained, strides=2)
         x = layers.AveragePooling2D(2)(x)
         x = ops.pad(x, ((0, 0), (0, 0), (0, 0), (0, width - x.shape[3])))
     else:
-        y = _convolution(x, width, 3, brought, padding="same")
-    y = _convolution(layers.Activation("relu")(y), width, 3, brought, padding="same")
+        y = _convolution(x, width, 3, pretrained, padding="same")
+    y = _convolution(layers.Activation("relu")(y), width, 3, pretrained, padding="same")
     y = ops.pad(y, ((0, 0), (0, x.shape[1] - y.shape[1]), (0, x.shape[2] - y.shape[2]), (0, 0)))
     return layers.Activation("relu")(layers.Add()([x, y]))
 
 
 def _convolution(
-    x: keras.KerasTensor, width: int, side: int, brought: Iterator[Convolution] | None, **options: Any
+    x: keras.KerasTensor, width: int, side: int, pretrained: Iterator[Convolution] | None, **options: Any
 ) -> keras.KerasTensor:
     layer = layers.Conv2D(width, side, kernel_initializer="he_normal", **options)
     y = layer(x)
-    if brought is not None:
-        layer.set_weights(next(brought))
+    if pretrained is not None:
+        layer.set_weights(next(pretrained))
     return y
 
 
-def _brought(path: Path, channels: int) -> Iterator[Convolution]:
+def _pretrained(path: Path, channels: int) -> Iterator[Convolution]:
     """The convolutions in dlib's file, the first one made for a standardised picture of so many channels."""
     found = list(convolutions(path))
     needed = 1 + 2 * sum(count for _, count in _STAGES)

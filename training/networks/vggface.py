@@ -1,4 +1,4 @@
-"""VGGFace-style transfer (Parkhi et al., BMVC 2015): VGG-16 with face weights that the user brings."""
+"""VGGFace-style transfer (Parkhi et al., BMVC 2015): VGG-16 with face weights that the user has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from training.networks.layers import as_rgb, head, load_backbone
 from training.schema import Between, Share
 
 _DEVIATION = 58.0
-"""One standard deviation of a face, in grey levels: what is brought expects these, and they are standardised here."""
+"""Grey levels for one standard deviation of our inputs: the pretrained weights expect grey levels."""
 
 
 def logits(
@@ -27,7 +27,7 @@ def logits(
         classes: number of outputs.
         weights: Keras weights file of VGG-16 without its top, for blue, green and red grey levels about their mean as
             VGG's authors had them; empty for random weights.
-        frozen: how many of the five blocks keep the weights brought; nothing is frozen without any.
+        frozen: how many of the five blocks keep their pretrained weights; without any, nothing is frozen.
         dropout: share dropped before the logits.
     """
     x = as_rgb(inputs)

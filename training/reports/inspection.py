@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from assistant.imaging import FRAME
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from training.data import cleaning
 from training.data.classes import DATA_CLASSES
 from training.data.records import shaped
@@ -68,7 +68,7 @@ def inspect(data: Path, out: Path) -> Path:
     }
     page = Page(out, f"What is in {data.name}")
     _write(page, result, np.asarray(labels), np.asarray(brightness), samples)
-    write_whole(out / "inspect.json", json.dumps(result, indent=2) + "\n")
+    write_atomically(out / "inspect.json", json.dumps(result, indent=2) + "\n")
     return page.write()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from training.data.unfinished import unfinished
 from training.errors import TrainingError
 from training.reports import charts
@@ -89,14 +89,14 @@ class Page:
         """Write index.html and the pictures; returns its path."""
         with unfinished(self._folder) as made:
             for name, png in self._pictures.items():
-                write_whole(made / f"{name}.png", png)
+                write_atomically(made / f"{name}.png", png)
             return self._publish(made)
 
     def _publish(self, made: Path) -> Path:
         """Put the page and the pictures in `made` into their places; nothing in them needs room any more."""
         path, pictures = self._folder / "index.html", self._folder / "pictures"
         body = "\n".join(self._parts)
-        write_whole(
+        write_atomically(
             path,
             f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(self._title)}</title>'
             f'{_GENERATOR}<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'

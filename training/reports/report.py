@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.adapters.models.ensemble import Ensemble
-from assistant.system.atomic_file import write_whole
+from assistant.system.atomic_file import write_atomically
 from training.data.faces import Faces
 from training.ensemble.canonical import require_canonical_faces, require_canonical_run
 from training.evaluate import evaluation, metrics
@@ -65,7 +65,7 @@ def write_report(runs: Sequence[Run], models: Path, faces: Faces, out: Path) -> 
     _robustness_section(page, worse)
     _mistakes_section(page, probabilities, faces)
     rows = _runs_section(page, runs, faces)
-    write_whole(
+    write_atomically(
         out / "report.json", json.dumps({"ensemble": scores, "robustness": worse, "runs": rows}, indent=2) + "\n"
     )
     return page.write()
@@ -87,7 +87,7 @@ def write_comparison(runs: Sequence[Run], faces: Faces, out: Path) -> Path:
     """
     page = Page(out, "Comparison of runs")
     rows = _runs_section(page, runs, faces)
-    write_whole(out / "report.json", json.dumps({"runs": rows}, indent=2) + "\n")
+    write_atomically(out / "report.json", json.dumps({"runs": rows}, indent=2) + "\n")
     return page.write()
 
 

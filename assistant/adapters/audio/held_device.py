@@ -24,7 +24,7 @@ APP_NAME = "Expression Assistant"
 
 _TICK = 0.1  # s between two looks
 _STALLED_TICKS = 10  # without a buffer; looks are counted, so that a computer that slept has not stalled
-_SLOW_START_TICKS = 30  # without a buffer at first, where the system has two seconds of silence ready for nobody
+_SLOW_START_TICKS = 30  # without a buffer at first, where the system may hold two seconds of silence
 _PROOF = 4  # buffers: a device takes up to three before it plays, and a suspended one no more
 _PATIENCE = 1.5  # s without an open device before that counts as trouble
 _LONGEST_OPENING = 5.0  # s, on a busy machine
@@ -69,7 +69,7 @@ class HeldDevice:
 
     Args:
         open_device: opens and starts a device whose every buffer is to call `Line.beat`; it may never return.
-        on_state: is told of each new state, from a thread that must not be kept.
+        on_state: called with each new state, from the device's thread, which it must not block.
 
     `open_device` raises MiniaudioError where there is no device.
     """
@@ -107,7 +107,7 @@ class HeldDevice:
                 each.release()
             self._changed.notify_all()
             self._changed.wait_for(lambda: not self._held or self._held.ended, seconds)
-        self._keeper.join(seconds)  # so that nobody is told anything after this
+        self._keeper.join(seconds)  # no callback comes after this
 
     def _keep(self) -> None:
         while True:

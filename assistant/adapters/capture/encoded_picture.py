@@ -82,7 +82,7 @@ class Header:
 
 
 def header(file: BinaryIO) -> Header | None:
-    """What the header of the picture in an open file claims; None where there is none. Nothing is decoded."""
+    """What the header of the picture in an open file claims; None if it has no picture header. Nothing is decoded."""
     try:
         with (
             warnings.catch_warnings(action="ignore"),
@@ -136,7 +136,7 @@ def _bounded(file: BinaryIO) -> BinaryIO:
 
 
 def decoded(data: bytes) -> Image | None:
-    """The RGB pixels of an encoded picture, turned upright by its EXIF orientation; None where it is none.
+    """The RGB pixels of an encoded picture, turned upright by its EXIF orientation; None if the bytes are no picture.
 
     Of an animation, or of a file with several pictures, it is the first.
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO, TypeAlias
 
 import cv2
 import numpy as np
@@ -22,11 +22,7 @@ from assistant.errors import SourceError
 from assistant.events import Frame
 from assistant.imaging import Image
 from assistant.system.bounded_file import NotRegularError, TooLargeError, open_regular, read_bounded
-
-if TYPE_CHECKING:
-    from assistant.adapters.capture.sources import Recording
-
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
+from assistant.system.picture_files import PICTURE_SUFFIXES
 
 VIDEOS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm"})
 
@@ -40,7 +36,7 @@ _TO_RGB = {1: cv2.COLOR_GRAY2RGB, 3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}  
 _RATES = (0.01, 1000.0)  # frames a second that a container may claim
 _USUAL_RATE = 25.0  # where it claims another, or none
 _LONGEST_PAUSE = 86_400.0  # s between two frames; a longer one is a broken time
-_COMPLETE = 0.9  # share of the promised seconds that make a video whole: containers promise a little too much
+_COMPLETE = 0.9  # share of the container's duration that makes a video complete: containers state a little too much
 _LATE = 0.1  # s behind its time from which a frame is dropped
 _TICK = 0.05  # s between two looks at whether the recording is still wanted
 _LONGEST_GAP = 0.5  # s of the source after which a frame is shown however late, so that a slow machine sees something
@@ -137,7 +133,7 @@ class FolderSource:
     def frames(self) -> Iterator[Frame]:
         """See `Source.frames`. Pictures that cannot be read are left out, and said at the end."""
         try:
-            files = sorted(file for file in self._path.iterdir() if file.suffix.lower() in PICTURES)
+            files = sorted(file for file in self._path.iterdir() if file.suffix.lower() in PICTURE_SUFFIXES)
         except OSError as error:
             raise unreadable(self._path, error) from error
         if not files:
@@ -150,6 +146,10 @@ class FolderSource:
                 broken.append(file.name)
         if broken:
             raise SourceError(messages.say("error.pictures_broken", folder=self._path, files=", ".join(broken)))
+
+
+Recording: TypeAlias = FolderSource | PictureSource | VideoSource
+"""What is read from files."""
 
 
 class Paced:
@@ -224,11 +224,11 @@ def is_picture(path: Path) -> bool:
     """Whether a file is to be read as a single picture, and not as a film or an animation.
 
     Raises:
-        SourceError: the file cannot be opened, or it is none.
+        SourceError: the path cannot be opened, or is no regular file.
     """
     with _opened(path) as file:
         claimed = None if os.fstat(file.fileno()).st_size > MOST_BYTES else header(file)
-    return path.suffix.lower() in PICTURES if claimed is None else not claimed.moving
+    return path.suffix.lower() in PICTURE_SUFFIXES if claimed is None else not claimed.moving
 
 
 @contextmanager

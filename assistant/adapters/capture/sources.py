@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeAlias
 
 from assistant import messages
 from assistant.adapters.capture.camera import CameraSource
@@ -11,15 +10,13 @@ from assistant.adapters.capture.recordings import (
     FolderSource,
     Paced,
     PictureSource,
+    Recording,
     VideoSource,
     is_picture,
     unreadable,
 )
 from assistant.errors import SourceError
 from assistant.ports import Pace, Source
-
-Recording: TypeAlias = FolderSource | PictureSource | VideoSource
-"""What is read from files."""
 
 
 def open_source(name: str, pace: Pace) -> Source:
@@ -30,7 +27,7 @@ def open_source(name: str, pace: Pace) -> Source:
     Raises:
         SourceError: nothing of that name exists, or it cannot be opened.
     """
-    # More digits are no number that a system could count cameras by.
+    # A longer number cannot be a camera's.
     if name.isdecimal() and len(name) < 10:
         return CameraSource(int(name))
     path = Path(name)

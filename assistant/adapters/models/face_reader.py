@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.adapters.models.ensemble import Ensemble
-from assistant.adapters.models.face_finder import FaceFinder
-from assistant.adapters.models.face_mesh import Crop, FaceMesh
+from assistant.adapters.models.face_detector import FaceDetector
+from assistant.adapters.models.face_landmarker import Crop, FaceLandmarker
 from assistant.events import FaceReading, FoundFace, TrackedFace
 from assistant.imaging import Image, align
 from assistant.system.resources import folder
@@ -48,7 +48,7 @@ class FaceReader:
         return self._loaded_ensemble().manifest.abstain
 
     def search(self, image: Image, known: Sequence[FoundFace] = (), thorough: bool = False) -> list[FoundFace]:
-        """The faces in an RGB picture; see `FaceFinder.find`.
+        """The faces in an RGB picture; see `FaceDetector.find`.
 
         What both looks see counts as a face; where the closer one is in doubt, the landmarker must see it too.
         """
@@ -83,33 +83,33 @@ class FaceReader:
 
     def blendshapes(self, image: Image, face: FoundFace) -> Mapping[str, float] | None:
         """Activations of the face's movements by name (see `BLENDSHAPES`), or None where the model sees no face."""
-        mesh = self._loaded_mesh().measure(image, Crop.around(face))
-        return mesh.movements if mesh else None
+        landmarker = self._loaded_mesh().measure(image, Crop.around(face))
+        return landmarker.movements if landmarker else None
 
     def lips_apart(self, image: Image, face: FoundFace) -> float | None:
         """How far the lips are apart, in distances of the eyes, or None where the model sees no face."""
-        mesh = self._loaded_mesh().measure(image, Crop.around(face), movements=False)
-        return mesh.lips_apart if mesh else None
+        landmarker = self._loaded_mesh().measure(image, Crop.around(face), movements=False)
+        return landmarker.lips_apart if landmarker else None
 
-    def _loaded_finder(self) -> FaceFinder:
+    def _loaded_finder(self) -> FaceDetector:
         with self._loading:
-            return self._finder
+            return self._detector
 
-    def _loaded_mesh(self) -> FaceMesh:
+    def _loaded_mesh(self) -> FaceLandmarker:
         with self._loading:
-            return self._mesh
+            return self._landmarker
 
     def _loaded_ensemble(self) -> Ensemble:
         with self._loading:
             return self._ensemble
 
     @cached_property
-    def _finder(self) -> FaceFinder:
-        return FaceFinder()
+    def _detector(self) -> FaceDetector:
+        return FaceDetector()
 
     @cached_property
-    def _mesh(self) -> FaceMesh:
-        return FaceMesh()
+    def _landmarker(self) -> FaceLandmarker:
+        return FaceLandmarker()
 
     @cached_property
     def _ensemble(self) -> Ensemble:

@@ -64,7 +64,7 @@ Reply: TypeAlias = Ready | Failure | Sound | Voices
 def run(connection: Connection, driver: str, folder: Path, factory: EngineFactory) -> None:
     """The process' main function: serve requests until the other end of the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to the whole group; the parent decides
-    os.umask(0o077)  # what is spoken is nobody else's to read
+    os.umask(0o077)  # only the owner may read what is spoken
     threading.Thread(target=_follow_parent, args=(folder,), daemon=True).start()
     with contextlib.redirect_stdout(None):  # pyttsx3 prints, and the real one may carry events
         try:

@@ -1,4 +1,4 @@
-"""The one door to pyttsx3: a phrase in, a file of sound out. It runs in the speech process only.
+"""The only module that uses pyttsx3: a phrase in, a sound file out. It runs in the speech process only.
 
 eSpeak NG comes from the system, or from the package `espeakng-loader` where the system has none.
 """

@@ -78,7 +78,7 @@ class SpeechProcess:
         return self._ask(ListVoices(), Voices, deadline).voices
 
     def kill(self) -> None:
-        """End the process at once, from any thread: whoever waits for it hears that it crashed."""
+        """End the process at once, from any thread: a caller that waits for it sees it as crashed."""
         with contextlib.suppress(ValueError):  # another thread has closed it already
             self._process.kill()
 
@@ -88,8 +88,8 @@ class SpeechProcess:
         self._process.kill()
         self._process.join(_END_SECONDS)
         if self._exchange is None or self._exchange.ended(_END_SECONDS):
-            self._connection.close()  # else the thread that still reads keeps it, and it goes with that
-        with contextlib.suppress(ValueError):  # the system has not let go of it
+            self._connection.close()  # otherwise the reading thread keeps it open until it ends
+        with contextlib.suppress(ValueError):  # the system still holds it
             self._process.close()
         self._files.close()
 

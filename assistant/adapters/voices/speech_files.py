@@ -1,7 +1,7 @@
 """Private folders for the files that phrases pass through, and the end of those that a kill left behind.
 
 Each folder holds a lock that the system takes back with the death of the process, however that comes about. So a
-folder whose lock can be had belongs to nobody, and one in use by another program of ours is never touched.
+folder whose lock can be had is abandoned; one in use by another instance is never touched.
 """
 
 from __future__ import annotations
@@ -73,12 +73,12 @@ def _remove_if_left(folder: Path) -> None:
     if not stat.S_ISDIR(about.st_mode) or (sys.platform != "win32" and about.st_uid != os.getuid()):
         return
     if not {file.name for file in folder.iterdir()} <= _CONTENT:
-        return  # whatever its name, no folder of ours
+        return  # made by another program, whatever its name
     try:
         with _open_lock(folder / _LOCK) as file:
             _lock(file)
             if sys.platform != "win32":
-                shutil.rmtree(folder)  # while it is locked, so that nobody else does the same
+                shutil.rmtree(folder)  # while it is locked, so that no other instance does the same
     except FileNotFoundError:
         if abs(time.time() - about.st_mtime) < _FRESH_SECONDS:
             return
@@ -86,7 +86,7 @@ def _remove_if_left(folder: Path) -> None:
 
 
 def _open_lock(path: Path) -> BinaryIO:
-    """Open the file; a link, or what blocks whoever opens it, is none of ours.
+    """Open the file without following links or blocking; this program makes only regular files.
 
     Raises:
         OSError: there is no such file, or not as a plain file.

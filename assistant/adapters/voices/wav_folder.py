@@ -31,7 +31,7 @@ class SpeechFolder:
         """Nothing to do: the folder is there."""
 
     def check(self) -> None:
-        """Nothing to see: each phrase that cannot be written is told."""
+        """Does nothing: a phrase that cannot be written raises its own error."""
 
     def earcon(self, clip: Clip, pan: float, volume: float) -> None:
         """Nothing: only what is spoken was asked for."""

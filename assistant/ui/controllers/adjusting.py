@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from assistant.messages import say
 from assistant.settings import OPTIONS, Settings, Speaker, Theme
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.pages.first_run_page import FirstRunPage
+from assistant.ui.pages.settings_page import SettingsPage
 
 _HEARD = ("voices", "rate", "volume")
 
@@ -20,9 +22,14 @@ class Adjusting(QObject):
 
     answered = Signal(str)
 
-    def __init__(self, keeper: SettingsKeeper) -> None:
+    def __init__(self, keeper: SettingsKeeper, page: SettingsPage, first_run: FirstRunPage) -> None:
         super().__init__()
         self._keeper = keeper
+        page.chosen.connect(self.choose)
+        page.keys.refused.connect(self.answered)
+        page.undo.connect(self.undo)
+        page.reset.connect(self.reset)
+        first_run.chosen.connect(self.choose)
 
     def choose(self, name: str, value: object) -> None:
         """Change one option; how the voice sounds now is to be heard at once."""
@@ -49,6 +56,6 @@ class Adjusting(QObject):
         self.answered.emit(say("ui.undone" if self._keeper.undo() else "ui.undo_nothing"))
 
     def reset(self) -> None:
-        """Make all settings as they were at first, but for who speaks: beside a screen reader, two voices would."""
+        """Restore all defaults except the speaker: the program's own voice would speak beside a screen reader."""
         self._keeper.replace(Settings(speaker=self._keeper.current.speaker))
         self.answered.emit(say("ui.reset_done"))

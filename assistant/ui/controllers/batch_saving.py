@@ -1,22 +1,23 @@
 """Saving the events of recordings from the window: asking how, and telling how far it has come, without a hurry.
 
-Whoever is read at the same time comes first: the saving waits until that is over.
+A source that is read at the same time comes first: the saving waits until that is over.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from assistant.adapters.capture.recordings import VIDEOS
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import way
 from assistant.errors import OutputError
 from assistant.messages import joined, say
 from assistant.runtime.batch import Format, plan
+from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.batch_page import BatchPage
 from assistant.ui.shell import files
@@ -33,7 +34,7 @@ class BatchSaving(QObject):
         reader: lends the models.
         page: asks, and shows how far it has come.
         keeper: holds the settings, which say how cues are told.
-        reading: whether something is being read now.
+        reading: comes first.
 
     Signals:
         shown: the page is to be shown.
@@ -47,15 +48,14 @@ class BatchSaving(QObject):
     noticed = Signal(str)
     failed = Signal(str)
 
-    def __init__(
-        self, reader: FaceReader, page: BatchPage, keeper: SettingsKeeper, reading: Callable[[], bool]
-    ) -> None:
+    def __init__(self, reader: FaceReader, page: BatchPage, keeper: SettingsKeeper, reading: Reading) -> None:
         super().__init__()
         self._reader, self._page, self._keeper, self._reading = reader, page, keeper, reading
         self._recordings: list[Path] = []
         self._worker: BatchWorker | None = None
         self._trouble = ""
         self._last_spoken = 0.0
+        reading.changed.connect(self._give_way)
         page.begin_wanted.connect(self._begin)
         page.folder_wanted.connect(self._choose_folder)
         page.stop_wanted.connect(self.stop)
@@ -66,7 +66,7 @@ class BatchSaving(QObject):
             self.shown.emit()
             self.answered.emit(self._page.words.text())
             return
-        chosen = files.choose(self._page.window(), say("batch.recordings"), files.VIDEOS)
+        chosen = files.choose(self._page.window(), say("batch.recordings"), VIDEOS)
         if chosen:
             self._recordings = chosen
             self.shown.emit()
@@ -79,9 +79,9 @@ class BatchSaving(QObject):
         else:
             self.answered.emit(say("batch.idle"))
 
-    def give_way(self) -> None:
+    def _give_way(self) -> None:
         """Wait while something is being read, and go on when it is not."""
-        held = self._reading()
+        held = self._reading.running
         if self._worker and held is not self._worker.held:
             self._worker.hold(held)
             self._tell(say("batch.waits" if held else "batch.goes_on"))
@@ -119,7 +119,7 @@ class BatchSaving(QObject):
         self._page.show_progress(words, running=True)
         self.answered.emit(words)
         self._last_spoken = time.monotonic()
-        self.give_way()
+        self._give_way()
         worker.start()
 
     def _on_told(self, words: str) -> None:

@@ -8,10 +8,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from assistant import settings
+from assistant.adapters.capture.recordings import VIDEOS
 from assistant.errors import AssistantError
 from assistant.messages import say
+from assistant.system.picture_files import PICTURE_SUFFIXES
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.log_page import LogPage
+from assistant.ui.pages.settings_page import SettingsPage
 from assistant.ui.shell import files
 
 
@@ -30,18 +33,20 @@ class Documents(QObject):
     answered = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, window: QWidget, log: LogPage, keeper: SettingsKeeper) -> None:
+    def __init__(self, window: QWidget, log: LogPage, page: SettingsPage, keeper: SettingsKeeper) -> None:
         super().__init__()
         self._window, self._log, self._keeper = window, log, keeper
+        page.import_wanted.connect(self.import_settings)
+        page.export_wanted.connect(self.export_settings)
 
     def choose_recording(self) -> None:
         """Let the user choose a recording."""
-        for path in files.choose(self._window, say("ui.videos"), files.VIDEOS)[:1]:
+        for path in files.choose(self._window, say("ui.videos"), VIDEOS)[:1]:
             self.recording_chosen.emit(path)
 
     def choose_pictures(self) -> None:
         """Let the user choose pictures, many in one go."""
-        chosen = files.choose(self._window, say("ui.pictures"), files.PICTURES)
+        chosen = files.choose(self._window, say("ui.pictures"), PICTURE_SUFFIXES)
         if chosen:
             self.pictures_chosen.emit(chosen)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from assistant.adapters.desktop import global_key
 from assistant.adapters.desktop.global_key import GlobalKey
@@ -11,24 +11,32 @@ from assistant.errors import GlobalKeyError
 from assistant.hotkey import parse
 from assistant.messages import say
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.pages.settings_page import SettingsPage
 
 
 class GlobalMute(QObject):
     """Holds the key that the settings name.
 
+    Args:
+        keeper: knows the keys in use, and keeps this one.
+        page: lets the user choose the key, and shows why it does not work.
+
     Signals:
         pressed: the key was pressed, in whatever program.
         failed: why the key does not work, "" where another one is tried.
-        answered: why a key cannot be chosen.
+        answered: why a key cannot be chosen or does not work.
     """
 
     pressed = Signal()
     failed = Signal(str)
     answered = Signal(str)
 
-    def __init__(self, keeper: SettingsKeeper) -> None:
+    def __init__(self, keeper: SettingsKeeper, page: SettingsPage) -> None:
         super().__init__()
-        self._keeper = keeper
+        self._keeper, self._page = keeper, page
+        page.mute_key_wanted.connect(self.choose)
+        # Queued, for at the start the name of the page would take its place.
+        self.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self._key = ""
         self._held: GlobalKey | None = None
 
@@ -65,3 +73,8 @@ class GlobalMute(QObject):
         if self._held is not None:
             self._held.close()
             self._held = None
+
+    def _on_failed(self, trouble: str) -> None:
+        self._page.show_mute_key_trouble(trouble)
+        if trouble:
+            self.answered.emit(trouble)

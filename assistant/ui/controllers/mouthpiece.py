@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from assistant.adapters.audio.microphone import Microphone
 from assistant.adapters.voices.chain import Speech
 from assistant.cues import status_phrases
-from assistant.events import Channel, CueEvent, Earcon, Event, NoticeEvent, Priority
+from assistant.events import Channel, CueEvent, Event, NoticeEvent, Priority
 from assistant.messages import say
 from assistant.ports import Output
 from assistant.runtime.voice_choice import voice_settings
@@ -83,10 +83,6 @@ class Mouthpiece(QObject):
     def repeat(self) -> None:
         """Say the last change once more."""
         self.answer(status_phrases.repeat(self._last))
-
-    def preview(self, earcon: Earcon) -> None:
-        """Play a sound by itself."""
-        self._announcer.preview(earcon)
 
     @property
     def muted(self) -> bool:

@@ -18,7 +18,8 @@ from assistant.commands import way
 from assistant.imaging import Image
 from assistant.messages import joined, say
 from assistant.ports import Source
-from assistant.runtime.turn_queue import WaitingLine
+from assistant.ui.controllers.opening import Opening
+from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.photo_page import PhotoPage, local_files
 from assistant.ui.shell.qt import end_threads
@@ -32,8 +33,10 @@ class Photos(QObject):
     Args:
         reader: lends the models.
         page: shows them.
-        line: of those who want the camera.
+        reading: holds the camera at times, and knows what it sees then.
+        opening: knows the user's camera.
         keeper: knows the keys.
+        muted: whether everything is silent.
 
     Signals:
         answered: what there is to say.
@@ -41,14 +44,25 @@ class Photos(QObject):
 
     answered = Signal(str)
 
-    def __init__(self, reader: FaceReader, page: PhotoPage, line: WaitingLine, keeper: SettingsKeeper) -> None:
+    def __init__(
+        self,
+        reader: FaceReader,
+        page: PhotoPage,
+        reading: Reading,
+        opening: Opening,
+        keeper: SettingsKeeper,
+        muted: Callable[[], bool],
+    ) -> None:
         super().__init__()
-        self._reader, self._page, self._line, self._keeper = reader, page, line, keeper
+        self._reader, self._page, self._keeper, self._muted = reader, page, keeper, muted
+        self._reading, self._opening = reading, opening
+        self._turn_queue = reading.turn_queue
         self._workers: set[PhotoWorker] = set()
         self._taking = False
         self._next: Callable[[], None] | None = None
         self._names: Sequence[str] = ()
         self._found: list[str] = []
+        page.dropped.connect(self.open)
 
     @property
     def busy(self) -> bool:
@@ -59,6 +73,17 @@ class Photos(QObject):
         """Describe picture files."""
         pictures = [partial(_read_file, path) for path in paths]
         self._describe(pictures, say("ui.photo_busy"), [path.name for path in paths])
+
+    def take_picture(self) -> None:
+        """Describe what the camera sees: at once while it is being read, after help with aiming otherwise."""
+        sight = self._reading.sight
+        if sight is not None:
+            self.use(sight.frame.pixels)
+        elif self._reading.running and not self.busy:
+            # The reading holds the camera, or is about to.
+            self.answer(self._reading.status(self._muted()))
+        else:
+            self.take(self._opening.camera)
 
     def take(self, camera: Source) -> None:
         """Describe a picture taken with a camera, after help with aiming; a second call takes it at once."""
@@ -104,13 +129,13 @@ class Photos(QObject):
         takes: bool = False,
     ) -> None:
         if self._workers:
-            # The newest is what the user wants to hear of; what was to come before it would only be cut short.
+            # Only the newest request is kept: the answers of those before it would be cut short.
             self._next = partial(self._describe, pictures, announcement, names, takes)
             self._hurry()
             return
         self._names, self._found, self._taking = names, [], takes
         self.answer(announcement)
-        turn = self._line.join() if takes else nullcontext()
+        turn = self._turn_queue.join() if takes else nullcontext()
         worker = PhotoWorker(self._reader, pictures, turn, self)
         self._workers.add(worker)
         worker.aimed.connect(self._on_aimed)
@@ -154,7 +179,7 @@ class Photos(QObject):
         self._workers.discard(worker)
         worker.deleteLater()
         if self._names and not self._next:
-            # Without the models there are no more.
+            # The models failed, so no further picture is described.
             self._tell(least=1)
         begin, self._next = self._next, None
         if begin:

@@ -14,7 +14,7 @@ from assistant.cues.status_phrases import Hindrance
 from assistant.events import FaceReading, Trouble
 from assistant.ports import Source
 from assistant.runtime.event_log import EventRecorder
-from assistant.runtime.turn_queue import WaitingLine
+from assistant.runtime.turn_queue import TurnQueue
 from assistant.ui.shell.qt import end_threads
 from assistant.ui.sight import Sight, State
 from assistant.ui.workers.vision_worker import VisionWorker
@@ -38,7 +38,7 @@ class Reading(QObject):
     Attributes:
         state: what the reading is at.
         name: of the source; empty where there is none.
-        line: of those who want the camera.
+        turn_queue: of those who want the camera.
 
     Signals:
         changed: the `State` is another one.
@@ -61,7 +61,7 @@ class Reading(QObject):
         self._sight: Sight | None = None
         self.state = State.PAUSED
         self.name = ""
-        self.line = WaitingLine()
+        self.turn_queue = TurnQueue()
         self._next_paint = QTimer(self, singleShot=True)
         rate = max(QGuiApplication.primaryScreen().refreshRate(), 30.0)
         self._next_paint.setInterval(round(1000 / rate))
@@ -92,8 +92,8 @@ class Reading(QObject):
         """Begin to read; does nothing while it is on or where there is no source."""
         if self._worker is not None or self._source is None:
             return
-        # A recording can be read twice at a time: it waits for no camera, which may take long to be let go of.
-        turn = self.line.join() if self._source.returns else nullcontext()
+        # A recording can be read twice at a time, so it need not wait for a camera that is slow to close.
+        turn = self.turn_queue.join() if self._source.returns else nullcontext()
         worker = VisionWorker(self._reader, self._source, self._preferences, self._recorder, turn, self)
         self._worker = worker
         worker.arrived.connect(self._arrived)
@@ -105,7 +105,7 @@ class Reading(QObject):
         worker.start()
 
     def pause(self) -> None:
-        """Stop reading and let go of the camera."""
+        """Stop reading and close the camera."""
         if self._worker is not None:
             self._retire(State.PAUSED)
 

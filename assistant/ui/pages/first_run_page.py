@@ -116,7 +116,7 @@ class FirstRunPage(Column):
         self.sight.setVisible(state is not State.PAUSED)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Whoever goes to another page has left the step too."""
+        """Going to another page leaves the step, too."""
         if not event.spontaneous():
             self.left.emit()
         super().hideEvent(event)

@@ -81,9 +81,9 @@ class Practice(QObject):
         """Whether the camera is a mirror now, with words of its own."""
         return self._mirror.active
 
-    def be_still(self, still: bool) -> None:
+    def reduce_motion(self, still: bool) -> None:
         """Whether nothing is to move by itself."""
-        self._round.be_still(still)
+        self._round.reduce_motion(still)
 
     def offer(self, deck: Deck) -> None:
         """Take a deck into the choice, and choose it."""

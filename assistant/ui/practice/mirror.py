@@ -52,7 +52,7 @@ class CameraMirror(QObject):
             self._lend_camera()
 
     def end(self) -> None:
-        """Follow it no more, and let go of the camera where this opened it."""
+        """Stop following, and close the camera if the mirror opened it."""
         self._mirror = None
         if self._opened:
             self._opened = False

@@ -44,7 +44,7 @@ class Round(QObject):
         mirror.remarked.connect(self.said)
         self._session: Session | None = None
 
-    def be_still(self, still: bool) -> None:
+    def reduce_motion(self, still: bool) -> None:
         """Whether faces move only when that is asked for, and are shown as two still ones until then."""
         starts, self._still = still and not self._still, still
         if starts and self._motion.running and self.session and self.session.card:
@@ -127,7 +127,7 @@ class Round(QObject):
             self._reflect(session.card)
 
     def close(self) -> None:
-        """End the session and let go of everything."""
+        """End the session and stop its timers and the mirror."""
         self.pause()
         self._images.close()
 

@@ -6,15 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from assistant.adapters.capture.recordings import PICTURES, VIDEOS
 from assistant.errors import OutputError
 from assistant.messages import say
-from assistant.system.atomic_file import remove_parts, write_whole
+from assistant.system.atomic_file import remove_parts, write_atomically
 
 TABLES = frozenset({".csv", ".jsonl"})
 SETTINGS = frozenset({".json"})
-
-__all__ = ["PICTURES", "SETTINGS", "TABLES", "VIDEOS", "choose", "choose_new", "write"]
 
 
 def choose(window: QWidget, kind: str, suffixes: frozenset[str]) -> list[Path]:
@@ -32,14 +29,14 @@ def choose_new(window: QWidget, kind: str, suggestion: str, suffixes: frozenset[
 def write(path: Path, words: str) -> None:
     """Write a text file, whole or not at all.
 
-    A new one is its owner's alone, for it may tell of people: whoever wants to share it can.
+    A new file is readable by its owner only, since it may describe people.
 
     Raises:
         OutputError: it cannot be written.
     """
     remove_parts(path.parent)
     try:
-        write_whole(path, words, private=True)
+        write_atomically(path, words, private=True)
     except OSError as error:
         raise OutputError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
 

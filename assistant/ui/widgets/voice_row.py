@@ -28,7 +28,7 @@ class VoiceRow(OptionRow):
         super().__init__("voices", lambda voice: choose(self._with(str(voice))), beneath=True)
         assert isinstance(self.control, Choice)
         self._box = self.control
-        # Nobody names a voice with large text in mind: as much of it is shown as there is room for.
+        # Voices have long names: in large text as much is shown as there is room for.
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._voices: Sequence[VoiceInfo] = ()

@@ -21,9 +21,9 @@ BETWEEN = 1.8
 """Seconds between two hints: time to hear one and to follow it."""
 
 PATIENCE = 9.0
-"""Seconds after which the picture is taken as it is: there may be nobody to put in the middle."""
+"""Seconds after which the picture is taken even if no face is centred."""
 
-_ANSWER = 6.0  # s that a camera may take for a picture: nobody waits longer without a word
+_ANSWER = 6.0  # s that a camera may take for a picture before it is given up
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -44,5 +44,5 @@ class VoiceList(QObject):
         try:
             voices = self._voice.voices()
         except SpeechError:
-            return  # the next phrase fails likewise, and that is told
+            return  # the next phrase fails likewise, and reports it
         self.listed.emit(voices)

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.adapters.audio.microphone import RATE, Microphone, VoiceActivity
+from assistant.adapters.audio.microphone import RATE, Microphone, SileroStream
 from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.audio_clip import Clip
-from assistant.speech.voice_activity import PauseDetector
+from assistant.speech.voice_activity import VoiceActivity
 from tests.helpers.pulse import MISSING, pulse_server
 
 SECONDS = 3
@@ -91,8 +91,8 @@ def _comes_to(condition: Callable[[], bool]) -> bool:
 
 
 def _judge(samples: NDArray[np.int16]) -> list[tuple[float, bool]]:
-    pauses = PauseDetector()
-    activity = VoiceActivity(pauses)
+    pauses = VoiceActivity()
+    activity = SileroStream(pauses)
     judged = []
     for start in range(0, len(samples), 441):  # devices deliver pieces of sizes of their own
         piece = samples[start : start + 441]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.models.ensemble import MANIFEST, Ensemble
-from assistant.adapters.models.face_finder import FaceFinder
+from assistant.adapters.models.face_detector import FaceDetector
 from assistant.drawn_faces import Identity, draw_face, prototype
 from assistant.drawn_faces.rasterizer import paint
 from assistant.errors import ModelError
@@ -74,8 +74,8 @@ def test_a_face_and_its_mirror_image_read_alike(shipped: Ensemble) -> None:
 
 def test_a_dim_noisy_camera_changes_little(shipped: Ensemble) -> None:
     pictures = [paint(draw_face(Identity.random(seed), prototype(e)), 480, 480) for e in EXPRESSIONS for seed in (1, 2)]
-    finder = FaceFinder()
-    faces = np.stack([align(picture, finder.find(picture)[0].eyes) for picture in pictures])
+    detector = FaceDetector()
+    faces = np.stack([align(picture, detector.find(picture)[0].eyes) for picture in pictures])
     noise = np.random.default_rng(0).normal(0, 5, faces.shape)
     dim = (faces * 0.3 + noise).clip(0, 255).astype(np.uint8)
     clear, read = (shipped.probabilities(each).argmax(axis=1) for each in (faces, dim))

@@ -10,8 +10,8 @@ import pytest
 
 from assistant.adapters.models import face_reader
 from assistant.adapters.models.ensemble import Ensemble
-from assistant.adapters.models.face_finder import FaceFinder
-from assistant.adapters.models.face_mesh import FaceMesh
+from assistant.adapters.models.face_detector import FaceDetector
+from assistant.adapters.models.face_landmarker import FaceLandmarker
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.drawn_faces.animation import demo_clip
@@ -31,7 +31,7 @@ def smiling() -> Image:
 
 def test_a_model_is_loaded_when_it_is_needed_and_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
-    for model in (FaceFinder, FaceMesh, Ensemble):
+    for model in (FaceDetector, FaceLandmarker, Ensemble):
         original = model
 
         def load(*arguments: object, original: type = original) -> object:
@@ -46,7 +46,7 @@ def test_a_model_is_loaded_when_it_is_needed_and_only_once(monkeypatch: pytest.M
         pipeline = Pipeline(reader)
         assert len(pipeline.step(picture, 0.0).faces) == 1
         assert len(reader.read_picture(picture)) == 1
-    assert sorted(loaded) == ["Ensemble", "FaceFinder"]
+    assert sorted(loaded) == ["Ensemble", "FaceDetector"]
 
 
 def test_threads_that_share_it_read_the_same() -> None:

@@ -21,7 +21,7 @@ from training.data.learned import read_learned
 from training.data.prepared import is_prepared, read_fold, write_fold
 from training.data.records import shaped
 from training.data.sources.ferplus import RULES, read_votes
-from training.data.sources.opening import read_opinions, read_records
+from training.data.sources.opening import read_records, read_soft_labels
 from training.fit.runs import Run
 from training.recipes import read_ensemble
 
@@ -45,9 +45,9 @@ def votes(path: Path) -> None:
     """FERPlus's votes by every rule, joined to a table of pictures."""
     for rule in RULES:
         found = read_votes(path, rule)
-        assert len(found.opinions) == len(found.folds)
-        assert all(np.isfinite(opinion.share).all() for opinion in found.opinions)
-        read_opinions(path.with_suffix(".zip"), found)
+        assert len(found.soft_labels) == len(found.folds)
+        assert all(np.isfinite(soft_label.share).all() for soft_label in found.soft_labels)
+        read_soft_labels(path.with_suffix(".zip"), found)
 
 
 def manifest(path: Path) -> None:
@@ -159,7 +159,7 @@ def recipes() -> Sequence[bytes]:
 
 def ensemble_recipes() -> Sequence[bytes]:
     """An ensemble of the recipes beside it."""
-    whole = '[prepare]\nside = 48\n[ensemble]\nmembers = ["tiny.toml"]\nprecision = "int8"\ntold_accuracy = 0.7\n'
+    whole = '[prepare]\nside = 48\n[ensemble]\nmembers = ["tiny.toml"]\nprecision = "int8"\nabstain_accuracy = 0.7\n'
     return list(seeds.texts(whole, '[ensemble]\nmembers = ["tiny.toml", "vgg.toml"]\n'))
 
 

@@ -16,7 +16,7 @@ from tests.training.conftest import draw_face, write_class_folders
 from training.data.prepare import Plan, Source, check_unchanged, prepare
 from training.data.prepared import FOLDS, read_fold, read_folds, read_summary
 from training.data.set_folder import REMOVED
-from training.data.sources.ferplus import Opinion, Votes, read_votes
+from training.data.sources.ferplus import SoftLabel, Votes, read_votes
 from training.errors import TrainingError
 
 FER2013 = SHARED / "data" / "fer2013"
@@ -52,8 +52,8 @@ def test_each_kind_of_bad_picture_goes_with_its_reason_and_evaluation_stays(tmp_
 
     out = tmp_path / "out"
     nobody = np.zeros(8, np.float32)
-    opinions = Opinion(nobody, faceless=True), Opinion(nobody, undecided=True)
-    votes = Votes(tmp_path / "votes.csv", "paper", opinions, ("faceless", "doubtful"), ("train", "train"))
+    soft_labels = SoftLabel(nobody, faceless=True), SoftLabel(nobody, undecided=True)
+    votes = Votes(tmp_path / "votes.csv", "paper", soft_labels, ("faceless", "doubtful"), ("train", "train"))
     prepare([Source(faces)], Plan(held_back=0.3), out, votes)
 
     assert _removed(out) == {
@@ -160,8 +160,10 @@ def test_votes_are_joined_to_the_pictures_of_a_table(tmp_path: Path) -> None:
     files = sorted(faces.rglob("*.png"))
     lines = ["path,label", *(f"{file.relative_to(tmp_path)},{file.parent.name}" for file in files)]
     (tmp_path / "labels.csv").write_text("\n".join(lines) + "\n")
-    opinions = tuple(Opinion(np.eye(8, dtype=np.float32)[6]) for _ in files)
-    votes = Votes(tmp_path / "votes.csv", "soft", opinions, tuple(file.stem for file in files), ("train",) * len(files))
+    soft_labels = tuple(SoftLabel(np.eye(8, dtype=np.float32)[6]) for _ in files)
+    votes = Votes(
+        tmp_path / "votes.csv", "soft", soft_labels, tuple(file.stem for file in files), ("train",) * len(files)
+    )
     prepare([Source(tmp_path / "labels.csv")], Plan(held_back=0.3), tmp_path / "out", votes)
     train = read_fold(tmp_path / "out", "train")
     assert train.votes[:, 6].all()

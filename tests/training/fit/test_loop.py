@@ -344,7 +344,7 @@ def test_a_run_that_goes_on_asks_its_teachers_no_second_time(trained: Run, folds
     others = replace(folds, train=replace(folds.train, labels=folds.train.labels[::-1].copy()))
     with pytest.raises(TrainingError, match="member is not finished"):
         fit(tiny(epochs=3, **recipe), others, run)
-    kept = run.folder / "opinions.npz"
+    kept = run.folder / "soft_labels.npz"
     kept.write_bytes(kept.read_bytes()[:100])
     with pytest.raises(TrainingError, match="member is not finished"):
         fit(tiny(epochs=3, **recipe), folds, run)

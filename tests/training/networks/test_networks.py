@@ -106,12 +106,12 @@ def test_dlibs_file_gives_each_convolution_with_its_factor_and_offset(tmp_path: 
 def test_a_network_begins_with_what_dlib_knows_of_faces(dlib_file: Path, channels: int) -> None:
     options = {"weights": str(dlib_file)}
     config = NetworkConfig(family="dlib-resnet", size=40, resize=64, channels=channels, options=options)
-    brought = list(convolutions(dlib_file))
+    pretrained = list(convolutions(dlib_file))
     weights = build(config).get_weights()
     assert weights[0].shape == (7, 7, channels, 32)
-    assert weights[0].sum() == pytest.approx(0.23 * brought[0][0].sum(), rel=1e-3)
-    assert np.array_equal(weights[-4], brought[-1][0])
-    assert not np.array_equal(build(config, pretrained=False).get_weights()[-4], brought[-1][0])
+    assert weights[0].sum() == pytest.approx(0.23 * pretrained[0][0].sum(), rel=1e-3)
+    assert np.array_equal(weights[-4], pretrained[-1][0])
+    assert not np.array_equal(build(config, pretrained=False).get_weights()[-4], pretrained[-1][0])
 
 
 def test_dlibs_network_reads_a_grey_face_like_the_same_face_in_rgb(dlib_file: Path) -> None:
@@ -143,14 +143,16 @@ def test_the_seed_decides_a_random_networks_shape() -> None:
 
 def test_the_users_weights_are_loaded_and_frozen(tmp_path: Path) -> None:
     keras.utils.set_random_seed(4)
-    brought = keras.applications.VGG16(include_top=False, weights=None, input_shape=(32, 32, 3))
-    brought.save_weights(tmp_path / "faces.weights.h5")
+    pretrained = keras.applications.VGG16(include_top=False, weights=None, input_shape=(32, 32, 3))
+    pretrained.save_weights(tmp_path / "faces.weights.h5")
     options = {"weights": str(tmp_path / "faces.weights.h5"), "frozen": 5}
     model = build(NetworkConfig(family="vggface", size=32, options=options))
     (backbone,) = (layer for layer in model.layers if isinstance(layer, keras.Model))
-    # What is brought takes grey levels about their mean, blue first.
+    # The pretrained weights take grey levels about their mean, blue first.
     face = np.random.default_rng(6).normal(size=(1, 32, 32, 3)).astype(np.float32)
-    assert np.asarray(backbone(face)) == pytest.approx(np.asarray(brought(58.0 * face[..., ::-1])), rel=1e-3, abs=1e-3)
+    assert np.asarray(backbone(face)) == pytest.approx(
+        np.asarray(pretrained(58.0 * face[..., ::-1])), rel=1e-3, abs=1e-3
+    )
     assert [weight.path for weight in model.trainable_weights] == ["logits/kernel", "logits/bias"]
     untouched = build(NetworkConfig(family="vggface", size=32, options=options), pretrained=False)
     assert len(untouched.trainable_weights) == len(untouched.weights)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from assistant.app import Application
 from assistant.cli import main
 from assistant.commands import Page
 from assistant.expressions import Expression
@@ -17,6 +16,7 @@ from assistant.messages import say
 from assistant.practice.cards import Card, Choice, Kind
 from assistant.practice.picture_folders import open_deck
 from assistant.settings import Settings
+from assistant.ui.application import Application
 from tests.helpers.practice_window import begin, buttons, picture
 from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_until

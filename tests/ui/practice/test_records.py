@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QTableWidget
 
-from assistant.app import Application
 from assistant.commands import Page
 from assistant.practice.cards import Kind
+from assistant.ui.application import Application
 from assistant.ui.practice.records import default_path
 from tests.helpers.practice_window import begin, kept
 from tests.helpers.window import captions, press

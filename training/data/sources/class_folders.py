@@ -17,9 +17,10 @@ from pathlib import Path, PurePosixPath
 from assistant.system.bounded_file import NotRegularError, TooLargeError, read_bounded
 from assistant.system.bounded_zip import BoundedZip, EncryptedZipError, NoZipError, UnsafeZipError, ZipError
 from assistant.system.folder_walk import TooManyEntriesError, walk
+from assistant.system.picture_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief
 from training.data.classes import parse_class
-from training.data.records import LARGEST_PICTURE, SUFFIXES, Record, decode, fold_of, warn_unknown
+from training.data.records import LARGEST_PICTURE, Record, decode, fold_of, warn_unknown
 from training.errors import TrainingError
 
 _MOST_ENTRIES = 2_000_000
@@ -30,7 +31,7 @@ _LARGEST_RATIO = 100
 """A zipped picture hardly shrinks; one that grows a hundredfold was made to fill the memory."""
 
 _Files = Iterator[tuple[PurePosixPath, Callable[[], bytes | None]]]
-"""Each picture's name in the data set, and how to read it; it gives None where the file is none of a picture."""
+"""Each picture's name in the data set, and how to read it; it gives None where the file cannot be a picture."""
 
 
 def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
@@ -62,11 +63,11 @@ def _from_folder(path: Path) -> _Files:
         for place, name in _walked(path):
             if os.path.isdir(place):  # noqa: PTH112 (a Path for each file would cost much)
                 folders.add(name)
-            elif name.suffix.lower() in SUFFIXES:
+            elif name.suffix.lower() in PICTURE_SUFFIXES:
                 filled.update(name.parents)
         _refuse_empty(path, folders - filled)
         for place, name in _walked(path):
-            if name.suffix.lower() in SUFFIXES and not os.path.isdir(place):  # noqa: PTH112 (likewise)
+            if name.suffix.lower() in PICTURE_SUFFIXES and not os.path.isdir(place):  # noqa: PTH112 (likewise)
                 yield name, partial(_read, Path(place.path))
     except TooManyEntriesError as error:
         raise TrainingError(f"{path} holds more than {_MOST_ENTRIES} files: split it into several sets.") from error
@@ -105,7 +106,7 @@ def _from_zip(path: Path) -> _Files:
             raise TrainingError(f"{path} {error} and is refused: do not trust it.") from error
         # macOS repeats all folders in one of its own and puts no pictures there.
         places = [entry for entry in everything if entry.path.parts[:1] != ("__MACOSX",)]
-        pictures = [entry for entry in places if entry.path.suffix.lower() in SUFFIXES and not entry.is_folder]
+        pictures = [entry for entry in places if entry.path.suffix.lower() in PICTURE_SUFFIXES and not entry.is_folder]
         folders = {entry.path if entry.is_folder else entry.path.parent for entry in places}
         _refuse_empty(path, folders - {parent for entry in pictures for parent in entry.path.parents})
         for entry in pictures:
@@ -125,7 +126,7 @@ def _unpack(path: Path, archive: BoundedZip, info: zipfile.ZipInfo) -> bytes:
 
 
 def _refuse_empty(path: Path, folders: set[PurePosixPath]) -> None:
-    """Whoever has a folder for an expression means to learn it; these `folders` have no pictures."""
+    """Refuse class folders among `folders`, which have no pictures: the class would silently not be learned."""
     for folder in sorted(folders):
         if parse_class(folder.name) is not None:
             raise TrainingError(

@@ -11,7 +11,7 @@ from random import Random
 import cv2
 from tqdm import tqdm
 
-from assistant.adapters.models.face_finder import FaceFinder
+from assistant.adapters.models.face_detector import FaceDetector
 from assistant.drawn_faces import PROTOTYPES, UNITS, ActionUnits, Identity, Light, Pose, draw_face, prototype
 from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS, Expression
@@ -30,11 +30,11 @@ def drawn_faces(identities: int) -> Iterator[tuple[Expression, Image]]:
     Yields:
         The expression and its canonical 48×48 grey frame. A face that the detector does not find is left out.
     """
-    finder = FaceFinder()
+    detector = FaceDetector()
     for seed in tqdm(range(FIRST_SEED, FIRST_SEED + identities), desc="drawing", unit=" people"):
         for expression in EXPRESSIONS:
             picture = _picture(seed, expression)
-            found = finder.find(picture)
+            found = detector.find(picture)
             if found:
                 yield expression, align(picture, found[0].eyes)
 

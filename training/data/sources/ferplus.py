@@ -1,4 +1,4 @@
-"""FERPlus (Barsoum et al., ICMI 2016): ten annotators' opinions of each FER2013 face."""
+"""FERPlus (Barsoum et al., ICMI 2016): ten annotators' votes on each FER2013 face, as soft labels."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from training.errors import TrainingError
 
 Rule = Literal["soft", "majority", "paper"]
 RULES: tuple[Rule, ...] = get_args(Rule)
-"""soft: each opinion counts. majority: the single most frequent opinion counts. paper: as Barsoum et al.
-cleaned them, opinions held once are dropped and faces without a class above half the rest are left out."""
+"""soft: each vote counts. majority: the class with the most votes counts, if it is one. paper: as Barsoum et al.
+cleaned them, single votes are dropped and faces without a class above half the rest are left out."""
 
 _MOST_VOTES = 1_000_000
 
@@ -27,11 +27,11 @@ _PICTURE, _USAGE, _NO_FACE, _UNKNOWN = "image name", "usage", "nf", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
+class SoftLabel:
     """What the annotators say of one face.
 
     Attributes:
-        share: (8,) over `DATA_CLASSES`, summing to 1, or all 0 where nobody saw an expression that counts.
+        share: (8,) over `DATA_CLASSES`, summing to 1, or all 0 where no vote counts.
         faceless: at least half saw no face.
         undecided: the rule leaves the face out.
     """
@@ -47,15 +47,15 @@ class Votes:
 
     Attributes:
         path: where it lies.
-        rule: by which the opinions were formed.
-        opinions: of each row.
+        rule: by which votes became soft labels.
+        soft_labels: of each row.
         pictures: each row's picture name without ending, "" where it has none.
         folds: each row's fold, "" where it has none.
     """
 
     path: Path
     rule: Rule
-    opinions: tuple[Opinion, ...]
+    soft_labels: tuple[SoftLabel, ...]
     pictures: tuple[str, ...]
     folds: tuple[str, ...]
 
@@ -64,7 +64,7 @@ def read_votes(path: Path, rule: Rule = "soft") -> Votes:
     """Read fer2013new.csv.
 
     Raises:
-        TrainingError: the file lacks FERPlus's columns, or a count is none.
+        TrainingError: the file lacks FERPlus's columns, or a count is no number.
     """
     columns = read_heading(path)
     classes = {column: index for column in columns if (index := parse_class(column)) is not None}
@@ -74,16 +74,16 @@ def read_votes(path: Path, rule: Rule = "soft") -> Votes:
         raise TrainingError(
             f"{path} holds no FERPlus votes (it lacks {', '.join(missing)}): give the file fer2013new.csv."
         )
-    opinions, pictures, folds = [], [], []
+    soft_labels, pictures, folds = [], [], []
     for where, cells in read_table(path):
         counts = np.zeros(len(DATA_CLASSES), dtype=np.float32)
         for column, index in classes.items():
             counts[index] = _count(cells[column], where)
         others = np.asarray([_count(cells[column], where) for column in (_UNKNOWN, _NO_FACE)])
-        opinions.append(_opinion(rule, counts, others))
+        soft_labels.append(_soft_label(rule, counts, others))
         pictures.append(Path(cells[_PICTURE]).stem)
         folds.append(fold_named(cells[_USAGE]) or "")
-    return Votes(path, rule, tuple(opinions), tuple(pictures), tuple(folds))
+    return Votes(path, rule, tuple(soft_labels), tuple(pictures), tuple(folds))
 
 
 def _count(text: str, where: str) -> float:
@@ -96,12 +96,12 @@ def _count(text: str, where: str) -> float:
     return count
 
 
-def _opinion(rule: Rule, counts: NDArray[np.float32], others: NDArray[np.float64]) -> Opinion:
+def _soft_label(rule: Rule, counts: NDArray[np.float32], others: NDArray[np.float64]) -> SoftLabel:
     faceless = bool(2 * others[1] >= counts.sum() + others.sum() > 0)
     share = _apply(rule, counts, others)
     if share is None:
-        return Opinion(np.zeros_like(counts), faceless, undecided=True)
-    return Opinion(share / share.sum() if share.sum() > 0 else share, faceless)
+        return SoftLabel(np.zeros_like(counts), faceless, undecided=True)
+    return SoftLabel(share / share.sum() if share.sum() > 0 else share, faceless)
 
 
 def _apply(rule: Rule, counts: NDArray[np.float32], others: NDArray[np.float64]) -> NDArray[np.float32] | None:

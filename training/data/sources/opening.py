@@ -12,7 +12,7 @@ from training.data.classes import SCHEMES
 from training.data.faces import Faces
 from training.data.records import Record, log, of_fold, shaped
 from training.data.sources import affectnet, class_folders, fer2013
-from training.data.sources.ferplus import Opinion, Votes, read_votes
+from training.data.sources.ferplus import SoftLabel, Votes, read_votes
 from training.data.sources.tables import read_heading
 from training.errors import TrainingError
 
@@ -34,23 +34,23 @@ def read_records(path: Path, colour: bool = False) -> Iterator[Record]:
     return affectnet.read_path_table(path, colour)
 
 
-def read_opinions(path: Path, votes: Votes) -> dict[str, Opinion]:
+def read_soft_labels(path: Path, votes: Votes) -> dict[str, SoftLabel]:
     """What the votes say of the pictures at `path`, by `Record.picture`.
 
     Pictures are found by FERPlus's names for them. FER2013's table has no names, and its rows are the votes'
     rows: that they are as many, and of the same folds, shows that both files are as they were published.
     """
     if not _is_fer2013(path):
-        return {name: opinion for name, opinion in zip(votes.pictures, votes.opinions, strict=True) if name}
+        return {name: soft_label for name, soft_label in zip(votes.pictures, votes.soft_labels, strict=True) if name}
     folds = tuple(fer2013.read_usage(path))
     if folds != votes.folds:
         log.warning("The votes are not used for %s: its rows are not those of %s.", path, votes.path)
         return {}
-    return {fer2013.row_name(number): opinion for number, opinion in enumerate(votes.opinions)}
+    return {fer2013.row_name(number): soft_label for number, soft_label in enumerate(votes.soft_labels)}
 
 
 def refuse_unmatched(votes: Votes, matched: int) -> None:
-    """Votes that nobody hears would be missed by nobody.
+    """Refuse votes that match no picture, which would otherwise be ignored silently.
 
     Raises:
         TrainingError: none of them was found to be of a picture.
@@ -76,7 +76,7 @@ def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -
     Args:
         path: see `read_records`.
         fold: the fold to read, None for all.
-        votes: FERPlus's table, joined as in `read_opinions`.
+        votes: FERPlus's table, joined as in `read_soft_labels`.
 
     Raises:
         TrainingError: nothing readable there, or no votes on any of it.
@@ -100,9 +100,9 @@ def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -
     faces = Faces.of(np.stack(pixels), labels, names)
     if votes is not None:
         table = read_votes(votes)
-        opinions = read_opinions(path, table)
-        refuse_unmatched(table, sum(name in opinions for name in names))
+        soft_labels = read_soft_labels(path, table)
+        refuse_unmatched(table, sum(name in soft_labels for name in names))
         for row, name in zip(faces.votes, names, strict=True):
-            if name in opinions:
-                row[:] = scheme.shares(opinions[name].share)
+            if name in soft_labels:
+                row[:] = scheme.shares(soft_labels[name].share)
     return faces

@@ -85,7 +85,7 @@ class MacKey:
 
 
 def _load() -> ctypes.CDLL:
-    """Carbon, told of its pointers: without, they would be cut to 32 bits."""
+    """Carbon with the types of its pointers declared: ctypes would cut them to 32 bits."""
     carbon = ctypes.CDLL(_CARBON)
     pointer, number = ctypes.c_void_p, ctypes.c_uint32
     carbon.GetApplicationEventTarget.restype = pointer

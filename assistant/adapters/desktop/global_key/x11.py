@@ -106,7 +106,7 @@ class X11Key:
                 event = self._display.next_event()
                 if event.type == X.MappingNotify:
                     self._follow(event)
-                # While the key is held the server sends all others here too; they are nobody's business.
+                # While the key is held the server sends all others here too; they are ignored.
                 elif event.type in (X.KeyPress, X.KeyRelease) and event.detail == self._places[0][0]:
                     if event.type == X.KeyRelease:
                         released = event.time

@@ -15,7 +15,7 @@ from tests.training.conftest import draw_face, write_class_folders
 from tests.training.data.tables import HEADINGS, as_text, png, write_csv, write_table
 from training.data.classes import DATA_CLASSES
 from training.data.sources.ferplus import read_votes
-from training.data.sources.opening import read_faces, read_opinions
+from training.data.sources.opening import read_faces, read_soft_labels
 from training.errors import TrainingError
 
 
@@ -28,9 +28,9 @@ def _votes(path: Path, rows: list[str]) -> Path:
 def test_votes_are_shares(tmp_path: Path) -> None:
     rows = ["6,2,0,0,0,0,0,2,0,0", "0,0,0,0,0,0,0,0,0,10", "3,0,0,0,0,0,0,0,2,5", "0,0,0,0,0,0,0,0,0,0"]
     votes = read_votes(_votes(tmp_path / "v.csv", [f"Training,a.png,{row}" for row in rows]))
-    share = dict(zip(DATA_CLASSES, votes.opinions[0].share.tolist(), strict=True))
+    share = dict(zip(DATA_CLASSES, votes.soft_labels[0].share.tolist(), strict=True))
     assert share == pytest.approx(dict.fromkeys(DATA_CLASSES, 0) | {"neutral": 0.6, "happy": 0.2, "contempt": 0.2})
-    assert [opinion.faceless for opinion in votes.opinions] == [False, True, True, False]
+    assert [soft_label.faceless for soft_label in votes.soft_labels] == [False, True, True, False]
 
 
 def test_votes_are_joined_to_fer2013_row_by_row(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_votes_are_joined_to_fer2013_row_by_row(tmp_path: Path) -> None:
     order = [Expression.NEUTRAL, None, Expression.HAPPY, Expression.SURPRISE, Expression.SAD]
     for row, expression in zip(faces.votes, order, strict=True):
         assert row.tolist() == [float(other is expression) for other in Expression]
-    assert read_opinions(path, read_votes(votes))["row0000001"].faceless
+    assert read_soft_labels(path, read_votes(votes))["row0000001"].faceless
 
     # The same pictures sorted into folders go by FERPlus's names, which name no face of row 1.
     (tmp_path / "happy").mkdir()
@@ -99,9 +99,9 @@ def test_votes_without_expressions_are_refused(tmp_path: Path) -> None:
     ],
 )
 def test_the_rules_of_ferplus(tmp_path: Path, rule: str, row: str, share: dict[str, float] | None) -> None:
-    (opinion,) = read_votes(_votes(tmp_path / "v.csv", [f"Training,a.png,{row}"]), rule).opinions  # type: ignore[arg-type] # each parameter is a rule
-    assert opinion.undecided == (share is None)
-    found = dict(zip(DATA_CLASSES, opinion.share.tolist(), strict=True))
+    (soft_label,) = read_votes(_votes(tmp_path / "v.csv", [f"Training,a.png,{row}"]), rule).soft_labels  # type: ignore[arg-type] # each parameter is a rule
+    assert soft_label.undecided == (share is None)
+    found = dict(zip(DATA_CLASSES, soft_label.share.tolist(), strict=True))
     assert {name: value for name, value in found.items() if value} == pytest.approx(share or {})
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.adapters.audio.microphone import Microphone
-from assistant.console.tellers import open_teller
+from assistant.console.cue_output import open_cue_output
 from assistant.events import NoticeEvent
 from assistant.settings import Settings
 
@@ -30,8 +30,8 @@ def test_the_microphone_is_asked_for_where_speech_is_to_wait_and_missed_in_words
     asked: list[str], pauses: bool
 ) -> None:
     troubles: list[str] = []
-    teller = open_teller("on", replace(Settings(), pauses=pauses), lambda words: None, troubles.append)
-    teller.finish()
+    output = open_cue_output("on", replace(Settings(), pauses=pauses), lambda words: None, troubles.append)
+    output.finish()
     assert asked == ["start"] * pauses
     assert ("No microphone." in troubles) == pauses
 
@@ -44,7 +44,7 @@ def test_speech_asks_the_microphone_whether_someone_talks(monkeypatch: pytest.Mo
         return False
 
     monkeypatch.setattr(Microphone, "talking", listen)
-    teller = open_teller("on", Settings(), lambda words: None, lambda words: None)
-    teller.tell(NoticeEvent(0.0, "No face in view."))
+    output = open_cue_output("on", Settings(), lambda words: None, lambda words: None)
+    output.announce(NoticeEvent(0.0, "No face in view."))
     assert asked.wait(10)
-    teller.finish()
+    output.finish()

@@ -1,4 +1,4 @@
-"""How the console tells a cue: aloud, into a folder of WAV files, or by its caption alone."""
+"""Where the console's cues go: to the loudspeaker, into a folder of WAV files, or to captions alone."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.errors import SpeechError
 from assistant.events import Channel, CueEvent, Event, NoticeEvent
+from assistant.runtime.speech_option import SpeechOption
 from assistant.runtime.voice_choice import gone_voice, voice_settings
 from assistant.settings import Settings
 from assistant.speech.announcer import Announcer
@@ -23,32 +24,32 @@ _LAST_WORDS = 5.0  # s that a phrase may go on after the source has ended
 Show = Callable[[str], None]
 
 
-class Teller(Protocol):
-    """Tells what is worth telling of a stream of events."""
+class CueOutput(Protocol):
+    """Takes a stream of events, and announces the cues and notices among them."""
 
-    def tell(self, event: Event) -> None:
-        """Tell a cue or a notice; other events are not told."""
+    def announce(self, event: Event) -> None:
+        """Announce a cue or a notice; other events pass."""
 
     def finish(self, at_once: bool = False) -> None:
-        """Let the last phrase end, unless it is to be at once, and let go of all devices."""
+        """Let the last phrase end, unless `at_once`, and close all devices."""
 
 
-class CaptionTeller:
+class CaptionOutput:
     """Shows captions and is silent."""
 
     def __init__(self, show: Show) -> None:
         self._show = show
 
-    def tell(self, event: Event) -> None:
-        """See `Teller.tell`."""
+    def announce(self, event: Event) -> None:
+        """See `CueOutput.announce`."""
         if isinstance(event, CueEvent | NoticeEvent):
             self._show(event.text)
 
     def finish(self, at_once: bool = False) -> None:
-        """See `Teller.finish`."""
+        """See `CueOutput.finish`."""
 
 
-class AloudTeller:
+class SpeechOutput:
     """Speaks through the loudspeaker; where that fails, the caption remains and the failure is said once."""
 
     def __init__(self, settings: Settings, show: Show, show_trouble: Show) -> None:
@@ -73,20 +74,20 @@ class AloudTeller:
 
         threading.Thread(target=miss_voice, name="voices", daemon=True).start()  # the engine may take its time
 
-    def tell(self, event: Event) -> None:
-        """See `Teller.tell`."""
+    def announce(self, event: Event) -> None:
+        """See `CueOutput.announce`."""
         if isinstance(event, CueEvent | NoticeEvent):
             self._announcer.announce(event)
 
     def finish(self, at_once: bool = False) -> None:
-        """See `Teller.finish`."""
+        """See `CueOutput.finish`."""
         if not at_once:
             self._announcer.wait(_LAST_WORDS)
         self._microphone.close()
         self._announcer.close()
 
 
-class FolderTeller:
+class WavFolderOutput:
     """Writes each spoken phrase as `0001.wav`, `0002.wav`, … into a folder, however fast the phrases come.
 
     Raises:
@@ -99,8 +100,8 @@ class FolderTeller:
         if gone := _gone_voice(self._voice, settings):
             show_trouble(gone)
 
-    def tell(self, event: Event) -> None:
-        """See `Teller.tell`.
+    def announce(self, event: Event) -> None:
+        """See `CueOutput.announce`.
 
         Raises:
             AudioError: the file cannot be written.
@@ -113,21 +114,20 @@ class FolderTeller:
             self._files.speech(self._voice.synthesize(event.text), 1.0)
 
     def finish(self, at_once: bool = False) -> None:
-        """See `Teller.finish`."""
+        """See `CueOutput.finish`."""
         self._voice.close()
 
 
-def open_teller(speech: str, settings: Settings, show: Show, show_trouble: Show) -> Teller:
-    """The teller for the option `speech`: "on", "off", or a folder for WAV files.
+def open_cue_output(speech: str, settings: Settings, show: Show, show_trouble: Show) -> CueOutput:
+    """The output for the option `speech`: "on", "off", or a folder for WAV files.
 
     Raises:
         OutputError: the folder cannot be written.
     """
-    if speech == "on":
-        return AloudTeller(settings, show, show_trouble)
-    if speech == "off":
-        return CaptionTeller(show)
-    return FolderTeller(settings, Path(speech), show, show_trouble)
+    asked = SpeechOption.parse(speech)
+    if asked.folder:
+        return WavFolderOutput(settings, asked.folder, show, show_trouble)
+    return CaptionOutput(show) if asked.muted else SpeechOutput(settings, show, show_trouble)
 
 
 def _gone_voice(voice: Speech, settings: Settings) -> str | None:
@@ -136,4 +136,4 @@ def _gone_voice(voice: Speech, settings: Settings) -> str | None:
     try:
         return gone_voice(settings, voice.voices())
     except SpeechError:
-        return None  # the first phrase fails likewise, and that is told
+        return None  # the first phrase fails likewise, and reports it

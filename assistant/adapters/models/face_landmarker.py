@@ -126,7 +126,7 @@ class Mesh:
         return Crop(box.centre, _MARGIN * max(box.width, box.height), _angle(*corners))
 
 
-class FaceMesh:
+class FaceLandmarker:
     """Places landmarks on a face and reads its movements; any thread may call.
 
     Raises:

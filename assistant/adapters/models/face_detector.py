@@ -25,7 +25,7 @@ _SQUARE = 1.15  # longer over shorter side up to which a picture is looked at as
 _SHARED = 0.2  # of a tile's side that it shares with the next: more than a small face is wide
 
 
-class FaceFinder:
+class FaceDetector:
     """Finds the faces of one picture; any thread may call.
 
     Raises:

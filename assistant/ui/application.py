@@ -1,0 +1,239 @@
+"""The parts of the window, built and connected; each decision lies in one of them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from assistant.adapters.models.face_reader import FaceReader
+from assistant.adapters.voices.chain import Speech
+from assistant.commands import Page
+from assistant.cues import status_phrases
+from assistant.ports import Output, Source
+from assistant.runtime.event_log import EventRecorder
+from assistant.settings import Settings
+from assistant.system import ending
+from assistant.ui.controllers.adjusting import Adjusting
+from assistant.ui.controllers.appearance import Appearance
+from assistant.ui.controllers.batch_saving import BatchSaving
+from assistant.ui.controllers.documents import Documents
+from assistant.ui.controllers.global_mute import GlobalMute
+from assistant.ui.controllers.language import Language
+from assistant.ui.controllers.mouthpiece import Mouthpiece
+from assistant.ui.controllers.muting import Muting
+from assistant.ui.controllers.navigation import Navigation
+from assistant.ui.controllers.opening import Opening
+from assistant.ui.controllers.photos import Photos
+from assistant.ui.controllers.reading import Reading
+from assistant.ui.controllers.reporting import Reporting
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.controllers.startup import Startup
+from assistant.ui.controllers.voice_offer import VoiceOffer
+from assistant.ui.controllers.welcome import Welcome
+from assistant.ui.pages.batch_page import BatchPage
+from assistant.ui.pages.conversation_page import ConversationPage
+from assistant.ui.pages.first_run_page import FirstRunPage
+from assistant.ui.pages.help_page import HelpPage
+from assistant.ui.pages.log_page import LogPage
+from assistant.ui.pages.photo_page import PhotoPage
+from assistant.ui.pages.settings_page import SettingsPage
+from assistant.ui.practice.control import Practice
+from assistant.ui.practice.page import PracticePage
+from assistant.ui.practice.records import default_path
+from assistant.ui.shell.actions import Actions, Handlers
+from assistant.ui.shell.focus_reader import FocusReader
+from assistant.ui.shell.main_window import MainWindow
+from assistant.ui.shell.motion import MotionWish
+from assistant.ui.sight import State
+from assistant.ui.workers.voice_list import VoiceList
+
+_LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
+
+
+class Application(QObject):
+    """The parts of the window application, connected.
+
+    Args:
+        application: Qt's.
+        keeper: holds the settings.
+        voice: makes phrases into sound.
+        output: where sound goes.
+        recorder: writes events down where the command line asked for it.
+    """
+
+    def __init__(
+        self,
+        application: QApplication,
+        keeper: SettingsKeeper,
+        voice: Speech,
+        output: Output,
+        recorder: EventRecorder,
+    ) -> None:
+        super().__init__()
+        self.keeper = keeper
+        self.conversation, self.photo, self.practice_page = ConversationPage(), PhotoPage(), PracticePage()
+        self.log, self.settings, self.help = LogPage(), SettingsPage(), HelpPage()
+        self.first_run, self.batch_page = FirstRunPage(), BatchPage()
+        self.pages = {
+            Page.CONVERSATION: self.conversation,
+            Page.PHOTO: self.photo,
+            Page.PRACTICE: self.practice_page,
+            Page.LOG: self.log,
+            Page.SETTINGS: self.settings,
+            Page.HELP: self.help,
+        }
+        self.window = MainWindow(self.pages, (self.first_run, self.batch_page))
+        self.motion = MotionWish(application)
+        self.appearance = Appearance(
+            keeper, (self.window, self.first_run, self.batch_page, *self.pages.values()), self.motion
+        )
+        self.language = Language(self.window)
+        self.mouthpiece = Mouthpiece(voice, output, self.window)
+        self.muting = Muting(self.mouthpiece, self.conversation, keeper)
+        self.voices = VoiceList(voice)
+        self.voice_offer = VoiceOffer(self.voices, (self.settings.voices, self.first_run.voices), keeper)
+        self.reader = FaceReader()
+        self.reading = Reading(self.reader, keeper.current.cue_preferences, recorder)
+        self.opening = Opening(self.reading, keeper)
+        self.photos = Photos(self.reader, self.photo, self.reading, self.opening, keeper, lambda: self.mouthpiece.muted)
+        self.focus_reader = FocusReader(application, self.window)
+        self.navigation = Navigation(self.window, self.focus_reader, keeper)
+        self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, partial(self._aim, facing=True))
+        self.startup = Startup(self.window, self.first_run, self.navigation, self.opening, keeper)
+        self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
+        self.adjusting = Adjusting(keeper, self.settings, self.first_run)
+        self.batch = BatchSaving(self.reader, self.batch_page, keeper, self.reading)
+        self.reporting = Reporting(
+            self.reading, self.mouthpiece, self.conversation, self.first_run, self.log, lambda: self.practice.mirroring
+        )
+        self.global_mute = GlobalMute(keeper, self.settings)
+        self.documents = Documents(self.window, self.log, self.settings, keeper)
+        self.handlers = self._handlers()
+        self._actions = Actions(self.window, self.handlers)
+        self._connect()
+        self._apply(keeper.current)
+
+    def begin(
+        self,
+        source: Source | None,
+        name: str,
+        *,
+        silent: bool,
+        complaint: str | None,
+        page: Page = Page.CONVERSATION,
+    ) -> None:
+        """Show the window and read `source`, or the camera where the user wants that at the start."""
+        self.window.resize(1280, 800)
+        self.window.show()
+        self.window.go(page)
+        self.voices.ask()
+        if silent:
+            self.muting.silence()
+        if complaint:
+            self.reporting.report(complaint)
+        self.startup.begin(source, name, page)
+
+    def close_when_ended(self, state: State) -> None:
+        """Close the window soon after the source has ended."""
+        if state is State.ENDED:
+            QTimer.singleShot(_LAST_WORDS, self.window.close)
+
+    def _handlers(self) -> Handlers:
+        window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
+        return {
+            "open_file": self.documents.choose_recording,
+            "use_camera": self.opening.use_camera,
+            "save_log": self.documents.save_log,
+            "save_events": self.batch.choose,
+            "stop_saving": self.batch.stop,
+            "quit": window.close,
+            "start_pause": self.opening.start_or_pause,
+            "take_picture": self.photos.take_picture,
+            "paste_picture": self.photos.paste,
+            "repeat_picture": lambda: mouthpiece.answer(self.photo.words.text()),
+            "describe": lambda: mouthpiece.answer(reading.describe(mouthpiece.muted)),
+            "status": lambda: mouthpiece.answer(reading.status(mouthpiece.muted)),
+            "aim": self._aim,
+            "consent": lambda: mouthpiece.answer(status_phrases.consent()),
+            "mute": self.muting.toggle,
+            "repeat": mouthpiece.repeat,
+            "stop_speaking": mouthpiece.stop,
+            "next_pane": window.next_pane,
+            "text_larger": partial(self.adjusting.enlarge, 1),
+            "text_smaller": partial(self.adjusting.enlarge, -1),
+            "next_theme": self.adjusting.next_theme,
+            "full_screen": window.toggle_full_screen,
+            "first_run": self.startup.begin_first_run,
+            "keys": self.navigation.speak_keys,
+            **self.practice.handlers,
+            **{f"go_{page.value}": partial(window.go, page) for page in self.pages},
+        }
+
+    def _connect(self) -> None:
+        self.keeper.changed.connect(self._apply)
+        for view in (self.conversation.sight, self.first_run.sight):
+            self.reading.seen.connect(view.show_sight)
+        self.mouthpiece.caption.connect(self.conversation.show_caption)
+        self.mouthpiece.trouble.connect(self.conversation.show_caption)
+        self.mouthpiece.pauses_trouble.connect(self.settings.show_pauses_trouble)
+        self.focus_reader.spoken.connect(self.mouthpiece.read)
+        for page in (self.conversation, self.photo, self.log):
+            page.asked.connect(lambda command: self.handlers[command]())
+        self.photo.open_wanted.connect(self.documents.choose_pictures)
+        self.documents.recording_chosen.connect(lambda _path: self.window.go(Page.CONVERSATION))
+        self.documents.recording_chosen.connect(self.opening.open)
+        self.documents.pictures_chosen.connect(self.photos.open)
+        self.practice_page.start.chosen.connect(self.keeper.set)
+        self.log.chosen.connect(partial(self.keeper.set, "log"))
+        self.global_mute.pressed.connect(self.muting.toggle)
+        self.appearance.stilled.connect(self.practice.reduce_motion)
+        self.language.turned.connect(self._actions.say_again)
+        for failing in (self.opening, self.documents, self.batch, self.practice, self.keeper, self.voice_offer):
+            failing.failed.connect(self.reporting.report)
+        self.batch.noticed.connect(self.reporting.notice)
+        self.batch.shown.connect(partial(self.navigation.show_alone, self.batch_page))
+        self.batch_page.left.connect(partial(self.window.go, Page.CONVERSATION))
+        self.window.page_changed.connect(self._actions.show_page)
+        self.window.closing.connect(self.close)
+        for answering in (
+            *(self.opening, self.photos, self.practice, self.adjusting, self.documents, self.batch, self.welcome),
+            *(self.startup, self.language, self.muting, self.navigation, self.global_mute),
+        ):
+            answering.answered.connect(self.mouthpiece.answer)
+
+    def _apply(self, chosen: Settings) -> None:
+        keys = self.keeper.keys
+        self.language.use(chosen.language)
+        self.appearance.apply(chosen)
+        for page in (self.log, self.practice_page.start, self.settings):
+            page.show_settings(chosen)
+        self.mouthpiece.prefer(chosen)
+        self.navigation.prefer(chosen)
+        self.reading.prefer(chosen.cue_preferences)
+        self._actions.use(keys)
+        self.help.show_keys(keys, chosen.global_mute)
+        self.practice_page.start.show_keys(keys)
+        for view in (self.conversation.sight, self.first_run.sight):
+            view.want_label(chosen.label)
+            view.show_keys(keys)
+        self.global_mute.use(chosen.global_mute)
+        self.first_run.show_settings(chosen, keys)
+        if self.language.announce():
+            self.voice_offer.check()
+
+    def _aim(self, facing: bool = False) -> None:
+        self.mouthpiece.answer(self.reading.aim(self.mouthpiece.muted, facing))
+
+    def close(self) -> None:
+        """End all that goes on; what does not end by itself goes down with the process."""
+        ending.be_near()
+        self.reading.pause()  # while the others are waited for
+        self.global_mute.close()
+        self.batch.close()
+        self.photos.close()
+        self.practice.close()
+        self.reading.close()
+        self.mouthpiece.close()
+        self.voices.close()

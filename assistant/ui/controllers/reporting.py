@@ -1,0 +1,69 @@
+"""What comes about while a source is read, brought to the pages, the log and the voice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from assistant.events import Event, NoticeEvent, Priority
+from assistant.ui.controllers.mouthpiece import Mouthpiece
+from assistant.ui.controllers.reading import Reading
+from assistant.ui.pages.conversation_page import ConversationPage
+from assistant.ui.pages.first_run_page import FirstRunPage
+from assistant.ui.pages.log_page import LogPage
+from assistant.ui.sight import State
+
+
+class Reporting(QObject):
+    """Shows, logs and tells the reading's events, states and failures.
+
+    Args:
+        reading: what is read.
+        mouthpiece: tells.
+        conversation: shows states and failures.
+        first_run: shows them in the first steps.
+        log: keeps what was told.
+        mirroring: whether practice uses the camera as a mirror, which has words of its own.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        mouthpiece: Mouthpiece,
+        conversation: ConversationPage,
+        first_run: FirstRunPage,
+        log: LogPage,
+        mirroring: Callable[[], bool],
+    ) -> None:
+        super().__init__()
+        self._reading, self._mouthpiece, self._log = reading, mouthpiece, log
+        self._conversation, self._first_run, self._mirroring = conversation, first_run, mirroring
+        reading.changed.connect(self._on_state)
+        reading.told.connect(self._on_event)
+        reading.failed.connect(self._on_failed)
+
+    def report(self, sentence: str) -> None:
+        """Tell what went wrong."""
+        self._mouthpiece.tell(NoticeEvent(0.0, sentence, Priority.ERROR))
+
+    def notice(self, sentence: str) -> None:
+        """Tell what is worth knowing, when nothing else is being said."""
+        self._mouthpiece.tell(NoticeEvent(0.0, sentence))
+
+    def _on_state(self, state: State) -> None:
+        self._conversation.show_state(state, self._reading.name)
+        self._first_run.show_state(state, self._reading.name)
+        if state is State.PAUSED:
+            self._mouthpiece.stop()
+
+    def _on_event(self, event: Event) -> None:
+        if self._mirroring() and not isinstance(event, NoticeEvent):
+            return  # nothing of the user's own face is told or kept
+        self._log.add(event)
+        self._mouthpiece.tell(event)
+
+    def _on_failed(self, sentence: str) -> None:
+        self._conversation.show_trouble(sentence)
+        self._first_run.sight.show_trouble(sentence)
+        self.report(sentence)

@@ -1,0 +1,67 @@
+"""What the window begins with: a source, the camera, or the first steps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from assistant.adapters.desktop.screen_reader import running_screen_reader
+from assistant.commands import Page, way
+from assistant.messages import say
+from assistant.ports import Source
+from assistant.settings import Speaker
+from assistant.ui.controllers.navigation import Navigation
+from assistant.ui.controllers.opening import Opening
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.pages.first_run_page import FirstRunPage
+from assistant.ui.shell.main_window import MainWindow
+
+
+class Startup(QObject):
+    """Decides what is read first, and leads through the first steps.
+
+    Signals:
+        answered: what there is to say at their end.
+    """
+
+    answered = Signal(str)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        page: FirstRunPage,
+        navigation: Navigation,
+        opening: Opening,
+        keeper: SettingsKeeper,
+    ) -> None:
+        super().__init__()
+        self._window, self._page, self._navigation = window, page, navigation
+        self._opening, self._keeper = opening, keeper
+        page.finished.connect(self._end_first_run)
+
+    def begin(self, source: Source | None, name: str, page: Page) -> None:
+        """Read `source`; without one, take the first steps, or read the camera where the user wants that.
+
+        Neither begins on another page than the conversation's. In the first run, a screen reader that is running
+        becomes the one who speaks.
+        """
+        conversing = page is Page.CONVERSATION
+        if source is not None:
+            self._opening.use(source, name)
+        elif not self._keeper.current.welcomed:
+            if running_screen_reader():
+                self._keeper.set("speaker", Speaker.SCREEN_READER)
+            if conversing:
+                self.begin_first_run()
+        elif self._keeper.current.read_at_start and conversing:
+            self._opening.use_camera()
+
+    def begin_first_run(self) -> None:
+        """Show the first steps, from the first one on."""
+        self._navigation.show_alone(self._page)
+        self._page.begin()
+
+    def _end_first_run(self) -> None:
+        self._keeper.set("welcomed", True)
+        self._window.go(Page.CONVERSATION)
+        keys = self._keeper.keys
+        self.answered.emit(say("firstrun.done", start=way("start_pause", keys), keys=way("keys", keys)))
