@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant import messages, settings
 from assistant.adapters.audio.playback import AudioOutput
-from assistant.adapters.desktop.screen_reader import running_screen_reader
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceInfo
@@ -34,6 +33,7 @@ from assistant.ui.controllers.adjusting import Adjusting
 from assistant.ui.controllers.batch_saving import BatchSaving
 from assistant.ui.controllers.documents import Documents
 from assistant.ui.controllers.global_mute import GlobalMute
+from assistant.ui.controllers.hearing import HearingCheck
 from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.opening import Opening
 from assistant.ui.controllers.photos import Photos
@@ -112,6 +112,7 @@ class Application(QObject):
         self.focus_reader = FocusReader(application, self.window)
         self.opening = Opening(self.reading, keeper)
         self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, lambda: self._aim(facing=True))
+        self.hearing = HearingCheck(self.first_run, self.mouthpiece, keeper)
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
         self.adjusting = Adjusting(keeper)
         self.batch = BatchSaving(self.reader, self.batch_page, keeper, lambda: self.reading.running)
@@ -144,11 +145,11 @@ class Application(QObject):
             self.conversation.show_muted(True)
         if complaint:
             self._report(complaint)
+        if not self.keeper.current.welcomed and self.mouthpiece.ear.reader:
+            self.keeper.set("speaker", Speaker.SCREEN_READER)
         if source is not None:
             self.opening.use(source, name)
         elif not self.keeper.current.welcomed:
-            if running_screen_reader():
-                self.keeper.set("speaker", Speaker.SCREEN_READER)
             if conversing:
                 self._begin_first_run()
         elif self.keeper.current.read_at_start and conversing:
@@ -193,6 +194,9 @@ class Application(QObject):
     def _connect(self) -> None:
         self.keeper.changed.connect(self._apply)
         self.keeper.failed.connect(self._report)
+        self.focus_reader.read_by_others = self.mouthpiece.read_by_others
+        self.focus_reader.pressed.connect(self.mouthpiece.notice_key)
+        self.focus_reader.pressed.connect(self.hearing.wait)
         self.focus_reader.spoken.connect(self.mouthpiece.read)
         self.reading.changed.connect(self._on_state)
         for view in self._sights:

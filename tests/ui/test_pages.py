@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from assistant.adapters.capture.drawn_source import DrawnSource
+from assistant.adapters.desktop.screen_reader import ScreenReader
 from assistant.app import Application
 from assistant.commands import BY_ID, Page
 from assistant.drawn_faces.animation import demo_clip
@@ -318,6 +319,7 @@ def test_the_trial_of_the_first_steps_ends_when_it_is_left(
 
 
 def test_our_voice_is_silent_where_the_screen_reader_speaks(application: Application, loudspeaker: Loudspeaker) -> None:
+    application.mouthpiece.ear.reader = ScreenReader("Orca 48.1", announces=True)
     wait_until(lambda: "speech" in loudspeaker.asked)
     application.keeper.set("speaker", Speaker.SCREEN_READER)
     loudspeaker.asked.clear()
@@ -326,6 +328,14 @@ def test_our_voice_is_silent_where_the_screen_reader_speaks(application: Applica
     wait_until(lambda: "looks happy" in application.conversation.caption.text())
     QTest.qWait(200)
     assert loudspeaker.asked == ["earcon at 0"]
+
+
+def test_our_voice_speaks_where_the_screen_reader_has_gone(application: Application, loudspeaker: Loudspeaker) -> None:
+    wait_until(lambda: "speech" in loudspeaker.asked)
+    application.keeper.set("speaker", Speaker.SCREEN_READER)
+    loudspeaker.asked.clear()
+    application.mouthpiece.answer("Hello.")
+    wait_until(lambda: "speech" in loudspeaker.asked)
 
 
 def test_a_dialog_for_a_key_takes_one_key(application: Application) -> None:
