@@ -136,6 +136,8 @@ class Application(QObject):
     ) -> None:
         """Show the window and read `source`, or the camera where the user wants that at the start."""
         conversing = page is Page.CONVERSATION
+        if not self.keeper.current.welcomed and self.mouthpiece.ear.reader:
+            self.keeper.set("speaker", Speaker.SCREEN_READER)  # before the first word
         self.window.resize(1280, 800)
         self.window.show()
         self.window.go(page)
@@ -145,8 +147,6 @@ class Application(QObject):
             self.conversation.show_muted(True)
         if complaint:
             self._report(complaint)
-        if not self.keeper.current.welcomed and self.mouthpiece.ear.reader:
-            self.keeper.set("speaker", Speaker.SCREEN_READER)
         if source is not None:
             self.opening.use(source, name)
         elif not self.keeper.current.welcomed:

@@ -78,9 +78,11 @@ class Listener:
             time.sleep(0.05)
         raise SystemExit(f"waited in vain for {words!r}\n{self.transcript()}")
 
-    def hear_all(self, passage: str) -> list[Phrase]:
-        """Wait for a passage that is said to its end, sentence by sentence."""
-        return [self.hear(sentence) for sentence in passage.replace("? ", "?|").replace(". ", ".|").split("|")]
+    def said_before(self, words: str, others: str) -> bool:
+        """Whether, since the last key, the first was said before the second."""
+        said = [phrase.words for phrase in self.new]
+        first, second = (next(i for i, each in enumerate(said) if sought in each) for sought in (words, others))
+        return first < second
 
     def transcript(self) -> str:
         """What was said, with its times."""
