@@ -138,7 +138,7 @@ class Application(QObject):
         conversing = page is Page.CONVERSATION
         if not self.keeper.current.welcomed and self.mouthpiece.ear.reader:
             self.keeper.set("speaker", Speaker.SCREEN_READER)  # before the first word
-        self.window.resize(1280, 800)
+        self.window.fit_screen()
         self.window.show()
         self.window.go(page)
         self.voices.ask()

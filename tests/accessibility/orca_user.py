@@ -1,4 +1,4 @@
-"""Two users of Orca, who go by what it says: `first` starts the program for the first time, `clip` reads a recording."""
+"""Two users of Orca, who go by what it says: `first` starts the program for the first time, `clip` has a recording."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ def first(user: Listener) -> None:
     user.hear("Press Space if you hear this.")
     user.hear("Otherwise it is said again in another way.")
     user.hear("I hear this")
-    user.press("space")
+    user.press("shift+Tab")
+    user.hear("Press Space if you hear this.")
+    user.press("ctrl+Right")
+    user.press("ctrl+Right")
+    user.hear("Space")
+    user.press("Tab")
+    user.hear("I hear this")
+    user.press("Return")
     user.hear("Who speaks?")
     user.hear("Choose here")
     user.press("ctrl+5")

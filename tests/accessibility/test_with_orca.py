@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def _announces() -> bool:
 
 
 @pytest.fixture
-def other_voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
+def other_voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
     """What sounds beside the speech service, as it would come from the loudspeaker."""
     monkeypatch.setenv("READER", "orca")
     with pulse_server(tmp_path) as sound, Ear(sound) as ear:

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.desktop.screen_reader import ScreenReader
@@ -29,6 +29,7 @@ from assistant.settings import Settings, Speaker, Theme
 from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.pages.first_run_page import STEPS
 from assistant.ui.shell import files
+from assistant.ui.widgets.basic import Passage
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import wait_until
 
@@ -248,7 +249,7 @@ def test_a_key_that_serves_to_move_about_or_a_screen_reader_is_refused(
 
 def test_the_help_names_the_keys_as_they_are_now(application: Application) -> None:
     application.keeper.set("keys", {"consent": "Ctrl+J"})
-    texts = " ".join(label.text() for label in application.help.findChildren(QLabel))
+    texts = " ".join(passage.text() for passage in application.help.findChildren(Passage))
     assert "the key Ctrl+J speaks" in texts
 
 

@@ -66,9 +66,9 @@ class SpeechDispatcher:
         words = " ".join(text.split())
         return int(self._ask(f"{'.' if words.startswith('.') else ''}{words}\r\n.")[0])
 
-    def cancel(self, message: int | None = None) -> None:
-        """Do not say a message, or any of ours; one that is being said stops."""
-        self._ask(f"CANCEL {'self' if message is None else message}")
+    def cancel(self) -> None:
+        """Say nothing more of what we gave; what is being said stops."""
+        self._ask("CANCEL self")
 
     def close(self) -> None:
         """End the connection."""

@@ -163,7 +163,7 @@ class BesideReader(QObject):
         if said is None:
             return
         try:
-            self._service.cancel(said[0])
+            self._service.cancel()
         except SpeechError:
             self._lose()
 

@@ -39,6 +39,7 @@ class BatchPage(Column):
         self.folder = Path()
         self._title = text(role="title")
         self.words = passage("caption")
+        self.words.setAccessibleName(say("ui.text_saving"))
         self.place, self.begin, self.stop, self.back = (button("") for _ in range(4))
         self.begin.setProperty("role", "primary")
         self._form_name = text()

@@ -44,6 +44,8 @@ class CardView(QWidget):
         self.question = passage("caption")
         self.description = passage()
         self.feedback = passage()
+        for made, name in ((self.question, "question"), (self.description, "description"), (self.feedback, "answer")):
+            made.setAccessibleName(say(f"ui.text_{name}"))
         self.nearness = _Bar()
         self.nearness.setRange(0, 100)
         self.nearness.setTextVisible(False)

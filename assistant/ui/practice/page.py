@@ -20,6 +20,7 @@ class EndView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = passage("caption")
+        self.words.setAccessibleName(say("ui.text_result"))
         self.again = button(say("practicepage.again"), role="primary")
         self.progress = button(say("practicepage.progress"))
         self._buttons = Flow()
@@ -54,6 +55,7 @@ class PracticePage(Column):
         self._views = (self.start, self.card, self.end, self.progress)
         self._look: Look | None = None
         self.notice = passage()
+        self.notice.setAccessibleName(say("ui.text_result"))
         self.notice.hide()
         self.column.addWidget(self.notice)
         for view in self._views:

@@ -38,6 +38,8 @@ class ProgressView(QWidget):
         self.title = text(role="title")
         self.spoken = passage()
         self._question = passage("caption")
+        self.spoken.setAccessibleName(say("ui.text_progress"))
+        self._question.setAccessibleName(say("ui.text_question"))
         self.keep = button(say("practicepage.keep"), role="primary")
         self._delete = button(say("practicepage.delete"))
         self.keep.clicked.connect(self.stop_asking)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -76,7 +78,74 @@ class Label(Lettered, QLabel):
 
 
 class Button(Lettered, QPushButton):
-    """A button."""
+    """A button, which Enter presses as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Press on Enter; outside of dialogs Qt leaves that to the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Passage(Worded, QTextEdit):
+    """A text to be read with the cursor keys, by eye or by screen reader, and copied; as high as its lines.
+
+    A label would look the same, but has no text that a screen reader could walk through.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCursorWidth(0)
+        self.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for set_policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """The words."""
+        return self.toPlainText()
+
+    def setText(self, words: str) -> None:  # noqa: N802 (Qt's name)
+        """Show words; plain text only, so that nothing in it is taken for markup."""
+        self._worded["setText"] = words
+        if words != self.text():
+            self.setPlainText(words)
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Yes: the text breaks its lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Of all lines."""
+        lines = QTextDocument()
+        lines.setDefaultFont(self.font())
+        lines.setPlainText(self.text())
+        lines.setTextWidth(width)
+        return math.ceil(lines.size().height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Lines of about sixty letters."""
+        width = min(self.fontMetrics().horizontalAdvance(self.text()) + 16, 30 * self.fontMetrics().height())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """The longest word, in one line."""
+        words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
+        return QSize(max(words, default=0) + 16, self.fontMetrics().height() + 8)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the wheel to the page: all lines are in view."""
+        event.ignore()
 
 
 class Area(Worded, QWidget):
@@ -111,15 +180,12 @@ def text(words: str = "", role: Role | None = None) -> QLabel:
     return label
 
 
-def passage(role: Role | None = None) -> QLabel:
+def passage(role: Role | None = None) -> Passage:
     """A text that Tab reaches, so that it can be read with the cursor and copied."""
-    label = text(role=role)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-    )
-    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    label.setMargin(4)  # keeps the focus ring off the words
-    return label
+    made = Passage()
+    if role:
+        with_role(made, role)
+    return made
 
 
 def button(words: str, help_text: str = "", role: Role | None = None) -> QPushButton:
