@@ -85,9 +85,10 @@ def as_json(entries: Iterable[dict[str, Any]]) -> str:
 
 
 def as_csv(entries: Iterable[dict[str, Any]]) -> str:
-    """A table with the columns `COLUMNS`; what an event does not have is left empty."""
-    table = io.StringIO()
-    writer = csv.DictWriter(table, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    """A table (RFC 4180) with the columns `COLUMNS`; what an event does not have is left empty."""
+    table = io.StringIO(newline="")
+    # With other ends of lines, Python before 3.13 does not quote a carriage return within a text.
+    writer = csv.DictWriter(table, COLUMNS, extrasaction="ignore")
     writer.writeheader()
     writer.writerows(entries)
     return table.getvalue()

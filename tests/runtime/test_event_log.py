@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 import os
 import socket
@@ -22,7 +24,7 @@ from assistant.events import (
 )
 from assistant.expressions import Expression
 from assistant.runtime import event_log
-from assistant.runtime.event_log import EventLog, EventRecorder, to_dict
+from assistant.runtime.event_log import EventLog, EventRecorder, as_csv, to_dict
 from tests.helpers.faces import found_face
 
 CUE = CueEvent(2.5, 1, "looks happy", frozenset({Channel.SPEECH, Channel.LABEL}), Expression.HAPPY, Earcon.POSITIVE)
@@ -156,3 +158,9 @@ def test_a_name_that_is_no_text_becomes_question_marks(tmp_path: Path) -> None:
     with EventLog(str(path)) as log:
         log.write({"file": "\udcff.png"})
     assert json.loads(path.read_bytes().decode("utf-8")) == {"file": "?.png"}
+
+
+@pytest.mark.parametrize("words", ["a\rb", "a\nb", 'says "a, b"', "\r\n", "\u2028"])
+def test_a_table_gives_back_the_words_that_were_put_in(words: str) -> None:
+    table = as_csv([to_dict(NoticeEvent(0.5, words)), to_dict(NoticeEvent(1.5, "next"))])
+    assert [row["text"] for row in csv.DictReader(io.StringIO(table, newline=""))] == [words, "next"]

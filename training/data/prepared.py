@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from assistant.system.bounded_file import open_regular, require_regular
+from assistant.system.bounded_file import open_regular
 from assistant.system.structured_text import read_json
 from training.data.faces import Faces
 from training.data.unfinished import naming
@@ -51,7 +52,7 @@ def read_fold(path: Path, fold: str) -> Faces:
     """
     summary = read_summary(path)
     try:
-        require_regular(path / fold / _PIXELS)
+        _require_pixels(path / fold / _PIXELS)
         pixels = np.load(path / fold / _PIXELS, mmap_mode="r", allow_pickle=False)
         with open_regular(path / fold / _TABLE) as file, np.load(file, allow_pickle=False) as table:
             faces = Faces(pixels, **table, classes=tuple(summary["classes"]))
@@ -62,6 +63,14 @@ def read_fold(path: Path, fold: str) -> Faces:
             f"The prepared set {path} lacks the fold '{fold}', or it is damaged: prepare it again."
         ) from error
     return faces
+
+
+def _require_pixels(path: Path) -> None:
+    """Refuse an array of another type before it is mapped: one whose values have no size ends the process in numpy."""
+    with open_regular(path) as file:
+        # What `write_fold` writes has a header of this version.
+        if np.lib.format.read_magic(file) != (1, 0) or np.lib.format.read_array_header_1_0(file)[2] != np.uint8:
+            raise ValueError("the pixels are of another kind")
 
 
 def _check(faces: Faces) -> None:
@@ -86,6 +95,9 @@ def _check(faces: Faces) -> None:
     shares = (faces.votes, faces.weights)
     if not (np.isin(faces.labels, range(classes)).all() and all(((s >= 0) & (s < np.inf)).all() for s in shares)):
         raise ValueError("a value cannot be")
+    # numpy takes characters beyond all that there are, on which Python fails later.
+    if faces.names.view(np.uint32).max(initial=0) > sys.maxunicode:
+        raise ValueError("a name is no text")
 
 
 def read_folds(path: Path) -> Folds:

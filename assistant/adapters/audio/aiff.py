@@ -26,7 +26,7 @@ def read(data: bytes) -> tuple[bytes, int]:
         rate = _extended(common[8:18])
         coding = common[18:22] if data[8:12] == b"AIFC" else b"NONE"
         (offset,) = struct.unpack_from(">I", sound)
-    except (KeyError, struct.error) as error:
+    except (KeyError, struct.error, OverflowError) as error:
         raise ValueError("the engine wrote a damaged AIFF file") from error
     if channels != 1 or bits != 16 or coding not in _BIG_ENDIAN + _LITTLE_ENDIAN:
         raise ValueError("the engine wrote sound that is not mono 16 bit")

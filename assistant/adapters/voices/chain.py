@@ -30,6 +30,7 @@ _REMEMBERED_SECONDS = 10.0  # a longer one is hardly said again, and takes much 
 _LIST_SECONDS = 5.0
 _CLOSE_SECONDS = 0.5
 
+_RATES = range(1000, 768_001)  # samples a second; no voice has fewer or more
 _LETTERS_PER_WORD = 5.0
 _SHORTEST, _LONGEST = 0.3, 5.0  # shares of the duration that the rate promises
 _LONGEST_EXTRA_SECONDS = 3.0  # numbers and abbreviations take longer than their letters tell
@@ -172,7 +173,7 @@ def believable(sound: Sound, text: str, rate: int) -> Clip:
         SpeechError: it is no sound, silent, or far too short or too long for the text; of a text without letters and
             digits, such as "…", nothing need be heard.
     """
-    if sound.rate <= 0 or len(sound.pcm) % 2:
+    if sound.rate not in _RATES or len(sound.pcm) % 2:
         raise SpeechError(messages.say("speech.nothing_said"))
     clip = Clip.from_pcm(sound.pcm, sound.rate)
     expected = _promised_seconds(text, rate)

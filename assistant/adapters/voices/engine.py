@@ -170,15 +170,18 @@ def read_sound(path: Path) -> Sound:
     """The mono 16-bit sound in a WAV file, or in an AIFF file as macOS writes it whatever the file's name.
 
     Raises:
-        ValueError: the file holds another kind of sound.
+        ValueError: the file is damaged or holds another kind of sound.
     """
     with path.open("rb") as file:
         if file.read(4) == b"FORM":
             return Sound(*aiff.read(path.read_bytes()))
-    with wave.open(str(path), "rb") as sound:
-        if sound.getnchannels() != 1 or sound.getsampwidth() != 2:
-            raise ValueError("the engine wrote sound that is not mono 16 bit")
-        return Sound(sound.readframes(sound.getnframes()), sound.getframerate())
+    try:
+        with wave.open(str(path), "rb") as sound:
+            if sound.getnchannels() != 1 or sound.getsampwidth() != 2:
+                raise ValueError("the engine wrote sound that is not mono 16 bit")
+            return Sound(sound.readframes(sound.getnframes()), sound.getframerate())
+    except (wave.Error, EOFError, RuntimeError) as error:
+        raise ValueError("the engine wrote a damaged WAV file") from error
 
 
 def _prepare_espeak() -> None:

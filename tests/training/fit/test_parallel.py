@@ -20,11 +20,11 @@ from ray.cluster_utils import Cluster
 from tests.helpers.network import MISSING, trace
 from tests.helpers.places import ROOT
 from tests.training.conftest import tiny, write_class_folders, write_recipe
-from training import cluster as ray_cluster
 from training.cli import main
 from training.config import LOSSES, Config, NetworkConfig
 from training.data.balance import METHODS
 from training.errors import TrainingError
+from training.fit import cluster as ray_cluster
 from training.fit import local_workers
 from training.fit.parallel import train_members
 from training.fit.runs import Run

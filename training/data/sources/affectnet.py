@@ -110,7 +110,9 @@ def _label(text: str) -> int | None:
 def _annotated(annotation: Path) -> str:
     try:
         data = read_bounded(annotation, _LARGEST_ANNOTATION)
-        return str(np.lib.format.read_array(BytesIO(data), allow_pickle=False).item())
+        text = str(np.lib.format.read_array(BytesIO(data), allow_pickle=False).item())
+        # numpy makes texts of characters beyond all that there are, on which Python fails later.
+        return text.encode().decode()
     # Headers are Python, and can claim arrays beyond all memory: they fail in any of the layers beneath numpy.
     except Exception as error:
         why = brief(str(error).partition("\n")[0])
