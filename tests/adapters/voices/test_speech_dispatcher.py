@@ -54,7 +54,7 @@ def test_our_words_are_cancelled_and_nobody_elses(service: int, tmp_path: Path) 
     theirs.say("It's a second.")
     ours.cancel()
     wait_for(lambda: over == [first])
-    wait_for(lambda: "end" in (tmp_path / "spoken.txt").read_text())
+    wait_for(lambda: "\nend" in (tmp_path / "spoken.txt").read_text())
     spoken = (tmp_path / "spoken.txt").read_text().splitlines()
     assert [line.split("\t")[0] for line in spoken] == ["begin", "begin", "end"]
     assert spoken[-1].endswith("It's a second.")
