@@ -37,7 +37,7 @@ from assistant.messages import say, sentences
 from assistant.practice.cards import Kind
 from assistant.settings import Settings
 from assistant.ui.sight import State
-from assistant.ui.widgets.basic import Passage
+from assistant.ui.widgets.passage import Passage
 from tests.ui.conftest import TunableVoice, wait_until
 from tests.ui.test_commands_in_window import press
 

@@ -18,7 +18,7 @@ from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Theme
 from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
-from assistant.ui.widgets.basic import Passage
+from assistant.ui.widgets.passage import Passage
 from assistant.ui.widgets.theme import DARK, LIGHT, Palette, palette
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import TunableVoice

@@ -29,7 +29,7 @@ from assistant.settings import Settings, Speaker, Theme
 from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.pages.first_run_page import STEPS
 from assistant.ui.shell import files
-from assistant.ui.widgets.basic import Passage
+from assistant.ui.widgets.passage import Passage
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import wait_until
 

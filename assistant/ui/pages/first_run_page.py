@@ -14,8 +14,9 @@ from assistant.commands import way
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.sight import State
-from assistant.ui.widgets.basic import Column, Flow, button, card, passage, text
+from assistant.ui.widgets.basic import Column, Flow, button, card, text
 from assistant.ui.widgets.option_controls import OptionRow
+from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.sight_view import SightView
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.voice_row import VoiceRow

@@ -12,7 +12,8 @@ from assistant.commands import BY_ID
 from assistant.messages import again, composed, say
 from assistant.practice.cards import Card, Choice
 from assistant.ui.practice.faces import FaceWall
-from assistant.ui.widgets.basic import Flow, Worded, button, passage, text
+from assistant.ui.widgets.basic import Flow, Worded, button, text
+from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 
 MOST_CHOICES = 7
@@ -44,8 +45,9 @@ class CardView(QWidget):
         self.question = passage("caption")
         self.description = passage()
         self.feedback = passage()
-        for made, name in ((self.question, "question"), (self.description, "description"), (self.feedback, "answer")):
-            made.setAccessibleName(say(f"ui.text_{name}"))
+        passages = {"question": self.question, "description": self.description, "answer": self.feedback}
+        for name, words in passages.items():
+            words.setAccessibleName(say(f"ui.text_{name}"))
         self.nearness = _Bar()
         self.nearness.setRange(0, 100)
         self.nearness.setTextVisible(False)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QTextDocument, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -88,66 +86,6 @@ class Button(Lettered, QPushButton):
             super().keyPressEvent(event)
 
 
-class Passage(Worded, QTextEdit):
-    """A text to be read with the cursor keys, by eye or by screen reader, and copied; as high as its lines.
-
-    A label would look the same, but has no text that a screen reader could walk through.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setCursorWidth(0)
-        self.setTabChangesFocus(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for set_policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
-            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def text(self) -> str:
-        """The words."""
-        return self.toPlainText()
-
-    def setText(self, words: str) -> None:  # noqa: N802 (Qt's name)
-        """Show words; plain text only, so that nothing in it is taken for markup."""
-        self._worded["setText"] = words
-        if words != self.text():
-            self.setPlainText(words)
-            self.updateGeometry()
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Yes: the text breaks its lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
-        """Of all lines."""
-        lines = QTextDocument()
-        lines.setDefaultFont(self.font())
-        lines.setPlainText(self.text())
-        lines.setTextWidth(width)
-        return math.ceil(lines.size().height())
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Lines of about sixty letters."""
-        width = min(self.fontMetrics().horizontalAdvance(self.text()) + 16, 30 * self.fontMetrics().height())
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """The longest word, in one line."""
-        words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
-        return QSize(max(words, default=0) + 16, self.fontMetrics().height() + 8)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the wheel to the page: all lines are in view."""
-        event.ignore()
-
-
 class Area(Worded, QWidget):
     """A widget that holds others."""
 
@@ -178,14 +116,6 @@ def text(words: str = "", role: Role | None = None) -> QLabel:
     if role:
         with_role(label, role)
     return label
-
-
-def passage(role: Role | None = None) -> Passage:
-    """A text that Tab reaches, so that it can be read with the cursor and copied."""
-    made = Passage()
-    if role:
-        with_role(made, role)
-    return made
 
 
 def button(words: str, help_text: str = "", role: Role | None = None) -> QPushButton:
