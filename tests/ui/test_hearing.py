@@ -87,3 +87,14 @@ def test_the_focus_reader_does_not_cut_the_welcome_off(
     assert loudspeaker.asked == []
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     wait_until(lambda: "speech" in loudspeaker.asked)
+
+
+def test_a_screen_reader_that_is_started_later_is_noticed(
+    first_start: Callable[..., Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = first_start(None, 60.0)
+    application.keeper.set("speaker", Speaker.SCREEN_READER)
+    assert application.mouthpiece.ear.route is Route.VOICE
+    monkeypatch.setattr(ear, "running_screen_reader", lambda: ORCA)
+    application.mouthpiece.ear._timer.setInterval(1)
+    wait_until(lambda: application.mouthpiece.ear.route is Route.ANNOUNCEMENT)

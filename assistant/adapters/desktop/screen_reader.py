@@ -25,6 +25,7 @@ _ORCA_ANNOUNCES_FROM = 45
 _SPI_GETSCREENREADER = 0x0046
 _SYNCHRONIZE = 0x00100000
 _ANSWER_SECONDS = 5.0
+_BUS_SECONDS = 1.0
 
 _STATUS = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Status")
 
@@ -100,7 +101,7 @@ def _desktop_tells_of_a_reader() -> bool:
     # Whatever goes wrong with the bus, it does not tell.
     with contextlib.suppress(Exception), open_dbus_connection("SESSION") as connection:
         question = Properties(_STATUS).get("ScreenReaderEnabled")
-        answer = connection.send_and_get_reply(question, timeout=_ANSWER_SECONDS)
+        answer = connection.send_and_get_reply(question, timeout=_BUS_SECONDS)
         return answer.header.message_type is MessageType.method_return and bool(answer.body[0][1])
     return False
 

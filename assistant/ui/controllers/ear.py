@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+import contextlib
+import threading
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible
 
 from assistant.adapters.desktop.screen_reader import ScreenReader, running_screen_reader
@@ -29,6 +32,7 @@ class Ear(QObject):
     """
 
     unsaid = Signal(str)
+    _found = Signal(object)
 
     def __init__(self, listener: QObject) -> None:
         super().__init__()
@@ -39,6 +43,7 @@ class Ear(QObject):
         self._checked: Route | None = None
         self._timer = QTimer(self, interval=_LOOK_AGAIN)
         self._timer.timeout.connect(self._look)
+        self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
         self._timer.start()
 
     def prefer(self, chosen: Settings) -> None:
@@ -108,4 +113,14 @@ class Ear(QObject):
             self.unsaid.emit(words)
 
     def _look(self) -> None:
-        self.reader = running_screen_reader()
+        # The desktop may take its time to answer.
+        threading.Thread(target=self._find, name="screen reader", daemon=True).start()
+
+    def _find(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
+            self._found.emit(running_screen_reader())
+
+    def _on_found(self, reader: ScreenReader | None) -> None:
+        if reader is None and self.reader is not None:
+            self._announcements.stop()
+        self.reader = reader
