@@ -135,10 +135,11 @@ def _screen_reader(settings: Settings) -> Finding:
     ways = routes(
         through_reader=through_reader, announces=reader.announces, dispatcher=reachable(), assisted=reader.announces
     )
-    heard = settings.heard if settings.heard in ways else ways[0]
-    detail = {Route.ANNOUNCEMENT: "announced", Route.DISPATCHER: "beside", Route.VOICE: "voice"}[Route(heard)]
+    detail = {Route.ANNOUNCEMENT: "announced", Route.DISPATCHER: "beside", Route.VOICE: "voice"}[ways[0]]
     if not through_reader:
         detail = "unwanted"
+    elif settings.heard == Route.DISPATCHER and reader.announces and Route.DISPATCHER in ways:
+        detail = "heard"
     return Finding("screen_reader", True, messages.say(f"doctor.reader_{detail}", name=reader.name))
 
 
