@@ -22,7 +22,10 @@ if [ "${READER:-}" = orca ]; then
     while [ ! -S "$folder/speechd.sock" ]; do sleep 0.1; done
     orca --user-prefs "$folder/orca" --disable braille >"$folder/orca.log" 2>&1 &
     reader=$!
-    while [ ! -s "$folder/spoken.txt" ]; do sleep 0.1; done
+    until [ -s "$folder/spoken.txt" ]; do
+        kill -0 $reader || { cat "$folder/orca.log"; kill $dispatcher $bus $server; exit 4; }
+        sleep 0.1
+    done
 fi
 "$python" -m assistant "$@" >"$folder/application.log" 2>&1 &
 application=$!

@@ -11,8 +11,8 @@ from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.first_run_page import FirstRunPage
 
-_TO_ANSWER = 10.0
-"""Seconds for which a key is waited for once everything has been said."""
+_TO_ANSWER = 20.0
+"""Seconds for which a key is waited for after these words; a screen reader says what has the focus as well."""
 
 _TRIES = 6
 """How often it is said in all; who is not there then need not be called any longer."""

@@ -101,6 +101,8 @@ class Mouthpiece(QObject):
     def notice_key(self) -> None:
         """The user has pressed a key or a button: what follows is what they wait for."""
         self._answered = False
+        if channel := self.ear.channel:
+            channel.hush()
 
     def try_next_way(self) -> None:
         """Nobody heard what was said: say what comes next by another way."""

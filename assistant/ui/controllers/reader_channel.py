@@ -28,6 +28,9 @@ class ReaderChannel(Protocol):
     def say(self, words: str, priority: Priority) -> None:
         """Say words when it is their turn, or not at all."""
 
+    def hush(self) -> None:
+        """The user has pressed a key, at which screen readers fall silent."""
+
     def stop(self) -> None:
         """Say nothing of what was to be said."""
 
@@ -57,6 +60,10 @@ class Announcements(QObject):
         """See `ReaderChannel.say`."""
         self._outbox.offer(Utterance(words, priority, time.monotonic()))
         QTimer.singleShot(0, self, self._send)
+
+    def hush(self) -> None:
+        """See `ReaderChannel.hush`."""
+        self._outbox.busy(float("-inf"))
 
     def stop(self) -> None:
         """See `ReaderChannel.stop`."""
@@ -123,6 +130,11 @@ class BesideReader(QObject):
         """See `ReaderChannel.say`."""
         self._outbox.offer(Utterance(words, priority, time.monotonic()))
         QTimer.singleShot(0, self, self._send)
+
+    def hush(self) -> None:
+        """See `ReaderChannel.hush`: what the key leads to must not wait for the end of a long answer."""
+        if self._said and self._said[1].priority is Priority.ANSWER:
+            self._cancel()
 
     def stop(self) -> None:
         """See `ReaderChannel.stop`."""
