@@ -38,4 +38,5 @@ if kill -0 $application 2>/dev/null; then
     [ $result -eq 0 ] && result=3
 fi
 kill $reader $dispatcher $bus $server
+[ -z "$reader" ] || wait "$reader"
 exit $result

@@ -17,6 +17,8 @@ from assistant.speech.arbiter import Utterance
 from assistant.speech.outbox import Outbox, is_stale, seconds_to_say
 
 _TICK = 50  # ms between two looks at what waits
+_SAME_KEY = 0.5
+"""Seconds after an answer for which a key may be the one that asked for it."""
 
 
 class ReaderChannel(Protocol):
@@ -133,7 +135,8 @@ class BesideReader(QObject):
 
     def hush(self) -> None:
         """See `ReaderChannel.hush`: what the key leads to must not wait for the end of a long answer."""
-        if self._said and self._said[1].priority is Priority.ANSWER:
+        answer = self._said[1] if self._said and self._said[1].priority is Priority.ANSWER else None
+        if answer and time.monotonic() - answer.born > _SAME_KEY:
             self._cancel()
 
     def stop(self) -> None:
