@@ -19,8 +19,8 @@ def run() -> NoReturn:
     code = 1
     try:
         # The speech process imports this module anew, and needs nothing of what the command line needs.
-        from assistant.cli import main  # noqa: PLC0415
-        from assistant.system.allocator import keep_few_arenas  # noqa: PLC0415
+        from assistant.cli import main  # noqa: PLC0415 # once signals and memory are as they are to be
+        from assistant.system.allocator import keep_few_arenas  # noqa: PLC0415 # likewise
 
         keep_few_arenas()
         _part_from_native_logs()
@@ -43,7 +43,7 @@ def _part_from_native_logs() -> None:
     sys.stderr.flush()
     ours = os.dup(2)
     sys.stderr = os.fdopen(ours, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 # pathlib may not be loaded yet
         os.dup2(nowhere.fileno(), 2)
 
 

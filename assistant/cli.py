@@ -198,17 +198,18 @@ def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
 
     target = events or ""
     # pathlib's own questions fail where we may not look.
-    if not os.path.isfile(target):  # noqa: PTH113
+    if not os.path.isfile(target):  # noqa: PTH113 # Path.is_file fails in a closed folder
         return
     picture = Path(target).suffix.lower() in PICTURES
     for source in filter(os.path.exists, sources):
-        if os.path.samefile(source, target) or (picture and os.path.samefile(source, Path(target).parent)):  # noqa: PTH121
+        if os.path.samefile(source, target) or (picture and os.path.samefile(source, Path(target).parent)):  # noqa: PTH121 # as text, like the line above
             raise OutputError(messages.say("error.events_over_source", file=target))
 
 
 def _events(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console.output import save_events
-    from assistant.runtime.batch import Format, find_recordings
+    from assistant.runtime.batch import Format
+    from assistant.runtime.batch_names import find_recordings
 
     return save_events(find_recordings(options.files), settings, options.out, Format(options.format), options.overwrite)
 

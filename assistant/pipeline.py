@@ -17,15 +17,14 @@ from assistant.events import Event, FaceReading, FoundFace, Observation, Tracked
 from assistant.imaging import Image, align, look_of
 from assistant.vision.face_follower import FaceFollower
 from assistant.vision.quality_gate import Gate, is_dark
-from assistant.vision.reading_rate import MOVEMENTS, READING, Measured
+from assistant.vision.reading_rate import MOVEMENTS, READING, Measured, changed
 from assistant.vision.tracker import FaceTracker
 
 _Readings: TypeAlias = tuple[FaceReading, ...]
 _Find: TypeAlias = Callable[[Image, float], list[FoundFace]]
 
-LOOK = 0.045
-"""Seconds between two looks: at each frame of a camera of up to 20 frames a second, and each other of a quicker one.
-The errors of frames so near to each other hang together (`assistant.cues.hmm_filter`), so more looks say no more."""
+STILL = 0.09
+"""Seconds between two looks while no face changes: at each frame of a camera of up to ten frames a second."""
 
 
 class Pipeline:
@@ -42,7 +41,9 @@ class Pipeline:
     def __init__(self, reader: FaceReader, preferences: CuePreferences | None = None) -> None:
         self._reader = reader
         self._looked = -math.inf
+        self._passed_over: tuple[Image, float] | None = None
         self._readings: _Readings = ()
+        self._crops: Sequence[Image] = ()
         self._trouble = Trouble.NO_FACE
         self._follower = FaceFollower(reader)
         self._tracker = FaceTracker()
@@ -66,14 +67,14 @@ class Pipeline:
         """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
         self._only = (frame, now) if self._frames == 0 else None
         self._frames += 1
-        clock, size = _StopWatch(), (frame.shape[1], frame.shape[0])
-        if now - self._looked >= LOOK:
-            self._looked = now
-            self._readings = self._look(frame, now, clock, self._follower.find)
-            dark = not self._readings and is_dark(frame)
-            self._trouble = Trouble.DARK_PICTURE if dark else Trouble.NO_FACE
+        clock = _StopWatch()
+        self._passed_over = None
+        if now - self._looked >= STILL or self._has_changed(frame):
+            self._look(frame, now, clock, self._follower.find)
+        else:
+            self._passed_over = frame, now
         with clock("cue"):
-            events = self._director.observe(now, self._readings, size, self._trouble)
+            events = self._tell(frame, now)
         in_view = self._director.in_view
         return Observation(
             now,
@@ -89,7 +90,7 @@ class Pipeline:
 
     def lose_sight(self) -> tuple[Event, ...]:
         """Who leaves when the source is lost; when it is back, everybody is somebody new."""
-        self._looked = -math.inf
+        self._looked, self._passed_over = -math.inf, None
         self._follower.forget()
         self._tracker.forget()
         return self._director.lose_sight()
@@ -99,30 +100,46 @@ class Pipeline:
 
         One that held a single picture is searched as thoroughly as a photo, now that there is time for it.
         """
-        found = self._look_thoroughly(*self._only) if self._only else ()
+        found: tuple[Event, ...] = ()
+        if self._only is not None:
+            found = self._look_thoroughly(*self._only)
+        elif self._passed_over is not None:
+            (frame, now), self._passed_over = self._passed_over, None
+            self._look(frame, now, _StopWatch(), self._follower.find)
+            found = self._tell(frame, now)
         return (*found, *self._director.finish())
 
-    def _look_thoroughly(self, picture: Image, now: float) -> tuple[Event, ...]:
-        size = (picture.shape[1], picture.shape[0])
-        readings = self._look(picture, now, _StopWatch(), lambda image, _: self._reader.search(image, thorough=True))
-        trouble = Trouble.DARK_PICTURE if not readings and is_dark(picture) else Trouble.NO_FACE
-        # A face counts once it has been seen for a moment; here it is no slip of a detector that looked just once.
-        times = (now, now + APPEAR_AFTER)
-        return tuple(event for time in times for event in self._director.observe(time, readings, size, trouble))
+    def _tell(self, frame: Image, now: float) -> tuple[Event, ...]:
+        return self._director.observe(now, self._readings, (frame.shape[1], frame.shape[0]), self._trouble)
 
-    def _look(self, frame: Image, now: float, clock: _StopWatch, find: _Find) -> _Readings:
+    def _has_changed(self, frame: Image) -> bool:
+        """Whether a face looks otherwise than at the last look, at the very place where it was then."""
+        return any(
+            changed(align(frame, reading.found.eyes), crop)
+            for reading, crop in zip(self._readings, self._crops, strict=True)
+        )
+
+    def _look_thoroughly(self, picture: Image, now: float) -> tuple[Event, ...]:
+        self._look(picture, now, _StopWatch(), lambda image, _: self._reader.search(image, thorough=True))
+        # A face counts once it has been seen for a moment; here it is no slip of a detector that looked just once.
+        return (*self._tell(picture, now), *self._tell(picture, now + APPEAR_AFTER))
+
+    def _look(self, frame: Image, now: float, clock: _StopWatch, find: _Find) -> None:
+        self._looked = now
         with clock("find"):
             found = find(frame, now)
         with clock("track"):
             looks = [look_of(frame, (face.box.x, face.box.y, face.box.width, face.box.height)) for face in found]
             tracked = self._tracker.update(now, found, looks)
         with clock("read"):
-            crops = [align(frame, face.eyes) for face in found]
+            self._crops = crops = [align(frame, face.eyes) for face in found]
             readings = self._read(now, tracked, crops, (frame.shape[1], frame.shape[0]))
         if self.preferences.verbosity is Verbosity.MOVEMENTS:
             with clock("move"):
                 readings = self._with_movements(frame, now, readings, crops)
-        return readings
+        self._readings = readings
+        dark = not readings and is_dark(frame)
+        self._trouble = Trouble.DARK_PICTURE if dark else Trouble.NO_FACE
 
     def _read(
         self, now: float, faces: Sequence[TrackedFace], crops: Sequence[Image], size: tuple[int, int]

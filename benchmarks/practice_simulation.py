@@ -170,7 +170,7 @@ def _draw(learners: int, file: Path) -> None:
     import matplotlib as mpl  # noqa: PLC0415 (the tests use the simulation without the picture)
 
     mpl.use("Agg")
-    from matplotlib import pyplot as plt  # noqa: PLC0415
+    from matplotlib import pyplot as plt  # noqa: PLC0415 # likewise
 
     plt.rcParams.update({"font.size": 12, "axes.spines.top": False, "axes.spines.right": False})
     figure, (top, bottom) = plt.subplots(2, 1, figsize=(10, 9), height_ratios=(3, 2), layout="constrained")

@@ -73,7 +73,7 @@ def test_a_folder_of_pictures(shared: Path, tmp_path: Path) -> None:
     assert code == 0
     frames = [event for event in events if event["kind"] == "frame"]
     assert [frame["time"] for frame in frames] == [0, 1, 2]
-    assert frames[0]["faces"][0]["probabilities"]["happy"] > 0.8  # type: ignore[index]
+    assert frames[0]["faces"][0]["probabilities"]["happy"] > 0.8  # type: ignore[index] # parsed JSON
     assert "happy" in [event["expression"] for event in events if event["kind"] == "expression"]
 
 
@@ -129,7 +129,7 @@ def test_photos_are_described_from_left_to_right(
     photo = shared / "media" / "multi_face.jpg"
     events = tmp_path / "events.jsonl"
     assert main(["photo", str(photo), "--events", str(events)]) == 0
-    assert capsys.readouterr().out.startswith("5 faces in view. Left: ")
+    assert capsys.readouterr().out.startswith("5 faces in view. First from the left: ")
     entries = [json.loads(line) for line in events.read_text().splitlines()]
     assert {entry["file"] for entry in entries} == {str(photo)}
     boxes = [entry["box"][0] for entry in entries if entry["kind"] == "face"]

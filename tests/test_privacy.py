@@ -58,13 +58,17 @@ def test_a_session_connects_to_nothing_and_writes_nothing(tmp_path: Path) -> Non
     assert list(home.iterdir()) == []
 
 
+SECONDS = 6
+"""How long the clip is: enough for a cue, and longer than until the crash."""
+
+
 @pytest.fixture(scope="module")
 def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a picture, `clip.mp4` of ten seconds, and a copy of it."""
+    """A folder with a picture, `clip.mp4`, and a copy of it."""
     folder = tmp_path_factory.mktemp("recordings")
     writer = cv2.VideoWriter(str(folder / "clip.mp4"), cv2.VideoWriter.fourcc(*"mp4v"), RATE, SIZE)
     pixels = None
-    for frame in islice(DrawnSource("fast").frames(), 10 * RATE):
+    for frame in islice(DrawnSource("fast").frames(), round(SECONDS * RATE)):
         pixels = cv2.cvtColor(frame.pixels, cv2.COLOR_RGB2BGR)
         writer.write(pixels)
     writer.release()

@@ -9,7 +9,8 @@ from assistant.events import Box, FaceEvent, FaceReading
 from assistant.vision.tracker import LONGEST_STEP
 
 APPEAR_AFTER = 0.1
-"""Seconds in view after which a face counts: a detector's slip in one frame is nobody."""
+"""Seconds in view after which a face counts: a detector's slip in one frame is nobody. Where somebody was before, as
+at a cut, it is no slip."""
 
 LEAVE_AFTER = 1.25
 """Seconds out of view after which a face has left: hidden by a hand, it is still there.
@@ -66,7 +67,8 @@ class Presence:
     def _appeared(self, now: float) -> list[FaceEvent]:
         events = []
         for face, sighting in self._sightings.items():
-            if not sighting.appeared and sighting.last - sighting.first >= APPEAR_AFTER:
+            lasting = sighting.last - sighting.first >= APPEAR_AFTER or sighting.reading.instead_of is not None
+            if not sighting.appeared and lasting:
                 sighting.appeared = True
                 events.append(FaceEvent(now, face, "appeared", sighting.reading.found.box))
         return events

@@ -20,39 +20,12 @@ from assistant.errors import OutputError, ProgressError
 from assistant.messages import say
 from assistant.practice.answer_rows import COLUMNS, VALUES, from_row, text_or_bytes, to_row
 from assistant.practice.cards import Answer
+from assistant.practice.progress_schema import migrate, require_ours
 from assistant.system.atomic_file import write_whole
 from assistant.system.bounded_file import require_regular
 from assistant.system.private_files import make_private, make_private_file, make_private_folder
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        """
-        CREATE TABLE learners (
-            id INTEGER PRIMARY KEY,
-            name TEXT NOT NULL UNIQUE COLLATE NOCASE
-        )
-        """,
-        """
-        CREATE TABLE answers (
-            id INTEGER PRIMARY KEY,
-            learner INTEGER NOT NULL REFERENCES learners ON DELETE CASCADE,
-            time TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            expression TEXT NOT NULL,
-            chosen TEXT,
-            "right" INTEGER NOT NULL,
-            intensity REAL,
-            choices INTEGER NOT NULL,
-            described INTEGER NOT NULL
-        )
-        """,
-        "CREATE INDEX answers_of_learner ON answers (learner, id)",
-    ),
-)
-"""The statements that bring the file from each version (`PRAGMA user_version`) to the next."""
-
 _NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
-_TABLES = ("answers", "learners")
 _LONGEST_NAME = 80
 _PATIENCE = 1.5  # s to wait for another window that is writing; nothing else happens in ours meanwhile
 _NO_PLACE = frozenset(
@@ -216,8 +189,8 @@ def _open(path: Path) -> sqlite3.Connection:
             database.execute(f"PRAGMA {pragma}")
         if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("quick_check found damage")
-        _migrate(database, path)
-        _require_ours(database)
+        migrate(database, path)
+        require_ours(database)
     except BaseException:
         database.close()
         raise
@@ -244,33 +217,8 @@ def _copied(kept: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     database.text_factory = text_or_bytes
     kept.backup(database)
     database.execute("PRAGMA foreign_keys = ON")
-    _migrate(database, path)
+    migrate(database, path)
     return database
-
-
-def _migrate(database: sqlite3.Connection, path: Path) -> None:
-    database.execute("BEGIN IMMEDIATE")  # another window may be opening the same file
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version > len(MIGRATIONS):
-        raise ProgressError(say("progress.newer", file=path))
-    if version < 0 or (version == 0 and database.execute("SELECT 1 FROM sqlite_master").fetchone()):
-        raise sqlite3.DatabaseError("it is the file of another program")
-    for statement in (statement for step in MIGRATIONS[version:] for statement in step):
-        database.execute(statement)
-    database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-    database.execute("COMMIT")
-
-
-def _require_ours(database: sqlite3.Connection) -> None:
-    """Refuse a file of another program, or one that was made to act when it is read.
-
-    Raises:
-        sqlite3.DatabaseError: it lacks a table or a column, or has views or triggers.
-    """
-    kinds = {kind for (kind,) in database.execute("SELECT type FROM sqlite_master")}
-    answers, learners = ({name for _, name, *_ in database.execute(f"PRAGMA table_info({table})")} for table in _TABLES)
-    if not (kinds <= {"table", "index"} and {"learner", *COLUMNS} <= answers and {"id", "name"} <= learners):
-        raise sqlite3.DatabaseError("it is the file of another program")
 
 
 def _keep_aside(path: Path, now: datetime) -> Path:

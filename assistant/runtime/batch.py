@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import glob
-import os
 import tempfile
 import time
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from assistant.adapters.capture.recordings import PICTURES, VIDEOS
+from assistant.adapters.capture.recordings import PICTURES
 from assistant.adapters.capture.sources import Recording, recording
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
@@ -22,6 +18,7 @@ from assistant.errors import OutputError, SourceError
 from assistant.events import CueEvent, Event, NoticeEvent, Priority
 from assistant.messages import say
 from assistant.pipeline import Pipeline
+from assistant.runtime.batch_names import names_for
 from assistant.runtime.event_log import as_csv, as_json, to_dict
 from assistant.system.atomic_file import remove_parts, write_whole
 
@@ -86,33 +83,6 @@ class Ended:
 Step: TypeAlias = Begun | Underway | Ended
 
 
-def find_recordings(names: Iterable[str]) -> list[Path]:
-    """The recordings that the user named, each once, in the order of the names.
-
-    A folder stands for the videos in it, by name; one without videos is itself a recording if it holds pictures.
-    A name with `*`, `?` or `[` that is no file stands for all that it matches, and `**` for folders in folders.
-    What names nothing is kept, so that it is complained of in its turn.
-    """
-    found: dict[str, Path] = {}
-    for name in names:
-        # Path.exists fails where a folder on the way is closed to us, and Path.glob takes no absolute pattern.
-        there = os.path.exists(name)  # noqa: PTH110
-        matches = [name] if there else sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207
-        for path in map(Path, matches):
-            videos = [file for file in _files(path) if file.suffix.lower() in VIDEOS]
-            for one in videos or [path]:
-                found.setdefault(os.path.realpath(one), one)
-    return list(found.values())
-
-
-def _files(folder: Path) -> list[Path]:
-    """What lies in a folder, by name; nothing where it is none, or is closed to us."""
-    try:
-        return sorted(folder.iterdir())
-    except OSError:
-        return []
-
-
 def plan(recordings: Sequence[Path], folder: Path, form: Format) -> list[Job]:
     """A job for each recording, its events in a file of `folder` that is named after it.
 
@@ -133,46 +103,6 @@ def plan(recordings: Sequence[Path], folder: Path, form: Format) -> list[Job]:
         Job(path, folder / f"{name}.{form.value}", number, len(recordings))
         for number, (path, name) in enumerate(named, 1)
     ]
-
-
-def names_for(recordings: Sequence[Path]) -> list[str]:
-    """A name for each recording's file, without its suffix, no two of which any system takes for the same.
-
-    It is the recording's own; where that is another's too, its suffix is added, and then the folders that it lies in.
-    """
-    all_candidates = [list(_candidates(path.absolute())) for path in recordings]
-    shared = Counter(folded for candidates in all_candidates for folded in {*map(_folded, candidates)})
-    taken: set[str] = set()
-    names = []
-    for candidates in all_candidates:
-        fitting = [name for name in candidates if shared[_folded(name)] == 1]
-        names.append(fitting[0] if fitting else _numbered(candidates[-1], {*taken, *shared}))
-        taken.add(_folded(names[-1]))
-    return names
-
-
-def _candidates(path: Path) -> Iterator[str]:
-    own = path.name if os.path.isdir(path) else path.stem  # noqa: PTH112 - Path.is_dir fails in a closed folder
-    folders: list[str] = []
-    for folder in (None, *path.parents):
-        if folder is not None:
-            if not folder.name:
-                return
-            folders.insert(0, folder.name)
-        yield " - ".join([*folders, own])
-        yield " - ".join([*folders, path.name])
-
-
-def _numbered(name: str, taken: set[str]) -> str:
-    number = 2
-    while _folded(f"{name} {number}") in taken:
-        number += 1
-    return f"{name} {number}"
-
-
-def _folded(name: str) -> str:
-    # Windows and macOS take names that differ in case or in their composition for the same.
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def save_events(

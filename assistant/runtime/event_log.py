@@ -114,7 +114,7 @@ class _Lines:
     def __init__(self, path: str) -> None:
         # A pipe without a reader would be waited for; added to the end, a line follows the last whole one.
         flags = os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
-        self._file = open(  # noqa: SIM115
+        self._file = open(  # noqa: SIM115 # close() closes it
             path, "wb", buffering=0, opener=lambda name, others: os.open(name, others | flags, 0o600)
         )
         self._regular = stat.S_ISREG(os.fstat(self._file.fileno()).st_mode)

@@ -100,7 +100,7 @@ def _part(folder: Path, mode: int) -> Iterator[tuple[Path, BinaryIO]]:
 def _new_part(folder: Path, mode: int) -> tuple[Path, BinaryIO]:
     while True:
         part = folder / f".{secrets.token_hex(8)}.part"
-        file = open(part, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115
+        file = open(part, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115 # the caller closes it
         if _claim(file.fileno()):
             return part, file
         file.close()

@@ -9,10 +9,15 @@ import numpy as np
 
 from assistant.imaging import Image
 
-CHANGE = 3.0
+CHANGE = 2.0
 """Mean difference of two canonical faces, in grey levels, from which a face has changed; a webcam's noise makes 1."""
 
 Value = TypeVar("Value")
+
+
+def changed(crop: Image, before: Image) -> bool:
+    """Whether a canonical face has changed."""
+    return float(np.abs(crop.astype(np.int16) - before).mean()) >= CHANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Measured(Generic[Value]):
             return True
         if now - last.time < self._rate.moving:
             return False
-        return float(np.abs(crop.astype(np.int16) - last.crop).mean()) >= CHANGE
+        return changed(crop, last.crop)
 
     def keep(self, face: int, crop: Image, now: float, value: Value) -> None:
         """Keep what was measured, and forget what holds no more."""

@@ -106,18 +106,19 @@ class FaceTracker:
                 them, place and movement alone decide.
 
         The closest pairs of a known face's predicted place and a find are joined first, so that
-        faces that cross keep their ways.
+        faces that cross keep their ways. Who looks alike comes first: somebody who walks in front of another is not
+        instead of them.
         """
         step, self._now = min(now - self._now, LONGEST_STEP), now
         seen = dict(enumerate(looks))
         pairs = sorted(
-            (cost, t, f)
+            (track.is_other(seen.get(f), now), cost, t, f)
             for t, track in enumerate(self._tracks)
             for f, face in enumerate(found)
             if (cost := track.cost(face.box, now)) < _REACH
         )
         joined: dict[int, _Track] = {}
-        for _, t, f in pairs:
+        for _, _, t, f in pairs:
             track = self._tracks[t]
             if f not in joined and track not in joined.values():
                 joined[f] = track

@@ -38,15 +38,15 @@ def run_console(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOut
 def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:
     """Read the room in the window, aloud, while somebody uses every page of it."""
     from PySide6.QtCore import QObject, QTimer  # noqa: PLC0415 (the console does without)
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 # likewise
 
-    from assistant.adapters.voices.chain import Speech  # noqa: PLC0415
-    from assistant.app import Application  # noqa: PLC0415
-    from assistant.ui.controllers.opening import Opening  # noqa: PLC0415
-    from assistant.ui.controllers.settings_keeper import SettingsKeeper  # noqa: PLC0415
-    from assistant.ui.shell.qt import interruptible, make_qt  # noqa: PLC0415
-    from benchmarks.soak.user import User  # noqa: PLC0415
-    from benchmarks.window import Watchdog  # noqa: PLC0415
+    from assistant.adapters.voices.chain import Speech  # noqa: PLC0415 # likewise
+    from assistant.app import Application  # noqa: PLC0415 # likewise
+    from assistant.ui.controllers.opening import Opening  # noqa: PLC0415 # likewise
+    from assistant.ui.controllers.settings_keeper import SettingsKeeper  # noqa: PLC0415 # likewise
+    from assistant.ui.shell.qt import interruptible, make_qt  # noqa: PLC0415 # likewise
+    from benchmarks.soak.user import User  # noqa: PLC0415 # likewise
+    from benchmarks.window import Watchdog  # noqa: PLC0415 # likewise
 
     qt = make_qt()
     log = EventLog(STANDARD_OUTPUT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.settings import Settings, Speaker, default_path, save
-from tests.accessibility.test_by_ear import on_stage
+from tests.accessibility.stage import on_stage
 
 
 def test_ten_cards_of_each_kind_are_answered_unseen(tmp_path: Path) -> None:

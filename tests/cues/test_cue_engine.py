@@ -30,7 +30,7 @@ SMILE = [Stretch(Expression.NEUTRAL, 2.0), Stretch(Expression.HAPPY, 2.0), Stret
 
 
 def director(**chosen: object) -> Director:
-    return Director(CuePreferences(**chosen), ABSTAIN)  # type: ignore[arg-type]
+    return Director(CuePreferences(**chosen), ABSTAIN)  # type: ignore[arg-type] # any of its options
 
 
 def of_kind(events: Sequence[Event], kind: type) -> list:

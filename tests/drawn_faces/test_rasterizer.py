@@ -29,7 +29,7 @@ REGIONS = {
 
 def square(fill: Fill, half: float = 0.5, **looks: object) -> Shape:
     corners = np.array([(-half, -half), (half, -half), (half, half), (-half, half)])
-    return Shape(corners, fill, **looks)  # type: ignore[arg-type]
+    return Shape(corners, fill, **looks)  # type: ignore[arg-type] # any of its options
 
 
 def painted(*shapes: Shape, size: int = 400) -> Image:

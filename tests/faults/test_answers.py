@@ -138,13 +138,24 @@ def test_a_file_that_is_no_database(path: Path, damage: Callable[[bytes], bytes]
         progress.add_learner("Ada")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in NO_FILES if kind not in ("huge", "system")])
+@pytest.mark.parametrize("kind", [kind for kind in NO_FILES if kind not in ("huge", "system", "circle")])
 def test_what_is_no_file_is_told_at_once(tmp_path: Path, kind: str) -> None:
     make_no_file(kind, tmp_path / "practice.sqlite")
     with pytest.raises(ProgressError) as caught:
         Progress(tmp_path / "practice.sqlite", NOW)
     assert "practice.sqlite cannot be used" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_circle_of_links_is_a_place_that_keeps_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "practice.sqlite"
+    make_no_file("circle", path)
+    with closing(Progress(path, NOW)) as progress:
+        assert "practice.sqlite" in progress.notice
+        progress.add_learner("Ada")
+        progress.record("Ada", ANSWER)
+        assert progress.answers("Ada") == [ANSWER]
+    assert path.is_symlink()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.capture.recordings import Paced
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.events import Frame
 from assistant.pipeline import Pipeline
@@ -41,17 +42,17 @@ class LateFrame:
 
 def test_a_recording_that_waits_for_a_late_frame_is_stopped_at_once() -> None:
     stopped, seen = threading.Event(), threading.Event()
-    with Pipeline(CuePreferences()) as pipeline:
-        run = threading.Thread(
-            target=run_session,
-            args=(Paced(LateFrame()), pipeline, lambda *_: seen.set(), lambda _: None, stopped),  # type: ignore[arg-type]
-            daemon=True,
-        )
-        run.start()
-        assert seen.wait(PATIENCE)
-        stopped.set()
-        run.join(ENDS)
-        assert not run.is_alive()
+    pipeline = Pipeline(FaceReader(), CuePreferences())
+    run = threading.Thread(
+        target=run_session,
+        args=(Paced(LateFrame()), pipeline, lambda *_: seen.set(), lambda _: None, stopped),
+        daemon=True,
+    )
+    run.start()
+    assert seen.wait(PATIENCE)
+    stopped.set()
+    run.join(ENDS)
+    assert not run.is_alive()
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -22,45 +20,10 @@ from assistant.practice.progress import Progress
 from assistant.settings import Settings
 from assistant.ui.shell import files
 from tests.faults.writers import LEARNER, NOW
+from tests.helpers.answers import ANSWER
 from tests.helpers.faces import write_film
+from tests.helpers.full_disk import room, run_with_room, said
 from tests.helpers.places import ROOT
-from tests.practice.test_progress import ANSWER
-
-resource = pytest.importorskip("resource", reason="this system limits no file's size")
-
-_LIMITED = """
-import resource, runpy, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))
-sys.argv = {arguments!r}
-runpy.run_module({package!r}, run_name="__main__", alter_sys=True)
-"""
-
-
-def run_with_room(room: int, package: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """A command of ours that can write no file beyond so many bytes."""
-    text = _LIMITED.format(room=room, package=package, arguments=[package, *map(str, arguments)])
-    return subprocess.run(
-        [sys.executable, "-c", text], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
-    )
-
-
-@contextmanager
-def room(limit: int) -> Iterator[None]:
-    """Let nothing here write a file beyond so many bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-def said(done: subprocess.CompletedProcess[str]) -> str:
-    """The one sentence of a command that failed."""
-    assert done.returncode == 2, done.stderr
-    assert "Traceback" not in done.stderr
-    sentence: str = done.stderr.strip().splitlines()[-1]
-    return sentence
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ A limit on the size of files stands in for the disk, for anyone may set it.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from tests.faults.test_full_disk import ROOT, room, run_with_room, said
+from tests.helpers.full_disk import room, run_with_room, said
+from tests.helpers.places import ROOT
 from tests.training.conftest import write_class_folders
 from training.data.faces import Faces
 from training.data.prepared import read_fold, write_fold
@@ -97,7 +99,7 @@ def test_a_fold_finds_no_room(tmp_path: Path) -> None:
     with room(60_000), pytest.raises(OSError, match=r"pixels\.npy"):
         write_fold(tmp_path / "train", faces)
     write_fold(tmp_path / "train", faces)
-    (tmp_path / "set.json").write_text('{"classes": ["a", "a", "a", "a", "a", "a", "a"]}')
+    (tmp_path / "set.json").write_text(json.dumps({"classes": ["a"] * 7, "sources": [], "faces": {}}))
     assert np.array_equal(read_fold(tmp_path, "train").pixels, pixels)
 
 

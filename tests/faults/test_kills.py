@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from typing import IO
 
 import pytest
 
@@ -44,17 +45,23 @@ def kill_while_writing(kind: str, folder: Path, seed: int) -> int:
     assert child.stdout
     watchdog = threading.Timer(PATIENCE, child.kill)
     watchdog.start()
-    with child.stdout:
-        assert child.stdout.readline() == b"ready\n"
-        told = sum(child.stdout.readline() == b"written\n" for _ in range(rng.randrange(6)))
+    try:
+        return _kill_amid(child, child.stdout, rng)
+    finally:
+        watchdog.cancel()
+
+
+def _kill_amid(child: subprocess.Popen[bytes], output: IO[bytes], rng: Random) -> int:
+    with output:
+        assert output.readline() == b"ready\n"
+        told = sum(output.readline() == b"written\n" for _ in range(rng.randrange(6)))
         # The moment within an entry; none lasts longer than this where the machine is quiet.
         with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=rng.random() * 0.03)
         assert child.poll() is None, "the writer ended by itself"
         child.kill()
-        told += child.stdout.read().count(b"written\n")
+        told += output.read().count(b"written\n")
     child.wait()
-    watchdog.cancel()
     return told
 
 

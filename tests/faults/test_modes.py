@@ -31,7 +31,7 @@ from assistant.practice.progress import Progress
 from assistant.ui.shell import files
 from assistant.ui.practice.records import default_path
 from tests.faults.writers import LEARNER, NOW
-from tests.practice.test_progress import ANSWER
+from tests.helpers.answers import ANSWER
 settings.save(settings.Settings(), settings.default_path())
 progress = Progress(default_path(), NOW)
 progress.add_learner(LEARNER)

@@ -21,8 +21,8 @@ from assistant.errors import ProgressError, SettingsError
 from assistant.practice.progress import Progress
 from assistant.settings import Settings
 from tests.faults.writers import LEARNER, NOW
+from tests.helpers.answers import ANSWER
 from tests.helpers.places import ROOT
-from tests.practice.test_progress import ANSWER
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ from pathlib import Path
 from assistant.practice.progress import Progress
 from assistant.settings import Settings, save_changes
 from tests.faults.writers import LEARNER, NOW
-from tests.practice.test_progress import ANSWER
+from tests.helpers.answers import ANSWER
 folder, option, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 with Progress(folder / "practice.sqlite", NOW) as progress:
     progress.add_learner(LEARNER)

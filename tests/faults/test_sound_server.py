@@ -231,7 +231,8 @@ class Command:
             text=True,
         )
         self._lines: list[str] = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def __enter__(self) -> Command:
         return self
@@ -239,6 +240,9 @@ class Command:
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
+        self._reader.join(PATIENCE)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
     def says(self, words: str) -> bool:
         return comes_to(lambda: any(words in line for line in self._lines), 3 * PATIENCE)

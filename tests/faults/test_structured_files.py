@@ -243,7 +243,7 @@ def test_folders_nested_deeper_than_functions(tmp_path: Path) -> None:
     os.chdir(tmp_path)
     try:
         for _ in range(1200):
-            os.mkdir("d")  # noqa: PTH102
+            os.mkdir("d")  # noqa: PTH102 # as the program under test is given it
             os.chdir("d")
         os.chdir(tmp_path)
         assert len(open_deck(tmp_path).expressions) == 2
@@ -254,5 +254,5 @@ def test_folders_nested_deeper_than_functions(tmp_path: Path) -> None:
             os.chdir("d")
         while Path.cwd() != tmp_path:
             os.chdir("..")
-            os.rmdir("d")  # noqa: PTH106
+            os.rmdir("d")  # noqa: PTH106 # likewise
         os.chdir(before)

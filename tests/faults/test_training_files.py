@@ -69,8 +69,8 @@ def test_every_key_of_a_recipe_with_every_type(value: object) -> None:
             # Some values fit some keys.
             with suppress(TrainingError):
                 config_from_dict({table: {key: value}}, "recipe.toml")
-        refused(lambda table=table: config_from_dict({table: {"k" * 10_000: value}}, "recipe.toml"))  # type: ignore[misc]
-        refused(lambda table=table: config_from_dict({table: 7}, "recipe.toml"))  # type: ignore[misc]
+        refused(lambda table=table: config_from_dict({table: {"k" * 10_000: value}}, "recipe.toml"))  # type: ignore[misc] # bound in the loop on purpose
+        refused(lambda table=table: config_from_dict({table: 7}, "recipe.toml"))  # type: ignore[misc] # bound in the loop on purpose
 
 
 HEADING = "emotion,pixels,Usage\n"

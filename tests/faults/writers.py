@@ -57,12 +57,13 @@ def saved_log(folder: Path) -> Iterator[None]:
 
 
 def batch(folder: Path) -> Iterator[None]:
+    from assistant.adapters.models.face_reader import FaceReader
     from assistant.cues.preferences import CuePreferences
     from assistant.runtime.batch import Ended, Format, plan, save_events
 
     recordings = sorted((folder / "recordings").glob("*.avi"))
     jobs = plan(recordings, folder / "out", Format.CSV)
-    for step in save_events(jobs, CuePreferences(), Format.CSV):
+    for step in save_events(FaceReader(), jobs, CuePreferences(), Format.CSV):
         if isinstance(step, Ended):
             assert step.saved, step.complaint
             yield
@@ -81,10 +82,10 @@ def checkpoints(folder: Path) -> Iterator[None]:
     run, model, average = Run(folder / "run"), network(), network()
     model.compile(optimizer="sgd", loss="mse")
     run.folder.mkdir()
-    history: list[dict[str, int]] = []
+    history: list[dict[str, float]] = []
     for number in count(1):
         average.set_weights([weight * 0 + number for weight in average.get_weights()])
-        history.append({"epoch": number})
+        history.append({"epoch": number, "held_back_macro_f1": 0.5, "validation_accuracy": 0.5})
         checkpoints.save(run, model, average, history)
         yield
 

@@ -37,7 +37,7 @@ def pictures() -> Iterator[Image]:
 def main() -> None:
     """Ask MediaPipe, and write down what it says."""
     os.environ["https_proxy"] = "none://127.0.0.1"
-    import mediapipe  # noqa: PLC0415
+    import mediapipe  # noqa: PLC0415 # no part of the environment; by hand only
 
     vision, base = mediapipe.tasks.vision, mediapipe.tasks.BaseOptions
     rows: list[dict[str, Any]] = []

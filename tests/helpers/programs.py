@@ -90,7 +90,7 @@ class Program:
             event = json.loads(line)
             return all(str(value) in str(event.get(name)) for name, value in wanted.items())
 
-        return json.loads(self.wait_for(fits, seconds))  # type: ignore[no-any-return]
+        return json.loads(self.wait_for(fits, seconds))  # type: ignore[no-any-return] # an event is an object
 
     def rest(self) -> list[str]:
         """The lines that nobody waited for, of a program that has ended."""
@@ -135,6 +135,9 @@ class Program:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        self._listener.join(PATIENCE)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
 
 def _hear_signals(ignored: int | None) -> None:

@@ -70,7 +70,7 @@ def replies_twice(connection: Connection, driver: str, folder: Path, factory: En
             if isinstance(reply, Sound):
                 connection.send(reply)
 
-    run(Twice(), driver, folder, factory)  # type: ignore[arg-type]
+    run(Twice(), driver, folder, factory)  # type: ignore[arg-type] # as much of a driver as is asked for
 
 
 def reads_nothing(connection: Connection, driver: str, folder: Path, factory: EngineFactory) -> None:

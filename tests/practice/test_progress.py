@@ -15,11 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import OutputError, ProgressError
-from assistant.expressions import EXPRESSIONS, Expression
-from assistant.practice import progress as progress_module
+from assistant.expressions import EXPRESSIONS
+from assistant.practice import progress_schema
 from assistant.practice.cards import Answer, Kind
 from assistant.practice.progress import Progress
 from assistant.practice.scheduling import Learner
+from tests.helpers.answers import ANSWER
 from tests.practice.conftest import NOW
 
 answers = st.builds(
@@ -35,8 +36,6 @@ answers = st.builds(
     st.integers(2, 7),
     st.booleans(),
 )
-
-ANSWER = Answer(NOW, Kind.NAME, Expression.FEAR, Expression.SURPRISE, False, 0.5, 3, False)
 
 
 @pytest.fixture
@@ -157,12 +156,12 @@ def test_migration_keeps_the_answers(path: Path, monkeypatch: pytest.MonkeyPatch
         progress.add_learner("Ada")
         progress.record("Ada", ANSWER)
     step = ("ALTER TABLE learners ADD COLUMN colour TEXT",)
-    monkeypatch.setattr(progress_module, "MIGRATIONS", (*progress_module.MIGRATIONS, step))
+    monkeypatch.setattr(progress_schema, "MIGRATIONS", (*progress_schema.MIGRATIONS, step))
     for _ in range(2):
         with Progress(path, NOW) as progress:
             assert progress.answers("Ada") == [ANSWER]
     with sqlite3.connect(path) as database:
-        assert database.execute("PRAGMA user_version").fetchone() == (len(progress_module.MIGRATIONS),)
+        assert database.execute("PRAGMA user_version").fetchone() == (len(progress_schema.MIGRATIONS),)
         assert database.execute("SELECT colour FROM learners").fetchall() == [(None,)]
     database.close()
 
@@ -170,12 +169,12 @@ def test_migration_keeps_the_answers(path: Path, monkeypatch: pytest.MonkeyPatch
 def test_failed_migration_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Progress(path, NOW) as progress:
         progress.add_learner("Ada")
-    migrations = progress_module.MIGRATIONS
+    migrations = progress_schema.MIGRATIONS
     broken = (*migrations, ("ALTER TABLE learners ADD COLUMN colour TEXT", "no statement"))
-    monkeypatch.setattr(progress_module, "MIGRATIONS", broken)
+    monkeypatch.setattr(progress_schema, "MIGRATIONS", broken)
     with pytest.raises(ProgressError):
         Progress(path, NOW)
-    monkeypatch.setattr(progress_module, "MIGRATIONS", migrations)
+    monkeypatch.setattr(progress_schema, "MIGRATIONS", migrations)
     with Progress(path, NOW) as progress:
         assert progress.notice == ""
         assert progress.learners() == ("Ada",)
@@ -202,7 +201,7 @@ while True:
     if len(session.answers) > before:
         print("answered", flush=True)
     session.go_on(now)
-"""  # noqa: E501
+"""  # noqa: E501 # a program in a string
 
 
 def kill_while_practising(path: Path, seed: int) -> int:

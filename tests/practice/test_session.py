@@ -321,7 +321,7 @@ def test_every_card_has_one_right_choice_that_its_face_shows(kind: Kind, pick: P
         case Kind.SAME:
             assert (card.faces[0].expression == card.faces[1].expression) is right
         case Kind.STRENGTH:
-            assert right.intensity == card.intensity  # type: ignore[union-attr]
+            assert right.intensity == card.intensity  # type: ignore[union-attr] # an asking card has a right choice
         case _:
             assert card.descriptions == (described(card.faces[0]),)
     if kind == Kind.CHANGE:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,59 +11,12 @@ from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.audio_clip import read_wav
-from assistant.events import Channel, CueEvent, Earcon, NoticeEvent, Priority
-from assistant.expressions import Expression
-from assistant.ports import Output, Voice
-from assistant.speech.announcer import Announcer, SoundPreferences
-from assistant.speech.arbiter import Outcome, Utterance
+from assistant.events import Channel, Earcon, NoticeEvent, Priority
+from assistant.speech.announcer import SoundPreferences
+from assistant.speech.arbiter import Outcome
+from tests.helpers.desk import Desk, cue, spoken, until
 from tests.helpers.engines import Capricious
 from tests.helpers.voices import HeldVoice, InstantVoice, Loudspeaker
-
-
-class Desk:
-    """An announcer with everything it tells written down."""
-
-    def __init__(self) -> None:
-        self.captions: list[str] = []
-        self.troubles: list[str] = []
-        self.outcomes: list[tuple[str, Outcome]] = []
-        self.now = 0.0
-        self.talking = threading.Event()
-        self.announcer: Announcer | None = None
-
-    def open(self, voice: Voice, output: Output, *, real_time: bool = False, **options: SoundPreferences) -> Announcer:
-        clock = {} if real_time else {"clock": lambda: self.now}
-        self.announcer = Announcer(
-            voice,
-            output,
-            self.captions.append,
-            self.troubles.append,
-            talking=self.talking.is_set,
-            on_outcome=self._note,
-            **clock,
-            **options,
-        )
-        return self.announcer
-
-    def _note(self, utterance: Utterance, outcome: Outcome) -> None:
-        self.outcomes.append((utterance.text, outcome))
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = Desk()
-    yield desk
-    if desk.announcer:
-        desk.announcer.close()
-    assert not [thread for thread in threading.enumerate() if thread.name == "announcer"]
-
-
-def cue(text: str = "looks happy", channels: frozenset[Channel] = frozenset(Channel), pan: float = 0.0) -> CueEvent:
-    return CueEvent(0.0, 1, text, channels, Expression.HAPPY, Earcon.POSITIVE, pan)
-
-
-def spoken(announcer: Announcer) -> None:
-    assert announcer.wait(10)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +86,7 @@ def test_a_newer_cue_silences_the_older_and_a_hint_yields(desk: Desk) -> None:
     announcer = desk.open(InstantVoice(), loudspeaker)
     for event in (cue("first"), cue("second"), NoticeEvent(0.0, "too dark")):
         announcer.announce(event)
-        _until(lambda: len(desk.outcomes) >= len(desk.captions))
+        until(lambda: len(desk.outcomes) >= len(desk.captions))
     assert desk.outcomes == [
         ("first", Outcome.SPOKEN),
         ("second", Outcome.SPOKEN),
@@ -147,65 +98,6 @@ def test_a_newer_cue_silences_the_older_and_a_hint_yields(desk: Desk) -> None:
 
 
 LOST = NoticeEvent(0.0, "The camera is lost.", Priority.ERROR)
-
-
-def test_an_error_waits_for_the_end_of_an_answer(desk: Desk) -> None:
-    announcer = desk.open(InstantVoice(), Loudspeaker(seconds=2.0))
-    announcer.answer("One face in view.")
-    _until(lambda: desk.outcomes)
-    announcer.announce(LOST)
-    announcer.announce(cue())
-    _until(lambda: len(desk.outcomes) == 2)
-    assert desk.outcomes == [("One face in view.", Outcome.SPOKEN), ("looks happy", Outcome.YIELDED)]
-    desk.now = 2.5
-    _until(lambda: len(desk.outcomes) == 3)
-    assert desk.outcomes[-1] == (LOST.text, Outcome.SPOKEN)
-    desk.now = 5.0
-    spoken(announcer)
-
-
-def test_an_error_that_an_answer_overtook_is_said_after_it(desk: Desk) -> None:
-    voice = HeldVoice()
-    announcer = desk.open(voice, Loudspeaker())
-    announcer.announce(LOST)
-    assert voice.asked.wait(10)
-    announcer.answer("Conversation page.")
-    voice.free.set()
-    spoken(announcer)
-    assert desk.outcomes == [("Conversation page.", Outcome.SPOKEN), (LOST.text, Outcome.SPOKEN)]
-
-
-def test_an_error_that_waits_for_a_pause_is_given_up_when_the_user_stops_it(desk: Desk) -> None:
-    asked: list[str] = []
-    announcer = desk.open(InstantVoice(asked.append), Loudspeaker())
-    desk.talking.set()
-    announcer.announce(LOST)
-    _until(lambda: asked)
-    announcer.stop()
-    desk.talking.clear()
-    spoken(announcer)
-    assert desk.outcomes == [(LOST.text, Outcome.INTERRUPTED)]
-
-
-def test_an_error_that_waits_when_it_is_muted_is_not_said_later(desk: Desk) -> None:
-    announcer = desk.open(InstantVoice(), Loudspeaker(seconds=2.0))
-    announcer.answer("One face in view.")
-    _until(lambda: desk.outcomes)
-    announcer.announce(LOST)
-    announcer.mute(True)
-    spoken(announcer)
-    announcer.mute(False)
-    spoken(announcer)
-    assert desk.outcomes[1:] == [(LOST.text, Outcome.MUTED)]
-
-
-def test_an_error_that_waits_at_the_end_is_not_forgotten(desk: Desk) -> None:
-    announcer = desk.open(InstantVoice(), Loudspeaker(seconds=2.0))
-    announcer.answer("One face in view.")
-    _until(lambda: desk.outcomes)
-    announcer.announce(LOST)
-    announcer.close()
-    assert desk.outcomes[1:] == [(LOST.text, Outcome.MUTED)]
 
 
 def test_a_cue_that_would_come_too_late_is_dropped(desk: Desk) -> None:
@@ -263,49 +155,14 @@ def test_stop_ends_this_phrase_only(desk: Desk) -> None:
     loudspeaker = Loudspeaker(seconds=9.0)
     announcer = desk.open(InstantVoice(), loudspeaker)
     announcer.answer("a long story")
-    _until(lambda: bool(desk.outcomes))
+    until(lambda: bool(desk.outcomes))
     announcer.stop()
     spoken(announcer)
     assert loudspeaker.asked[-1] == "stop"
     announcer.answer("another")
-    _until(lambda: len(desk.outcomes) == 2)
+    until(lambda: len(desk.outcomes) == 2)
     assert loudspeaker.asked[-1] == "speech"
     announcer.stop()
-
-
-def test_trouble_with_the_voice_is_told_once_until_it_speaks_again(desk: Desk) -> None:
-    voice, loudspeaker = InstantVoice(), Loudspeaker()
-    announcer = desk.open(voice, loudspeaker)
-    for broken in (True, True, False, True):
-        voice.broken = broken
-        announcer.answer("Two faces.")
-        spoken(announcer)
-    assert desk.troubles == ["The voice is broken."] * 2
-    assert [outcome for _, outcome in desk.outcomes].count(Outcome.FAILED) == 3
-    assert loudspeaker.asked.count("earcon at 0") == 3, "each unspoken phrase knocks"
-
-
-def test_a_missing_loudspeaker_is_told_once_and_captions_go_on(desk: Desk) -> None:
-    loudspeaker = Loudspeaker()
-    loudspeaker.missing = True
-    announcer = desk.open(InstantVoice(), loudspeaker)
-    for text in ("first", "second"):
-        announcer.announce(cue(text))
-        spoken(announcer)
-    assert desk.troubles == ["There is no loudspeaker."]
-    assert desk.captions == ["first", "second"]
-    assert desk.outcomes == [("first", Outcome.FAILED), ("second", Outcome.FAILED)]
-
-
-def test_a_loudspeaker_that_is_lost_again_after_a_short_sound_is_told_again(desk: Desk) -> None:
-    loudspeaker = Loudspeaker()
-    loudspeaker.missing = True
-    announcer = desk.open(InstantVoice(), loudspeaker)
-    _until(lambda: bool(desk.troubles))
-    for missing in (True, False, True):
-        loudspeaker.missing = missing
-        announcer.announce(cue(channels=frozenset({Channel.EARCON})))
-    assert desk.troubles == ["There is no loudspeaker."] * 2
 
 
 def test_speech_waits_for_a_pause_and_the_earcon_does_not(desk: Desk) -> None:
@@ -344,6 +201,7 @@ def test_a_voice_that_is_closed_in_mid_phrase_is_no_trouble(desk: Desk) -> None:
     assert desk.troubles == []
 
 
+@pytest.mark.logs("assistant.speech.announcer")
 def test_a_failure_that_nobody_foresaw_is_told_and_the_next_phrase_is_spoken(desk: Desk) -> None:
     def stumble(text: str) -> None:
         if text == "looks sad":
@@ -405,12 +263,3 @@ def test_a_real_voice_ends_up_in_the_folder(desk: Desk, tmp_path: Path) -> None:
     spoken(announcer)
     assert not desk.troubles
     assert 0.5 < read_wav(tmp_path / "0001.wav").seconds < 1.5
-
-
-def _until(condition: Callable[[], bool]) -> None:
-    pause = threading.Event()
-    for _ in range(1000):
-        if condition():
-            return
-        pause.wait(0.01)
-    raise AssertionError("it never came to that")

@@ -63,6 +63,7 @@ def test_a_value_that_does_not_fit_is_named_with_what_does(table: str, key: str,
     assert str(raised.value) == f"recipe.toml: [{table}]: {key} = {value!r} does not fit; {words}."
 
 
+@pytest.mark.logs("Sparse targets are left without")
 def test_sparse_targets_are_compared_without_the_losses_that_refuse_them(caplog: pytest.LogCaptureFixture) -> None:
     soft, sparse = (imbalance_variants(Config(fit=FitConfig(targets=kind))) for kind in ("soft", "sparse"))
     assert set(soft) - set(sparse) == set(LOSSES) - {"cross-entropy"}

@@ -17,8 +17,8 @@ from assistant.commands import Page
 from assistant.settings import Settings
 from assistant.ui.widgets.theme import TARGET
 from tests.helpers.faces import write_film
+from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_until
-from tests.ui.test_commands_in_window import captions, press
 
 
 @pytest.fixture
@@ -62,8 +62,7 @@ def test_events_are_saved_by_keys_alone(
     heard = captions(application)
     page = application.batch_page
     press(application, "Ctrl+E")
-    QTest.qWait(10)
-    assert heard[-1] == "Recordings: 2. smile.mp4, letter.mp4"
+    wait_until(lambda: heard[-1] == "Recordings: 2. smile.mp4, letter.mp4")
     assert focused(application) is page.begin
     go_to(application, page.place)
     press(application, "Space")
@@ -107,8 +106,7 @@ def test_a_key_stops_it_from_any_page(application: Application, choose: Callable
     assert all(name.endswith(".csv") for name in whole)
     assert heard[-1] == f"Stopped. Recordings: {len(whole)}, saved: {len(whole)}."
     press(application, "Ctrl+Shift+E")
-    QTest.qWait(10)
-    assert heard[-1] == "No events are being saved."
+    wait_until(lambda: heard[-1] == "No events are being saved.")
 
 
 def test_it_waits_while_faces_are_read(application: Application, choose: Callable[..., None], tmp_path: Path) -> None:
@@ -121,7 +119,7 @@ def test_it_waits_while_faces_are_read(application: Application, choose: Callabl
     application.batch_page.use_folder(out)
     press(application, "Space")
     wait_until(lambda: any("waits while" in words for words in heard))
-    QTest.qWait(1500)
+    QTest.qWait(1500)  # nothing is saved meanwhile
     assert list(out.iterdir()) == []
     assert application.reading.running
     application.reading.pause()
@@ -140,8 +138,7 @@ def test_pressed_again_it_tells_how_far_it_has_come(
     wait_until(lambda: "Recording 2 of 10" in application.batch_page.words.text())
     press(application, "Ctrl+4")
     press(application, "Ctrl+E")
-    QTest.qWait(10)
-    assert "Recording" in heard[-1] or heard[-1].startswith("Saved as")
+    wait_until(lambda: "Recording" in heard[-1] or heard[-1].startswith("Saved as"))
     assert application.batch_page.isVisible()
 
 
@@ -182,6 +179,6 @@ def test_closing_the_window_ends_it(application: Application, choose: Callable[.
     wait_until(lambda: list((tmp_path / "out").glob("*.csv")))
     application.window.close()
     files = sorted((tmp_path / "out").iterdir())
-    QTest.qWait(300)
+    QTest.qWait(300)  # nothing more is written
     assert sorted((tmp_path / "out").iterdir()) == files
     assert all(file.read_text().startswith("time,") for file in files)

@@ -6,26 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from assistant.app import Application
 from assistant.commands import COMMANDS, Page
 from assistant.settings import Settings, Theme
-
-
-def press(application: Application, key: str) -> None:
-    """Press a key where the focus is."""
-    combination = QKeySequence(key)[0]
-    target = application.window.focusWidget() or application.window
-    QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
-
-
-def captions(application: Application) -> list[str]:
-    heard: list[str] = []
-    application.mouthpiece.caption.connect(heard.append)
-    return heard
+from tests.helpers.window import captions, press
+from tests.ui.conftest import wait_until
 
 
 def test_every_command_has_a_handler_and_a_place_in_the_menus(application: Application) -> None:
@@ -47,8 +36,7 @@ def test_pages_are_gone_to_by_keys_and_called_by_name(application: Application) 
     for number, page in enumerate(Page, 1):
         press(application, f"Ctrl+{number}")
         assert application.window.page is page
-    QTest.qWait(10)
-    assert heard[-1] == "Help page."
+    wait_until(lambda: heard[-1] == "Help page.")
 
 
 def test_mute_is_kept(application: Application) -> None:
@@ -64,8 +52,7 @@ def test_answers_are_shown(application: Application) -> None:
     heard = captions(application)
     for key in ("S", "R", "D", "C", "F1"):
         press(application, key)
-    QTest.qWait(10)
-    assert len(heard) == 5
+    wait_until(lambda: len(heard) == 5)
     assert heard[0] == "Paused. Sound on."
     assert heard[1] == "Nothing has been said yet."
     assert "Is that all right" in heard[3]

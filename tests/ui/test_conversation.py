@@ -75,7 +75,7 @@ def test_nothing_that_was_seen_comes_after_the_pause(application: Application) -
     late: list[object] = []
     application.reading.seen.connect(late.append)
     application.reading.told.connect(late.append)
-    QTest.qWait(200)
+    QTest.qWait(200)  # nothing is seen or told any more
     assert late == []
     assert application.reading.describe(muted=False).startswith("Paused.")
 

@@ -18,10 +18,10 @@ from assistant.settings import Settings
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.practice.records import default_path
 from assistant.ui.sight import State
+from tests.helpers.practice_window import begin
 from tests.helpers.voices import Loudspeaker
+from tests.helpers.window import captions
 from tests.ui.conftest import TunableVoice, discard, wait_until
-from tests.ui.test_commands_in_window import captions
-from tests.ui.test_practice import begin
 
 WELCOMED = Settings(welcomed=True, language="en")
 

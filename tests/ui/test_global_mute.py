@@ -77,7 +77,7 @@ def test_the_chosen_key_mutes_while_another_window_has_the_focus(application: Ap
     xdotool(display, "key", "ctrl+alt+m")
     wait_until(lambda: "m" in other.typed())
     other.close()
-    QTest.qWait(50)
+    QTest.qWait(50)  # nothing is muted
     assert not application.mouthpiece.muted
 
 

@@ -38,8 +38,8 @@ from assistant.practice.cards import Kind
 from assistant.settings import Settings
 from assistant.ui.sight import State
 from assistant.ui.widgets.passage import Passage
+from tests.helpers.window import press
 from tests.ui.conftest import TunableVoice, wait_until
-from tests.ui.test_commands_in_window import press
 
 OTHERS = [language for language in messages.LANGUAGES if language != "en"]
 
@@ -114,7 +114,7 @@ def test_nothing_is_left_of_the_old_language_on_any_page(open_in: Callable[[str]
         fresh.window.go(page)
     fresh.handlers["first_run"]()
     fresh.first_run.next()
-    QTest.qWait(20)
+    QTest.qWait(20)  # no caption comes later
     for application in (turned, fresh):
         application.conversation.show_caption("")
     assert all_words(turned) == all_words(fresh)
@@ -145,7 +145,7 @@ def test_it_is_chosen_by_key_and_told_in_the_new_language_by_a_voice_of_it(
     voice = application.mouthpiece._voice
     assert isinstance(voice, TunableVoice)
     spoken: list[tuple[str, str, str | None]] = []
-    voice.before = lambda text: spoken.append((text, voice.settings.language, voice.settings.voice))  # type: ignore[union-attr]
+    voice.before = lambda text: spoken.append((text, voice.settings.language, voice.settings.voice))  # type: ignore[union-attr] # they are set by then
     application.window.go(Page.SETTINGS)
     row = next(box for box in application.settings.findChildren(QComboBox) if box.accessibleName() == "Language")
     row.setFocus()
@@ -235,8 +235,7 @@ def test_a_practice_card_is_put_into_the_new_language_and_stays_the_same(
     assert [choice.means for choice in session.card.choices] == [choice.means for choice in before.choices]
     assert session.card.question != before.question
     assert page.view is page.card
-    QTest.qWait(20)
-    assert left_over(application, "de") == []
+    wait_until(lambda: left_over(application, "de") == [])
     assert not application.reading.running
     application.window.go(Page.PRACTICE)
     assert page.card.question.text() == session.card.question

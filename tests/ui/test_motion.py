@@ -20,9 +20,9 @@ from assistant.app import Application
 from assistant.practice.cards import Kind
 from assistant.practice.portraits import DURATION
 from tests.helpers.places import ROOT
+from tests.helpers.practice_window import begin
+from tests.helpers.window import press
 from tests.ui.conftest import PATIENCE, wait_until
-from tests.ui.test_commands_in_window import press
-from tests.ui.test_practice import begin
 
 APPEARANCE, GNOME, KDE = PORTAL
 
@@ -50,7 +50,7 @@ class User32:
     def __init__(self, animated: bool, knows: bool = True) -> None:
         self._animated, self._knows = animated, knows
 
-    def SystemParametersInfoW(self, action: int, _number: int, where: Any, _changes: int) -> int:  # noqa: N802
+    def SystemParametersInfoW(self, action: int, _number: int, where: Any, _changes: int) -> int:  # noqa: N802 # Windows' name
         assert action == 0x1042
         if self._knows:
             ctypes.cast(where, ctypes.POINTER(ctypes.c_int))[0] = int(self._animated)
@@ -72,7 +72,7 @@ def test_this_system_can_be_asked() -> None:
 @pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon")
 def test_the_portal_is_asked_and_followed() -> None:
     from tests.helpers.bus import session_bus  # noqa: PLC0415 # needs jeepney, which only Linux has
-    from tests.helpers.settings_portal import SettingsPortal  # noqa: PLC0415
+    from tests.helpers.settings_portal import SettingsPortal  # noqa: PLC0415 # likewise
 
     with session_bus() as address:
         portal = SettingsPortal(address, {GNOME: ("b", False)})
@@ -105,7 +105,7 @@ def test_where_less_motion_is_wanted_a_face_moves_only_when_asked(application: A
     assert page.card.replay.isVisible()
     assert page.card.replay.text() == "Show the movement"
     still = faces.grab().toImage()
-    QTest.qWait(round(1300 * DURATION))
+    QTest.qWait(round(1300 * DURATION))  # nothing moves
     assert faces.grab().toImage() == still
     press(application, "Space")
     at_rest = faces.grab().toImage()
@@ -119,5 +119,5 @@ def test_a_face_that_moves_stops_when_the_system_asks_for_less(application: Appl
     wish_for_less(application)
     assert page.card.faces.accessibleName() == "before, after"
     still = page.card.faces.grab().toImage()
-    QTest.qWait(round(1300 * DURATION))
+    QTest.qWait(round(1300 * DURATION))  # nothing moves
     assert page.card.faces.grab().toImage() == still

@@ -327,7 +327,7 @@ def test_our_voice_is_silent_where_the_screen_reader_speaks(application: Applica
     application.mouthpiece.answer("Hello.")
     application.mouthpiece.tell(cue(1.0, "looks happy"))
     wait_until(lambda: "looks happy" in application.conversation.caption.text())
-    QTest.qWait(200)
+    QTest.qWait(200)  # nothing is spoken
     assert loudspeaker.asked == ["earcon at 0"]
 
 

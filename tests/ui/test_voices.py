@@ -118,7 +118,7 @@ def test_the_screen_reader_speaks_no_sample(begin: Open, voice: TunableVoice) ->
     heard: list[str] = []
     application.mouthpiece.caption.connect(heard.append)
     application.adjusting.choose("voices", {"en": "id-gb"})
-    QTest.qWait(50)
+    QTest.qWait(50)  # nothing is said
     assert heard == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -29,9 +29,8 @@ class CountingReader(FaceReader):
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[CountingReader]:
-    with CountingReader() as made:
-        yield made
+def reader() -> CountingReader:
+    return CountingReader()
 
 
 def room(*places: tuple[int, int]) -> Image:

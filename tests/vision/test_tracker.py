@@ -53,6 +53,17 @@ def test_a_cut_to_somebody_else_at_the_same_place_gives_another_number() -> None
     assert [(t.face, t.instead_of) for t in (before, after, later)] == [(1, None), (2, 1), (2, 1)]
 
 
+def test_somebody_who_walks_in_front_of_another_is_not_instead_of_them() -> None:
+    tracker, partner, passer = FaceTracker(), look(1), look(2)
+    for step in range(51):
+        now, place = step * 0.04, 100 + 8.0 * step
+        faces, looks = [found_face(place)], [passer]
+        if abs(place - 300) > 60:  # else the partner is hidden
+            faces, looks = [*faces, found_face(300)], [*looks, partner]
+        found = tracker.update(now, faces, looks)
+    assert [(t.face, t.instead_of) for t in found] == [(1, None), (2, None)]
+
+
 @pytest.mark.parametrize("rows", [slice(0, 7), slice(9, 16)], ids=["brow", "mouth"])
 def test_a_hand_before_half_of_a_face_makes_nobody_somebody_else(rows: slice) -> None:
     tracker, hidden = FaceTracker(), look(1)

@@ -23,7 +23,7 @@ def add_sources(parser: argparse.ArgumentParser, flag: str) -> None:
         type=Path,
         metavar="DATA",
         help="FER2013's CSV, a CSV of paths and labels, or a folder or zip of class folders",
-        **required,  # type: ignore[arg-type]
+        **required,  # type: ignore[arg-type] # argparse's own keywords
     )
     parser.add_argument(
         "--also",

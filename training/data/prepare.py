@@ -9,7 +9,6 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -23,18 +22,16 @@ from training.data import cleaning
 from training.data.classes import DATA_CLASSES, SCHEMES, Scheme
 from training.data.cleaning import Look, Reason
 from training.data.faces import Faces
-from training.data.prepared import FOLDS, SUMMARY, is_prepared, read_summary, write_fold
+from training.data.prepared import FOLDS, SUMMARY, read_summary, write_fold
 from training.data.records import Record, log, shaped
+from training.data.set_folder import NEW, OLD, PIXELS, REMOVED, SCRATCH, abandoned, check_out, exchange
 from training.data.sources.ferplus import Opinion, Votes
 from training.data.sources.opening import read_opinions, read_records, refuse_unmatched
 from training.data.unfinished import held, naming
 from training.errors import TrainingError
 from training.schema import Between, Count, Share
 
-REMOVED = "removed.csv"
-
 _MADE_FROM = "made_from"
-_SCRATCH, _NEW, _OLD, _PIXELS = "scratch-", "new", "old", "pixels.bin"
 _NO_OPINION = Opinion(np.zeros(len(DATA_CLASSES), dtype=np.float32))
 
 
@@ -102,15 +99,15 @@ def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes | Non
         TrainingError: a source cannot be read, or leaves nothing to learn from, or `out` is no place for a set.
             An older set in `out` is then as it was.
     """
-    _check_out(out, sources)
+    check_out(out, [source.path for source in sources])
     out.mkdir(parents=True, exist_ok=True)
-    scheme, abandoned = SCHEMES[plan.scheme], _abandoned(out)
+    scheme, leftovers = SCHEMES[plan.scheme], abandoned(out)
     removed: list[_Removed] = []
     with (
-        tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=out, ignore_cleanup_errors=True) as folder,
+        tempfile.TemporaryDirectory(prefix=SCRATCH, dir=out, ignore_cleanup_errors=True) as folder,
         held(Path(folder)),
     ):
-        new, old, pixels = (Path(folder) / name for name in (_NEW, _OLD, _PIXELS))
+        new, old, pixels = (Path(folder) / name for name in (NEW, OLD, PIXELS))
         new.mkdir()
         old.mkdir()
         entries = _collect(sources, plan, votes, pixels, removed)
@@ -134,8 +131,8 @@ def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes | Non
             "removed": reasons + Counter(str(reason) for reason in copies.values()),
         }
         write_whole(new / SUMMARY, json.dumps(summary, indent=2) + "\n")
-        _exchange(new, out, old)
-    for place in abandoned:
+        exchange(new, out, old)
+    for place in leftovers:
         shutil.rmtree(place, ignore_errors=True)
     return summary
 
@@ -167,42 +164,6 @@ def _made_from(sources: Sequence[Source], plan: Plan, votes: Votes | None) -> di
         "votes": [str(votes.path.resolve()), votes.rule] if votes else None,
         **asdict(plan),
     }
-
-
-def _check_out(out: Path, sources: Sequence[Source]) -> None:
-    place = out.resolve()
-    for source in sources:
-        data = source.path.resolve()
-        if place == data or place in data.parents or data in place.parents:
-            raise TrainingError(f"{out} and the data set {source.path} are not apart: name a folder elsewhere.")
-    if out.exists() and not is_prepared(out) and set(out.iterdir()) != set(_abandoned(out)):
-        raise TrainingError(f"{out} has something in it that is no prepared set: name a new folder.")
-
-
-def _abandoned(out: Path) -> list[Path]:
-    """The scratch folders that commands left which were killed, told by their names and what is in them."""
-    places = (place for place in out.glob(f"{_SCRATCH}*") if place.is_dir())
-    return [
-        place for place in places if {part.name for part in place.iterdir()} <= {_NEW, _OLD, _PIXELS} and _free(place)
-    ]
-
-
-def _free(place: Path) -> bool:
-    with held(place) as ours:
-        return ours
-
-
-def _exchange(new: Path, out: Path, old: Path) -> None:
-    """Move a set from `new` to `out` and the one that was there to `old`: all of its parts, or none."""
-    # Whoever finds a summary finds a whole set.
-    parts = (*FOLDS, REMOVED, SUMMARY)
-    moves = [(out / part, old / part) for part in reversed(parts)] + [(new / part, out / part) for part in parts]
-    with ExitStack() as undo:
-        for before, after in moves:
-            if before.exists():
-                before.rename(after)
-                undo.callback(after.rename, before)
-        undo.pop_all()
 
 
 def _collect(
@@ -292,7 +253,7 @@ def _store(
         if not mine:
             raise TrainingError(f"No face is left for the fold '{fold}': give a larger set, or other shares.")
         faces = Faces(
-            _Rows(everything, np.array([entry.row for entry in mine])),  # type: ignore[arg-type]
+            _Rows(everything, np.array([entry.row for entry in mine])),  # type: ignore[arg-type] # as much of an array as write_fold needs
             np.array([entry.label for entry in mine], dtype=np.int64),
             np.stack([scheme.shares(entry.share) for entry in mine]),
             np.array([entry.picture for entry in mine]),

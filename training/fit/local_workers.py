@@ -133,5 +133,5 @@ def _gpus() -> int:
     tool = shutil.which("nvidia-smi")
     if tool is None:
         return 0
-    listed = subprocess.run([tool, "-L"], capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
+    listed = subprocess.run([tool, "-L"], capture_output=True, text=True, timeout=30, check=False)  # noqa: S603 # a tool of the driver, without a shell
     return sum(line.startswith("GPU ") for line in listed.stdout.splitlines())

@@ -225,9 +225,9 @@ class _WithContext(miniaudio.AbstractDevice):  # type: ignore[misc] # the packag
             miniaudio.lib.ma_context_uninit(context)
 
 
-class Playback(_WithContext, miniaudio.PlaybackDevice):  # type: ignore[misc]
+class Playback(_WithContext, miniaudio.PlaybackDevice):  # type: ignore[misc] # likewise
     """A loudspeaker."""
 
 
-class Capture(_WithContext, miniaudio.CaptureDevice):  # type: ignore[misc]
+class Capture(_WithContext, miniaudio.CaptureDevice):  # type: ignore[misc] # likewise
     """A microphone."""

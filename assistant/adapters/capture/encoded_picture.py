@@ -91,7 +91,7 @@ def header(file: BinaryIO) -> Header | None:
             most = _COSTLY_PIXELS if picture.format in _COSTLY else MOST_PIXELS
             tile = 0
             if picture.format == "TIFF":
-                tags = picture.tag_v2  # type: ignore[attr-defined]
+                tags = picture.tag_v2  # type: ignore[attr-defined] # only TIFF files have it
                 most = int(most / max(sum(tags.get(_BITS, (8,))) / _USUAL_BITS, 1))
                 tile = int(tags.get(_TILE_SIDES[0], 0)) * int(tags.get(_TILE_SIDES[1], 0))
             moving = picture.format in _MOVING and bool(getattr(picture, "is_animated", False))

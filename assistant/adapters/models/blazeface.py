@@ -63,7 +63,7 @@ _Floats: TypeAlias = NDArray[np.float32]
 
 
 class BlazeFace:
-    """One of MediaPipe's face detectors; not to be called from two threads at a time.
+    """One of MediaPipe's face detectors; any thread may call.
 
     Args:
         variant: which.

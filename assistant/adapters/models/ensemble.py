@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from assistant import messages
+from assistant.adapters.models.litert import Network
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Image, denoise, standardise
@@ -121,22 +121,12 @@ class _Runner:
         data = _read(member.file)
         if sha256(data) != member.sha256:
             raise ModelError(messages.say("error.model_changed", file=member.file))
-        try:
-            self._interpreter = Interpreter(model_content=data, num_threads=_THREADS)
-            self._input = self._interpreter.get_input_details()[0]["index"]
-            self._output = self._interpreter.get_output_details()[0]["index"]
-            self._interpreter.resize_tensor_input(self._input, (batch, member.size, member.size, 1), strict=True)
-            self._interpreter.allocate_tensors()
-            found = list(self._interpreter.get_output_details()[0]["shape"])
-        except (RuntimeError, ValueError) as error:
-            raise ModelError(messages.say("error.model_unreadable", file=member.file)) from error
-        if found != [batch, len(EXPRESSIONS)]:
+        self._network = Network(data, member.file, _THREADS, (batch, member.size, member.size, 1))
+        if self._network.output_shapes[0] != (batch, len(EXPRESSIONS)):
             raise ModelError(messages.say("error.model_shape", file=member.file))
 
     def __call__(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
-        self._interpreter.set_tensor(self._input, np.ascontiguousarray(batch))
-        self._interpreter.invoke()
-        return np.asarray(self._interpreter.get_tensor(self._output), dtype=np.float32)
+        return self._network(batch)[0]
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -180,9 +170,9 @@ def _member(folder: Path, entry: dict[str, Any]) -> Member:
 
 
 def _number(value: object, low: float, high: float) -> float:
-    if type(value) not in (int, float) or not low <= float(value) <= high:  # type: ignore[arg-type]
+    if type(value) not in (int, float) or not low <= float(value) <= high:  # type: ignore[arg-type] # the line tells what it is
         raise ValueError(f"{value} is no number from {low} to {high}")
-    return float(value)  # type: ignore[arg-type]
+    return float(value)  # type: ignore[arg-type] # the line tells what it is
 
 
 def _require(fits: bool) -> None:

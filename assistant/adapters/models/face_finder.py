@@ -26,7 +26,7 @@ _SHARED = 0.2  # of a tile's side that it shares with the next: more than a smal
 
 
 class FaceFinder:
-    """Finds the faces of one picture; not to be called from two threads at a time.
+    """Finds the faces of one picture; any thread may call.
 
     Raises:
         ModelError: a model is missing or not the one that was shipped.

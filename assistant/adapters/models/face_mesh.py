@@ -119,7 +119,7 @@ class Mesh:
 
 
 class FaceMesh:
-    """Places landmarks on a face and reads its movements; not to be called from two threads at a time.
+    """Places landmarks on a face and reads its movements; any thread may call.
 
     Raises:
         ModelError: the model is missing or not the one that was shipped.

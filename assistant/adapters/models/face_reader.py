@@ -18,6 +18,8 @@ from assistant.imaging import Image, align
 from assistant.system.resources import folder
 from assistant.vision.quality_gate import Gate
 
+_LEAST = 24  # px, of a doubtful face's width: below that nothing is a witness
+
 SURE = 0.75
 """Score of the closer look from which a face needs no other witness: nine of ten faces 40 px wide reach 0.84, and
 shapes, patterns and drawn animals 0.67."""
@@ -26,8 +28,8 @@ shapes, patterns and drawn animals 0.67."""
 class FaceReader:
     """Detector, landmarker and ensemble.
 
-    Each model is loaded when it is first needed. Any thread may call, and one call runs at a time, for an
-    interpreter must not be used from two threads at once.
+    Each model is loaded when it is first needed. Any thread may call; each model works for one thread at a time, so a
+    photo of a crowd holds up a live picture for no longer than one look.
 
     Args:
         models: folder of the ensemble; the shipped one by default.
@@ -38,31 +40,29 @@ class FaceReader:
 
     def __init__(self, models: Path | None = None) -> None:
         self._models = models
-        self._lock = threading.RLock()
+        self._loading = threading.RLock()
 
     @property
     def abstain(self) -> tuple[float, ...]:
         """Per expression, in the models' order, the calibrated probability below which it counts as unsure, 0 to 1."""
-        with self._lock:
-            return self._ensemble.manifest.abstain
+        return self._loaded_ensemble().manifest.abstain
 
     def search(self, image: Image, known: Sequence[FoundFace] = (), thorough: bool = False) -> list[FoundFace]:
         """The faces in an RGB picture; see `FaceFinder.find`.
 
         What both looks see counts as a face; where the closer one is in doubt, the landmarker must see it too.
         """
-        with self._lock:
-            found = self._finder.find(image, thorough, known)
-            return [
-                face
-                for face in found
-                if face.score >= SURE or self._mesh.measure(image, Crop.around(face), movements=False)
-            ]
+        found = self._loaded_finder().find(image, thorough, known)
+        return [face for face in found if face.score >= SURE or self._is_witnessed(image, face)]
+
+    def _is_witnessed(self, image: Image, face: FoundFace) -> bool:
+        if face.box.width < _LEAST:
+            return False
+        return self._loaded_mesh().measure(image, Crop.around(face), movements=False) is not None
 
     def follow(self, image: Image, faces: Sequence[FoundFace]) -> list[FoundFace]:
         """Those of the faces of the frame before that are still where they were, more or less."""
-        with self._lock:
-            return self._finder.follow(image, faces)
+        return self._loaded_finder().follow(image, faces)
 
     def read_picture(self, picture: Image) -> tuple[FaceReading, ...]:
         """The faces of a single RGB picture, from left to right, counted from 1, however small."""
@@ -79,14 +79,24 @@ class FaceReader:
 
     def probabilities(self, crops: Sequence[Image]) -> NDArray[np.float64]:
         """Calibrated probabilities of canonical 48×48 grey faces: (n, 7), in the order of `EXPRESSIONS`."""
-        with self._lock:
-            return self._ensemble.probabilities(crops)
+        return self._loaded_ensemble().probabilities(crops)
 
     def blendshapes(self, image: Image, face: FoundFace) -> Mapping[str, float] | None:
         """Activations of the face's movements by name (see `BLENDSHAPES`), or None where the model sees no face."""
-        with self._lock:
-            mesh = self._mesh.measure(image, Crop.around(face))
-            return mesh.movements if mesh else None
+        mesh = self._loaded_mesh().measure(image, Crop.around(face))
+        return mesh.movements if mesh else None
+
+    def _loaded_finder(self) -> FaceFinder:
+        with self._loading:
+            return self._finder
+
+    def _loaded_mesh(self) -> FaceMesh:
+        with self._loading:
+            return self._mesh
+
+    def _loaded_ensemble(self) -> Ensemble:
+        with self._loading:
+            return self._ensemble
 
     @cached_property
     def _finder(self) -> FaceFinder:

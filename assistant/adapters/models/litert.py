@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def read_model(path: Path, checksum: str) -> bytes:
 
 
 class Network:
-    """One network with one input, of float32; not to be called from two threads at a time.
+    """One network with one input, of float32. It works for one thread at a time; others wait for one call.
 
     Args:
         model: the content of a `.tflite` file.
@@ -52,6 +53,7 @@ class Network:
             self._interpreter.allocate_tensors()
         except (RuntimeError, ValueError) as error:
             raise ModelError(messages.say("error.model_unreadable", file=file)) from error
+        self._busy = threading.Lock()
         # Shapes are asked for once more: those of outputs are known only after the allocation.
         outputs = self._interpreter.get_output_details()
         self._outputs = [output["index"] for output in outputs]
@@ -60,6 +62,7 @@ class Network:
 
     def __call__(self, values: NDArray[np.float32]) -> list[NDArray[np.float32]]:
         """All outputs, in the file's order, as arrays of our own; `values` has the input's shape."""
-        self._interpreter.set_tensor(self._input, np.ascontiguousarray(values, dtype=np.float32))
-        self._interpreter.invoke()
-        return [np.asarray(self._interpreter.get_tensor(index), dtype=np.float32) for index in self._outputs]
+        with self._busy:
+            self._interpreter.set_tensor(self._input, np.ascontiguousarray(values, dtype=np.float32))
+            self._interpreter.invoke()
+            return [np.asarray(self._interpreter.get_tensor(index), dtype=np.float32) for index in self._outputs]

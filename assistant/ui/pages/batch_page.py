@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.messages import say
 from assistant.runtime.batch import Format
-from assistant.ui.widgets.basic import Choice, Column, Flow, Switch, button, card, text
+from assistant.ui.widgets.basic import Choice, Column, Switch, button, card, text
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 

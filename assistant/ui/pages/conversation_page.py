@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from assistant.commands import BY_ID
 from assistant.messages import say
 from assistant.ui.sight import State
-from assistant.ui.widgets.basic import Column, Flow, button, card, text
+from assistant.ui.widgets.basic import Column, button, card, text
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.sight_view import SightView
 from assistant.ui.widgets.theme import Look
 

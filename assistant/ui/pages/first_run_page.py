@@ -14,7 +14,8 @@ from assistant.commands import way
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.sight import State
-from assistant.ui.widgets.basic import Column, Flow, button, card, text
+from assistant.ui.widgets.basic import Column, button, card, text
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.sight_view import SightView

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.commands import COMMANDS, Command, conflict, is_reserved, key_name, keys_in_use
 from assistant.messages import say
-from assistant.ui.widgets.basic import Entries, Flow, button, text
+from assistant.ui.widgets.basic import Entries, button, text
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.key_dialog import ask_for_key
 from assistant.ui.widgets.theme import Look
 

@@ -9,7 +9,8 @@ from assistant.events import CueEvent, Event, NoticeEvent
 from assistant.messages import say
 from assistant.runtime.event_log import as_csv, as_json_lines, to_dict
 from assistant.settings import Settings
-from assistant.ui.widgets.basic import Column, Entries, Field, Flow, button, text
+from assistant.ui.widgets.basic import Column, Entries, Field, button, text
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.theme import Look
 

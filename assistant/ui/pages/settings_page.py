@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from assistant.messages import say
 from assistant.settings import OPTIONS, Group, Settings, is_key
 from assistant.ui.pages.keys_editor import KeysEditor
-from assistant.ui.widgets.basic import Column, Flow, button, card, text
+from assistant.ui.widgets.basic import Column, button, card, text
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.voice_row import VoiceRow

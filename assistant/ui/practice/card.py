@@ -12,7 +12,8 @@ from assistant.commands import BY_ID
 from assistant.messages import again, composed, say
 from assistant.practice.cards import Card, Choice
 from assistant.ui.practice.faces import FaceWall
-from assistant.ui.widgets.basic import Flow, Worded, button, text
+from assistant.ui.widgets.basic import Worded, button, text
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 

@@ -10,7 +10,8 @@ from assistant.messages import say
 from assistant.ui.practice.card import CardView
 from assistant.ui.practice.progress import ProgressView
 from assistant.ui.practice.start import StartView
-from assistant.ui.widgets.basic import Column, Flow, button
+from assistant.ui.widgets.basic import Column, button
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 

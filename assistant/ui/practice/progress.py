@@ -13,7 +13,8 @@ from assistant.practice.scheduling import Learner
 from assistant.practice.summary import Table
 from assistant.ui.practice.charts import AccuracyChart, ThresholdChart
 from assistant.ui.practice.table import FiguresTable
-from assistant.ui.widgets.basic import Flow, button, card, text
+from assistant.ui.widgets.basic import button, card, text
+from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 

@@ -58,7 +58,7 @@ class MotionWish(QObject):
                 return
             slot = SLOT("_on_setting(QDBusMessage)")
             # The stubs want bytes, which the binding refuses.
-            bus.connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, slot)  # type: ignore[call-overload]
+            bus.connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, slot)  # type: ignore[call-overload] # PySide's stubs lack this overload
             for setting in PORTAL:
                 # The newer ReadOne is missing in portals that are still about.
                 message = QDBusMessage.createMethodCall(_SERVICE, _PATH, _INTERFACE, "Read")

@@ -58,7 +58,7 @@ def test_only_the_newest_frame_is_given(monkeypatch: pytest.MonkeyPatch) -> None
     second = next(frames)
     assert int(second.pixels[0, 0, 0]) - int(first.pixels[0, 0, 0]) > 10
     assert second.time > first.time
-    frames.close()  # type: ignore[attr-defined]
+    frames.close()  # type: ignore[attr-defined] # a generator, as an iterator
 
 
 def test_an_unplugged_camera_is_said_and_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,5 +74,5 @@ def test_stopping_lets_the_camera_go(monkeypatch: pytest.MonkeyPatch) -> None:
     plug(monkeypatch, capture)
     frames = CameraSource(0).frames()
     next(frames)
-    frames.close()  # type: ignore[attr-defined]
+    frames.close()  # type: ignore[attr-defined] # a generator, as an iterator
     assert capture.released

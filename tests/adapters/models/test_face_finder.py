@@ -9,6 +9,7 @@ from assistant.adapters.capture.recordings import read_picture
 from assistant.adapters.models.face_finder import FaceFinder
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
+from assistant.events import Box
 from assistant.imaging import EYES, FRAME, align
 
 
@@ -47,6 +48,15 @@ def test_a_face_across_the_room(finder: FaceFinder) -> None:
     )
     (face,) = finder.find(room)
     assert face.box.centre == pytest.approx((860, 320), abs=15)
+
+
+def test_the_same_face_in_a_picture_of_any_size(finder: FaceFinder, shared: Path) -> None:
+    photo = read_picture(shared / "media" / "single_face.jpg")
+    (usual,) = finder.find(photo)
+    (large,) = finder.find(cv2.resize(photo, None, fx=5, fy=5, interpolation=cv2.INTER_CUBIC))
+    distance = usual.eyes[1][0] - usual.eyes[0][0]
+    np.testing.assert_allclose(np.asarray(large.eyes) / 5, usual.eyes, atol=0.1 * distance)
+    assert large.box.overlap(Box(*(5 * np.array([usual.box.x, usual.box.y, usual.box.width, usual.box.height])))) > 0.8
 
 
 def test_what_is_known_is_not_found_again_but_followed(finder: FaceFinder, shared: Path) -> None:

@@ -4,9 +4,7 @@ import csv
 import json
 import os
 import sys
-import tracemalloc
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -15,10 +13,9 @@ import pytest
 
 from tests.helpers.places import SHARED
 from tests.training.conftest import draw_face, write_class_folders
-from training.data import cleaning
-from training.data.cleaning import Look, Reason, find_copies, look_at
-from training.data.prepare import REMOVED, Plan, Source, check_unchanged, prepare
-from training.data.prepared import FOLDS, is_prepared, read_fold, read_folds, read_summary
+from training.data.prepare import Plan, Source, check_unchanged, prepare
+from training.data.prepared import FOLDS, read_fold, read_folds, read_summary
+from training.data.set_folder import REMOVED
 from training.data.sources.ferplus import Opinion, Votes, read_votes
 from training.errors import TrainingError
 
@@ -104,97 +101,6 @@ def test_a_name_that_is_no_text_is_listed_with_a_question_mark(tmp_path: Path) -
     assert [row["name"] for row in _rows_removed(tmp_path / "out")] == ["train/happy/z?.png"]
 
 
-def _near_copy(face: np.ndarray) -> np.ndarray:
-    return np.asarray(cv2.GaussianBlur(face, (3, 3), 0) // 2 + 40)
-
-
-def _copies(looks: list[Look], *evaluation: int) -> dict[int, Reason]:
-    """What is left out of faces of one label, of which some are in an evaluation fold."""
-    return find_copies(looks, np.zeros(len(looks), np.int64), np.isin(np.arange(len(looks)), evaluation))
-
-
-def test_no_near_copy_of_an_evaluation_face_is_learned_whichever_comes_first() -> None:
-    face = draw_face(4, 505)
-    original, copy, other = (look_at(each) for each in (face, _near_copy(face), draw_face(4, 506)))
-    assert _copies([original, other, copy], 0) == {2: Reason.IN_EVALUATION}
-    assert _copies([copy, other, original], 2) == {0: Reason.IN_EVALUATION}
-    assert _copies([original, other, copy], 0, 2) == {}
-
-
-def test_a_near_copy_of_what_is_left_out_stays() -> None:
-    angles = np.radians([0, 10, 20])
-    looks = [
-        Look(bytes([number]), 0.5, np.array([np.cos(angle), np.sin(angle)], np.float32), blank=False)
-        for number, angle in enumerate(angles)
-    ]
-    assert _copies(looks) == {1: Reason.NEAR_COPY}
-    assert _copies(looks, 0) == {1: Reason.IN_EVALUATION}
-    contradicting = find_copies([looks[0], *looks], np.array([0, 1, 0, 0]), np.zeros(4, np.bool_))
-    assert contradicting == {0: Reason.CONTRADICTS, 1: Reason.CONTRADICTS, 3: Reason.NEAR_COPY}
-
-
-def test_a_picture_without_contrast_is_like_no_other() -> None:
-    ramp = np.tile(np.arange(48, dtype=np.uint8), (48, 1))
-    plain, faint, strong = np.full_like(ramp, 90), 100 + ramp // 8, 5 * ramp
-    # Stripes that even out in the thumbnail.
-    striped = np.tile(np.array([60, 120, 180], np.uint8), (48, 16))
-    looks = [look_at(picture) for picture in (plain, faint, striped, strong, draw_face(3, 507))]
-    assert [look.blank for look in looks] == [True, True, False, False, False]
-    assert [bool(look.thumbnail.any()) for look in looks] == [False, False, False, True, True]
-    assert _copies(looks, 0, 1) == {}
-
-
-@pytest.mark.parametrize("chunk", [1, 2, 3, 2048])
-def test_near_copies_are_found_among_any_number_of_pictures(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
-    monkeypatch.setattr(cleaning, "_CHUNK", chunk)
-    faces = [draw_face(4, seed) for seed in range(600, 605)]
-    looks = [look_at(face) for face in (*faces, *map(_near_copy, faces))]
-    near = dict.fromkeys(range(6, 10), Reason.NEAR_COPY)
-    assert _copies(looks, 0) == {5: Reason.IN_EVALUATION} | near
-
-
-def _random_looks(count: int, seed: int) -> list[Look]:
-    """In three dimensions, so that one pair in a hundred is a near copy."""
-    points = np.random.default_rng(seed).normal(size=(count, 3)).astype(np.float32)
-    points /= np.linalg.norm(points, axis=1, keepdims=True)
-    return [Look(number.to_bytes(4), 0.5, point, blank=False) for number, point in enumerate(points)]
-
-
-def _compared_all_at_once(looks: list[Look], evaluation: np.ndarray) -> dict[int, Reason]:
-    thumbnails = np.stack([look.thumbnail for look in looks])
-    near = thumbnails @ thumbnails.T > cleaning.NEAR_COPY
-    out: dict[int, Reason] = {}
-    for row in np.flatnonzero(~evaluation):
-        others = np.flatnonzero(near[row])
-        if evaluation[others].any():
-            out[int(row)] = Reason.IN_EVALUATION
-        elif any(other < row and other not in out for other in others):
-            out[int(row)] = Reason.NEAR_COPY
-    return out
-
-
-@pytest.mark.parametrize("chunk", [1, 7, 64, 2048])
-@pytest.mark.parametrize("share", [0, 0.02, 1])
-def test_comparing_piece_by_piece_changes_nothing(monkeypatch: pytest.MonkeyPatch, chunk: int, share: float) -> None:
-    monkeypatch.setattr(cleaning, "_CHUNK", chunk)
-    looks = _random_looks(400, seed=1)
-    evaluation = np.random.default_rng(2).random(len(looks)) < share
-    expected = _compared_all_at_once(looks, evaluation)
-    assert find_copies(looks, np.zeros(len(looks), np.int64), evaluation) == expected
-
-
-def test_near_copies_are_compared_in_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cleaning, "_CHUNK", chunk := 256)
-    looks = _random_looks(4000, seed=1)
-    one_piece_with_all = chunk * len(looks) * np.dtype(np.float32).itemsize
-    tracemalloc.start()
-    try:
-        assert len(_copies(looks, *range(100))) > 3000
-        assert tracemalloc.get_traced_memory()[1] < one_piece_with_all
-    finally:
-        tracemalloc.stop()
-
-
 def test_held_back_faces_are_a_fixed_share_and_apart_from_training(tmp_path: Path, class_folders: Path) -> None:
     folds = {}
     for name in ("a", "b"):
@@ -262,6 +168,7 @@ def test_votes_are_joined_to_the_pictures_of_a_table(tmp_path: Path) -> None:
     assert set(train.names) <= {file.stem for file in files}
 
 
+@pytest.mark.logs("contempt are left out")
 def test_contempt_is_left_out_aloud_or_learned(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     faces = write_class_folders(tmp_path / "faces", {"train": 8, "validation": 2})
     (faces / "train" / "contempt").mkdir()
@@ -291,111 +198,6 @@ def test_larger_and_coloured_pictures_are_stored_on_disk(tmp_path: Path, colour:
     assert train.pixels.shape[1:] == shape
     assert isinstance(train.pixels, np.memmap)
     assert not list((tmp_path / "out").glob("scratch*"))
-
-
-def _files(folder: Path) -> dict[Path, bytes]:
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-@pytest.mark.parametrize("out", ["faces", "faces/train", "faces/new", ".", "../home/faces"])
-@pytest.mark.parametrize("joined", [False, True])
-def test_a_set_is_never_written_where_a_source_lies(
-    tmp_path: Path, class_folders: Path, out: str, joined: bool
-) -> None:
-    home = tmp_path / "home"
-    faces = write_class_folders(home / "faces", {"train": 8, "validation": 2})
-    before = _files(home)
-    sources = [Source(class_folders), Source(faces)] if joined else [Source(faces)]
-    with pytest.raises(TrainingError, match="are not apart: name a folder elsewhere"):
-        prepare(sources, Plan(held_back=0.3), home / out)
-    assert _files(home) == before
-
-
-@pytest.mark.parametrize("name", ["train/happy/1.png", "notes.txt", "set.json", "scratch-pad.txt"])
-def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, class_folders: Path, name: str) -> None:
-    file = tmp_path / "out" / name
-    file.parent.mkdir(parents=True)
-    file.write_text("{}")
-    with pytest.raises(TrainingError, match="has something in it that is no prepared set"):
-        prepare([Source(class_folders)], Plan(held_back=0.3), tmp_path / "out")
-    assert _files(tmp_path / "out") == {Path(name): b"{}"}
-
-
-def test_what_killed_commands_left_goes_once_a_set_is_in_place(tmp_path: Path, class_folders: Path) -> None:
-    out = tmp_path / "out"
-    for name in ("scratch-1/new/train", "scratch-2/old", "scratch-3"):
-        (out / name).mkdir(parents=True)
-    (out / "scratch-2" / "pixels.bin").write_bytes(b"1")
-    with pytest.raises(TrainingError):
-        prepare([Source(class_folders)], Plan(held_back=0.0), out)
-    assert len(list(out.iterdir())) == 3
-    prepare([Source(class_folders)], Plan(held_back=0.3), out)
-    assert is_prepared(out)
-    assert not list(out.glob("scratch*"))
-
-
-def test_only_what_a_command_may_have_left_goes(tmp_path: Path, class_folders: Path) -> None:
-    out = tmp_path / "out"
-    prepare([Source(class_folders)], Plan(held_back=0.3), out)
-    (out / "scratch-pad").mkdir()
-    (out / "scratch-pad" / "thoughts.txt").touch()
-    prepare([Source(class_folders)], Plan(held_back=0.2), out)
-    assert (out / "scratch-pad" / "thoughts.txt").exists()
-
-
-def _unreadable(folder: Path) -> Path:
-    (folder / "bad" / "happy").mkdir(parents=True)
-    (folder / "bad" / "happy" / "1.png").write_bytes(b"no picture")
-    return folder / "bad"
-
-
-@pytest.mark.parametrize(
-    ("data", "plan", "words"),
-    [
-        (lambda p: p / "typo", Plan(), "no data set at"),
-        (_unreadable, Plan(), r"leaves no face to learn from \(1 unreadable\)"),
-        (lambda p: p / "faces", Plan(held_back=0.0), "No face is left for the fold 'held_back'"),
-    ],
-)
-def test_a_set_that_is_there_survives_a_command_that_fails(
-    tmp_path: Path, data: Callable[[Path], Path], plan: Plan, words: str
-) -> None:
-    faces = write_class_folders(tmp_path / "faces", {"train": 8, "validation": 2})
-    prepare([Source(faces)], Plan(held_back=0.3), tmp_path / "out")
-    before = _files(tmp_path / "out")
-    with pytest.raises(TrainingError, match=words):
-        prepare([Source(data(tmp_path))], plan, tmp_path / "out")
-    assert _files(tmp_path / "out") == before
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted({path.parts[0] for path in before})
-
-
-@pytest.mark.parametrize("failing", range(1, 12))
-def test_a_set_is_exchanged_as_a_whole_or_not_at_all(
-    tmp_path: Path, class_folders: Path, failing: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    faces = write_class_folders(tmp_path / "faces", {"train": 8, "validation": 2, "test": 1})
-    prepare([Source(faces)], Plan(held_back=0.3), tmp_path / "out")
-    before = _files(tmp_path / "out")
-    rename, calls = Path.rename, 0
-
-    def fail_once(source: Path, target: Path) -> Path:
-        nonlocal calls
-        calls += 1
-        if calls == failing:
-            raise PermissionError(13, "in use", str(source))
-        return rename(source, target)
-
-    monkeypatch.setattr(Path, "rename", fail_once)
-    with pytest.raises(PermissionError):
-        prepare([Source(class_folders)], Plan(held_back=0.3), tmp_path / "out")
-    assert _files(tmp_path / "out") == before
-
-
-def test_a_new_set_leaves_nothing_of_the_one_before(tmp_path: Path, class_folders: Path) -> None:
-    faces = write_class_folders(tmp_path / "faces", {"train": 8, "validation": 2, "test": 1})
-    for name, data in (("out", faces), ("out", class_folders), ("fresh", class_folders)):
-        prepare([Source(data)], Plan(held_back=0.3), tmp_path / name)
-    assert _files(tmp_path / "out") == _files(tmp_path / "fresh")
 
 
 def test_what_a_set_was_made_from_is_remembered(tmp_path: Path, class_folders: Path) -> None:

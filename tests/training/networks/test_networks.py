@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 
+from tests.helpers.places import ROOT
 from tests.training.dlib_file import write_dlib_file
 from training.config import NetworkConfig
 from training.ensemble import export
@@ -46,9 +49,24 @@ def test_the_large_families_take_an_enlarged_grey_face(family: str, backbones: i
     assert len([layer for layer in model.layers if isinstance(layer, keras.Model)]) == backbones
 
 
-@pytest.mark.parametrize(("family", "precision"), [(f, p) for f in _SMALL for p in export.PRECISIONS])
+def _shipped_families() -> set[str]:
+    """Those of the shipped members, and of the recipes that come with the program."""
+    manifest = json.loads((ROOT / "models" / "ensemble.json").read_text(encoding="utf-8"))
+    recipes = [tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "training" / "configs").glob("*.toml")]
+    members = [member["family"] for member in manifest["members"]]
+    return {*members, *(recipe["network"]["family"] for recipe in recipes if "network" in recipe)}
+
+
+_COMPARED = {**{family: {} for family in _SMALL}, "dlib-resnet": {"resize": 64}}
+
+
+def test_every_family_that_ships_is_compared() -> None:
+    assert _shipped_families() <= set(_COMPARED)
+
+
+@pytest.mark.parametrize(("family", "precision"), [(f, p) for f in _COMPARED for p in export.PRECISIONS])
 def test_each_family_reads_the_same_as_litert(family: str, precision: export.Precision) -> None:
-    model = _network(family)
+    model = _network(family, **_COMPARED[family])
     # A network fresh from its initial weights has the same logits for all: spread them.
     generator = np.random.default_rng(1)
     model.set_weights([weight + 0.05 * generator.normal(size=weight.shape) for weight in model.get_weights()])

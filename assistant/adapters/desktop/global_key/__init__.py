@@ -16,7 +16,7 @@ from assistant.hotkey import Combination
 from assistant.messages import say
 
 # A platform's module is imported there and only when a key is wanted: its libraries are on no other.
-# ruff: noqa: PLC0415
+# ruff: noqa: PLC0415 # each system has its own library
 
 
 class GlobalKey(Protocol):

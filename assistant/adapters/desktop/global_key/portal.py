@@ -99,7 +99,7 @@ class PortalKey:
 
     def _ask(self, method: str, signature: str, body: tuple[object, ...]) -> dict[str, Any]:
         """Call a method that answers by a signal, and wait for that: it may take the user's consent."""
-        token = body[-1]["handle_token"][1]  # type: ignore[index]
+        token = body[-1]["handle_token"][1]  # type: ignore[index] # a D-Bus body has no static type
         sender = self._connection.unique_name[1:].replace(".", "_")
         request = f"{_PATH}/request/{sender}/{token}"
         serial = self._send(_PORTAL, method, signature, body)

@@ -39,7 +39,7 @@ class WindowsKey:
 
     def __init__(self, combination: Combination, pressed: Callable[[], None]) -> None:
         self._combination, self._pressed = combination, pressed
-        self._user = ctypes.WinDLL("user32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+        self._user = ctypes.WinDLL("user32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore] # on Windows only
         self._identity = 0
         self._error: int | None = None
         self._tried = threading.Event()
@@ -64,7 +64,7 @@ class WindowsKey:
         self._identity = threading.get_native_id()
         code, mask = virtual_key(self._combination.key), modifier_mask(self._combination)
         if not self._user.RegisterHotKey(None, _ID, mask, code):
-            self._error = ctypes.get_last_error()  # type: ignore[attr-defined,unused-ignore]
+            self._error = ctypes.get_last_error()  # type: ignore[attr-defined,unused-ignore] # on Windows only
         self._tried.set()
         if self._error is not None:
             return

@@ -1,0 +1,147 @@
+"""Habits of this project that no checker knows: sizes, places, and a reason beside everything that is switched off."""
+
+from __future__ import annotations
+
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from tests.helpers.places import ROOT
+
+PRODUCT = ("assistant", "training")
+CHECKED = (*PRODUCT, "tests", "benchmarks")
+LONGEST = {"assistant": 300, "training": 300, "tests": 400, "benchmarks": 400}
+"""Lines of a file; more than that is more than one idea."""
+
+TYPICAL = 120
+"""Lines of the median file of the product."""
+
+TESTED_ELSEWHERE = {
+    "assistant/app.py": "tests/ui, the window with all its parts; tests/test_cli.py",
+    "assistant/ui": "tests/ui, by what users meet there: a page, a key or a worker does little by itself",
+    "assistant/console": "tests/console/test_tellers.py and tests/test_cli.py, by what commands say",
+    "assistant/drawn_faces": "tests/drawn_faces/test_portrait.py: the parts of a face are seen only in a face",
+    "assistant/practice": "tests/practice/test_session.py and its kin: an exercise from the first card to the summary",
+    "assistant/adapters/capture": "tests/adapters/capture/test_recordings.py, tests/faults/test_pictures.py",
+    "assistant/adapters/voices": "tests/adapters/voices/test_engine.py, tests/faults/test_voice.py",
+    "assistant/adapters/desktop/global_key": "tests/adapters/desktop, one file for each system's way",
+    "assistant/adapters/desktop/motion.py": "tests/ui/test_motion.py",
+    "assistant/adapters/audio/aiff.py": "tests/adapters/voices/test_speech_files.py",
+    "assistant/adapters/models/litert.py": "tests/adapters/models, each model",
+    "assistant/cues": "tests/cues/test_cue_engine.py: what a cue engine tells with it",
+    "assistant/vision/found_faces.py": "tests/adapters/models/test_face_finder.py",
+    "assistant/runtime/voice_choice.py": "tests/test_cli.py",
+    "assistant/system": "tests/faults: full disks, kills, closed folders, signals",
+    "assistant/errors.py": "it has no logic",
+    "assistant/events.py": "its values are what every other test compares",
+    "assistant/ports.py": "it has no logic",
+    "training/commands": "tests/training/test_cli.py",
+    "training/config.py": "tests/training/test_recipes.py",
+    "training/schema.py": "tests/training/test_recipes.py",
+    "training/errors.py": "it has no logic",
+    "training/data": "tests/training/data/test_prepare.py, tests/training/data/test_sources.py: from files to a set",
+    "training/ensemble": "tests/training/ensemble/test_shipping.py: from runs to what ships",
+    "training/evaluate": "tests/training/ensemble/test_shipping.py, which scores an ensemble",
+    "training/fit": "tests/training/fit/test_loop.py and tests/training/fit/test_parallel.py: whole runs",
+    "training/networks": "tests/training/networks/test_networks.py, which builds each family",
+    "training/reports": "tests/training/ensemble/test_shipping.py and tests/training/test_cli.py, which write reports",
+}
+"""Modules, and rooms, without a test file of their own name, and what tests them."""
+
+SWITCHES = re.compile(r"#\s*(?:ruff:\s*)?noqa|#\s*type:\s*ignore|#\s*pragma:")
+REASONED = re.compile(
+    r"#\s*(?:(?:ruff:\s*)?noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|type:\s*ignore\[[a-z,\s-]+\]|pragma:\s*no cover)"
+    r"(?:\s*#\s*(?:noqa:\s*[A-Z]+\d+|type:\s*ignore\[[a-z,\s-]+\]))*"
+    r"\s*(?:#|-|\()\s*(?!noqa|type:)\w.{4,}"
+)
+"""What is switched off by name, followed by why."""
+
+
+def modules(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def length(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize("folder", CHECKED)
+def test_no_file_holds_more_than_one_idea(folder: str) -> None:
+    long = {str(path.relative_to(ROOT)): length(path) for path in modules(folder) if length(path) > LONGEST[folder]}
+    assert not long, "split what has become two things"
+
+
+def test_the_typical_file_is_short() -> None:
+    assert median(length(path) for path in modules(*PRODUCT) if path.name != "__init__.py") <= TYPICAL
+
+
+def mirrored(module: Path) -> Path:
+    """Where the test file of a module lies."""
+    place = module.relative_to(ROOT)
+    folder = place.parent.relative_to("assistant") if place.parts[0] == "assistant" else place.parent
+    return ROOT / "tests" / folder / f"test_{module.name}"
+
+
+def excused(module: Path) -> str | None:
+    place = module.relative_to(ROOT)
+    return next((str(p.as_posix()) for p in (place, *place.parents) if p.as_posix() in TESTED_ELSEWHERE), None)
+
+
+def test_every_module_has_its_test_file_or_a_word_on_what_tests_it() -> None:
+    alone = [path for path in modules(*PRODUCT) if not path.name.startswith("__") and not mirrored(path).exists()]
+    assert not [str(path.relative_to(ROOT)) for path in alone if excused(path) is None]
+    used = {excused(path) for path in alone}
+    assert not sorted(set(TESTED_ELSEWHERE) - used), "each has a test file of its own now"
+    named = {word for reason in TESTED_ELSEWHERE.values() for word in re.findall(r"tests/[\w/.]*\w", reason)}
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def comments(path: Path) -> Iterator[tuple[int, str]]:
+    with tokenize.open(path) as file:
+        for token in tokenize.generate_tokens(file.readline):
+            if token.type == tokenize.COMMENT:
+                yield token.start[0], token.string
+
+
+@pytest.mark.parametrize("folder", CHECKED)
+def test_whatever_is_switched_off_says_why(folder: str) -> None:
+    bare = [
+        f"{path.relative_to(ROOT)}:{line}: {comment}"
+        for path in modules(folder)
+        for line, comment in comments(path)
+        if SWITCHES.search(comment) and not REASONED.search(comment)
+    ]
+    assert not bare, "\n".join(bare)
+
+
+@pytest.mark.parametrize(
+    ("comment", "says_why"),
+    [
+        ("# noqa: N802 - Qt's name", True),
+        ("# type: ignore[override] # noqa: N802 (Qt's name)", True),
+        ("# noqa: N802", False),
+        ("# noqa", False),
+        ("# type: ignore", False),
+        ("# type: ignore[override] # noqa: N802", False),
+        ("# ruff: noqa: PLC0415 # only on Linux", True),
+    ],
+)
+def test_a_reason_is_told_from_a_name(comment: str, says_why: bool) -> None:
+    assert SWITCHES.search(comment)
+    assert bool(REASONED.search(comment)) is says_why
+
+
+def test_no_test_waits_for_so_and_so_long() -> None:
+    """What is to come is waited for with `wait_until`; beside a wait for what is to stay away stands what that is."""
+    waits = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in modules("tests")
+        if path != Path(__file__)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if "qWait(" in line and "  # " not in line
+    ]
+    assert not waits, ", ".join(waits)
