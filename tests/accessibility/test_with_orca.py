@@ -61,7 +61,7 @@ def test_on_a_first_run_with_a_clip_a_change_and_the_status_are_heard(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     other_voices: Ear,
-    clip: Path,  # noqa: F811
+    clip: Path,  # noqa: F811 (the fixture)
 ) -> None:
     save(Settings(language="en", earcons=False), default_path())
     monkeypatch.setenv("USER_OF_ORCA", "clip")

@@ -68,7 +68,7 @@ def test_who_is_not_there_is_not_called_for_ever(first_start: Callable[..., Appl
     said: list[str] = []
     application.first_run.spoken.connect(said.append)
     wait_until(lambda: len(said) == hearing._TRIES - 1)
-    QTest.qWait(200)
+    QTest.qWait(200)  # a call too many would come in it
     assert len(said) == hearing._TRIES - 1
     assert application.first_run.step == "hear"
 
@@ -79,11 +79,11 @@ def test_the_focus_reader_does_not_cut_the_welcome_off(
     loudspeaker.seconds = 60.0
     application = first_start(None, 60.0)
     wait_until(lambda: "speech" in loudspeaker.asked)
-    QTest.qWait(200)
+    QTest.qWait(200)  # the window comes to the front in it
     loudspeaker.asked.clear()
     application.window.next_pane()
     application.first_run.words.setFocus()  # as a window manager's return moves it, without a key
-    QTest.qWait(200)
+    QTest.qWait(200)  # a word too many would come in it
     assert loudspeaker.asked == []
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     wait_until(lambda: "speech" in loudspeaker.asked)

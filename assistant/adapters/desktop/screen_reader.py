@@ -111,7 +111,7 @@ def _on_windows() -> ScreenReader | None:
 
     All three speak the notifications of UI Automation, as which Qt sends announcements.
     """
-    user32, kernel32 = ctypes.windll.user32, ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    user32, kernel32 = ctypes.windll.user32, ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore] # on Windows only
     for name, window_class, title in (("NVDA", "wxWindowClassNR", "NVDA"), ("JAWS", "JFWUI2", None)):
         if user32.FindWindowW(window_class, title):
             return ScreenReader(name, announces=True)
