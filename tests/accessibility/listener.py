@@ -78,6 +78,14 @@ class Listener:
             time.sleep(0.05)
         raise SystemExit(f"waited in vain for {words!r}\n{self.transcript()}")
 
+    def hear_both(self, words: str) -> None:
+        """Wait for two different phrases with these words, said to their end after the last key."""
+        end = time.monotonic() + PATIENCE
+        while len({phrase.words for phrase in self.new if words in phrase.words and phrase.ended}) < 2:
+            if time.monotonic() > end:
+                raise SystemExit(f"waited in vain for two phrases with {words!r}\n{self.transcript()}")
+            time.sleep(0.05)
+
     def said_before(self, words: str, others: str) -> bool:
         """Whether, since the last key, the first was said before the second."""
         said = [phrase.words for phrase in self.new]

@@ -32,8 +32,8 @@ def first(user: Listener) -> None:
 
 
 def clip(user: Listener) -> None:
-    """Hear a change of the face, and ask for the status."""
-    user.hear("looks happy")
+    """Hear a change of the face, whichever is not drowned by what Orca says itself, and ask for the status."""
+    user.hear_both("looks")
     user.press("s")
     user.hear("Reading.")
     user.press("m")
