@@ -41,7 +41,7 @@ def test_the_screen_reader_that_runs_is_asked_first_and_a_key_keeps_it(
 ) -> None:
     application = first_start(ORCA, 60.0)
     assert application.mouthpiece.ear.route is Route.ANNOUNCEMENT
-    QTest.keyClick(QApplication.focusWidget(), key)
+    QTest.keyClick(application.window.focusWidget(), key)
     assert application.first_run.step == "voice"
     assert application.keeper.current.speaker is Speaker.SCREEN_READER
     assert application.keeper.current.heard == Route.ANNOUNCEMENT
@@ -58,7 +58,7 @@ def test_without_a_key_the_next_way_says_it_again(
     assert application.mouthpiece.ear.route is Route.VOICE
     assert said[0].startswith("Welcome.")
     application.hearing._timer.stop()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_Space)
     assert application.keeper.current.speaker is Speaker.VOICE
     assert application.mouthpiece.ear.route is Route.VOICE
 
