@@ -286,7 +286,6 @@ class Application(QObject):
         focus = QApplication.focusWidget()
         QApplication.sendEvent(self.window, QEvent(QEvent.Type.LanguageChange))
         self._actions.say_again()
-        self.practice.say_again()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 

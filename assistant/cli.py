@@ -28,7 +28,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, or 2 with one sentence on standard error."""
     stdio.use_utf8()
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     try:
         settings, complaint = load(default_path())
         messages.use(settings.language)
@@ -59,7 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
     parser = argparse.ArgumentParser(
         prog="expression-assistant",
         description="Announces facial expressions by speech, short sounds and large labels, offline.",

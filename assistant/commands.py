@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.messages import composed, say
+from assistant.expressions import EXPRESSIONS
+from assistant.messages import joined, reworded, say
 
 
 class Menu(StrEnum):
@@ -46,28 +47,40 @@ class Command:
         menu: where it is listed.
         page: the only page on which it works, or None for all. There its key comes before that of a
             command which works on all pages.
+        number: which of several of its kind, which share their words; None for one that stands alone.
     """
 
     id: str
     key: str
     menu: Menu
     page: Page | None = None
+    number: int | None = None
 
     @property
     def label(self) -> str:
         """The title with its mnemonic marked by an ampersand."""
-        return say(f"command.{self.id}")
+        return say(f"command.{self._kind}", number=self.number)
 
     @property
     def title(self) -> str:
         """The title as it is spoken."""
-        return composed(lambda: self.label.replace("&", "").removesuffix("…"))
+        return reworded(self.label, _plain)
 
     @property
     def help(self) -> str:
         """What the command does, in one sentence."""
-        return say(f"command.{self.id}_help")
+        return say(f"command.{self._kind}_help", number=self.number)
 
+    @property
+    def _kind(self) -> str:
+        return self.id.removesuffix(f"_{self.number}")
+
+
+def _plain(label: str) -> str:
+    return label.replace("&", "").removesuffix("…")
+
+
+_ANSWERS = range(1, len(EXPRESSIONS) + 1)
 
 COMMANDS: tuple[Command, ...] = (
     Command("open_file", "Ctrl+O", Menu.FILE),
@@ -80,7 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("take_picture", "Space", Menu.READING, Page.PHOTO),
     Command("paste_picture", "Ctrl+V", Menu.READING, Page.PHOTO),
     Command("repeat_picture", "R", Menu.READING, Page.PHOTO),
-    *(Command(f"answer_{number}", str(number), Menu.READING, Page.PRACTICE) for number in range(1, 8)),
+    *(Command(f"answer_{number}", str(number), Menu.READING, Page.PRACTICE, number) for number in _ANSWERS),
     Command("next_card", "Return", Menu.READING, Page.PRACTICE),
     Command("describe_card", "D", Menu.READING, Page.PRACTICE),
     Command("repeat_card", "R", Menu.READING, Page.PRACTICE),
@@ -160,21 +173,20 @@ def key_name(key: str, platform: str = sys.platform) -> str:
     if not key:
         return say("command.no_key")
     # A plus sign joins the parts, and may itself be the last of them.
-    parts = [*key[:-1].rstrip("+").split("+"), key[-1]] if key.endswith("+") and len(key) > 1 else key.split("+")
+    held = filter(None, key.removesuffix("+").split("+"))
+    parts = (*held, "+") if key.endswith("+") else tuple(held)
     there = _ON_MACOS if platform == "darwin" else {}
-    return "+".join(say(f"command.key_{there.get(part, part).lower()}") if part in _NAMED else part for part in parts)
+    return joined(
+        "+", (say(f"command.key_{there.get(part, part).lower()}") if part in _NAMED else part for part in parts)
+    )
 
 
 def way(name: str, keys: Mapping[str, str]) -> str:
     """By what the command with the id `name` is given, as the subject of a sentence: its key, or else its menu."""
-
-    def made() -> str:
-        if keys[name]:
-            return say("command.way_key", shortcut=key_name(keys[name]))
-        command = BY_ID[name]
-        return say("command.way_menu", title=command.title, menu=command.menu.label.replace("&", ""))
-
-    return composed(made)
+    if keys[name]:
+        return say("command.way_key", shortcut=key_name(keys[name]))
+    command = BY_ID[name]
+    return say("command.way_menu", title=command.title, menu=reworded(command.menu.label, _plain))
 
 
 def spoken_keys(keys: Mapping[str, str], page: Page) -> str:
@@ -182,8 +194,8 @@ def spoken_keys(keys: Mapping[str, str], page: Page) -> str:
     here = [command for command in COMMANDS if command.page in (None, page) and keys[command.id]]
     taken = {keys[command.id] for command in here if command.page == page}
     heard = [command for command in here if command.page == page or keys[command.id] not in taken]
-    return " ".join(
-        say("command.spoken", shortcut=key_name(keys[command.id]), title=command.title) for command in heard
+    return joined(
+        " ", (say("command.spoken", shortcut=key_name(keys[command.id]), title=command.title) for command in heard)
     )
 
 

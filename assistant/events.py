@@ -120,6 +120,7 @@ class FaceReading:
         trouble: why there is no reading, or None.
         blendshapes: activations of the landmark model by name, 0 to 1; None where they were not measured.
         instead_of: id of the face whose place it took at once, as after a cut; None otherwise.
+        talks: whether the mouth talks; False where that was not measured.
     """
 
     face: int
@@ -128,6 +129,7 @@ class FaceReading:
     trouble: Trouble | None = None
     blendshapes: Mapping[str, float] | None = None
     instead_of: int | None = None
+    talks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The seven expressions, in the order of the models' outputs: the one place of labels and aliases."""
+"""The expressions, in the order of the models' outputs: the one place of labels and aliases."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Expression(StrEnum):
 
     @property
     def position(self) -> int:
-        """Place in the models' outputs, 0 to 6."""
+        """Place in the models' outputs, from 0."""
         return _POSITION[self]
 
     @classmethod
     def parse(cls, name: str) -> Expression | None:
-        """The expression that a data set's class name means, or None where it is none of the seven."""
+        """The expression that a data set's class name means, or None where it is none of these."""
         return _BY_NAME.get(name.strip().lower().replace(" ", "").replace("_", ""))
 
 

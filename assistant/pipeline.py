@@ -17,7 +17,8 @@ from assistant.events import Event, FaceReading, FoundFace, Observation, Tracked
 from assistant.imaging import Image, align, look_of
 from assistant.vision.face_follower import FaceFollower
 from assistant.vision.quality_gate import Gate, is_dark
-from assistant.vision.reading_rate import MOVEMENTS, READING, Measured, changed
+from assistant.vision.reading_rate import LIPS, MOVEMENTS, READING, Measured, changed
+from assistant.vision.speaking import TalkingMouth
 from assistant.vision.tracker import FaceTracker
 
 _Readings: TypeAlias = tuple[FaceReading, ...]
@@ -50,6 +51,8 @@ class Pipeline:
         self._gate = Gate()
         self._expressions = Measured[tuple[float, ...]](READING)
         self._movements = Measured[Mapping[str, float] | None](MOVEMENTS)
+        self._lips = Measured[float | None](LIPS)
+        self._mouths: dict[int, TalkingMouth] = {}
         self._director = Director(preferences or CuePreferences(), reader.abstain)
         self._frames = 0
         self._only: tuple[Image, float] | None = None
@@ -134,6 +137,8 @@ class Pipeline:
         with clock("read"):
             self._crops = crops = [align(frame, face.eyes) for face in found]
             readings = self._read(now, tracked, crops, (frame.shape[1], frame.shape[0]))
+        with clock("talk"):
+            readings = self._with_talk(frame, now, readings, crops)
         if self.preferences.verbosity is Verbosity.MOVEMENTS:
             with clock("move"):
                 readings = self._with_movements(frame, now, readings, crops)
@@ -158,6 +163,27 @@ class Pipeline:
             )
             for f, trouble in zip(faces, troubles, strict=True)
         )
+
+    def _with_talk(self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]) -> _Readings:
+        """The readings, the partner's with whether the mouth talks."""
+        partner = self._director.partner
+        self._mouths = {face: mouth for face, mouth in self._mouths.items() if face == partner}
+        return tuple(
+            replace(reading, talks=self._talks(frame, now, reading, crop))
+            if reading.face == partner and not reading.trouble
+            else reading
+            for reading, crop in zip(readings, crops, strict=True)
+        )
+
+    def _talks(self, frame: Image, now: float, reading: FaceReading, crop: Image) -> bool:
+        mouth = self._mouths.setdefault(reading.face, TalkingMouth())
+        lower_half = crop[crop.shape[0] // 2 :]
+        if self._lips.due(reading.face, lower_half, now):
+            apart = self._reader.lips_apart(frame, reading.found)
+            self._lips.keep(reading.face, lower_half, now, apart)
+            if apart is not None:
+                mouth.update(now, apart)
+        return mouth.talks
 
     def _with_movements(self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]) -> _Readings:
         """The readings, the partner's with what moves in the face."""

@@ -17,8 +17,9 @@ import platformdirs
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.errors import GlobalKeyError, SettingsError
 from assistant.events import Channel
+from assistant.expressions import EXPRESSIONS
 from assistant.hotkey import parse
-from assistant.messages import LANGUAGES, say, system_language
+from assistant.messages import LANGUAGES, joined, say, system_language
 from assistant.practice.cards import Kind as Exercise
 from assistant.speech.announcer import SoundPreferences
 from assistant.speech.routes import Route
@@ -86,7 +87,7 @@ class Settings:
 
     speaker: Speaker = field(default=Speaker.VOICE, metadata=_kind(Group.VOICE, tuple(Speaker)))
     voices: Mapping[str, str] = field(default_factory=dict, metadata=_kind(Group.VOICE))
-    """The chosen voice of each language for which one was chosen: the engine's id by ISO 639-1 code."""
+    """The chosen voice of each language for which one was chosen: the engine's id by BCP 47 tag of the language."""
     rate: int = field(default=170, metadata=_kind(Group.VOICE, bounds=(80, 450, 10)))
     volume: int = field(default=100, metadata=_kind(Group.VOICE, bounds=(0, 100, 10)))
     read_controls: bool = field(default=False, metadata=_kind(Group.VOICE))
@@ -116,7 +117,7 @@ class Settings:
     exercise: str = field(default=ALL_EXERCISES, metadata=_kind(choices=(ALL_EXERCISES, *Exercise)))
     cards: int = field(default=10, metadata=_kind(bounds=(0, 40, 5)))
     """Of a practice session; 0 until the learner ends it."""
-    choices: int = field(default=0, metadata=_kind(bounds=(0, 7, 1)))
+    choices: int = field(default=0, metadata=_kind(bounds=(0, len(EXPRESSIONS), 1)))
     """Of a practice card; 0 as they fit the learner."""
     by_ear: bool = field(default=False, metadata=_kind())
     praise: bool = field(default=False, metadata=_kind())
@@ -218,7 +219,7 @@ def read(path: Path) -> tuple[Settings, str | None]:
     settings = Settings(**{name: value for name, value in fitting.items() if value is not None})
     if not refused:
         return settings, None
-    return settings, say("error.settings_values", names=", ".join(say(f"setting.{name}") for name in refused))
+    return settings, say("error.settings_values", names=joined(", ", (say(f"setting.{name}") for name in refused)))
 
 
 def to_text(settings: Settings) -> str:

@@ -19,7 +19,7 @@ from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.voices.chain import Speech
 from assistant.app import Application
-from assistant.commands import Page, keys_table
+from assistant.commands import Page
 from assistant.messages import say
 from assistant.practice.cards import Kind
 from assistant.runtime.event_log import EventRecorder
@@ -33,12 +33,11 @@ PATIENCE = 60.0  # s for the drawn face to look happy
 
 
 def main() -> int:
-    """Write `docs/pictures/*.png` and `docs/keys.md`."""
+    """Write `docs/pictures/*.png`; returns the exit code."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     messages.use("en")
     pictures = DOCS / "pictures"
     pictures.mkdir(exist_ok=True)
-    (DOCS / "keys.md").write_text(keys_page(), encoding="utf-8")
     qt = QApplication(sys.argv)
     qt.setStyle("Fusion")
     with tempfile.TemporaryDirectory() as folder:
@@ -82,12 +81,6 @@ def main() -> int:
         application.window.grab().save(str(pictures / "first-steps.png"))
         application.window.close()
     return 0
-
-
-def keys_page() -> str:
-    """The whole of `docs/keys.md`."""
-    anywhere = "One more key, of your own choice, [mutes from every other program](window.md#mute-from-anywhere)."
-    return f"# Keys\n\nMade by `docs/make_pictures.py`.\n\n{keys_table()}\n{anywhere}\n"
 
 
 def practise(application: Application, picture: Path) -> None:

@@ -9,10 +9,7 @@ import pytest
 
 from assistant import messages
 from assistant.commands import BY_ID, COMMANDS, Menu, Page, conflict, is_single, key_name, keys_in_use, spoken_keys
-from assistant.commands import keys_table as make_table
-from tests.helpers.places import ROOT
 
-DOCS = ROOT / "docs"
 USUAL = keys_in_use({}, single_keys=True)
 
 
@@ -128,7 +125,3 @@ def test_keys_are_named(key: str, name: str) -> None:
 
 def test_keys_have_the_names_that_stand_on_a_macs_keyboard() -> None:
     assert key_name("Meta+Ctrl+Alt+Shift+M", "darwin") == "Control+Command+Option+Shift+M"
-
-
-def test_the_docs_list_the_commands_as_they_are() -> None:
-    assert make_table() in (DOCS / "keys.md").read_text(encoding="utf-8")

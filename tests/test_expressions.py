@@ -7,7 +7,7 @@ from assistant.expressions import EXPRESSIONS, Expression
 
 def test_order_is_fer2013s_alphabetical_one() -> None:
     assert list(EXPRESSIONS) == sorted(EXPRESSIONS)
-    assert [expression.position for expression in EXPRESSIONS] == list(range(7))
+    assert [expression.position for expression in EXPRESSIONS] == list(range(len(EXPRESSIONS)))
 
 
 @pytest.mark.parametrize(

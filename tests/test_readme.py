@@ -1,9 +1,14 @@
 """What README promises exists."""
 
 import re
+import sys
 import tomllib
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from assistant.cli import main
 from assistant.commands import COMMANDS
@@ -41,9 +46,32 @@ def test_commands_and_options_are_those_of_the_program(capsys: pytest.CaptureFix
 def test_the_shared_libraries_line_is_said_where_one_is_missing() -> None:
     line = re.search(r"sudo apt-get install (.*)", README)
     assert line
-    assert line[1] == DEBIAN_PACKAGES
+    assert line[1] == f"python3-venv {DEBIAN_PACKAGES}"
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert [package for package in line[1].split() if package not in ci.split()] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="README states the size on Linux")
+def test_installation_takes_what_it_says() -> None:
+    stated = re.search(r"fetches about \d+ MB and takes about (\d+) MB on disk", README)
+    assert stated
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    installed = with_requirements(project["dependencies"])
+    files = {path for library in installed for file in library.files or () if (path := Path(file.locate())).is_file()}
+    megabytes = sum(path.stat().st_size for path in files) / 1e6
+    assert megabytes == pytest.approx(int(stated[1]), rel=0.25), "the libraries take another place by now"
+
+
+def with_requirements(lines: Iterable[str]) -> list[metadata.Distribution]:
+    """The installed libraries of these requirements, and those that they require, without extras."""
+    found: dict[str, metadata.Distribution] = {}
+    waiting = list(lines)
+    while waiting:
+        wanted = Requirement(waiting.pop())
+        if wanted.name not in found and (wanted.marker is None or wanted.marker.evaluate({"extra": ""})):
+            found[wanted.name] = metadata.distribution(wanted.name)
+            waiting += found[wanted.name].requires or []
+    return list(found.values())
 
 
 def test_keys_are_those_of_the_command_table() -> None:
@@ -64,7 +92,8 @@ def test_pictures_and_pages_exist() -> None:
 def test_extras_exist() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    named = set(re.findall(r'"\.\[(\w+)\]"', README + contributing))
+    training = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
+    named = set(re.findall(r'"\.\[(\w+)\]"', README + contributing + training))
     assert named == set(project["optional-dependencies"])
     versions = re.search(r"Python (3\.\d+) to (3\.\d+)", README)
     assert versions

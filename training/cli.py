@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever lacks the training's libraries shall read a sentence, too.
         from training.commands.backend import require_backend
 
-        options = _parser().parse_args(arguments)
+        options = make_parser().parse_args(arguments)
         require_backend()
         options.run(options)
         sys.stdout.flush()
@@ -63,7 +63,8 @@ def _missing(error: ImportError) -> str:
     return f"A library cannot be loaded ({error}): install it with 'pip install \"expression-assistant[training]\"'."
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
     from training.commands import COMMANDS
 
     parser = argparse.ArgumentParser(prog="python -m training", description="Train the assistant's expression models.")

@@ -41,7 +41,7 @@ def require_fit(kind: Any, key: str, value: object, where: str) -> None:
         TrainingError: naming the table by `where`, the key, the value and what fits.
     """
     if not _fits(kind, value):
-        raise TrainingError(f"{where}: {key} = {shortened(value)} does not fit; use {_words(kind)}.")
+        raise TrainingError(f"{where}: {key} = {shortened(value)} does not fit; use {in_words(kind)}.")
 
 
 def _fits(kind: Any, value: Any) -> bool:
@@ -56,14 +56,15 @@ def _fits(kind: Any, value: Any) -> bool:
     return type(value) in (int, float) if kind is float else type(value) is (origin or kind)
 
 
-def _words(kind: Any) -> str:
+def in_words(kind: Any) -> str:
+    """What a key of the type `kind` takes, as a user reads it."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return f"{_words(parts[0])} {parts[1]}"
+        return f"{in_words(parts[0])} {parts[1]}"
     if origin is Literal:
         return f"one of {', '.join(map(str, parts))}"
     if _is_list(origin):
-        return f"a list, each entry {_words(parts[0])}"
+        return f"a list, each entry {in_words(parts[0])}"
     return _WORDS[origin or kind]
 
 

@@ -164,7 +164,7 @@ class Director:
         for face, stable in self._faces.items():
             reading = sight.readings.get(face)
             probabilities = reading.probabilities if reading else None
-            change = stable.update(sight.now, probabilities)
+            change = stable.update(sight.now, probabilities, talks=bool(reading and reading.talks))
             if change is None:
                 continue
             events.append(ExpressionEvent(sight.now, face, change.expression, change.probability))

@@ -56,7 +56,7 @@ class Belief:
         """When the last reading came, in seconds of the source; minus infinity before the first."""
         return self._time
 
-    def update(self, now: float, reading: Sequence[float]) -> None:
+    def update(self, now: float, reading: Sequence[float] | NDArray[np.float64]) -> None:
         """Takes in calibrated probabilities, (7,), of a frame at `now` seconds; times never fall."""
         latest = np.asarray(reading, dtype=np.float64)
         if self._reading is None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.cues.hmm_filter import Belief
+from assistant.cues.talking import while_talking
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.vision.tracker import LONGEST_STEP
 
@@ -74,8 +75,14 @@ class StableExpression:
         shown = self._leader if self.expression is None else self.expression
         return float(self._belief.clarity[shown.position])
 
-    def update(self, now: float, reading: Sequence[float] | None) -> Change | None:
-        """Takes in one frame's calibrated probabilities, (7,), or None where there is no reading."""
+    def update(self, now: float, reading: Sequence[float] | None, talks: bool = False) -> Change | None:
+        """Takes in one frame.
+
+        Args:
+            now: seconds of the source, never falling.
+            reading: calibrated probabilities, (7,), or None where there is no reading.
+            talks: whether the mouth talks.
+        """
         elapsed, self._time = now - self._time, now
         unsure = self.decided and self.expression is None
         if reading is None:
@@ -83,7 +90,7 @@ class StableExpression:
             self._unread += min(elapsed, LONGEST_STEP)
             return self._become(None) if self._unread >= DOUBT and not unsure else None
         self._unread = 0.0
-        self._belief.update(now, reading)
+        self._belief.update(now, while_talking(reading, self.expression) if talks else reading)
         supported = self._weigh(now)
         candidate = self._candidate
         if candidate is not None and now - self._candidate_since >= HOLD:

@@ -42,18 +42,18 @@ def status(*, hindrance: Hindrance | None, faces: int, trouble: Trouble | None, 
     """
     sound = messages.say("answer.muted" if muted else "answer.audible")
     if hindrance:
-        return f"{messages.say(f'answer.{hindrance.value}')} {sound}"
+        return messages.joined(" ", (messages.say(f"answer.{hindrance.value}"), sound))
     view = [count(faces)]
     if trouble is Trouble.DARK_PICTURE or faces:
         view.append(messages.say(f"notice.{trouble.value}") if trouble else messages.say("answer.clear"))
-    return " ".join([messages.say("answer.reading"), *view, sound])
+    return messages.joined(" ", (messages.say("answer.reading"), *view, sound))
 
 
 def count(faces: int) -> str:
     """How many faces are in view."""
     if faces == 0:
         return messages.say("answer.no_face")
-    return messages.say("answer.one_face") if faces == 1 else messages.say("answer.many_faces", count=faces)
+    return messages.say("answer.faces", count=faces)
 
 
 def repeat(last: str | None) -> str:
@@ -78,10 +78,10 @@ def describe(
         text = _describe_one(reading, expressions.get(reading.face))
         if len(ordered) > 1:
             text = messages.say("cue.placed", place=where, cue=text)
-        sentences.append(_sentence(text))
+        sentences.append(messages.reworded(text, _as_sentence))
         if reading.trouble is not None:
             sentences.append(messages.say(f"notice.{reading.trouble.value}"))
-    return " ".join(sentences)
+    return messages.joined(" ", sentences)
 
 
 def _describe_one(reading: FaceReading, expression: Expression | None) -> str:
@@ -90,38 +90,61 @@ def _describe_one(reading: FaceReading, expression: Expression | None) -> str:
     return phrasing.looks(expression, reading.probabilities[expression.position])
 
 
-def _sentence(text: str) -> str:
+def _as_sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def aim(box: Box | None, frame_size: tuple[int, int], facing: bool = False) -> str:
-    """How to move the camera so that a face is in the middle and large enough.
+    """How to move the camera so that a face is in the middle and large enough, in words; see `moves`."""
+    if box is None:
+        return messages.say("answer.no_face")
+    hints = moves(box, frame_size, facing)
+    turns = [messages.say(f"hint.{hint.value}") for hint in hints if hint not in _DISTANCES]
+    told = [messages.say(f"hint.{hint.value}") for hint in hints if hint in _DISTANCES]
+    if turns:
+        directions = reduce(lambda first, second: messages.say("hint.and", first=first, second=second), turns)
+        told.insert(0, messages.say("hint.turn", directions=directions))
+    return messages.joined(" ", told) if told else messages.say("hint.centred")
+
+
+class Move(StrEnum):
+    """How the camera is to be turned or moved."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
+    NEARER = "nearer"
+    FURTHER = "further"
+
+
+_DISTANCES = frozenset({Move.NEARER, Move.FURTHER})
+
+
+def moves(box: Box, frame_size: tuple[int, int], facing: bool = False) -> tuple[Move, ...]:
+    """How to move the camera so that a face is in the middle and large enough; nothing where it is.
 
     Directions are the user's own: "left" is the frame's left for who looks along with the camera, and its right for
     who sits before it.
 
     Args:
-        box: the partner's face, None where nobody is in view.
+        box: the partner's face.
         frame_size: (width, height) in pixels.
         facing: the user looks into the camera.
     """
-    if box is None:
-        return messages.say("answer.no_face")
     width, height = frame_size
     x, y = box.centre[0] / width - 0.5, box.centre[1] / height - 0.5
     x = -x if facing else x
-    aside = [("left", x < -ASIDE), ("right", x > ASIDE), ("up", y < -ASIDE), ("down", y > ASIDE)]
-    turns = [messages.say(f"hint.{direction}") for direction, wanted in aside if wanted]
-    hints = []
-    if turns:
-        directions = reduce(lambda first, second: messages.say("hint.and", first=first, second=second), turns)
-        hints.append(messages.say("hint.turn", directions=directions))
     share = box.height / height
-    if share < NEAR_ENOUGH:
-        hints.append(messages.say("hint.nearer"))
-    elif share > TOO_NEAR:
-        hints.append(messages.say("hint.further"))
-    return " ".join(hints) or messages.say("hint.centred")
+    wanted = {
+        Move.LEFT: x < -ASIDE,
+        Move.RIGHT: x > ASIDE,
+        Move.UP: y < -ASIDE,
+        Move.DOWN: y > ASIDE,
+        Move.NEARER: share < NEAR_ENOUGH,
+        Move.FURTHER: share > TOO_NEAR,
+    }
+    return tuple(move for move, needed in wanted.items() if needed)
 
 
 def consent() -> str:

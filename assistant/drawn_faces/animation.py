@@ -109,7 +109,7 @@ class Clip:
 
 
 def demo_clip() -> Clip:
-    """All seven expressions of one person in under half a minute, each from neutral and back to it."""
+    """All expressions of one person in under half a minute, each from neutral and back to it."""
     shown = (
         Expression.HAPPY,
         Expression.SURPRISE,

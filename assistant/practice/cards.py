@@ -94,7 +94,7 @@ class Card:
         expression: what it is about.
         question: what is asked or told.
         faces: shown from left to right; the one of `LISTEN` only once it is answered.
-        choices: in the order of their keys 1 to 7; none where nothing is asked.
+        choices: in the order of their keys, from 1; none where nothing is asked.
         right: index of the right choice; None where nothing is asked.
         intensity: how strongly the faces show it, 0 to 1; None where it is not known.
         descriptions: what there is to hear of the faces; none where the question tells all.

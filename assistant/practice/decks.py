@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import lcm
 from pathlib import Path
 from random import Random
 from typing import Protocol
 
+from assistant.drawn_faces.actions import PROTOTYPES
 from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import say
 from assistant.practice.cards import DrawnFace, Face, Photograph
 
 _IDENTITIES = 2**32
-_VARIANTS = 6  # a multiple of every number of variants, so that each is drawn equally often
+_VARIANTS = lcm(*map(len, PROTOTYPES.values()))  # so that each variant of an expression is drawn equally often
 
 
 class Deck(Protocol):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_FEWEST, _MOST = 2, 7
+from assistant.expressions import EXPRESSIONS
+
+_FEWEST, _MOST = 2, len(EXPRESSIONS)
 _STEP_UP_AFTER = 3
 _START = 2
 
@@ -12,7 +14,7 @@ class Difficulty:
 
     This transformed up-down rule settles where 79 % of the answers are right (Levitt, 1971, *Journal of
     the Acoustical Society of America* 49): hard enough to learn from, rarely discouraging.
-    The rungs are 2 choices far apart, 2 alike, 3 far apart, 3 alike … 7 alike.
+    The rungs are 2 choices far apart, 2 alike, 3 far apart, 3 alike … until all are offered.
     """
 
     def __init__(self) -> None:
@@ -21,7 +23,7 @@ class Difficulty:
 
     @property
     def choices(self) -> int:
-        """How many choices to offer, 2 to 7."""
+        """How many choices to offer, from 2 to all."""
         return _FEWEST + self._rung // 2
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from assistant.expressions import EXPRESSIONS, Expression
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.practice.cards import DrawnFace, Face
 from assistant.practice.grades import Grade
 from assistant.practice.movements import Movement, movements, plain_units
@@ -57,7 +57,7 @@ def often_taken_for(expression: Expression, word: Word, among: Iterable[Expressi
     others = [other for other in CONFUSED_WITH[expression] if other in set(among)]
     if not others:
         return ""
-    return say("explain.often_taken_for", others=", ".join(map(word, others)))
+    return say("explain.often_taken_for", others=joined(", ", map(word, others)))
 
 
 def difference(one: Expression, other: Expression, word: Word, variant: int = 0) -> str:
@@ -66,12 +66,13 @@ def difference(one: Expression, other: Expression, word: Word, variant: int = 0)
     only_one = tuple(movement for movement in of_one if movement not in of_other)
     only_other = tuple(movement for movement in of_other if movement not in of_one)
     region = (only_one or only_other)[0].region
-    return " ".join(
+    return joined(
+        " ",
         (
             say(f"explain.look_{region.value}"),
             say("explain.made_by", expression=word(one), movements=_listed(only_one)),
             say("explain.made_by", expression=word(other), movements=_listed(only_other)),
-        )
+        ),
     )
 
 
@@ -100,4 +101,4 @@ def _at(expression: Expression, intensity: float, variant: int) -> str:
 
 
 def _listed(moved: Iterable[Movement]) -> str:
-    return ", ".join(movement.words for movement in moved) or say("explain.at_rest")
+    return joined(", ", (movement.words for movement in moved)) or say("explain.at_rest")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from assistant.expressions import Expression
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.practice.cards import Card, DrawnFace, Face, Kind
 from assistant.practice.decks import Deck
 from assistant.practice.explain import difference, made_by, variant_of
@@ -46,13 +46,13 @@ def respond(card: Card, choice: int, deck: Deck, *, praise: bool, rng: Random) -
     shown, other = card.expression, taken_for(card, choice)
     if choice == card.right:
         text = say("practice.yes", answer=_solution(card, deck))
-        return Feedback(right=True, text=f"{say('practice.praise')} {text}" if praise else text)
+        return Feedback(right=True, text=joined(" ", (say("practice.praise"), text)) if praise else text)
     told = [say("practice.not_quite", answer=_solution(card, deck), chosen=card.choices[choice].text)]
     face = next(face for face in card.faces if face.expression == shown)
     if other is None:
-        return Feedback(right=False, text=" ".join((*told, made_by(shown, deck.word, variant_of(face)))))
+        return Feedback(right=False, text=joined(" ", (*told, made_by(shown, deck.word, variant_of(face)))))
     told += [difference(shown, other, deck.word, variant_of(face)), deck.hint(shown)]
-    return Feedback(False, " ".join(filter(None, told)), other, (_still(face), _instead(face, other, deck, rng)))
+    return Feedback(False, joined(" ", told), other, (_still(face), _instead(face, other, deck, rng)))
 
 
 def _solution(card: Card, deck: Deck) -> str:
@@ -61,7 +61,7 @@ def _solution(card: Card, deck: Deck) -> str:
     if card.kind != Kind.SAME:
         return right
     named = dict.fromkeys(deck.word(face.expression) for face in card.faces)
-    return say("practice.same_solution", answer=right, expressions=", ".join(named))
+    return say("practice.same_solution", answer=right, expressions=joined(", ", named))
 
 
 def _still(face: Face) -> Face:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 
 from assistant.expressions import EXPRESSIONS, Expression
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.practice.explain import Word, made_by
 
 _SETTLING = 0.5
@@ -74,4 +74,4 @@ class Mirror:
         if self._likeliest is self._expression:
             return say("practice.mirror_nearer", expression=self._word(self._expression))
         said = say("practice.mirror_other", expression=self._word(self._likeliest))
-        return f"{said} {made_by(self._expression, self._word)}"
+        return joined(" ", (said, made_by(self._expression, self._word)))

@@ -11,8 +11,8 @@ from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import DeckError
-from assistant.expressions import Expression
-from assistant.messages import say
+from assistant.expressions import EXPRESSIONS, Expression
+from assistant.messages import either, say
 from assistant.practice.cards import Photograph
 from assistant.practice.deck_file import DECK_FILE, read_deck_file
 from assistant.practice.decks import PictureDeck
@@ -84,7 +84,7 @@ def _class_folders(source: Path, found: Iterator[tuple[str, Path, str | None]]) 
         else:
             pictures.append(Photograph(path, expression, member))
     if unknown and not pictures:
-        raise DeckError(say("deck.no_known_class", deck=source, names=_names(unknown)))
+        raise DeckError(say("deck.no_known_class", deck=source, names=_names(unknown), labels=either(EXPRESSIONS)))
     notices = [say("deck.unknown_class", names=_names(unknown))] if unknown else []
     return PictureDeck(source.stem, source, pictures, notices=notices)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.errors import OutputError, ProgressError
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.practice.answer_rows import COLUMNS, VALUES, from_row, text_or_bytes, to_row
 from assistant.practice.cards import Answer
 from assistant.practice.progress_schema import migrate, require_ours
@@ -67,7 +67,7 @@ class Progress:
         with _explained(path):
             left_out = self._unreadable()
         if left_out:
-            self.notice = f"{self.notice} {say('progress.left_out', count=left_out, file=path)}".strip()
+            self.notice = joined(" ", (self.notice, say("progress.left_out", count=left_out, file=path)))
 
     def _open_or_begin(self, now: datetime) -> sqlite3.Connection:
         make_private_folder(self._path.parent)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from assistant.expressions import EXPRESSIONS, Expression
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.practice.cards import Card, Choice, DrawnFace, Face, Kind, Photograph
 from assistant.practice.decks import Deck
 from assistant.practice.explain import described, made_by, measured, often_taken_for, variant_of
@@ -47,7 +47,7 @@ def _lesson(kind: Kind, before: str, after: str, expression: Expression, deck: D
     face = deck.face(expression, 0.0 if expression == Expression.NEUTRAL else 1.0, rng)
     told = (before, made_by(expression, deck.word, variant_of(face)), after, deck.hint(expression))
     described_too = (described(face),) if isinstance(face, Photograph) and face.description else ()
-    return Card(kind, expression, " ".join(filter(None, told)), (face,), descriptions=described_too)
+    return Card(kind, expression, joined(" ", told), (face,), descriptions=described_too)
 
 
 def _name(pick: Pick, deck: Deck, rng: Random) -> Card:

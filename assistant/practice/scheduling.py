@@ -104,7 +104,7 @@ class Learner:
 
         Args:
             expressions: what the deck has faces for, at least two.
-            choices: how many choices to offer, 2 to 7, or None to let difficulty decide.
+            choices: how many choices to offer, from 2 to all, or None to let difficulty decide.
             now: the time, in UTC.
             rng: the source of chance.
             has_dial: whether faces come at any intensity.

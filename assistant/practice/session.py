@@ -7,14 +7,13 @@ happens, so that quitting, or a crash, loses at most the card that is not yet an
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
 from assistant.errors import DeckError
 from assistant.expressions import Expression
-from assistant.messages import say
+from assistant.messages import again, joined, say
 from assistant.practice.cards import Answer, Card, Kind, Photograph
 from assistant.practice.decks import Deck, PictureDeck
 from assistant.practice.feedback import Feedback, respond, taken_for
@@ -31,7 +30,7 @@ class Plan:
     Attributes:
         kinds: the kinds of cards to deal, at least one; those that the deck cannot fill are left out.
         length: how many cards, or None to go on until the learner ends it.
-        choices: how many choices to offer, 2 to 7, or None to follow the learner's difficulty.
+        choices: how many choices to offer, from 2 to all, or None to follow the learner's difficulty.
         describe: whether each face is described in words without being asked, for practice by ear.
         praise: whether right answers are praised.
     """
@@ -87,8 +86,6 @@ class Session:
         self._rng = Random(seed)  # noqa: S311 (chance for learning, not for secrets)
         self._confused: tuple[Expression, Expression] | None = None
         self._described = plan.describe
-        self._deal: Callable[[], Card]
-        self._respond: Callable[[Card], Feedback]
         self.card: Card | None = None
         self.feedback: Feedback | None = None
         self.position = 0
@@ -100,29 +97,22 @@ class Session:
     def spoken(self) -> str:
         """All there is to hear at this moment; saying it again is always right."""
         if self.card is None:
-            return self.notice or say("practice.over")
+            return again(self.notice) or say("practice.over")
         if self.feedback:
-            return self.feedback.text
+            return again(self.feedback.text)
         heard = self._described or self.card.kind == Kind.LISTEN
         described = self.card.descriptions if heard else ()
         choices = [
-            say("practice.numbered", number=key, text=f"{choice.text}.")
+            say("practice.numbered", number=key, text=joined("", (choice.text, ".")))
             for key, choice in enumerate(self.card.choices, start=1)
             if self.card.kind != Kind.PICK  # there the faces have their numbers already
         ]
-        return " ".join((self.card.question, *described, *choices))
+        return joined(" ", (self.card.question, *described, *choices))
 
     @property
     def described(self) -> bool:
         """Whether the faces of this card are put into words."""
         return self._described
-
-    def say_again(self) -> None:
-        """Put the card at hand, and what follows it, into the language in use."""
-        if self.card:
-            self.card = self._deal()
-            if self.feedback:
-                self.feedback = self._respond(self.card)
 
     def describe(self) -> None:
         """Put the faces of this card into words, for this card only."""
@@ -146,8 +136,6 @@ class Session:
         self._record(answer)
         self._learner.learn(answer)
         self.answers.append(answer)
-        chance = copy(self._rng)
-        self._respond = lambda asked: respond(asked, choice, self._deck, praise=self._plan.praise, rng=copy(chance))
         self.feedback = respond(card, choice, self._deck, praise=self._plan.praise, rng=self._rng)
         if self.feedback.confused:
             self._confused = (card.expression, self.feedback.confused)
@@ -190,8 +178,6 @@ class Session:
         self.feedback = None
         self._described = self._plan.describe
         kind, pick = self._next(now)
-        chance = copy(self._rng)
-        self._deal = lambda: deal(kind, pick, self._deck, copy(chance))
         self.card = deal(kind, pick, self._deck, self._rng)
 
     def _next(self, now: datetime) -> tuple[Kind, Pick]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from assistant.expressions import EXPRESSIONS, Expression
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.practice.cards import Answer, Kind
 from assistant.practice.explain import Word
 from assistant.practice.thresholds import Threshold
@@ -107,11 +107,11 @@ def spoken_session(answers: Sequence[Answer], word: Word, broken: int) -> str:
     told = [say("progress.session", count=len(answers))]
     clear = [word(each) for each, tally in accuracy(answers).items() if tally.right == tally.answers]
     if clear:
-        told.append(say("progress.session_clear", expressions=", ".join(clear)))
+        told.append(say("progress.session_clear", expressions=joined(", ", clear)))
     told += _told_confusions(answers, word, at_least=1)
     if broken:
         told.append(say("progress.broken", count=broken))
-    return " ".join(told)
+    return joined(" ", told)
 
 
 def spoken_progress(
@@ -132,7 +132,7 @@ def spoken_progress(
         for each, threshold in thresholds.items()
         if threshold.uncertainty <= _KNOWN_WITHIN
     ]
-    return " ".join(told)
+    return joined(" ", told)
 
 
 def _recognising(answers: Iterable[Answer]) -> Iterable[Answer]:

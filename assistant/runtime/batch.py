@@ -16,7 +16,7 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import OutputError, SourceError
 from assistant.events import CueEvent, Event, NoticeEvent, Priority
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.pipeline import Pipeline
 from assistant.runtime.batch_names import names_for
 from assistant.runtime.event_log import as_csv, as_json, to_dict
@@ -132,7 +132,7 @@ def save_events(
             entries, complaint = yield from _read(reader, job, preferences)
             _write(job.target, _WRITERS[form](entries))
         except (SourceError, OutputError) as error:
-            yield Ended(job, saved=False, complaint=str(error))
+            yield Ended(job, saved=False, complaint=error.sentence)
         except OSError as error:
             complaint = say("error.file_unreadable", file=Path(error.filename or job.recording), detail=error.strerror)
             yield Ended(job, saved=False, complaint=complaint)
@@ -158,7 +158,7 @@ def _read(
     except SourceError as error:
         if last is None:
             raise
-        complaint = str(error)
+        complaint = error.sentence
         events.append(NoticeEvent(last, complaint, Priority.ERROR))
     return [_entry(event) for event in events], complaint
 
@@ -227,7 +227,7 @@ class Progress:
                 self.troubled.append(job.recording)
                 self.complaints.append(step.complaint)
             saved = say("ui.saved", file=job.target) if step.saved else ""
-            words = " ".join(filter(None, (step.complaint, saved)))
+            words = joined(" ", (step.complaint or "", saved))
         self._last = now
         return words
 
@@ -238,4 +238,4 @@ class Progress:
             say("batch.summary", read=self.read, saved=self.saved),
             say("batch.trouble", names=", ".join(path.name for path in self.troubled)) if self.troubled else "",
         ]
-        return " ".join(filter(None, parts))
+        return joined(" ", parts)

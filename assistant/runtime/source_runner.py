@@ -72,5 +72,5 @@ def run_session(
         except SourceError as error:
             if not source.returns or (last is None and not lost):
                 raise
-            lose(str(error))
+            lose(error.sentence)
             stopped.wait(_RETRY)

@@ -34,6 +34,9 @@ READING = Rate(moving=0.0, still=0.25)
 MOVEMENTS = Rate(moving=0.2, still=1.0)
 """Of movements, which are told with a cue: at most one a second."""
 
+LIPS = Rate(moving=0.06, still=0.25)
+"""Of how far the lips are apart: several times a syllable, which takes 0.2 s."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Measured(Generic[Value]):
@@ -54,7 +57,7 @@ class Measured(Generic[Value]):
 
         Args:
             face: the tracker's id.
-            crop: its canonical 48×48 grey picture.
+            crop: its canonical 48×48 grey picture, or the part of it that matters.
             now: seconds of the source.
         """
         last = self._faces.get(face)

@@ -29,11 +29,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A recording with its labels."""
+    """A recording with its labels.
+
+    Attributes:
+        unlabelled: spans (start, end) in seconds in which nobody can say what is shown.
+    """
 
     name: str
     shown: tuple[Shown, ...]
     moments: tuple[Moment, ...]
+    unlabelled: tuple[tuple[float, float], ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -75,13 +80,14 @@ def record(name: str, shown: Sequence[Shown], frames: Iterable[Frame], models: P
     return Timeline(name, tuple(shown), tuple(moments))
 
 
-def labelled_clips(shared: Path, models: Path | None) -> Iterator[Timeline]:
+def labelled_clips(shared: Path, models: Path | None, labels: Path = LABELS) -> Iterator[Timeline]:
     """The clips that have been labelled by hand; one that is missing is named and left out."""
-    for file in sorted(LABELS.glob("*.toml")):
+    for file in sorted(labels.glob("*.toml")):
         table = read_toml(file)
         clip = shared / table["clip"]
         if not clip.exists():
             print(f"Left out: {clip} is missing.")
             continue
         shown = [Shown(row["start"], row["end"], Expression(row["expression"])) for row in table["shown"]]
-        yield record(file.stem, shown, VideoSource(clip).frames(), models)
+        unlabelled = tuple((row["start"], row["end"]) for row in table.get("unlabelled", ()))
+        yield replace(record(file.stem, shown, VideoSource(clip).frames(), models), unlabelled=unlabelled)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from benchmarks.cues import drawn
 from benchmarks.cues.deciders import DECIDERS, arg_max, ours
 from benchmarks.cues.scores import SPOKEN, Score, Shown, Told
 from benchmarks.cues.timelines import LABELS, Moment, Timeline
+from benchmarks.talk.__main__ import LABELS as TALK_LABELS
 from tests.helpers.streams import FRAME_SIZE, NoisyFace, Stretch, frame_times, reading, sure
 
 SMILE = (
@@ -152,3 +155,15 @@ def test_drawn_labels_fit_what_is_drawn() -> None:
     for scene in drawn.scenes(0):
         assert {shown.expression for shown in scene.shown} == {Expression.NEUTRAL, *scene.shows}
         assert scene.shown[-1].end == pytest.approx(scene.seconds)
+
+
+@pytest.mark.parametrize("folder", [LABELS, TALK_LABELS])
+def test_every_label_names_an_expression_and_a_span_and_none_overlaps_another(folder: Path) -> None:
+    files = sorted(folder.glob("*.toml"))
+    assert files
+    for file in files:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        spans = sorted((row["start"], row["end"]) for row in [*table["shown"], *table.get("unlabelled", [])])
+        assert all(start < end for start, end in spans)
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+        assert all(Expression(row["expression"]) for row in table["shown"])

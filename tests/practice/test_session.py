@@ -274,17 +274,23 @@ def test_the_same_expression_is_shown_by_two_pictures(class_folders: Callable[..
     assert (Expression.SAD, Expression.SAD) not in shown
 
 
-def test_another_language_changes_no_card_whose_deck_has_shrunk(class_folders: Callable[..., Path]) -> None:
-    folder = class_folders(*(f"happy/{number}.png" for number in range(5)), "sad/1.png", "sad/2.png")
-    for seed in range(20):
-        deck = open_deck(folder)
-        session = Session(deck, Learner(), Plan((Kind.NAME,)), lambda _: None, seed=seed, now=NOW)
-        assert session.card
-        faces = session.card.faces
-        session.answer(wrong_choice(session.card), NOW)
-        deck.drop(next(picture for picture in deck.pictures(Expression.HAPPY) if picture not in faces))
-        session.say_again()
-        assert session.card.faces == faces
+@pytest.mark.parametrize("language", [language for language in messages.LANGUAGES if language != "en"])
+@pytest.mark.parametrize("kind", Kind)
+def test_another_language_says_the_same_card_and_what_follows_it(kind: Kind, language: str) -> None:
+    plan = Plan((kind,), describe=True, praise=True)
+    for seed in range(6):
+        session = begin(plan, seed=seed)
+        messages.use(language)
+        card, there = session.card, begin(plan, seed=seed)
+        assert session.spoken == there.spoken
+        for each in (session, there):
+            each.answer(seed % 3, NOW)
+        assert session.spoken == there.spoken
+        messages.use("en")
+        in_english = begin(plan, seed=seed)
+        in_english.answer(seed % 3, NOW)
+        assert there.spoken == in_english.spoken
+        assert session.card is card
 
 
 def test_pictures_have_no_dial_and_no_words(class_folders: Callable[..., Path]) -> None:

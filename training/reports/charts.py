@@ -104,8 +104,8 @@ def curves(histories: Mapping[str, Sequence[Mapping[str, Any]]], key: str, label
         points = [(entry["epoch"], entry[key]) for entry in history if key in entry]
         if points:
             style: dict[str, Any] = {
-                "color": _COLOURS[index % 7],
-                "marker": _MARKERS[index % 7],
+                "color": _COLOURS[index % len(_COLOURS)],
+                "marker": _MARKERS[index % len(_MARKERS)],
                 "markevery": max(len(points) // 8, 1),
             }
             axes.plot(*zip(*points, strict=True), label=name, **style)

@@ -92,7 +92,7 @@ class Ensemble:
         self._members = [_Runner(member, 2 if self.manifest.mirror else 1) for member in self.manifest.members]
 
     def logits(self, faces: Sequence[Image] | NDArray[np.uint8]) -> NDArray[np.float64]:
-        """Combined logits, before temperature and bias: (n, 7) for n canonical 48×48 grey faces, uint8."""
+        """Combined logits, before temperature and bias: (n, expressions) for n canonical 48×48 grey faces, uint8."""
         stack = denoise(np.asarray(faces, dtype=np.uint8).reshape(-1, FRAME, FRAME))
         total = np.zeros((len(stack), len(EXPRESSIONS)))
         for size in {runner.member.size for runner in self._members}:
@@ -107,7 +107,7 @@ class Ensemble:
         return total
 
     def probabilities(self, faces: Sequence[Image] | NDArray[np.uint8]) -> NDArray[np.float64]:
-        """Calibrated probabilities in the order of `EXPRESSIONS`: (n, 7), rows summing to 1."""
+        """Calibrated probabilities in the order of `EXPRESSIONS`: (n, expressions), rows summing to 1."""
         scaled = self.logits(faces) / self.manifest.temperature + np.array(self.manifest.bias)
         exponent = np.exp(scaled - scaled.max(axis=1, keepdims=True))
         return np.asarray(exponent / exponent.sum(axis=1, keepdims=True))

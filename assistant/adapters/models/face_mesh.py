@@ -56,6 +56,8 @@ _FOR_BLENDSHAPES = np.array(
 _OUTER_EYE_CORNERS = (33, 263)
 _EYE_CORNERS = ((33, 133), (362, 263))
 
+_INNER_LIPS = (13, 14)
+
 _MARGIN = 1.5
 """Side of the part that is looked at, in sides of the face's box."""
 
@@ -109,6 +111,12 @@ class Mesh:
         """The middle between the corners of the eye at the image's left and of the one at its right."""
         left, right = (self.points[list(corners), :2].mean(axis=0) for corners in _EYE_CORNERS)
         return (float(left[0]), float(left[1])), (float(right[0]), float(right[1]))
+
+    @property
+    def lips_apart(self) -> float:
+        """How far the inner edges of the lips are apart in their middle, in distances of the eyes."""
+        (left, right), (upper, lower) = self.eyes, self.points[list(_INNER_LIPS), :2]
+        return float(np.linalg.norm(upper - lower) / max(np.hypot(right[0] - left[0], right[1] - left[1]), 1.0))
 
     @property
     def crop(self) -> Crop:

@@ -78,13 +78,18 @@ class FaceReader:
         )
 
     def probabilities(self, crops: Sequence[Image]) -> NDArray[np.float64]:
-        """Calibrated probabilities of canonical 48×48 grey faces: (n, 7), in the order of `EXPRESSIONS`."""
+        """Calibrated probabilities of canonical 48×48 grey faces: (n, expressions), in the order of `EXPRESSIONS`."""
         return self._loaded_ensemble().probabilities(crops)
 
     def blendshapes(self, image: Image, face: FoundFace) -> Mapping[str, float] | None:
         """Activations of the face's movements by name (see `BLENDSHAPES`), or None where the model sees no face."""
         mesh = self._loaded_mesh().measure(image, Crop.around(face))
         return mesh.movements if mesh else None
+
+    def lips_apart(self, image: Image, face: FoundFace) -> float | None:
+        """How far the lips are apart, in distances of the eyes, or None where the model sees no face."""
+        mesh = self._loaded_mesh().measure(image, Crop.around(face), movements=False)
+        return mesh.lips_apart if mesh else None
 
     def _loaded_finder(self) -> FaceFinder:
         with self._loading:

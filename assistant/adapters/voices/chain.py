@@ -6,7 +6,6 @@ twice in a row gives way to the next of the chain. Where the chain ends, `Speech
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -14,15 +13,11 @@ from typing import TypeVar
 
 from assistant import messages
 from assistant.adapters.voices.child import EngineFactory
-from assistant.adapters.voices.engine import Pyttsx3Engine, Sound, VoiceInfo, VoiceSettings
+from assistant.adapters.voices.engine import Sound, VoiceInfo, VoiceSettings
+from assistant.adapters.voices.engines import SYSTEM_CHAIN, make_engine
 from assistant.adapters.voices.process import SpeechProcess
 from assistant.audio_clip import Clip
 from assistant.errors import SpeechError
-
-_CHAINS = {"win32": ("sapi5", "espeak"), "darwin": ("nsss", "espeak")}
-
-SYSTEM_CHAIN: Sequence[str] = _CHAINS.get(sys.platform, ("espeak",))
-"""The engines to try on this system: its own first, then eSpeak NG."""
 
 _FAILURES_BEFORE_NEXT = 2
 _REMEMBERED_PHRASES = 64
@@ -55,7 +50,7 @@ class Speech:
         *,
         deadline: float = 1.0,
         chain: Sequence[str] = SYSTEM_CHAIN,
-        factory: EngineFactory = Pyttsx3Engine,
+        factory: EngineFactory = make_engine,
     ) -> None:
         self._settings = self._begun_with = settings
         self._deadline = deadline

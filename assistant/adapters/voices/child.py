@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeAlias
 
-from assistant.adapters.voices.engine import Engine, Pyttsx3Engine, Sound, VoiceInfo, VoiceSettings
+from assistant.adapters.voices.engine import Engine, Sound, VoiceInfo, VoiceSettings
 from assistant.adapters.voices.speech_files import remove_left_behind
 
 EngineFactory: TypeAlias = Callable[[str, Path], Engine]
@@ -61,7 +61,7 @@ Request: TypeAlias = Speak | ListVoices
 Reply: TypeAlias = Ready | Failure | Sound | Voices
 
 
-def run(connection: Connection, driver: str, folder: Path, factory: EngineFactory = Pyttsx3Engine) -> None:
+def run(connection: Connection, driver: str, folder: Path, factory: EngineFactory) -> None:
     """The process' main function: serve requests until the other end of the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to the whole group; the parent decides
     os.umask(0o077)  # what is spoken is nobody else's to read

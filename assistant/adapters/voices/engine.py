@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from assistant.adapters.audio import aiff
 from assistant.adapters.voices.speech_files import PHRASE
+from assistant.languages import tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class VoiceSettings:
     """How phrases are to sound.
 
     Attributes:
-        language: ISO 639-1 code of the phrases' language.
+        language: tag of the phrases' language (BCP 47).
         voice: the engine's own id of a voice, of whatever language; None, or one that is not there, for the
             engine's best one for the language.
         rate: words a minute, 80 to 450.
@@ -45,8 +46,8 @@ class VoiceInfo:
     language: str
 
     def speaks(self, language: str) -> bool:
-        """Whether it is a voice for the language, an ISO 639-1 code, of whatever region."""
-        return self.language.split("-")[0] == language
+        """Whether it is a voice for the language, a BCP 47 tag, of whatever region."""
+        return tags.lookup(language, [self.language]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,15 @@ def choose_voice(voices: Iterable[VoiceInfo], settings: VoiceSettings, own_voice
         return own_voice
     if not fitting:
         raise LookupError(f"no voice for the language {settings.language}")
-    wanted = (settings.language, *_REGIONS.get(settings.language, ()), *fitting.values())
+    wanted = (*_preferred(settings.language), *fitting.values())
     return min(fitting, key=lambda voice: wanted.index(fitting[voice]))
+
+
+def _preferred(language: str) -> Iterator[str]:
+    """Tags of voices in the order in which they are wanted, as engines write them."""
+    for tag in tags.lineage(language):
+        yield tag.lower()
+        yield from _REGIONS.get(tag, ())
 
 
 def read_sound(path: Path) -> Sound:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import way
 from assistant.errors import OutputError
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.runtime.batch import Format, plan
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.batch_page import BatchPage
@@ -142,7 +142,7 @@ class BatchSaving(QObject):
     def _on_finished(self) -> None:
         worker, self._worker = self._worker, None
         assert worker is not None
-        words = f"{self._trouble} {worker.progress.summary(stopped=worker.stopped)}".strip()
-        self._page.show_progress("\n".join([words, *worker.progress.complaints]), running=False)
+        words = joined(" ", (self._trouble, worker.progress.summary(stopped=worker.stopped)))
+        self._page.show_progress(joined("\n", (words, *worker.progress.complaints)), running=False)
         self.answered.emit(words)
         worker.deleteLater()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from assistant import settings
 from assistant.commands import keys_in_use
 from assistant.errors import SettingsError
+from assistant.messages import Source, source_of
 from assistant.settings import Settings
 
 
@@ -35,7 +36,7 @@ class SettingsKeeper(QObject):
         self.current = current
         self._path, self._kept = path, kept or current
         self._unwritten: dict[str, Any] = {}
-        self._trouble = ""
+        self._trouble: Source | str | None = None
         self._before: list[Settings] = []
 
     @property
@@ -82,9 +83,10 @@ class SettingsKeeper(QObject):
             self._kept = settings.save_changes(self._unwritten, self._kept, path)
         except SettingsError as error:
             # In a home that can only be read it would be said after every key.
-            if str(error) != self._trouble:
-                self._trouble = str(error)
-                self.failed.emit(self._trouble)
+            trouble = source_of(error.sentence)
+            if trouble != self._trouble:
+                self._trouble = trouble
+                self.failed.emit(str(error))
         else:
-            self._trouble = ""
+            self._trouble = None
             self._unwritten.clear()

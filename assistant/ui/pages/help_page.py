@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.commands import COMMANDS, key_name, spoken_anywhere, way
-from assistant.messages import say
+from assistant.expressions import EXPRESSIONS
+from assistant.messages import either, say
 from assistant.ui.widgets.basic import Column, Entries, card, text
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
@@ -46,8 +47,9 @@ class HelpPage(Column):
 
     def show_keys(self, keys: Mapping[str, str], global_mute: str) -> None:
         """The key of each command by id, and the one that mutes from every program, "" for none."""
+        looks = [say(f"expression.{expression.value}") for expression in EXPRESSIONS]
         for section, body in self._texts.items():
-            body.setText(say(f"help.{section}", way=way("consent", keys)))
+            body.setText(say(f"help.{section}", way=way("consent", keys), expressions=either(looks)))
         self._keys.clear()
         self._keys.addItems(
             [

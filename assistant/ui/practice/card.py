@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from assistant.commands import BY_ID
-from assistant.messages import again, composed, say
+from assistant.expressions import EXPRESSIONS
+from assistant.messages import reworded, say
 from assistant.practice.cards import Card, Choice
 from assistant.ui.practice.faces import FaceWall
 from assistant.ui.widgets.basic import Worded, button, text
@@ -17,7 +18,7 @@ from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 
-MOST_CHOICES = 7
+MOST_CHOICES = len(EXPRESSIONS)
 
 _WIDE = 24  # widths of running text from which words stand beside the faces
 
@@ -185,4 +186,4 @@ class CardView(QWidget):
 
 def _on_button(key: int, choice: Choice) -> str:
     words = say("practice.numbered", number=key, text=choice.text)
-    return composed(lambda: again(words).replace("&", "&&"))
+    return reworded(words, lambda label: label.replace("&", "&&"))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
 from assistant.expressions import EXPRESSIONS, Expression
-from assistant.messages import say
+from assistant.messages import again, say
 from assistant.practice.explain import Word
 from assistant.practice.summary import Table, Tally
 from assistant.practice.thresholds import Threshold
@@ -52,15 +52,17 @@ class _Chart(Area):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        widest = max(self.fontMetrics().horizontalAdvance(words) for words in self._words.values())
-        room = max((self.fontMetrics().horizontalAdvance(each) for each in self._figures.values()), default=0)
-        for index, (expression, words) in enumerate(self._words.items()):
+        named = {expression: again(words) for expression, words in self._words.items()}
+        figures = {expression: again(words) for expression, words in self._figures.items()}
+        widest = max(self.fontMetrics().horizontalAdvance(words) for words in named.values())
+        room = max((self.fontMetrics().horizontalAdvance(each) for each in figures.values()), default=0)
+        for index, (expression, words) in enumerate(named.items()):
             top = index * self._row
             painter.setPen(QColor(self._look.palette.text))
             painter.drawText(QRectF(0, top, widest + 4, self._row), int(_LEFT), words)
             left = widest + 2 * self._look.gap
             right = self.width() - room
-            painter.drawText(QRectF(right, top, room, self._row), int(_RIGHT), self._figures.get(expression, ""))
+            painter.drawText(QRectF(right, top, room, self._row), int(_RIGHT), figures.get(expression, ""))
             place = QRectF(left, top, right - left - 2 * self._look.gap, self._row).adjusted(0, 10, 0, -10)
             self._draw(painter, place, expression, self._look)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from assistant.errors import AssistantError
-from assistant.messages import again, composed, joined, say
+from assistant.messages import joined, say
 from assistant.practice import summary
 from assistant.practice.decks import Deck, DrawnDeck, PictureDeck
 from assistant.practice.picture_folders import open_deck
@@ -93,15 +93,6 @@ class Practice(QObject):
         self._page.show_notice(words)
         self.answered.emit(words)
 
-    def say_again(self) -> None:
-        """Show the same in the language in use."""
-        self._use_deck(self._deck)
-        view = self._page.view
-        if view is self._page.card:
-            self._round.say_again()
-        elif view is self._page.progress:
-            self._guarded(self._fill_progress)()
-
     def close(self) -> None:
         """End the session and close the progress."""
         self._round.close()
@@ -156,7 +147,7 @@ class Practice(QObject):
             self.answered.emit(self._page.start.hint.text())
 
     def _on_over(self) -> None:
-        words = composed(partial(_what_it_brought, *self._round.ended))
+        words = _what_it_brought(*self._round.ended)
         self._page.show_end(words)
         self.answered.emit(words)
 
@@ -194,7 +185,7 @@ class Practice(QObject):
         self._page.start.show_learners(self._records.progress.learners(), self._learner)
         if notice := self._records.notice:
             self._page.show_notice(notice)
-            if notice != self._noticed:
+            if notice is not self._noticed:  # each opening of the file has its own
                 # As an error, for the name of the page would cut an answer short.
                 self._noticed = notice
                 self.failed.emit(notice)
@@ -233,4 +224,4 @@ class Practice(QObject):
 def _what_it_brought(session: Session, deck: Deck) -> str:
     broken = deck.broken if isinstance(deck, PictureDeck) else 0
     told = summary.spoken_session(session.answers, deck.word, broken)
-    return f"{again(session.notice) or say('practicepage.over')} {told}"
+    return joined(" ", (session.notice or say("practicepage.over"), told))

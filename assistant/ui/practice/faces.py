@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
-from assistant.messages import say
+from assistant.messages import again, joined, say
+from assistant.ui.widgets.basic import Area
 from assistant.ui.widgets.theme import Look
 
 _CORNER = 12
 
 
-class FaceWall(QWidget):
+class FaceWall(Area):
     """Shows one face or several.
 
     Signals:
@@ -41,8 +42,7 @@ class FaceWall(QWidget):
     def show_faces(self, images: Sequence[QImage], captions: Sequence[str] = ()) -> None:
         """Pictures from left to right, with as many captions or none."""
         self._images, self._captions = list(images), tuple(captions)
-        named = ", ".join(filter(None, captions))
-        self.setAccessibleName(named or say("practicepage.faces", count=len(images)))
+        self.setAccessibleName(joined(", ", captions) or say("practicepage.faces", count=len(images)))
         self.update()
 
     def replace_face(self, image: QImage) -> None:
@@ -81,7 +81,7 @@ class FaceWall(QWidget):
                 beneath = QRect(
                     int(place.left()), int(place.bottom()), int(place.width()), self.fontMetrics().height() + 6
                 )
-                painter.drawText(beneath, int(Qt.AlignmentFlag.AlignCenter), self._captions[index])
+                painter.drawText(beneath, int(Qt.AlignmentFlag.AlignCenter), again(self._captions[index]))
 
     def _places(self) -> list[QRectF]:
         """A square for each face, in the rows and columns that make them largest."""

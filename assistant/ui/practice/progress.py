@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.practice import summary
 from assistant.practice.cards import Answer
 from assistant.practice.explain import Word
@@ -140,6 +140,6 @@ def _as_sentence(figures: Table) -> str:
     """The rows one after the other, each figure with its heading."""
     lines = []
     for heading, *cells in figures.rows:
-        told = [f"{name} {cell}" for name, cell in zip(figures.columns[1:], cells, strict=True) if cell]
-        lines.append(f"{heading}: {', '.join(told)}.")
-    return " ".join(lines)
+        told = [joined(" ", pair) for pair in zip(figures.columns[1:], cells, strict=True) if pair[1]]
+        lines.append(joined("", (heading, ": ", joined(", ", told), ".")))
+    return joined(" ", lines)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from assistant.errors import DeckError
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.practice.cards import Card, DrawnFace, Face, Kind, Photograph
 from assistant.practice.decks import Deck
 from assistant.practice.session import Plan, Session
@@ -126,13 +126,6 @@ class Round(QObject):
             self._move(session.card)
             self._reflect(session.card)
 
-    def say_again(self) -> None:
-        """Show the same in the language in use."""
-        if session := self.session:
-            session.say_again()
-            if not (self._show_feedback if session.feedback else self._show_card)(session):
-                self._show()
-
     def close(self) -> None:
         """End the session and let go of everything."""
         self.pause()
@@ -200,7 +193,7 @@ class Round(QObject):
         return [self._deck.word(card.expression)] if card.kind in (Kind.BROWSE, Kind.MIRROR) else []
 
     def _describe(self, card: Card) -> None:
-        self._view.show_description("\n".join(card.descriptions))
+        self._view.show_description(joined("\n", card.descriptions))
 
     def _move(self, card: Card) -> None:
         face = _moving(card)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.commands import way
-from assistant.messages import say
+from assistant.messages import reworded, say
 from assistant.practice.cards import Kind
 from assistant.practice.session import Plan
 from assistant.settings import ALL_EXERCISES, Settings
@@ -139,7 +139,8 @@ class StartView(QWidget):
     def show_decks(self, titles: Sequence[str], chosen: int, kinds: Sequence[Kind]) -> None:
         """The decks there are, and the kinds of cards that the chosen one can fill."""
         self.deck.clear()
-        self.deck.addItems([_short(title) for title in titles])
+        for title in titles:
+            self.deck.addItem(reworded(title, _short))
         self.deck.setCurrentIndex(chosen)
         wanted = self.kind.currentData() or self._exercise
         self.kind.clear()

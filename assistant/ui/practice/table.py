@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QEvent, QItemSelectionModel
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
+from assistant.messages import again
 from assistant.practice.summary import Table
 from assistant.ui.widgets.basic import Worded
 
@@ -29,18 +30,32 @@ class FiguresTable(Worded, QTableWidget):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._cell = (0, 0)
+        self._figures = Table("", ("",), ())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say the figures and their headings in another language, at the same cell."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            row, column = self.currentRow(), self.currentColumn()
+            self._fill()
+            self.setCurrentCell(row, column)
 
     def show_figures(self, figures: Table) -> None:
         """Other figures; the first column becomes the headings of the rows."""
-        self.clear()
+        self._figures = figures
         self._cell = (0, 0)
+        self._fill()
+
+    def _fill(self) -> None:
+        figures = self._figures
+        self.clear()
         self.setColumnCount(len(figures.columns) - 1)
         self.setRowCount(len(figures.rows))
-        self.setHorizontalHeaderLabels(list(figures.columns[1:]))
-        self.setVerticalHeaderLabels([row[0] for row in figures.rows])
+        self.setHorizontalHeaderLabels([again(words) for words in figures.columns[1:]])
+        self.setVerticalHeaderLabels([again(row[0]) for row in figures.rows])
         for number, row in enumerate(figures.rows):
             for column, words in enumerate(row[1:]):
-                self.setItem(number, column, QTableWidgetItem(words))
+                self.setItem(number, column, QTableWidgetItem(again(words)))
         self.fit()
 
     def fit(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QDeadlineTimer, QLibraryInfo, QObject, Qt, QThread, QTranslator, Signal
+from PySide6.QtCore import QDeadlineTimer, QLibraryInfo, QLocale, QObject, Qt, QThread, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant.messages import current, say
@@ -35,7 +35,7 @@ def speak(language: str) -> None:
         qt.removeTranslator(words)
         words.deleteLater()
     words = QTranslator(qt)
-    if words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if words.load(QLocale(language), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         qt.installTranslator(words)
 
 

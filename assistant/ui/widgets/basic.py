@@ -52,6 +52,7 @@ class Worded(_Widget):
         if event.type() is QEvent.Type.LanguageChange:
             for setter, words in dict(self._worded).items():
                 getattr(self, setter)(again(words))
+            self.update()  # what it paints itself
 
     @property
     def _worded(self) -> dict[str, str]:

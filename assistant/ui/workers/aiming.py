@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues import status_phrases
 from assistant.errors import SourceError
-from assistant.events import FoundFace, Frame
+from assistant.events import FoundFace
 from assistant.imaging import Image
-from assistant.messages import composed, say
+from assistant.messages import say
 from assistant.ports import Source
 
 SETTLING = 0.4
@@ -71,15 +70,10 @@ def take(source: Source, reader: FaceReader, hint: Callable[[Described], None], 
             return frame.pixels
         if looked == 0.0 or frame.time - looked >= BETWEEN:
             looked = frame.time
-            seen = _look(reader, frame)
-            if seen.words == say("hint.centred"):
+            found = tuple(reading.found for reading in reader.read_picture(frame.pixels))
+            box = max((face.box for face in found), key=lambda box: box.height, default=None)
+            size = (frame.pixels.shape[1], frame.pixels.shape[0])
+            if box and not status_phrases.moves(box, size):
                 return frame.pixels
-            hint(seen)
+            hint(Described(frame.pixels, found, status_phrases.aim(box, size)))
     raise SourceError(say("error.no_camera"))
-
-
-def _look(reader: FaceReader, frame: Frame) -> Described:
-    found = tuple(reading.found for reading in reader.read_picture(frame.pixels))
-    largest = max((face.box for face in found), key=lambda box: box.height, default=None)
-    size = (frame.pixels.shape[1], frame.pixels.shape[0])
-    return Described(frame.pixels, found, composed(partial(status_phrases.aim, largest, size)))

@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -15,7 +14,7 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues import still_picture
 from assistant.errors import AssistantError, SourceError
 from assistant.imaging import Image
-from assistant.messages import composed, say
+from assistant.messages import say
 from assistant.ports import Source
 from assistant.ui.workers import aiming
 from assistant.ui.workers.aiming import Described
@@ -91,5 +90,5 @@ class PhotoWorker(QThread):
             return
         readings = self._reader.read_picture(pixels)
         size = (pixels.shape[1], pixels.shape[0])
-        words = composed(partial(still_picture.describe, readings, self._reader.abstain, size))
+        words = still_picture.describe(readings, self._reader.abstain, size)
         self.described.emit(Described(pixels, tuple(reading.found for reading in readings), words))

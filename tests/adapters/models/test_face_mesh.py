@@ -8,6 +8,8 @@ import pytest
 
 from assistant.adapters.models.blazeface import SHORT_RANGE, BlazeFace
 from assistant.adapters.models.face_mesh import BLENDSHAPES, LANDMARKS, Crop, FaceMesh
+from assistant.drawn_faces import ActionUnits, Identity, draw_face
+from assistant.drawn_faces.rasterizer import paint
 from tests.helpers.mediapipe_reference import EVERY, FILE, pictures
 
 REFERENCE = json.loads(FILE.read_text(encoding="utf-8"))["pictures"]
@@ -66,3 +68,16 @@ def test_a_wall_has_no_landmarks(mesh: FaceMesh) -> None:
     wall = np.full((240, 320, 3), 130, np.uint8)
     assert mesh.measure(wall, Crop((160, 120), 150, 0.0)) is None
     assert mesh.measure(wall, Crop((160, 120), 0.0, 0.0)) is None
+
+
+def test_lips_are_apart_by_a_share_of_the_distance_of_the_eyes(mesh: FaceMesh, detector: BlazeFace) -> None:
+    who = Identity.random(3)
+    apart = []
+    for side in (360, 720):
+        for jaw in (0.0, 1.0):
+            pixels = paint(draw_face(who, ActionUnits(au25=jaw, au26=jaw)), side, side)
+            measured = mesh.measure(pixels, Crop.around(detector.detect(pixels)[0]), movements=False)
+            assert measured is not None
+            apart.append(measured.lips_apart)
+    assert max(apart[::2]) < 0.1 < min(apart[1::2])
+    assert apart[1] == pytest.approx(apart[3], abs=0.05)

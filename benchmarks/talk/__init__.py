@@ -1,0 +1,1 @@
+"""What is told of people who speak: `python -m benchmarks.talk`."""
