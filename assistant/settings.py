@@ -22,10 +22,14 @@ from assistant.hotkey import parse
 from assistant.messages import LANGUAGES, joined, say, system_language
 from assistant.practice.cards import Kind as Exercise
 from assistant.speech.announcer import SoundPreferences
+from assistant.speech.routes import Route
 from assistant.system.atomic_file import remove_parts, write_atomically
 from assistant.system.bounded_file import NotRegularError, TooLargeError
 from assistant.system.private_files import make_private, make_private_folder
 from assistant.system.structured_text import read_json
+
+UNKNOWN = ""
+"""In place of a way to the user's ear: none was checked."""
 
 ALL_EXERCISES = ""
 """In place of one kind of practice cards: all that ask something."""
@@ -120,6 +124,8 @@ class Settings:
 
     muted: bool = field(default=False, metadata=_kind())
     welcomed: bool = field(default=False, metadata=_kind())
+    heard: str = field(default=UNKNOWN, metadata=_kind(choices=(UNKNOWN, *Route)))
+    """By which way beside our own voice the user heard the check of the first steps."""
     keys: Mapping[str, str] = field(default_factory=dict, metadata=_kind())
 
     @property
@@ -151,7 +157,7 @@ DEFAULTS = Settings()
 
 OPTIONS: Mapping[str, Field[Any]] = {option.name: option for option in dataclasses.fields(Settings)}
 
-STATE = ("muted", "welcomed")
+STATE = ("muted", "welcomed", "heard")
 """What is kept of how things stand. It was not chosen on the page of settings, so it is neither taken back there,
 nor reset, nor brought along from another file: a window that was muted must not become loud by that."""
 

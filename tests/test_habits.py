@@ -18,7 +18,6 @@ LONGEST = {"assistant": 300, "training": 300, "tests": 400, "benchmarks": 400}
 """Lines of a file; more than that is more than one idea."""
 
 LONGER = {
-    "assistant/app.py": "it still connects what belongs to controllers",
     "assistant/settings.py": "one table of all options",
 }
 """Files that are longer, and why they may be for now."""

@@ -18,9 +18,11 @@ from assistant.adapters.models.face_detector import FaceDetector
 from assistant.adapters.models.face_landmarker import FaceLandmarker
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.selection import fitting_first
+from assistant.adapters.voices.speech_dispatcher import reachable
 from assistant.errors import AssistantError, SourceError, SpeechError
 from assistant.runtime.voice_choice import gone_voice, voice_settings
-from assistant.settings import Settings
+from assistant.settings import Settings, Speaker
+from assistant.speech.routes import Route, routes
 from assistant.system.display import has_screen
 from assistant.system.resources import folder
 
@@ -50,7 +52,7 @@ def examine(settings: Settings) -> list[Finding]:
         "voice": lambda: _voice(settings),
         "sound": _sound,
     }
-    return [*(_try(part, check) for part, check in checks.items()), _screen_reader(), _window()]
+    return [*(_try(part, check) for part, check in checks.items()), _screen_reader(settings), _window()]
 
 
 def report(settings: Settings, as_json: bool) -> int:
@@ -124,10 +126,21 @@ def _sound() -> str:
         output.close()
 
 
-def _screen_reader() -> Finding:
-    name = running_screen_reader()
-    detail = messages.say("doctor.reader_on", name=name) if name else messages.say("doctor.reader_off")
-    return Finding("screen_reader", True if name else None, detail)
+def _screen_reader(settings: Settings) -> Finding:
+    reader = running_screen_reader()
+    if reader is None:
+        return Finding("screen_reader", None, messages.say("doctor.reader_off"))
+    # Before the first steps the window lets a screen reader speak by itself.
+    through_reader = settings.speaker is Speaker.SCREEN_READER or not settings.welcomed
+    ways = routes(
+        through_reader=through_reader, announces=reader.announces, dispatcher=reachable(), assisted=reader.announces
+    )
+    detail = {Route.ANNOUNCEMENT: "announced", Route.DISPATCHER: "beside", Route.VOICE: "voice"}[ways[0]]
+    if not through_reader:
+        detail = "unwanted"
+    elif settings.heard == Route.DISPATCHER and reader.announces and Route.DISPATCHER in ways:
+        detail = "heard"
+    return Finding("screen_reader", True, messages.say(f"doctor.reader_{detail}", name=reader.name))
 
 
 def _window() -> Finding:

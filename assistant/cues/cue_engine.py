@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.cues import movements, phrasing
 from assistant.cues.notices import TroubleNotices
 from assistant.cues.partner import PartnerChoice
-from assistant.cues.policy import CuePolicy, Shown
+from assistant.cues.policy import CuePolicy, Due, Shown
 from assistant.cues.position import pan, place
 from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.presence import Presence
@@ -194,23 +194,30 @@ class CueEngine:
             if face in faces and stable.decided and face in sight.readings and sight.readings[face].probabilities
         }
 
-    def _cue(self, sight: _Sight, face: int) -> CueEvent:
+    def _cue(self, sight: _Sight, due: Due) -> CueEvent:
+        face = due.face
         stable, box = self._faces[face], self._presence.boxes[face]
         wanted = self.preferences.verbosity is Verbosity.MOVEMENTS
         blendshapes = sight.readings[face].blendshapes if wanted else None
+        who = self._who(face, box, sight)
         text = phrasing.cue(
             stable.expression,
             stable.probability,
             short=self.preferences.short,
-            who=self._who(face, box, sight),
+            who=who,
             movements=movements.describe(blendshapes) if blendshapes else (),
         )
+        channels = self.preferences.channels
+        if due.withdraws and Channel.EARCON not in channels:
+            text = phrasing.changed(who)
+        elif due.withdraws or not self._has_words(stable):
+            channels = channels - {Channel.SPEECH}
         sound, side = phrasing.earcon(stable.expression), pan(box, sight.size[0])
         return CueEvent(
             sight.now,
             face,
             text,
-            self.preferences.channels - (set() if self._has_words(stable) else {Channel.SPEECH}),
+            channels,
             stable.expression,
             sound,
             side,

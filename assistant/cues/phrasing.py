@@ -71,6 +71,13 @@ def cue(
     text = looks(expression, probability, short=short)
     if movements:
         text = messages.say("cue.with_movements", cue=text, movements=messages.joined(", ", movements))
-    if who is not None:
-        text = messages.say("cue.placed", place=messages.say(f"cue.{who}"), cue=text)
-    return text
+    return _placed(text, who)
+
+
+def changed(who: Who | None = None) -> str:
+    """That what was said of a face no longer holds; see `cue`."""
+    return _placed(messages.say("cue.changed"), who)
+
+
+def _placed(text: str, who: Who | None) -> str:
+    return text if who is None else messages.say("cue.placed", place=messages.say(f"cue.{who}"), cue=text)

@@ -1,7 +1,9 @@
 """Which of the faces' expressions are announced, and when: changes only, a cool-down, a budget, nothing stale.
 
 What waits is never an old change but what the face shows when its turn comes. So nothing is told that is over
-(cue rule 3), and nothing that lasts is lost: silence means that the last cue still holds.
+(cue rule 3), and nothing that lasts is lost: silence means that the last cue still holds. Where the budget leaves no
+words for a change, it is withdrawn without them: what was said must not be left standing (cue rule 21). The first free
+moment then tells in words what does hold.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.cues.preferences import CuePreferences
+from assistant.events import Channel
 from assistant.expressions import Expression
 
 MINUTE = 60.0
@@ -44,6 +47,19 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A cue that goes out.
+
+    Attributes:
+        face: whose.
+        withdraws: whether the budget has no words for it: it tells only that what was said no longer holds.
+    """
+
+    face: int
+    withdraws: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Cue:
     time: float
     of_partner: bool
@@ -70,8 +86,8 @@ class CuePolicy:
         """Forget what was announced of this face."""
         self._known.pop(face, None)
 
-    def due(self, now: float, shown: Mapping[int, Shown], partner: int | None) -> int | None:
-        """The face of which a cue goes out at `now`, if any.
+    def due(self, now: float, shown: Mapping[int, Shown], partner: int | None) -> Due | None:
+        """The cue that goes out at `now`, if any.
 
         Args:
             now: seconds of the source, never going back.
@@ -82,21 +98,32 @@ class CuePolicy:
             self._cues.popleft()
         for face in sorted(shown, key=lambda face: face != partner):
             known = self._known.get(face)
-            news = known is None or shown[face].news_to(known)
-            if news and self._may_speak(now, face, shown[face], face == partner):
+            if (known is not None and not shown[face].news_to(known)) or not self._rested(now, face, face == partner):
+                continue
+            if self._has_allowance(shown[face], face == partner):
                 self._tell(now, face, shown[face], face == partner)
-                return face
+                return Due(face)
+            if known is not None and self._must_withdraw(known, shown[face]):
+                self._known[face] = Shown(shown[face].expression, words=False)
+                self._last[face] = now
+                return Due(face, withdraws=True)
         return None
 
-    def _may_speak(self, now: float, face: int, shown: Shown, is_partner: bool) -> bool:
+    def _rested(self, now: float, face: int, is_partner: bool) -> bool:
         if now - self._last.get(face, -math.inf) < self.preferences.cooldown:
             return False
+        return is_partner or not self._cues or now - self._cues[-1].time >= OTHERS_GAP
+
+    def _has_allowance(self, shown: Shown, is_partner: bool) -> bool:
         if len(self._cues) >= self._share(UNSURE_SHARE if shown.expression is None else 1.0):
             return False
-        if is_partner or not self._cues:
-            return True
         told = sum(not cue.of_partner for cue in self._cues)
-        return now - self._cues[-1].time >= OTHERS_GAP and told < self._share(OTHERS_SHARE)
+        return is_partner or told < self._share(OTHERS_SHARE)
+
+    def _must_withdraw(self, known: Shown, shown: Shown) -> bool:
+        """A sound says of each change what kind it is; words, where sounds are off, only that there was one."""
+        sounds = Channel.EARCON in self.preferences.channels
+        return shown.expression != known.expression and (known.words or sounds)
 
     def _share(self, share: float) -> int:
         return math.ceil(self.preferences.per_minute * share)

@@ -20,6 +20,7 @@ from assistant.ui.controllers.appearance import Appearance
 from assistant.ui.controllers.batch_saving import BatchSaving
 from assistant.ui.controllers.documents import Documents
 from assistant.ui.controllers.global_mute import GlobalMute
+from assistant.ui.controllers.hearing import HearingCheck
 from assistant.ui.controllers.language import Language
 from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.muting import Muting
@@ -101,6 +102,7 @@ class Application(QObject):
         self.focus_reader = FocusReader(application, self.window)
         self.navigation = Navigation(self.window, self.focus_reader, keeper)
         self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, partial(self._aim, facing=True))
+        self.hearing = HearingCheck(self.first_run, self.mouthpiece, keeper)
         self.startup = Startup(self.window, self.first_run, self.navigation, self.opening, keeper)
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
         self.adjusting = Adjusting(keeper, self.settings, self.first_run)
@@ -125,7 +127,8 @@ class Application(QObject):
         page: Page = Page.CONVERSATION,
     ) -> None:
         """Show the window and read `source`, or the camera where the user wants that at the start."""
-        self.window.resize(1280, 800)
+        self.startup.choose_speaker(self.mouthpiece.ear.reader)  # before the first word
+        self.window.fit_screen()
         self.window.show()
         self.window.go(page)
         self.voices.ask()
@@ -178,6 +181,9 @@ class Application(QObject):
         self.mouthpiece.caption.connect(self.conversation.show_caption)
         self.mouthpiece.trouble.connect(self.conversation.show_caption)
         self.mouthpiece.pauses_trouble.connect(self.settings.show_pauses_trouble)
+        self.focus_reader.read_by_others = self.mouthpiece.read_by_others
+        self.focus_reader.pressed.connect(self.mouthpiece.notice_key)
+        self.focus_reader.pressed.connect(self.hearing.wait)
         self.focus_reader.spoken.connect(self.mouthpiece.read)
         for page in (self.conversation, self.photo, self.log):
             page.asked.connect(lambda command: self.handlers[command]())

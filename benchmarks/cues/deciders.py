@@ -9,7 +9,7 @@ from assistant.cues import phrasing
 from assistant.cues.cue_engine import CueEngine
 from assistant.cues.preferences import CuePreferences
 from assistant.cues.stabilizer import LEAST
-from assistant.events import CueEvent, FaceReading
+from assistant.events import Channel, CueEvent, FaceReading
 from assistant.expressions import EXPRESSIONS, Expression
 from benchmarks.cues.scores import Told
 from benchmarks.cues.timelines import Moment
@@ -26,7 +26,13 @@ def ours(moments: Sequence[Moment], abstain: Sequence[float], least: float = LEA
     engine = CueEngine(CuePreferences(), abstain, least)
     events = [e for m in moments for e in engine.observe(m.time, m.readings, m.frame_size)]
     cues = [e for e in (*events, *engine.finish()) if isinstance(e, CueEvent)]
-    return [Told(cue.time, cue.expression, (cue.certainty or 0.0) < phrasing.CERTAIN) for cue in cues]
+    return [_told(cue) for cue in cues]
+
+
+def _told(cue: CueEvent) -> Told:
+    # Without words it tells that the last ones no longer hold, and no more.
+    expression = cue.expression if Channel.SPEECH in cue.channels else None
+    return Told(cue.time, expression, (cue.certainty or 0.0) < phrasing.CERTAIN)
 
 
 def arg_max(moments: Sequence[Moment], _: Sequence[float], least: float = 0.0) -> list[Told]:

@@ -151,7 +151,9 @@ ROLES = {"push button", "button", "check box", "combo box", "text", "list", "rad
 
 def first_steps(user: User) -> None:
     """Choose the screen reader as the voice, hear each step, and a change on the drawn face."""
-    user.wait("the first step", lambda: user.focus() == "Next")
+    user.wait("the first step", lambda: user.focus() == "I hear this")
+    user.press("space")
+    user.wait("the second step", lambda: user.focus() == "Next")
     user.go_to("Who speaks", "shift+Tab")
     user.press("Down")
     user.go_to("Next")

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.cues.policy import MINUTE, OTHERS_GAP, CuePolicy, Shown
+from assistant.cues.policy import MINUTE, OTHERS_GAP, CuePolicy, Due, Shown
 from assistant.cues.preferences import CuePreferences
+from assistant.events import Channel
 from assistant.expressions import EXPRESSIONS, Expression
 
 FACES = (1, 2)
@@ -27,6 +28,7 @@ class Told:
     time: float
     face: int
     expression: Expression | None
+    words: bool = True
 
 
 @dataclass
@@ -46,13 +48,19 @@ class Conversation:
                 self.shown[face] = Shown(expression)
             due = self.policy.due(self.now, self.shown, partner=1)
             if due is not None:
-                self.told.append(Told(self.now, due, self.shown[due].expression))
-        return self.told
+                shown = self.shown[due.face].expression
+                self.told.append(Told(self.now, due.face, shown, words=not due.withdraws))
+        return self.said
+
+    @property
+    def said(self) -> list[Told]:
+        """What was told in words."""
+        return [cue for cue in self.told if cue.words]
 
 
 def due(policy: CuePolicy, now: float, expression: Expression | None, words: bool = True) -> bool:
     """Whether a cue of the partner goes out."""
-    return policy.due(now, {1: Shown(expression, words)}, 1) == 1
+    return policy.due(now, {1: Shown(expression, words)}, 1) == Due(1)
 
 
 @given(preferences, conversations)
@@ -64,7 +72,7 @@ def test_what_lasts_is_told_in_the_end_and_silence_means_that_the_last_cue_holds
     for _ in range(6):
         conversation.play([(MINUTE, None)])
     for face, shown in conversation.shown.items():
-        assert [cue.expression for cue in conversation.told if cue.face == face][-1] == shown.expression
+        assert [cue.expression for cue in conversation.said if cue.face == face][-1] == shown.expression
 
 
 @given(preferences, conversations)
@@ -79,7 +87,9 @@ def test_others_leave_half_of_a_minute_to_the_partner_and_wait_for_a_gap(chosen:
 
 @given(preferences, conversations)
 def test_a_face_rests_between_its_cues(chosen: CuePreferences, moments: list) -> None:
-    told = Conversation(CuePolicy(chosen)).play(moments)
+    conversation = Conversation(CuePolicy(chosen))
+    conversation.play(moments)
+    told = conversation.told
     for face in FACES:
         times = [cue.time for cue in told if cue.face == face]
         assert all(later - earlier >= chosen.cooldown for earlier, later in itertools.pairwise(times))
@@ -115,16 +125,18 @@ def test_even_a_single_cue_a_minute_may_be_cant_tell() -> None:
 
 def test_after_sixty_seconds_a_cue_no_longer_counts() -> None:
     policy = CuePolicy(CuePreferences(per_minute=1))
-    moments = ((0.0, Expression.HAPPY), (59.9, Expression.SAD), (60.0, Expression.SAD))
+    moments = ((0.0, Expression.HAPPY), (59.0, Expression.SAD), (60.0, Expression.SAD))
     assert [due(policy, now, expression) for now, expression in moments] == [True, False, True]
 
 
 @given(preferences, conversations)
 def test_only_changes_are_told(chosen: CuePreferences, moments: list) -> None:
-    told = Conversation(CuePolicy(chosen)).play(moments)
+    conversation = Conversation(CuePolicy(chosen))
+    conversation.play(moments)
     for face in FACES:
-        expressions = [cue.expression for cue in told if cue.face == face]
-        assert all(earlier != later for earlier, later in itertools.pairwise(expressions))
+        told = [cue for cue in conversation.told if cue.face == face]
+        for earlier, later in itertools.pairwise(told):
+            assert earlier.expression != later.expression or (later.words and not earlier.words)
 
 
 @given(conversations)
@@ -172,4 +184,30 @@ def test_words_that_were_not_said_at_the_change_are_said_once_when_they_are_want
 def test_the_partner_comes_first() -> None:
     policy = CuePolicy(CuePreferences())
     shown = {2: Shown(Expression.SAD), 1: Shown(Expression.HAPPY)}
-    assert [policy.due(now, shown, 1) for now in (0.0, 0.1, OTHERS_GAP)] == [1, None, 2]
+    assert [policy.due(now, shown, 1) for now in (0.0, 0.1, OTHERS_GAP)] == [Due(1), None, Due(2)]
+
+
+@given(preferences, conversations)
+def test_what_was_said_of_the_partner_is_not_left_standing_when_it_no_longer_holds(
+    chosen: CuePreferences, moments: list
+) -> None:
+    conversation = Conversation(CuePolicy(chosen))
+    conversation.play(moments)
+    conversation.play([(chosen.cooldown, None)])
+    told = [cue.expression for cue in conversation.told if cue.face == 1]
+    assert not told or told[-1] == conversation.shown[1].expression
+
+
+def test_a_used_up_minute_withdraws_by_sound_and_tells_in_the_first_free_moment() -> None:
+    policy = CuePolicy(CuePreferences(per_minute=1, cooldown=0.0))
+    moments = ((0.0, Expression.HAPPY), (1.0, Expression.SAD), (2.0, Expression.ANGRY), (3.0, Expression.ANGRY))
+    told = [policy.due(now, {1: Shown(expression)}, 1) for now, expression in (*moments, (60.0, Expression.ANGRY))]
+    assert told == [Due(1), Due(1, withdraws=True), Due(1, withdraws=True), None, Due(1)]
+
+
+def test_without_sounds_it_is_said_once_that_the_word_no_longer_holds() -> None:
+    words_alone = CuePreferences(channels=frozenset({Channel.SPEECH}), per_minute=1, cooldown=0.0)
+    policy = CuePolicy(words_alone)
+    moments = ((0.0, Expression.HAPPY), (1.0, Expression.SAD), (2.0, Expression.ANGRY), (60.0, Expression.ANGRY))
+    told = [policy.due(now, {1: Shown(expression)}, 1) for now, expression in moments]
+    assert told == [Due(1), Due(1, withdraws=True), None, Due(1)]

@@ -37,6 +37,7 @@ from assistant.practice.cards import Kind
 from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.sight import State
+from assistant.ui.widgets.passage import Passage
 from tests.helpers.window import press
 from tests.ui.conftest import TunableVoice, wait_until
 
@@ -64,7 +65,7 @@ def open_in(make_application: Open) -> Callable[[str], Application]:
 def words_of(widget: QWidget) -> list[str]:
     """All that a widget shows or tells an assistive program."""
     words = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.statusTip()]
-    if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+    if isinstance(widget, QLabel | Passage | QAbstractButton | QLineEdit):
         words.append(widget.text())
     if isinstance(widget, QLineEdit):
         words.append(widget.placeholderText())

@@ -18,12 +18,13 @@ from assistant.settings import Settings, Theme
 from assistant.ui.application import Application
 from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.widgets.passage import Passage
 from assistant.ui.widgets.theme import DARK, LIGHT, Palette, palette
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import TunableVoice
 
 ENOUGH, GRAPHICS = 7.0, 3.0
-TEXTS = (QLabel, QPushButton, QCheckBox, QComboBox, QLineEdit, QListWidget)
+TEXTS = (QLabel, Passage, QPushButton, QCheckBox, QComboBox, QLineEdit, QListWidget)
 FIRST_STEPS, BATCH = "first steps", "batch"
 TARGETS = (QPushButton, QCheckBox, QComboBox, QLineEdit)
 
@@ -59,7 +60,7 @@ def shown(page: QWidget) -> Iterator[tuple[QWidget, QRect]]:
 
 
 def named(widget: QWidget) -> str:
-    if isinstance(widget, QLabel | QPushButton | QCheckBox):
+    if isinstance(widget, QLabel | Passage | QPushButton | QCheckBox):
         return widget.text()
     return widget.currentText() if isinstance(widget, QComboBox) else widget.accessibleName()
 
@@ -114,7 +115,7 @@ def test_text_stands_out_is_whole_and_targets_are_large(
             continue
         if isinstance(widget, TARGETS):
             assert min(widget.width(), widget.height()) >= 44, widget.accessibleName()
-        if isinstance(widget, QLabel) and widget.wordWrap():
+        if isinstance(widget, Passage) or (isinstance(widget, QLabel) and widget.wordWrap()):
             assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
             longest = max((widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split()), default=0)
             assert widget.width() >= longest, widget.text()

@@ -14,9 +14,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from assistant.adapters.capture.drawn_source import DrawnSource
+from assistant.adapters.desktop.screen_reader import ScreenReader
 from assistant.commands import BY_ID, Page
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
@@ -28,6 +29,7 @@ from assistant.ui.application import Application
 from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.pages.first_run_page import STEPS
 from assistant.ui.shell import files
+from assistant.ui.widgets.passage import Passage
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import wait_until
 
@@ -247,7 +249,7 @@ def test_a_key_that_serves_to_move_about_or_a_screen_reader_is_refused(
 
 def test_the_help_names_the_keys_as_they_are_now(application: Application) -> None:
     application.keeper.set("keys", {"consent": "Ctrl+J"})
-    texts = " ".join(label.text() for label in application.help.findChildren(QLabel))
+    texts = " ".join(passage.text() for passage in application.help.findChildren(Passage))
     assert "the key Ctrl+J speaks" in texts
 
 
@@ -318,6 +320,7 @@ def test_the_trial_of_the_first_steps_ends_when_it_is_left(
 
 
 def test_our_voice_is_silent_where_the_screen_reader_speaks(application: Application, loudspeaker: Loudspeaker) -> None:
+    application.mouthpiece.ear.reader = ScreenReader("Orca 48.1", announces=True)
     wait_until(lambda: "speech" in loudspeaker.asked)
     application.keeper.set("speaker", Speaker.SCREEN_READER)
     loudspeaker.asked.clear()
@@ -326,6 +329,14 @@ def test_our_voice_is_silent_where_the_screen_reader_speaks(application: Applica
     wait_until(lambda: "looks happy" in application.conversation.caption.text())
     QTest.qWait(200)  # nothing is spoken
     assert loudspeaker.asked == ["earcon at 0"]
+
+
+def test_our_voice_speaks_where_the_screen_reader_has_gone(application: Application, loudspeaker: Loudspeaker) -> None:
+    wait_until(lambda: "speech" in loudspeaker.asked)
+    application.keeper.set("speaker", Speaker.SCREEN_READER)
+    loudspeaker.asked.clear()
+    application.mouthpiece.answer("Hello.")
+    wait_until(lambda: "speech" in loudspeaker.asked)
 
 
 def test_a_dialog_for_a_key_takes_one_key(application: Application) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from assistant.adapters.audio.microphone import Microphone
 from assistant.adapters.voices.chain import Speech
@@ -14,6 +15,8 @@ from assistant.ports import Output
 from assistant.runtime.voice_choice import voice_settings
 from assistant.settings import Settings, Speaker
 from assistant.speech.announcer import Announcer
+from assistant.ui.controllers.ear import Ear
+from assistant.ui.controllers.reader_channel import ReaderChannel
 
 
 class Mouthpiece(QObject):
@@ -37,7 +40,9 @@ class Mouthpiece(QObject):
 
     def __init__(self, voice: Speech, output: Output, listener: QObject) -> None:
         super().__init__()
-        self._voice, self._listener = voice, listener
+        self._voice = voice
+        self.ear = Ear(listener)
+        self.ear.unsaid.connect(self._on_unsaid)
         # The announcer and the microphone call from threads of their own; signals bring the texts to the window's.
         self._microphone = Microphone(self._microphone_told.emit)
         self._microphone_told.connect(self._on_microphone)
@@ -46,15 +51,17 @@ class Mouthpiece(QObject):
         self._announcer = Announcer(
             voice, output, self.caption.emit, self.trouble.emit, talking=self._microphone.talking
         )
-        self._through_reader = False
+        self._chosen = Settings()
+        self._answered = False
         self._last: str | None = None
 
     def prefer(self, chosen: Settings) -> None:
         """Speak as the user has chosen, from the next phrase on."""
-        self._through_reader = chosen.speaker is Speaker.SCREEN_READER
-        self._announcer.preferences = chosen.sound_preferences
+        self._chosen = chosen
+        self.ear.prefer(chosen)
+        self._channel()
         self._voice.use(voice_settings(chosen))
-        pauses = chosen.pauses, self._through_reader
+        pauses = chosen.pauses, chosen.speaker is Speaker.SCREEN_READER
         if pauses != self._pauses:
             self._pauses = pauses
             self._listen_for_pauses(*pauses)
@@ -65,20 +72,43 @@ class Mouthpiece(QObject):
             return
         if isinstance(event, CueEvent):
             self._last = event.text
+        channel = self._channel()
         self._announcer.announce(event)
         spoken = isinstance(event, NoticeEvent) or Channel.SPEECH in event.channels
-        if self._through_reader and spoken and not self._announcer.muted:
-            self._announce(event.text, event.priority)
+        if channel and spoken and not self._announcer.muted:
+            channel.say(event.text, event.priority)
 
     def answer(self, words: str, aside: str = "") -> None:
         """Say what the user asked for by a key; `aside` is said after it and not shown."""
+        channel = self._channel()
+        self._answered = True
         self._announcer.answer(words, aside)
-        if self._through_reader:
-            self._announce(f"{words} {aside}".strip(), Priority.ANSWER)
+        if channel:
+            channel.say(f"{words} {aside}".strip(), Priority.ANSWER)
 
     def read(self, words: str) -> None:
-        """Say what the focus is on, which a screen reader does by itself; what was said last stays shown."""
-        self._announcer.read(words)
+        """Say what the focus is on, which a screen reader does by itself; what was said last stays shown.
+
+        An answer is said to its end, unless the user has pressed a key since: the focus also moves by itself.
+        """
+        if not (self._answered and not self._announcer.wait(0)):
+            self._announcer.read(words)
+
+    def read_by_others(self) -> bool:
+        """Whether a screen reader says what the focus is on."""
+        return self.ear.reader is not None or self.ear.channel is not None
+
+    def notice_key(self) -> None:
+        """The user has pressed a key or a button: what follows is what they wait for."""
+        self._answered = False
+        if channel := self.ear.channel:
+            channel.hush()
+
+    def try_next_way(self) -> None:
+        """Nobody heard what was said: say what comes next by another way."""
+        self._announcer.stop()
+        self.ear.try_next()
+        self._channel()
 
     def repeat(self) -> None:
         """Say the last change once more."""
@@ -92,14 +122,19 @@ class Mouthpiece(QObject):
     def mute(self, muted: bool) -> None:
         """Be silent at once and stay so, or be heard again."""
         self._announcer.mute(muted)
+        if muted and (channel := self._channel()):
+            channel.stop()
 
     def stop(self) -> None:
         """Stop what is being said."""
         self._announcer.stop()
+        if channel := self._channel():
+            channel.stop()
 
     def close(self) -> None:
         """End the voice."""
         self._microphone.close()
+        self.ear.close()
         self._announcer.close()
 
     def _listen_for_pauses(self, wanted: bool, through_reader: bool) -> None:
@@ -108,9 +143,18 @@ class Mouthpiece(QObject):
         if wanted and not through_reader:
             self._microphone.start()
 
+    def _channel(self) -> ReaderChannel | None:
+        """What speaks in our voice's place; then ours is silent."""
+        channel = self.ear.channel
+        self._announcer.preferences = dataclasses.replace(self._chosen.sound_preferences, speech=channel is None)
+        return channel
+
     def _on_trouble(self, sentence: str) -> None:
-        if self._through_reader:  # which may have a braille display, or a sound of its own
-            self._announce(sentence, Priority.ERROR)
+        if channel := self._channel():  # which may have a braille display, or a sound of its own
+            channel.say(sentence, Priority.ERROR)
+
+    def _on_unsaid(self, words: str) -> None:
+        self.answer(words)
 
     def _on_microphone(self, trouble: str) -> None:
         if self._pauses != (True, False):
@@ -118,11 +162,3 @@ class Mouthpiece(QObject):
         self.pauses_trouble.emit(trouble)
         if trouble:
             self.tell(NoticeEvent(0.0, trouble, Priority.ERROR))
-
-    def _announce(self, words: str, priority: Priority) -> None:
-        event = QAccessibleAnnouncementEvent(self._listener, words)
-        urgent = priority in (Priority.ANSWER, Priority.ERROR)
-        event.setPoliteness(
-            QAccessible.AnnouncementPoliteness.Assertive if urgent else QAccessible.AnnouncementPoliteness.Polite
-        )
-        QAccessible.updateAccessibility(event)

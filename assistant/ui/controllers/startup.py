@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant.adapters.desktop.screen_reader import running_screen_reader
 from assistant.commands import Page, way
 from assistant.messages import say
 from assistant.ports import Source
@@ -41,19 +40,21 @@ class Startup(QObject):
     def begin(self, source: Source | None, name: str, page: Page) -> None:
         """Read `source`; without one, take the first steps, or read the camera where the user wants that.
 
-        Neither begins on another page than the conversation's. In the first run, a screen reader that is running
-        becomes the one who speaks.
+        Neither begins on another page than the conversation's.
         """
         conversing = page is Page.CONVERSATION
         if source is not None:
             self._opening.use(source, name)
         elif not self._keeper.current.welcomed:
-            if running_screen_reader():
-                self._keeper.set("speaker", Speaker.SCREEN_READER)
             if conversing:
                 self.begin_first_run()
         elif self._keeper.current.read_at_start and conversing:
             self._opening.use_camera()
+
+    def choose_speaker(self, reader: object) -> None:
+        """In the first run, let the screen reader speak if one runs; `reader` is it, or a false value."""
+        if reader and not self._keeper.current.welcomed:
+            self._keeper.set("speaker", Speaker.SCREEN_READER)
 
     def begin_first_run(self) -> None:
         """Show the first steps, from the first one on."""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.messages import say
 from assistant.runtime.batch import Format
-from assistant.ui.widgets.basic import Choice, Column, Switch, button, card, passage, text
+from assistant.ui.widgets.basic import Choice, Column, Switch, button, card, text
 from assistant.ui.widgets.flow import Flow
+from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 
 _NAMED = 5  # recordings that are named; of more there is only the number
@@ -40,6 +41,7 @@ class BatchPage(Column):
         self.folder = Path()
         self._title = text(role="title")
         self.words = passage("caption")
+        self.words.setAccessibleName(say("ui.text_saving"))
         self.place, self.begin, self.stop, self.back = (button("") for _ in range(4))
         self.begin.setProperty("role", "primary")
         self._form_name = text()

@@ -14,14 +14,15 @@ from assistant.commands import way
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.sight import State
-from assistant.ui.widgets.basic import Column, button, card, passage, text
+from assistant.ui.widgets.basic import Column, button, card, text
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.option_controls import OptionRow
+from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.sight_view import SightView
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.voice_row import VoiceRow
 
-STEPS = ("voice", "camera", "reading", "privacy", "trial")
+STEPS = ("hear", "voice", "camera", "reading", "privacy", "trial")
 
 
 class FirstRunPage(Column):
@@ -29,6 +30,8 @@ class FirstRunPage(Column):
 
     Signals:
         spoken: what there is to say.
+        check_began: the first step asks whether these words are heard.
+        heard: they are.
         chosen: the name of an option and its new value.
         check_wanted: the camera is to be checked, with help for aiming.
         trial_wanted: the drawn face is to be read.
@@ -37,6 +40,8 @@ class FirstRunPage(Column):
     """
 
     spoken = Signal(str)
+    check_began = Signal(str)
+    heard = Signal()
     chosen = Signal(str, object)
     check_wanted = Signal()
     trial_wanted = Signal()
@@ -82,7 +87,7 @@ class FirstRunPage(Column):
         again, skip = button(say("firstrun.again")), button(say("firstrun.skip"))
         self._next.clicked.connect(self.next)
         self._back.clicked.connect(lambda: self._go(self._step - 1))
-        again.clicked.connect(self._speak)
+        again.clicked.connect(self.speak)
         skip.clicked.connect(lambda: self._go(len(STEPS)))
         for control in (self._next, self._back, again, skip):
             self._steps_row.add(control)
@@ -132,6 +137,8 @@ class FirstRunPage(Column):
 
     def next(self) -> None:
         """Go on to the next step, or finish after the last."""
+        if self.step == "hear":
+            self.heard.emit()
         self._go(self._step + 1)
 
     def _go(self, step: int) -> None:
@@ -147,15 +154,23 @@ class FirstRunPage(Column):
         self.words.setAccessibleName(title)
         self._show_words()
         self._back.setVisible(step > 0)
-        self._next.setText(say("firstrun.finish" if step == len(STEPS) - 1 else "firstrun.next"))
+        own = {STEPS[0]: "firstrun.hear_yes", STEPS[-1]: "firstrun.finish"}
+        self._next.setText(say(own.get(name, "firstrun.next")))
         for owner, widgets in self._extras.items():
             for widget in widgets:
                 widget.setVisible(owner == name)
         self._next.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._speak()
+        self.speak()
+        if name == "hear":
+            self.check_began.emit(self._all_words)
 
     def _show_words(self) -> None:
         self.words.setText(say(f"firstrun.{self.step}", way=self._ask))
 
-    def _speak(self) -> None:
-        self.spoken.emit(f"{self._title.text()} {self.words.text()}")
+    def speak(self) -> None:
+        """Say the step that is shown."""
+        self.spoken.emit(self._all_words)
+
+    @property
+    def _all_words(self) -> str:
+        return f"{self._title.text()} {self.words.text()}"

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from assistant.commands import COMMANDS, key_name, spoken_anywhere, way
 from assistant.expressions import EXPRESSIONS
 from assistant.messages import either, say
-from assistant.ui.widgets.basic import Column, Entries, card, passage, text
+from assistant.ui.widgets.basic import Column, Entries, card, text
+from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 
 _SECTIONS = ("what", "not", "law")

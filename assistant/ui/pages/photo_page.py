@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.commands import BY_ID
 from assistant.messages import say
-from assistant.ui.widgets.basic import Column, button, card, passage
+from assistant.ui.widgets.basic import Column, button, card
 from assistant.ui.widgets.flow import Flow
+from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.video_view import VideoView
 from assistant.ui.workers.aiming import Described

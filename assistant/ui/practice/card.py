@@ -13,8 +13,9 @@ from assistant.expressions import EXPRESSIONS
 from assistant.messages import reworded, say
 from assistant.practice.cards import Card, Choice
 from assistant.ui.practice.faces import FaceWall
-from assistant.ui.widgets.basic import Worded, button, passage, text
+from assistant.ui.widgets.basic import Worded, button, text
 from assistant.ui.widgets.flow import Flow
+from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 
 MOST_CHOICES = len(EXPRESSIONS)
@@ -46,6 +47,9 @@ class CardView(QWidget):
         self.question = passage("caption")
         self.description = passage()
         self.feedback = passage()
+        passages = {"question": self.question, "description": self.description, "answer": self.feedback}
+        for name, words in passages.items():
+            words.setAccessibleName(say(f"ui.text_{name}"))
         self.nearness = _Bar()
         self.nearness.setRange(0, 100)
         self.nearness.setTextVisible(False)

@@ -10,8 +10,9 @@ from assistant.messages import say
 from assistant.ui.practice.card import CardView
 from assistant.ui.practice.progress import ProgressView
 from assistant.ui.practice.start import StartView
-from assistant.ui.widgets.basic import Column, button, passage
+from assistant.ui.widgets.basic import Column, button
 from assistant.ui.widgets.flow import Flow
+from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 
 
@@ -21,6 +22,7 @@ class EndView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = passage("caption")
+        self.words.setAccessibleName(say("ui.text_result"))
         self.again = button(say("practicepage.again"), role="primary")
         self.progress = button(say("practicepage.progress"))
         self._buttons = Flow()
@@ -55,6 +57,7 @@ class PracticePage(Column):
         self._views = (self.start, self.card, self.end, self.progress)
         self._look: Look | None = None
         self.notice = passage()
+        self.notice.setAccessibleName(say("ui.text_result"))
         self.notice.hide()
         self.column.addWidget(self.notice)
         for view in self._views:

@@ -13,8 +13,9 @@ from assistant.practice.scheduling import Learner
 from assistant.practice.summary import Table
 from assistant.ui.practice.charts import AccuracyChart, ThresholdChart
 from assistant.ui.practice.table import FiguresTable
-from assistant.ui.widgets.basic import button, card, passage, text
+from assistant.ui.widgets.basic import button, card, text
 from assistant.ui.widgets.flow import Flow
+from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 
 _TITLES = ("accuracy", "confusions", "thresholds")
@@ -39,6 +40,8 @@ class ProgressView(QWidget):
         self.title = text(role="title")
         self.spoken = passage()
         self._question = passage("caption")
+        self.spoken.setAccessibleName(say("ui.text_progress"))
+        self._question.setAccessibleName(say("ui.text_question"))
         self.keep = button(say("practicepage.keep"), role="primary")
         self._delete = button(say("practicepage.delete"))
         self.keep.clicked.connect(self.stop_asking)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QWidget
@@ -17,18 +19,21 @@ class FocusReader(QObject):
         window: what this goes with; an event filter of the application that outlives it would slow every event.
 
     Attributes:
-        wanted: whether the user wants to hear it. It is silent all the same while a screen reader, or
-            another assistive program, is connected to the window.
+        wanted: whether the user wants to hear it.
+        read_by_others: tells whether a screen reader does it.
 
     Signals:
         spoken: what there is to say.
+        pressed: the user has pressed a key or a button of the mouse.
     """
 
     spoken = Signal(str)
+    pressed = Signal()
 
     def __init__(self, application: QApplication, window: QWidget) -> None:
         super().__init__(window)
         self.wanted = False
+        self.read_by_others: Callable[[], bool] = QAccessible.isActive
         self._value = ""
         application.focusChanged.connect(self._on_focus)
         application.installEventFilter(self)
@@ -36,7 +41,7 @@ class FocusReader(QObject):
     def now(self) -> str:
         """What the focus is on, "" where it is not to be read."""
         widget = QApplication.focusWidget()
-        if widget is None or not self.wanted or QAccessible.isActive():
+        if widget is None or not self.wanted or self.read_by_others():
             return ""
         name = widget.accessibleName() or _ask(widget, QAccessible.Text.Name)
         value = _value(widget)
@@ -44,6 +49,8 @@ class FocusReader(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Say the new value after a key that changed it."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Shortcut):
+            self.pressed.emit()
         widget = QApplication.focusWidget()
         if event.type() is QEvent.Type.KeyRelease and widget is not None and self.now():
             value = _value(widget)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from assistant.messages import say
 from assistant.ui.widgets.basic import Area, Column, button
 from assistant.ui.widgets.focus_ring import FocusRing
 from assistant.ui.widgets.theme import Look, stylesheet
+
+_COMFORTABLE = QSize(1280, 800)
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +47,6 @@ class MainWindow(QMainWindow):
         for page, widget in pages.items():
             command = BY_ID[f"go_{page.value}"]
             made = button(command.title, command.help, "page")
-            made.setCheckable(True)
             made.clicked.connect(lambda _checked, page=page: self.go(page))
             self._buttons[page] = made
             self._row_layout.addWidget(made)
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
         self._ring = FocusRing(self)
-        self._buttons[self._page].setChecked(True)
+        self._mark_shown()
 
     @property
     def page(self) -> Page:
@@ -77,14 +78,20 @@ class MainWindow(QMainWindow):
         self._ring.set_colour(look.palette.ring)
         self._fit_row()
 
+    def fit_screen(self) -> None:
+        """Be as large as is comfortable, and no larger than the screen that the window opens on."""
+        room = self.screen().availableGeometry()
+        self.resize(_COMFORTABLE.boundedTo(room.size()))
+        if not room.contains(self.geometry()):
+            self.move(room.center() - self.rect().center())
+
     def go(self, page: Page) -> None:
         """Show a page; the focus goes to its first control."""
         self._page = page
         self._alone = False
         self._stack.setCurrentWidget(self._pages[page])
         self._fit_row()
-        for other, made in self._buttons.items():
-            made.setChecked(other is page)
+        self._mark_shown()
         self._focus_first(self._pages[page])
         self.page_changed.emit(page)
 
@@ -123,6 +130,15 @@ class MainWindow(QMainWindow):
         self.hide()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _mark_shown(self) -> None:
+        """Show and say which button's page is shown. A button that can be checked would be read as a check box."""
+        for page, made in self._buttons.items():
+            shown = page is self._page
+            made.setProperty("shown", shown)
+            made.style().unpolish(made)
+            made.style().polish(made)
+            made.setAccessibleDescription(say("ui.page_shown") if shown else BY_ID[f"go_{page.value}"].help)
 
     def _fit_row(self) -> None:
         # Where the text is so large that the buttons would not fit, the menu View leads to the pages.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -77,7 +77,14 @@ class Label(Lettered, QLabel):
 
 
 class Button(Lettered, QPushButton):
-    """A button."""
+    """A button, which Enter presses as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Press on Enter; outside of dialogs Qt leaves that to the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Area(Worded, QWidget):
@@ -109,17 +116,6 @@ def text(words: str = "", role: Role | None = None) -> QLabel:
     label.setWordWrap(True)
     if role:
         with_role(label, role)
-    return label
-
-
-def passage(role: Role | None = None) -> QLabel:
-    """A text that Tab reaches, so that it can be read with the cursor and copied."""
-    label = text(role=role)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-    )
-    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    label.setMargin(4)  # keeps the focus ring off the words
     return label
 
 

@@ -165,6 +165,9 @@ _SHEET = """
 * { font-size: %(size)dpx; color: %(text)s; }
 QMainWindow, QDialog, QScrollArea, #page { background: %(ground)s; border: none; }
 QLabel { background: transparent; }
+QTextEdit { background: transparent; border: none; selection-background-color: %(accent)s;
+    selection-color: %(on_accent)s; }
+QTextEdit[role="caption"] { font-size: %(caption)dpx; }
 QLineEdit { placeholder-text-color: %(quiet)s; }
 QLabel[role="title"] { font-size: %(title)dpx; font-weight: 600; }
 QLabel[role="quiet"] { color: %(quiet)s; }
@@ -182,7 +185,7 @@ QPushButton[role="primary"] {
 QPushButton[role="primary"]:hover, QPushButton:checked:hover { border-color: %(text)s; }
 QPushButton[role="page"] { background: transparent; border-color: transparent; padding: 0 %(pad)dpx; }
 QPushButton[role="page"]:hover { border-color: %(line)s; }
-QPushButton[role="page"]:checked { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
+QPushButton[role="page"][shown="true"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QMenuBar { background: %(ground)s; font-size: %(menu)dpx; border-bottom: 1px solid %(line)s; }
 QMenuBar::item { background: transparent; padding: 12px %(pad)dpx; min-height: 24px; }
 QMenuBar::item:selected { background: %(accent)s; color: %(on_accent)s; }

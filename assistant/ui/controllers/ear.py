@@ -1,0 +1,126 @@
+"""By which way words reach this user now: their screen reader, the speech service beside it, or our own voice."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible
+
+from assistant.adapters.desktop.screen_reader import ScreenReader, running_screen_reader
+from assistant.adapters.voices import speech_dispatcher
+from assistant.errors import SpeechError
+from assistant.settings import Settings, Speaker
+from assistant.speech.routes import Route, routes
+from assistant.ui.controllers.reader_channel import Announcements, BesideReader, ReaderChannel
+
+_LOOK_AGAIN = 10_000  # ms after which a screen reader that was started or ended meanwhile is noticed
+
+
+class Ear(QObject):
+    """Chooses the way, and another one when it fails.
+
+    Args:
+        listener: the object in whose name the screen reader is spoken to.
+
+    Attributes:
+        reader: the screen reader that runs, if any.
+
+    Signals:
+        unsaid: words that the way in use took and will not say.
+    """
+
+    unsaid = Signal(str)
+    _found = Signal(object)
+
+    def __init__(self, listener: QObject) -> None:
+        super().__init__()
+        self.reader: ScreenReader | None = running_screen_reader()
+        self._announcements = Announcements(listener)
+        self._beside: BesideReader | None = None
+        self._chosen = Settings()
+        self._checked: Route | None = None
+        self._timer = QTimer(self, interval=_LOOK_AGAIN)
+        self._timer.timeout.connect(self._look)
+        self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
+        self._timer.start()
+
+    def prefer(self, chosen: Settings) -> None:
+        """Take the way that the user has chosen, from the next words on."""
+        if chosen.speaker is not self._chosen.speaker:
+            self._checked = None
+            self._announcements.stop()
+        self._chosen = chosen
+        if self._beside:
+            self._beside.prefer(chosen)
+
+    @property
+    def route(self) -> Route:
+        """The way in use."""
+        if self._checked:
+            return self._checked
+        possible = self._possible(self._chosen.speaker is Speaker.SCREEN_READER)
+        heard = self._chosen.heard
+        return Route(heard) if heard and heard in possible else possible[0]
+
+    @property
+    def channel(self) -> ReaderChannel | None:
+        """What speaks in our place, None where our own voice does."""
+        route = self.route
+        if route is Route.DISPATCHER:
+            return self._connected()
+        return self._announcements if route is Route.ANNOUNCEMENT else None
+
+    def try_next(self) -> None:
+        """Nobody heard the way in use: take the next one, and the first after the last."""
+        before = self.channel
+        order = list(dict.fromkeys([*self._possible(True), Route.VOICE]))
+        if self._connected() and Route.DISPATCHER not in order:
+            order.append(Route.DISPATCHER)
+        self._checked = order[(order.index(self.route) + 1) % len(order)] if self.route in order else order[0]
+        if before and before is not self.channel:
+            before.stop()
+
+    def close(self) -> None:
+        """End what speaks."""
+        self._timer.stop()
+        self._announcements.close()
+        if self._beside:
+            self._beside.close()
+
+    def _possible(self, through_reader: bool) -> tuple[Route, ...]:
+        return routes(
+            through_reader=through_reader,
+            announces=self.reader.announces if self.reader else None,
+            dispatcher=through_reader and self.reader is not None and self._connected() is not None,
+            assisted=QAccessible.isActive(),
+        )
+
+    def _connected(self) -> BesideReader | None:
+        if self._beside is None and speech_dispatcher.is_there():
+            try:
+                self._beside = BesideReader()
+            except SpeechError:
+                return None
+            self._beside.lost.connect(self._on_lost)
+            self._beside.prefer(self._chosen)
+        return self._beside
+
+    def _on_lost(self, words: str) -> None:
+        self._beside = None
+        if words:
+            self.unsaid.emit(words)
+
+    def _look(self) -> None:
+        # The desktop may take its time to answer.
+        threading.Thread(target=self._find, name="screen reader", daemon=True).start()
+
+    def _find(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
+            self._found.emit(running_screen_reader())
+
+    def _on_found(self, reader: ScreenReader | None) -> None:
+        if reader is None and self.reader is not None:
+            self._announcements.stop()
+        self.reader = reader

@@ -1,0 +1,51 @@
+"""Two users of Orca, who go by what it says: `first` starts the program for the first time, `clip` has a recording."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from listener import Listener
+
+
+def first(user: Listener) -> None:
+    """Hear the welcome to its end, say so by a key, and leave the steps."""
+    user.hear("Welcome.")
+    user.hear("Press Space if you hear this.")
+    user.hear("Otherwise it is said again in another way.")
+    user.hear("I hear this")
+    user.press("shift+Tab")
+    user.hear("Press Space if you hear this.")
+    user.press("Down")
+    user.hear("way.")
+    user.press("Tab")
+    user.hear("I hear this")
+    user.press("Return")
+    user.hear("Who speaks?")
+    user.hear("Choose here")
+    user.press("ctrl+5")
+    user.hear("Settings page.")
+    user.hear("Who speaks combo box")
+    if not user.said_before("Settings page.", "Who speaks combo box"):
+        raise SystemExit(f"the page's name comes after the focus\n{user.transcript()}")
+
+
+def clip(user: Listener) -> None:
+    """Hear a change of the face, whichever is not drowned by what Orca says itself, and ask for the status."""
+    user.hear_both("looks")
+    user.press("s")
+    user.hear("Reading.")
+    user.press("m")
+    user.hear("Muted.")
+
+
+def main() -> None:
+    """The user who is asked for."""
+    user = Listener(Path(sys.argv[1]) / "spoken.txt")
+    {"first": first, "clip": clip}[os.environ["USER_OF_ORCA"]](user)
+    print(user.transcript())
+    user.press("ctrl+q")
+
+
+main()

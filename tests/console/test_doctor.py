@@ -1,0 +1,41 @@
+"""The doctor tells by which way the window is heard, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.adapters.desktop.screen_reader import ScreenReader
+from assistant.console import doctor
+from assistant.settings import Settings, Speaker
+from assistant.speech.routes import Route
+
+OLD, NEW = ScreenReader("Orca 43.1", announces=False), ScreenReader("Orca 48.1", announces=True)
+FIRST = Settings(language="en")
+DONE = {"language": "en", "welcomed": True}
+HEARD = Settings(**DONE, speaker=Speaker.SCREEN_READER, heard=Route.DISPATCHER)
+
+
+@pytest.mark.parametrize(
+    ("reader", "dispatcher", "settings", "told"),
+    [
+        (None, True, FIRST, "none is running; the application speaks with its own voice"),
+        (NEW, True, FIRST, "Orca 48.1 is running and speaks what the window tells it"),
+        (OLD, True, FIRST, "so the window speaks through speech-dispatcher"),
+        (OLD, False, FIRST, "so the window speaks with its own voice"),
+        (
+            NEW,
+            True,
+            Settings(**DONE, speaker=Speaker.SCREEN_READER, heard=Route.DISPATCHER),
+            "through speech-dispatcher",
+        ),
+        (NEW, True, Settings(**DONE), "by your settings the window speaks with its own voice"),
+    ],
+)
+def test_the_way_to_the_ear_is_told_with_its_reason(
+    monkeypatch: pytest.MonkeyPatch, reader: ScreenReader | None, dispatcher: bool, settings: Settings, told: str
+) -> None:
+    monkeypatch.setattr(doctor, "running_screen_reader", lambda: reader)
+    monkeypatch.setattr(doctor, "reachable", lambda: dispatcher)
+    finding = doctor._screen_reader(settings)
+    assert told in finding.detail
+    assert finding.works is (None if reader is None else True)
