@@ -20,7 +20,7 @@ from assistant.commands import BY_ID, Page, holder, is_reserved, is_single, key_
 from assistant.events import Box, Channel, CueEvent, Earcon, Event, ExpressionEvent, FaceEvent, NoticeEvent
 from assistant.expressions import Expression
 from assistant.hotkey import parse
-from assistant.runtime.batch import find_recordings, names_for
+from assistant.runtime.batch_names import find_recordings, names_for
 from assistant.runtime.event_log import COLUMNS, EventLog, as_csv, as_json, as_json_lines, to_dict
 from assistant.settings import DEFAULTS, Settings, read, save, to_text
 from tests.fuzz import seeds
