@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import __main__, cli
-from assistant.system import allocator
-from tests.helpers.places import ROOT
+from assistant.system import allocator, ending
 
 POOLS = """
 import ctypes, sys, threading
@@ -53,20 +52,12 @@ def test_many_threads_share_two_pools_of_memory(tmp_path: Path) -> None:
     assert pools(tmp_path / "few", "few") <= 2
 
 
-@GLIBC
-@pytest.mark.slow
-def test_pausing_and_going_on_keeps_less_memory_for_it() -> None:
-    held = {}
-    for how in ("few", "many"):
-        command = [sys.executable, "-m", "tests.helpers.pausing", "10", how]
-        held[how] = float(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
-    assert held["few"] < 0.85 * held["many"], held
-
-
 def test_the_program_sees_to_it_before_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:
     done = []
     monkeypatch.setattr(allocator, "keep_few_arenas", lambda: done.append("pools"))
     monkeypatch.setattr(__main__, "_part_from_native_logs", lambda: None)
     monkeypatch.setattr(cli, "main", lambda: done.append("main") or 0)
-    assert __main__.run() == 0
-    assert done == ["pools", "main"]
+    monkeypatch.setattr(ending, "watch_signals", lambda: done.append("signals"))
+    monkeypatch.setattr(ending, "leave", lambda code: done.append(f"left with {code}"))
+    __main__.run()
+    assert done == ["signals", "pools", "main", "left with 0"]

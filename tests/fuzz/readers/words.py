@@ -149,7 +149,7 @@ def languages() -> Sequence[bytes]:
 
 @cache
 def _parser() -> argparse.ArgumentParser:
-    return cli._parser()
+    return cli.make_parser()
 
 
 def _text(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -30,13 +31,18 @@ def with_locks(mask: int, locks: Iterable[int]) -> list[int]:
     return [mask | sum(chosen) for size in range(len(bits) + 1) for chosen in combinations(bits, size)]
 
 
+def _local(display: str) -> str:
+    """The display's name such that python-xlib, where this machine has none by it, does not try it over TCP."""
+    return f"unix/{display}" if display.startswith(":") else display
+
+
 class X11Key:
     """See `assistant.adapters.desktop.global_key.take`."""
 
     def __init__(self, combination: Combination, pressed: Callable[[], None], lost: Callable[[str], None]) -> None:
         self._combination, self._pressed, self._lost = combination, pressed, lost
         try:
-            self._display = Display()
+            self._display = Display(_local(os.environ.get("DISPLAY", "")))
         except (DisplayError, XauthError, XNoAuthError, OSError) as error:
             raise GlobalKeyError(say("error.global_key_none")) from error
         self._root = self._display.screen().root
