@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import select
 import os
+import select
 import socket
 import threading
 from collections.abc import Callable, Iterable
