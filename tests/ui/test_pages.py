@@ -188,7 +188,7 @@ def test_the_log_is_searched_and_saved(
         path = tmp_path / f"log{suffix}"
         monkeypatch.setattr(files, "choose_new", lambda *_, path=path: path)
         application.handlers["save_log"]()
-        assert path.read_text(encoding="utf-8") == log.as_text(suffix)
+        assert path.read_bytes().decode() == log.as_text(suffix)
     assert [json.loads(line)["time"] for line in log.as_text(".jsonl").splitlines()] == [1.0, 1.0, 2.0]
 
 
