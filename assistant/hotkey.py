@@ -69,3 +69,13 @@ def parse(text: str) -> Combination:
             say("error.global_key_form", shortcut=key_name(text), first=first, second=second, third=third)
         )
     return Combination(modifiers, key)
+
+
+def normalised(text: object) -> str | None:
+    """The combination as it is written here, "" for none; None where `text` is neither."""
+    if text == "":
+        return ""
+    try:
+        return str(parse(text)) if isinstance(text, str) else None
+    except GlobalKeyError:
+        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import json
 import os
 from collections.abc import Mapping
@@ -15,15 +14,15 @@ from typing import Any, TypedDict
 import platformdirs
 
 from assistant.cues.preferences import CuePreferences, Verbosity
-from assistant.errors import GlobalKeyError, SettingsError
+from assistant.errors import SettingsError
 from assistant.events import Channel
 from assistant.expressions import EXPRESSIONS
-from assistant.hotkey import parse
+from assistant.hotkey import normalised
 from assistant.messages import LANGUAGES, joined, say, system_language
 from assistant.practice.cards import Kind as Exercise
 from assistant.speech.announcer import SoundPreferences
 from assistant.speech.routes import Route
-from assistant.system.atomic_file import remove_parts, write_atomically
+from assistant.system.atomic_file import free_name, remove_parts, write_atomically
 from assistant.system.bounded_file import NotRegularError, TooLargeError
 from assistant.system.private_files import make_private, make_private_folder
 from assistant.system.structured_text import read_json
@@ -183,20 +182,11 @@ def load(path: Path) -> tuple[Settings, str | None]:
         if isinstance(error.__cause__, FileNotFoundError):
             return Settings(), None
         try:
-            aside = _free_name(file)
+            aside = free_name(file, "damaged")
             file.replace(aside)
         except OSError:
             return Settings(), str(error)
         return Settings(), say("error.settings_damaged", file=aside)
-
-
-def _free_name(file: Path) -> Path:
-    """Where a damaged file can be kept without taking another one's place."""
-    aside = file.with_suffix(".damaged.json")
-    numbered = (file.with_suffix(f".damaged-{number}.json") for number in itertools.count(2))
-    while os.path.lexists(aside):
-        aside = next(numbered)
-    return aside
 
 
 def read(path: Path) -> tuple[Settings, str | None]:
@@ -281,15 +271,6 @@ def is_key(name: str) -> bool:
     return isinstance(getattr(DEFAULTS, name), str) and not OPTIONS[name].metadata["choices"]
 
 
-def _fit_key(value: object) -> str | None:
-    if value == "":
-        return ""
-    try:
-        return str(parse(value)) if isinstance(value, str) else None
-    except GlobalKeyError:
-        return None
-
-
 def _fit(option: Field[Any], value: object) -> object | None:
     """The stored value as the option's type, or None where it does not fit."""
     default = getattr(DEFAULTS, option.name)
@@ -297,7 +278,7 @@ def _fit(option: Field[Any], value: object) -> object | None:
         fits = isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair)
         return value if fits else None
     if is_key(option.name):
-        return _fit_key(value)
+        return normalised(value)
     if isinstance(default, str):
         return type(default)(value) if value in option.metadata["choices"] else None
     if type(value) is not type(default):

@@ -17,11 +17,6 @@ CHECKED = (*PRODUCT, "tests", "benchmarks")
 LONGEST = {"assistant": 300, "training": 300, "tests": 400, "benchmarks": 400}
 """Lines of a file; more than that is more than one idea."""
 
-LONGER = {
-    "assistant/settings.py": "one table of all options",
-}
-"""Files that are longer, and why they may be for now."""
-
 TYPICAL = 120
 """Lines of the median file of the product."""
 
@@ -77,7 +72,7 @@ def length(path: Path) -> int:
 @pytest.mark.parametrize("folder", CHECKED)
 def test_no_file_holds_more_than_one_idea(folder: str) -> None:
     long = {path.relative_to(ROOT).as_posix(): length(path) for path in modules(folder)}
-    long = {name: lines for name, lines in long.items() if lines > LONGEST[folder] and name not in LONGER}
+    long = {name: lines for name, lines in long.items() if lines > LONGEST[folder]}
     assert not long, "split what has become two things"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import re
 import secrets
@@ -40,6 +41,15 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
     except OSError as error:
         # A full disk's error names no file, and the temporary file's name means nothing to the user.
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def free_name(file: Path, word: str) -> Path:
+    """Where a file can be kept aside as `<stem>.<word><suffix>`, numbered where another is kept there already."""
+    aside = file.with_suffix(f".{word}{file.suffix}")
+    numbered = (file.with_suffix(f".{word}-{number}{file.suffix}") for number in itertools.count(2))
+    while os.path.lexists(aside):
+        aside = next(numbered)
+    return aside
 
 
 def remove_parts(folder: Path) -> None:
