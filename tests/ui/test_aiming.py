@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,6 +38,18 @@ class Scenes:
             for _ in range(round(seconds * 10)):
                 yield Frame(pixels, now)
                 now += 0.1
+
+
+class SlowToStart(Scenes):
+    """Gives no picture before it is told to."""
+
+    def __init__(self, *scenes: tuple[Image, float]) -> None:
+        super().__init__(*scenes)
+        self.started = threading.Event()
+
+    def frames(self) -> Iterator[Frame]:
+        assert self.started.wait(PATIENCE)
+        yield from super().frames()
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +108,10 @@ def test_hints_are_shown_and_said_before_the_description(application: Applicatio
 def test_a_picture_that_is_at_hand_ends_the_aiming(application: Application) -> None:
     heard: list[str] = []
     application.photos.answered.connect(heard.append)
-    application.photos.take(Scenes((ASIDE, 60.0)))
+    camera = SlowToStart((ASIDE, 60.0))
+    application.photos.take(camera)
     application.photos.use(EMPTY)
+    camera.started.set()
     wait_until(lambda: heard[-1] == "No face in view.")
     assert "Turn the camera left." not in heard
 
