@@ -6,7 +6,6 @@ import os
 import re
 import socket
 import struct
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.places import ROOT
+from tests.helpers import measured
 
 MOST_MEMORY = 2**30
 """Bytes that a command may hold at its peak."""
@@ -92,41 +91,11 @@ class Ended:
         return lines[0]
 
 
-_MEASURED = """
-import sys
-sys.argv = sys.argv[1:]
-def peak():
-    try:
-        import resource
-    except ImportError:
-        return 0
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used if sys.platform == "darwin" else used * 1024
-if sys.argv[0] == "training":
-    from training.cli import main
-else:
-    from assistant.__main__ import run as main
-code = main()
-sys.stdout.flush()
-print(f"peak {peak()}", file=sys.stderr)
-sys.exit(code)
-"""
-
-
 def run(package: str, *arguments: str | Path, seconds: float = 120) -> Ended:
     """Run a command of `assistant` or `training` in a process of its own; a generous deadline tells hangs apart."""
-    done = subprocess.run(
-        [sys.executable, "-c", _MEASURED, package, *map(str, arguments)],
-        capture_output=True,
-        timeout=seconds,
-        check=False,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUTF8": "1"},
-        cwd=ROOT,
-    )
-    *said, last = done.stderr.decode().splitlines() or [""]
-    if not last.startswith("peak "):
-        return Ended(done.returncode, done.stderr.decode(), 0)
-    return Ended(done.returncode, "\n".join(said), int(last.removeprefix("peak ")))
+    environment = {"QT_QPA_PLATFORM": "offscreen", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUTF8": "1"}
+    ended = measured.run(*arguments, package=package, patience=seconds, environment=environment)
+    return Ended(ended.code, ended.err, int(ended.megabytes * 2**20))
 
 
 def _pipe(path: Path) -> None:

@@ -86,7 +86,7 @@ def test_too_much_memory_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(target, "MEGABYTES", 1)
     grown = int(target._peak_megabytes()) * 2**20
     with pytest.raises(BrokenPromiseError, match="MB"):
-        examiner(lambda path: np.ones(grown + 2**26, np.uint8).sum(), tmp_path)(b"x")
+        examiner(lambda path: np.ones(grown + 2**26, np.uint8).sum(), tmp_path, seconds=60)(b"x")
 
 
 @pytest.mark.parametrize("archive", seeds.class_zips())

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,16 +50,23 @@ class Outcome:
         return line
 
 
-def run(*arguments: str | bytes | Path, patience: float = 60, wrapper: tuple[str, ...] = ()) -> Outcome:
-    """Run `python -m assistant` with these arguments; fails where it does not end within `patience` seconds."""
+def run(
+    *arguments: str | bytes | Path,
+    package: str = "assistant",
+    patience: float = 60,
+    wrapper: tuple[str, ...] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Outcome:
+    """Run `python -m PACKAGE` with these arguments; fails where it does not end within `patience` seconds."""
     with tempfile.NamedTemporaryFile() as note:
-        command = [sys.executable, "-c", _MEASURE, note.name, *wrapper, sys.executable, "-m", "assistant", *arguments]
+        command = [sys.executable, "-c", _MEASURE, note.name, *wrapper, sys.executable, "-m", package, *arguments]
         start = time.monotonic()
         with subprocess.Popen(
             [os.fsencode(word) for word in command],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=ROOT,
+            env={**os.environ, **(environment or {})},
             start_new_session=True,
         ) as process:
             try:
