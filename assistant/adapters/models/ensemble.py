@@ -17,12 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import messages
-from assistant.adapters.models.litert import Network
+from assistant.adapters.models.litert import LARGEST_MODEL, Network, read_model
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Image, denoise, standardise
 from assistant.system.bounded_file import read_bounded
-from assistant.system.checksum import sha256
 from assistant.system.structured_text import MalformedError, read_json
 
 MANIFEST = "ensemble.json"
@@ -68,7 +67,6 @@ class Manifest:
 
 
 _MOST_MEMBERS = 32
-_LARGEST_MODEL = 256 * 2**20
 _TEMPERATURES = (0.01, 100.0)
 _LARGEST_BIAS = 100.0
 """Beyond these, one expression would be read in every face."""
@@ -118,9 +116,7 @@ class _Runner:
 
     def __init__(self, member: Member, batch: int) -> None:
         self.member = member
-        data = _read(member.file)
-        if sha256(data) != member.sha256:
-            raise ModelError(messages.say("error.model_changed", file=member.file))
+        data = read_model(member.file, member.sha256)
         self._network = Network(data, member.file, _THREADS, (batch, member.size, member.size, 1))
         if self._network.output_shapes[0] != (batch, len(EXPRESSIONS)):
             raise ModelError(messages.say("error.model_shape", file=member.file))
@@ -182,6 +178,6 @@ def _require(fits: bool) -> None:
 
 def _read(path: Path) -> bytes:
     try:
-        return read_bounded(path, _LARGEST_MODEL)
+        return read_bounded(path, LARGEST_MODEL)
     except OSError as error:
         raise ModelError(messages.say("error.model_missing", file=path)) from error

@@ -12,7 +12,11 @@ from numpy.typing import NDArray
 
 from assistant import messages
 from assistant.errors import ModelError
+from assistant.system.bounded_file import read_bounded
 from assistant.system.checksum import sha256
+
+LARGEST_MODEL = 256 * 2**20
+"""Bytes; a larger file is none of ours."""
 
 
 def read_model(path: Path, checksum: str) -> bytes:
@@ -22,7 +26,7 @@ def read_model(path: Path, checksum: str) -> bytes:
         ModelError: the file is missing or another one.
     """
     try:
-        data = path.read_bytes()
+        data = read_bounded(path, LARGEST_MODEL)
     except OSError as error:
         raise ModelError(messages.say("error.model_missing", file=path)) from error
     if sha256(data) != checksum:
