@@ -62,7 +62,7 @@ def _lids(who: Identity, act: ActionUnits) -> tuple[Points, Points]:
     tight = act.au7 * (1 - 0.45 * act.au5)
     pressed = _frown(act) * (1 - act.au5)  # lids that are raised hold out against a frown, which makes a stare
     rise = 0.105 + 0.075 * act.au5 - 0.024 * tight - 0.016 * pressed - 0.014 * act.au6 - 0.012 * act.au9
-    rise = (rise - 0.02 * who.age) * size * who.eye_opening
+    rise = (rise - 0.012 * who.age) * size * who.eye_opening
     drop = (0.073 + 0.010 * act.au5 - 0.034 * tight - 0.034 * act.au6 - 0.022 * act.au9) * size * who.eye_opening
     rise = rise * (1 - act.au45) - drop * 0.8 * act.au45
     # A brow that is raised at its inner end alone draws the lid up there, which makes eyes look sad.
@@ -94,7 +94,7 @@ def _below(pen: Pen, who: Identity, colours: Palette, act: ActionUnits, lower: P
     pouch = 0.16 + 0.35 * who.age + 0.5 * act.au6 + 0.45 * act.au7 + 0.3 * act.au9
     fold = _raised(lower, -0.055 - 0.035 * _HANG)[2:15]
     yield pen.stroke(fold, (0.004, 0.022, 0.026, 0.006), colours.fold, min(0.62 * pouch, 0.75), 0.009)
-    feet = 0.35 * max(who.age - 0.35, 0) + 0.85 * act.au6 * (0.55 + 0.45 * who.age)
+    feet = 0.25 * max(who.age - 0.35, 0) + 0.85 * act.au6 * (0.55 + 0.45 * who.age)
     if feet > 0:
         for rise, reach in ((-0.075, 0.13), (0.0, 0.15), (0.07, 0.13)):
             line = curve((0.785, 0.01 + rise * 0.35), (0.84, 0.012 + rise * 0.7), (0.785 + reach, 0.02 + rise * 1.4))

@@ -52,7 +52,7 @@ def cheeks(head: Head, who: Identity, lips: Lips, colours: Palette, act: ActionU
         (x, y),
         (x - 0.03 - 0.05 * act.au12, y + 0.08 + 0.07 * act.au12),
     )
-    depth = 0.14 + 0.32 * who.age + 0.75 * act.au12 + 0.7 * act.au10 + 0.75 * act.au9 + 0.35 * (act.au15 + act.au20)
+    depth = 0.14 + 0.24 * who.age + 0.75 * act.au12 + 0.7 * act.au10 + 0.75 * act.au9 + 0.35 * (act.au15 + act.au20)
     for side in (-1.0, 1.0):
         pen = head.surface().on(side)
         yield pen.fill(oval(0.66, 0.52 - up, 0.24, 0.17), _BLUSH, 0.10 + 0.10 * act.au6, 0.09)
