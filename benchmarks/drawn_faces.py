@@ -63,7 +63,7 @@ class Readings:
         self.right[variant].append(read == expression.position)
         if shapes := reader.blendshapes(picture, found[0]):
             self.moves[variant].append(
-                [np.mean([value for name, value in shapes.items() if name.startswith(move)]) for move in MOVES]
+                [float(np.mean([each for name, each in shapes.items() if name.startswith(move)])) for move in MOVES]
             )
 
     def report(self) -> None:

@@ -52,7 +52,8 @@ def respond(card: Card, choice: int, deck: Deck, *, praise: bool, rng: Random) -
 
 def _explained(card: Card, face: Face, deck: Deck) -> str:
     if card.kind == Kind.SAME:
-        return in_common(*card.faces, deck.word)
+        one, other = card.faces
+        return in_common(one, other, deck.word)
     return made_by(card.expression, deck.word, variant_of(face))
 
 

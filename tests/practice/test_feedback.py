@@ -32,7 +32,7 @@ def test_two_faces_taken_for_the_same_are_compared_as_they_were_shown() -> None:
     assert len({seen(face) for card in told for face in card.faces}) > 2  # more than one variant
     for card in told:
         feedback = respond(card, 0, DECK, praise=False, rng=Random(0))
-        assert difference(*card.faces, DECK.word) in feedback.text
+        assert difference(card.faces[0], card.faces[1], DECK.word) in feedback.text
         assert [seen(face) for face in feedback.beside] == [seen(face) for face in card.faces]
         assert feedback.confused is Expression.SURPRISE
         assert taken_for(card, 0) is None
@@ -41,7 +41,7 @@ def test_two_faces_taken_for_the_same_are_compared_as_they_were_shown() -> None:
 def test_two_alike_taken_for_different_are_told_by_what_they_share() -> None:
     for card in cards(Kind.SAME, same=True):
         feedback = respond(card, 1, DECK, praise=False, rng=Random(0))
-        assert feedback.text.endswith(in_common(*card.faces, DECK.word))
+        assert feedback.text.endswith(in_common(card.faces[0], card.faces[1], DECK.word))
         assert feedback.confused is None
         assert taken_for(card, 1) is None
 
@@ -63,5 +63,5 @@ def test_a_name_is_compared_with_its_clearest_face(kind: Kind) -> None:
         wrong = [choice.means for choice in card.choices].index(Expression.SURPRISE)
         feedback = respond(card, wrong, DECK, praise=False, rng=Random(0))
         assert seen(feedback.beside[1]) == (Expression.SURPRISE, 0)
-        assert difference(*feedback.beside, DECK.word) in feedback.text
+        assert difference(feedback.beside[0], feedback.beside[1], DECK.word) in feedback.text
         assert all(face.before is None for face in feedback.beside if isinstance(face, DrawnFace))
