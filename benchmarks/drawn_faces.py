@@ -6,9 +6,6 @@ training, tests and the tuning of the drawings have seen.
 
 from __future__ import annotations
 
-import argparse
-import sys
-
 import numpy as np
 
 from assistant.adapters.models.ensemble import Ensemble
@@ -17,7 +14,9 @@ from assistant.drawn_faces import Identity, draw_face, prototype
 from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import align
+from assistant.system.library_log import run_quietly
 from assistant.system.resources import folder
+from benchmarks.console import make_parser
 
 FIRST_SEED = 500_000
 SIDE = 480
@@ -25,7 +24,7 @@ SIDE = 480
 
 def main() -> int:
     """Print how many faces are found and read right, and the confusion table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--persons", type=int, default=200)
     options = parser.parse_args()
     ensemble = Ensemble(folder("models"))
@@ -47,4 +46,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)
