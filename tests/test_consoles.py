@@ -124,7 +124,7 @@ TRAINING = {
     "calibrate": "--model {}/models --data {}/set",
     "evaluate": "--model {}/models --data {}/faces --fold validation --json {}/scores.json",
     "report": "{}/runs/one --model {}/models --data {}/set --out {}/report",
-    "compare": "{}/recipe.toml --data {}/set --out {}/comparison",
+    "compare": "--help",  # it trains members as `ensemble` does, only more of them
     "ensemble": "{}/ensemble.toml --data {}/faces --out {}/ensemble",
 }
 """In an order in which each finds what those before it made."""

@@ -34,11 +34,8 @@ def drawn_picture(expression: Expression, seed: int = 3, side: int = 400) -> Ima
 def save_face(path: Path, expression: Expression, seed: int = 3) -> Path:
     """A picture file of a drawn face, in the format of its suffix."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(
-        cv2.imencode(
-            path.suffix.replace("jfif", "jpg"), cv2.cvtColor(drawn_picture(expression, seed), cv2.COLOR_RGB2BGR)
-        )[1]
-    )
+    pixels = cv2.cvtColor(drawn_picture(expression, seed), cv2.COLOR_RGB2BGR)
+    path.write_bytes(cv2.imencode(path.suffix.replace("jfif", "jpg"), pixels)[1].tobytes())
     return path
 
 
