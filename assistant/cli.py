@@ -238,10 +238,13 @@ def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
 def _events(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console.output import save_events
     from assistant.runtime.batch import Format
+    from assistant.runtime.batch_names import names_for
     from assistant.runtime.found_files import find_recordings
 
     found = find_recordings(options.files)
-    _tell_left_out(options, found.left_out)
+    # Where they are saved beside the recordings, events of an earlier run are no news.
+    ours = {f"{name}.{form}" for name in names_for(found.files) for form in Format}
+    _tell_left_out(options, [name for name in found.left_out if name not in ours])
     form = Format(options.format)
     return save_events(found.files, settings, options.out, form, options.overwrite, options.film)
 

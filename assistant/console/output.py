@@ -93,8 +93,9 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
                 continue
             text, entries = describe_photo(reader, picture, str(file))
             show(f"{printable(str(file))}: {text}" if len(files) > 1 else text)
-            for entry in entries if log else ():
-                log.write(entry)
+            if log:
+                for entry in entries:
+                    log.write(entry)
     if failure:
         raise failure
     return 0

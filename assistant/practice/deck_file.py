@@ -60,7 +60,7 @@ def deck_in_folder(file: Path) -> PictureDeck:
         raise _malformed(file, error) from error
 
     def find(name: str) -> tuple[Path, str | None]:
-        path = as_there(folder / name)
+        path = as_there(folder / name, any_case=True)
         try:
             inside, there = path.resolve().is_relative_to(folder.resolve()), path.is_file()
         # Links in a circle, names that are too long, names with a zero in them.

@@ -156,7 +156,9 @@ def _class_folders(source: Path, files: Sequence[_File]) -> PictureDeck:
             continue
         # What lies in the folder itself is known by the folder's own name.
         folder = folders[-1] if folders else "" if file.member else source.name
-        expression = Expression.parse(folder)
+        # Below the folder of an expression there may be one for each person.
+        known = map(Expression.parse, reversed(folders or [folder]))
+        expression = next(filter(None, known), None)
         if expression is not None:
             pictures.append(Photograph(file.path, expression, file.member))
         elif folder:

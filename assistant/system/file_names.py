@@ -70,13 +70,23 @@ def composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def as_there(path: Path) -> Path:
-    """The path itself, or the one that is there and differs only in how letters and accents are composed."""
-    if str(path).isascii() or os.path.lexists(path):
+def as_there(path: Path, any_case: bool = False) -> Path:
+    """The path itself, or the one that is there and differs only in how letters and accents are composed.
+
+    Args:
+        path: may begin with "~", which a shell leaves as it is where it is quoted.
+        any_case: whether it may differ in upper and lower case, too, as on Windows and macOS.
+    """
+    if os.path.lexists(path) or (str(path).isascii() and not any_case and path.parts[:1] != ("~",)):
         return path
-    folder = as_there(path.parent)
+    if path.parts[:1] == ("~",):
+        return as_there(Path(os.path.expanduser(path)), any_case)  # noqa: PTH111 # it raises nothing
+    if path.parent == path:
+        return path
+    folder = as_there(path.parent, any_case)
+    fold = str.casefold if any_case else str
     with suppress(OSError, ValueError):
         for name in os.listdir(folder):  # noqa: PTH208 # the name is enough
-            if composed(name) == composed(path.name):
+            if fold(composed(name)) == fold(composed(path.name)):
                 return folder / name
     return path

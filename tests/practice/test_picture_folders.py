@@ -85,6 +85,20 @@ def test_a_zip_that_names_pictures_outside_the_decks_folder_is_refused(tmp_path:
         open_deck(write_zip(tmp_path / "faces.zip", files))
 
 
+def test_a_deck_that_was_made_where_case_plays_no_part(tmp_path: Path) -> None:
+    folder = family(tmp_path / "family")
+    text = DECK.replace("ben.PNG", "Ben.png").replace('"pictures', '"Pictures')
+    (folder / "deck.toml").write_text(text, encoding="utf-8")
+    assert_family(open_deck(folder))
+
+
+def test_below_an_expression_there_may_be_a_folder_for_each_person(tmp_path: Path) -> None:
+    files = {f"{name}/1.png": picture(tmp_path) for name in ("happy/anna", "happy/ben", "sad/anna", "proud/ben")}
+    deck = open_deck(write_zip(tmp_path / "faces.zip", files))
+    assert [len(deck.pictures(expression)) for expression in deck.expressions] == [2, 1]
+    assert deck.notices == ("Left out, because these folders are named after no expression: “ben”.",)
+
+
 def test_several_decks_are_named(tmp_path: Path) -> None:
     for name in ("animals", "family"):
         family(tmp_path / name)

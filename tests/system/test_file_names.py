@@ -75,3 +75,21 @@ def test_a_name_is_found_in_its_other_form(tmp_path: Path) -> None:
     assert found.samefile(tmp_path / there)
     assert as_there(tmp_path / "Zoë" / "ça.png").name == "ça.png"
     assert as_there(Path("é/è")) == Path("é/è")
+
+
+def test_a_name_is_found_in_another_case_where_that_is_wanted(tmp_path: Path) -> None:
+    (tmp_path / "Pictures").mkdir()
+    (tmp_path / "Pictures" / "Anna.JPG").touch()
+    asked = tmp_path / "pictures" / "anna.jpg"
+    assert as_there(asked, any_case=True).exists()
+    assert as_there(tmp_path / "pictures" / "ben.jpg", any_case=True).name == "ben.jpg"
+
+
+def test_the_home_folder_is_known_where_the_shell_was_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    (tmp_path / "a.png").touch()
+    assert as_there(Path("~/a.png")) == tmp_path / "a.png"
+    assert as_there(Path("~/é.png")) == tmp_path / "é.png"

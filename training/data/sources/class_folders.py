@@ -45,7 +45,7 @@ def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
     unknown: set[str] = set()
     found = False
     for file, read in files:
-        label = parse_class(file.parent.name)
+        label = _label(file)
         if label is None:
             unknown.add(file.parent.name)
             continue
@@ -55,6 +55,12 @@ def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
     warn_unknown(unknown)
     if not found:
         raise TrainingError(f"{path} holds no pictures in folders named after expressions: make one folder for each.")
+
+
+def _label(file: PurePosixPath) -> int | None:
+    """The class of a picture: that of the nearest folder which names one, for below it may be one for each person."""
+    known = (parse_class(folder.name) for folder in file.parents)
+    return next((label for label in known if label is not None), None)
 
 
 def _from_folder(path: Path) -> _Files:
@@ -158,7 +164,7 @@ def _from_zip(path: Path) -> _Files:
             contents.add(entry.path, entry.is_folder)
         contents.check()
         for entry in pictures:
-            if parse_class(entry.path.parent.name) is not None:
+            if _label(entry.path) is not None:
                 _refuse_bomb(path, entry.info)
         for entry in pictures:
             yield entry.path, partial(_unpack, path, archive, entry.info)

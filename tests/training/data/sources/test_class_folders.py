@@ -203,6 +203,13 @@ def test_what_is_left_out_is_named_and_what_systems_add_is_not(
     assert "notes.txt, a.heic" in caplog.text
 
 
+def test_below_a_class_there_may_be_a_folder_for_each_person(tmp_path: Path) -> None:
+    for name in ("train/happy/anna/1.png", "train/sad/1.png"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(png(draw_face(3, 1)))
+    assert [(record.label, record.fold) for record in read_records(tmp_path)] == [(3, "train"), (5, "train")]
+
+
 def test_a_class_folder_with_other_files_is_not_called_empty(tmp_path: Path) -> None:
     for name in ("happy/1.png", "sad/1.heic"):
         (tmp_path / name).parent.mkdir()
