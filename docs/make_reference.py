@@ -35,7 +35,6 @@ from docs.docstrings import attributes
 from training import cli as training_cli
 from training.config import Config
 from training.data.prepare import Plan
-from training.networks import FAMILIES
 from training.recipes import Shipping
 from training.schema import in_words
 
@@ -114,6 +113,8 @@ def recipe_keys_page() -> str:
     intro = "A key that is left out has its default. [Training](training.md#recipes) tells what they are good for."
     parts = ["## A member's recipe\n", *(_keys(table.name, hints[table.name]) for table in fields(Config))]
     parts.append("## Options of a network family\n\n`[network] options` takes what its `family` knows:\n")
+    from training.networks import FAMILIES  # noqa: PLC0415 # TensorFlow is loaded once it is kept from the console
+
     for family, logits in FAMILIES.items():
         parts.append(f"### `{family}`\n\n{_table(('Option', 'Values', 'Default', 'Meaning'), _parameters(logits))}")
     parts += ["## An ensemble's recipe\n", _keys("prepare", Plan), _keys("ensemble", Shipping)]
