@@ -24,6 +24,7 @@ from assistant.practice.cards import Kind
 from assistant.runtime.event_log import EventRecorder
 from assistant.runtime.voice_choice import voice_settings
 from assistant.settings import Settings, Theme
+from assistant.system.library_log import run_quietly
 from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 
@@ -105,4 +106,4 @@ def wait_until(reached: Callable[[], bool]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
@@ -30,12 +29,12 @@ from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 from assistant.messages import say
 from assistant.runtime.event_log import COLUMNS, as_json_lines, frame_to_dict, to_dict
 from assistant.settings import DEFAULTS, OPTIONS, STATE, Group, is_key
+from assistant.system.library_log import run_quietly
 from docs import make_architecture
 from docs.docstrings import attributes
 from training import cli as training_cli
 from training.config import Config
 from training.data.prepare import Plan
-from training.networks import FAMILIES
 from training.recipes import Shipping
 from training.schema import in_words
 
@@ -81,7 +80,8 @@ def command_line_page() -> str:
     """The commands of both programs, with their options."""
     intro = (
         "`python -m assistant` does the same as `expression-assistant`. Each command ends with the exit code "
-        "0, with 2 and one sentence where it could not do all that it was asked, or with 128 and a signal's number."
+        "0, with 2 and one sentence where it could not do all that it was asked, or with 128 and a signal's "
+        "number; `doctor` with 1 where something is missing without which no face can be read or told of."
     )
     parts = [part for parser in (cli.make_parser(), training_cli.make_parser()) for part in _commands(parser)]
     return _page("Command line", "`assistant/cli.py` and `training/commands/`", intro, *parts)
@@ -101,7 +101,8 @@ def events_page() -> str:
         parts.append(f"## `{entry['kind']}`\n\n{about}\n\n{_table(('Key', 'Meaning'), rows)}\n```json\n{line}```\n")
     columns = ", ".join(f"`{column}`" for column in COLUMNS)
     parts.append(
-        f"## Tables\n\n`events --format csv` writes the columns {columns}; what an event lacks is left empty.\n"
+        f"## Tables\n\n`events --format csv` writes the columns {columns}; what an event lacks is left empty. "
+        "Of photos, which have no time, each object and row names its `file` as well.\n"
     )
     return _page("Events", "`assistant/events.py` and `assistant/runtime/event_log.py`", intro, *parts)
 
@@ -112,6 +113,8 @@ def recipe_keys_page() -> str:
     intro = "A key that is left out has its default. [Training](training.md#recipes) tells what they are good for."
     parts = ["## A member's recipe\n", *(_keys(table.name, hints[table.name]) for table in fields(Config))]
     parts.append("## Options of a network family\n\n`[network] options` takes what its `family` knows:\n")
+    from training.networks import FAMILIES  # noqa: PLC0415 # TensorFlow is loaded once it is kept from the console
+
     for family, logits in FAMILIES.items():
         parts.append(f"### `{family}`\n\n{_table(('Option', 'Values', 'Default', 'Meaning'), _parameters(logits))}")
     parts += ["## An ensemble's recipe\n", _keys("prepare", Plan), _keys("ensemble", Shipping)]
@@ -274,4 +277,4 @@ PAGES: Mapping[str, Callable[[], str]] = {
 """Each page's file in this folder, and what makes its text."""
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

@@ -23,7 +23,6 @@ TYPICAL = 120
 TESTED_ELSEWHERE = {
     "assistant/app.py": "tests/ui, the window with all its parts; tests/test_cli.py",
     "assistant/ui": "tests/ui, by what users meet there: a page, a key or a worker does little by itself",
-    "assistant/console": "tests/console/test_cue_output.py and tests/test_cli.py, by what commands say",
     "assistant/drawn_faces": "tests/drawn_faces/test_portrait.py: the parts of a face are seen only in a face",
     "assistant/practice": "tests/practice/test_session.py and its kin: an exercise from the first card to the summary",
     "assistant/adapters/capture": "tests/adapters/capture/test_recordings.py, tests/faults/test_pictures.py",

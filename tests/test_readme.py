@@ -20,6 +20,7 @@ ONLY = {
     "--out": ("events",),
     "--format": ("events",),
     "--overwrite": ("events",),
+    "--film": ("events",),
 }
 """The commands that take an option, where they are not those that read a source."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")

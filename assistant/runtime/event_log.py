@@ -27,6 +27,8 @@ _PATIENCE = 2.0  # s within which the reader of a named pipe must take something
 COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state")
 """Of a table of events."""
 
+_FILE = "file"
+
 
 def to_dict(event: Event) -> dict[str, Any]:
     """An event as the command contract writes it: `time` (s), `kind`, and what the kind adds."""
@@ -85,10 +87,12 @@ def as_json(entries: Iterable[dict[str, Any]]) -> str:
 
 
 def as_csv(entries: Iterable[dict[str, Any]]) -> str:
-    """A table (RFC 4180) with the columns `COLUMNS`; what an event does not have is left empty."""
+    """A table (RFC 4180) with the columns `COLUMNS`, and of photos their files; what an event lacks is left empty."""
+    entries = list(entries)
+    columns = (*COLUMNS, _FILE) if any(_FILE in entry for entry in entries) else COLUMNS
     table = io.StringIO(newline="")
     # With other ends of lines, Python before 3.13 does not quote a carriage return within a text.
-    writer = csv.DictWriter(table, COLUMNS, extrasaction="ignore")
+    writer = csv.DictWriter(table, columns, extrasaction="ignore")
     writer.writeheader()
     writer.writerows(entries)
     return table.getvalue()

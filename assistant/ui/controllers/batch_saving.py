@@ -11,12 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from assistant.adapters.capture.recordings import VIDEOS
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import way
 from assistant.errors import OutputError
 from assistant.messages import joined, say
 from assistant.runtime.batch import Format, plan
+from assistant.system.media_files import VIDEO_SUFFIXES
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.batch_page import BatchPage
@@ -66,7 +66,7 @@ class BatchSaving(QObject):
             self.shown.emit()
             self.answered.emit(self._page.words.text())
             return
-        chosen = files.choose(self._page.window(), say("batch.recordings"), VIDEOS)
+        chosen = files.choose(self._page.window(), say("batch.recordings"), VIDEO_SUFFIXES)
         if chosen:
             self._recordings = chosen
             self.shown.emit()

@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from assistant import settings
-from assistant.adapters.capture.recordings import VIDEOS
 from assistant.errors import AssistantError
 from assistant.messages import say
-from assistant.system.picture_files import PICTURE_SUFFIXES
+from assistant.system.media_files import PICTURE_SUFFIXES, VIDEO_SUFFIXES
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.log_page import LogPage
 from assistant.ui.pages.settings_page import SettingsPage
@@ -41,7 +40,7 @@ class Documents(QObject):
 
     def choose_recording(self) -> None:
         """Let the user choose a recording."""
-        for path in files.choose(self._window, say("ui.videos"), VIDEOS)[:1]:
+        for path in files.choose(self._window, say("ui.videos"), VIDEO_SUFFIXES)[:1]:
             self.recording_chosen.emit(path)
 
     def choose_pictures(self) -> None:
