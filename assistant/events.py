@@ -109,6 +109,38 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class HeadPose:
+    """How a head is held, in degrees, as seen from the camera: all 0 for a face that points at it.
+
+    Attributes:
+        yaw: turned to the picture's right (positive) or left.
+        pitch: looking up (positive) or down.
+        roll: tilted clockwise as seen (positive).
+    """
+
+    yaw: float
+    pitch: float
+    roll: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gaze:
+    """Where somebody looks, in degrees from their line to the camera.
+
+    Attributes:
+        yaw: to the picture's right (positive) or left.
+        pitch: up (positive) or down.
+    """
+
+    yaw: float
+    pitch: float
+
+
+CAMERA = Gaze(0.0, 0.0)
+"""Into the camera."""
+
+
+@dataclass(frozen=True, slots=True)
 class FaceReading:
     """What one frame says about one face.
 
@@ -121,6 +153,9 @@ class FaceReading:
         blendshapes: activations of the landmark model by name, 0 to 1; None where they were not measured.
         instead_of: id of the face whose place it took at once, as after a cut; None otherwise.
         talks: whether the mouth talks; False where that was not measured.
+        head: how the head is held; None where that was not measured.
+        gaze: where head and eyes point together; None where that was not measured.
+        toward: whether that has been the user's way for a while; None where it was not measured.
     """
 
     face: int
@@ -130,6 +165,9 @@ class FaceReading:
     blendshapes: Mapping[str, float] | None = None
     instead_of: int | None = None
     talks: bool = False
+    head: HeadPose | None = None
+    gaze: Gaze | None = None
+    toward: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +188,46 @@ class ExpressionEvent:
     face: int
     expression: Expression | None
     probability: float
+
+
+class Gesture(StrEnum):
+    """What a head does on purpose. What is meant by it differs between people and places."""
+
+    NOD = "nod"
+    SHAKE = "shake"
+
+
+@dataclass(frozen=True, slots=True)
+class GestureEvent:
+    """A head nodded or shook.
+
+    Attributes:
+        time: at which that was plain; a gesture that goes on is told once.
+        strength: degrees from one turning point of the head to the next, the widest of them.
+    """
+
+    time: float
+    face: int
+    gesture: Gesture
+    strength: float
+
+
+class Attention(StrEnum):
+    """Where somebody's face points, and whether they talk: each lasts, and is told when it begins."""
+
+    TOWARD = "toward"
+    AWAY = "away"
+    TALKING = "talking"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionEvent:
+    """A face turned the user's way or away, began to talk or fell silent."""
+
+    time: float
+    face: int
+    state: Attention
 
 
 class Channel(StrEnum):
@@ -211,7 +289,7 @@ class NoticeEvent:
     priority: Priority = Priority.HINT
 
 
-Event: TypeAlias = FaceEvent | ExpressionEvent | CueEvent | NoticeEvent
+Event: TypeAlias = FaceEvent | ExpressionEvent | GestureEvent | AttentionEvent | CueEvent | NoticeEvent
 
 
 @dataclass(frozen=True, slots=True)

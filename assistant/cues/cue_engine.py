@@ -14,6 +14,7 @@ from assistant.cues.preferences import CuePreferences, Verbosity
 from assistant.cues.presence import Presence
 from assistant.cues.stabilizer import LEAST, StableExpression
 from assistant.events import (
+    AttentionEvent,
     Box,
     Channel,
     CueEvent,
@@ -21,6 +22,7 @@ from assistant.events import (
     ExpressionEvent,
     FaceEvent,
     FaceReading,
+    GestureEvent,
     NoticeEvent,
     Priority,
     Trouble,
@@ -107,6 +109,7 @@ class CueEngine:
         readings: Sequence[FaceReading],
         frame_size: tuple[int, int],
         trouble: Trouble = Trouble.NO_FACE,
+        behaviour: Sequence[GestureEvent | AttentionEvent] = (),
     ) -> tuple[Event, ...]:
         """Takes in one frame.
 
@@ -115,9 +118,10 @@ class CueEngine:
             readings: of all the faces found in the frame; an empty one counts as "no face".
             frame_size: (width, height) in pixels.
             trouble: why there is no face in the frame, if there is none.
+            behaviour: what heads and mouths did since the last frame.
 
         Returns:
-            What changed, in order: who came and went, stable expressions, cues, notices.
+            What changed, in order: who came and went, stable expressions, behaviour, cues, notices.
         """
         sight = _Sight(now, {reading.face: reading for reading in readings}, frame_size, trouble)
         self._last = sight
@@ -129,7 +133,8 @@ class CueEngine:
         self._choose_partner(sight)
         due = self._policy.due(now, self._shown(sight), self.partner)
         cues = [] if due is None else [self._cue(sight, due)]
-        return (*arrivals, *expressions, *cues, *self._notice(sight))
+        behaved = [event for event in behaviour if event.face in self._presence.boxes]
+        return (*arrivals, *expressions, *behaved, *cues, *self._notice(sight))
 
     def forget_faces(self) -> tuple[FaceEvent, ...]:
         """End the presence of every face, as when the source is lost, and forget what was seen and announced."""

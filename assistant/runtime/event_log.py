@@ -17,14 +17,23 @@ from typing import Any
 
 from assistant import messages
 from assistant.errors import OutputError
-from assistant.events import CueEvent, Event, ExpressionEvent, FaceEvent, NoticeEvent, Observation
+from assistant.events import (
+    AttentionEvent,
+    CueEvent,
+    Event,
+    ExpressionEvent,
+    FaceEvent,
+    GestureEvent,
+    NoticeEvent,
+    Observation,
+)
 from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 
 STANDARD_OUTPUT = "-"
 
 _PATIENCE = 2.0  # s within which the reader of a named pipe must take something from it
 
-COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state")
+COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state", "gesture", "strength")
 """Of a table of events."""
 
 
@@ -42,6 +51,15 @@ def to_dict(event: Event) -> dict[str, Any]:
                 "expression": _label(event.expression),
                 "probability": round(event.probability, 4),
             }
+        case GestureEvent():
+            return head | {
+                "kind": "gesture",
+                "face": event.face,
+                "gesture": event.gesture.value,
+                "strength": round(event.strength, 1),
+            }
+        case AttentionEvent():
+            return head | {"kind": "attention", "face": event.face, "state": event.state.value}
         case CueEvent():
             return head | {
                 "kind": "cue",
