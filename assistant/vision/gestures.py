@@ -51,7 +51,7 @@ LEAST = 1.2
 SHARE, LATELY = 0.3, 1.5
 """...nor is one of less than this share of the head's way in so many seconds, where there was a wide one."""
 
-FASTEST, SLOWEST = 0.05, 0.72
+FASTEST, SLOWEST = 0.03, 0.72
 """Seconds that a swing takes, less its begin and end: of 3 Hz and of 0.4 Hz."""
 
 EVEN = 0.3
@@ -143,17 +143,16 @@ class HeadGestures:
         """Degrees of the gesture that has just become plain, or None."""
         times = [sample.time for sample in self._samples]
         found = swings(times, [_angle(gesture, sample) for sample in self._samples], least)
-        now, told = times[-1], self._told[gesture]
         if not found:
             return None
-        ended = times[found[-1].last]
+        now, told, ended = times[-1], self._told[gesture], found[-1].ends
         if now - told < OVER:
             if abs(found[-1].way) >= limits.several / 2:
                 self._told[gesture] = max(told, ended)
             return None
-        new = [swing for swing in found if times[swing.first] >= told]
+        new = [swing for swing in found if swing.begins > told]
         for made in (self._several(new, limits), self._single(found, now, limits) if gesture is Gesture.NOD else []):
-            if made and times[made[0].first] >= told and self._is_pure(gesture, made):
+            if made and made[0].begins > told and self._is_pure(gesture, made):
                 self._told[gesture] = ended
                 return max(abs(swing.way) for swing in made)
         return None

@@ -41,12 +41,15 @@ lies in `face_landmarker.task` (MediaPipe, Apache-2.0), without those on jaw and
 twice."""
 
 _LEFT, _RIGHT = (np.array([row[side] for row in _RIGID], dtype=np.intp) for side in (0, 1))
-_POINTS = np.concatenate([_LEFT, _RIGHT])
+POINTS = np.concatenate([_LEFT, _RIGHT])
+"""The landmarks that are used, (28,)."""
+
 _WEIGHTS = np.tile([row[2] for row in _RIGID], 2)
 _WEIGHTS /= _WEIGHTS.sum()
 _PLACES = np.array([row[3:] for row in _RIGID])
-_MODEL = np.concatenate([_PLACES * (-1, -1, -1), _PLACES * (1, -1, -1)])
-_MODEL -= _WEIGHTS @ _MODEL
+MODEL = np.concatenate([_PLACES * (-1, -1, -1), _PLACES * (1, -1, -1)])
+MODEL -= _WEIGHTS @ MODEL
+"""Where they lie in a head that faces the camera, (28, 3), in centimetres: right, down, away from the camera."""
 
 
 def rotation(points: Points) -> tuple[Rotation, float]:
@@ -54,12 +57,12 @@ def rotation(points: Points) -> tuple[Rotation, float]:
 
     The model's size stands for everybody's, so the second figure is right to a tenth or so.
     """
-    seen = points[_POINTS].astype(np.float64)
+    seen = points[POINTS].astype(np.float64)
     seen -= _WEIGHTS @ seen
-    left, sizes, right = np.linalg.svd((seen * _WEIGHTS[:, None]).T @ _MODEL)
+    left, sizes, right = np.linalg.svd((seen * _WEIGHTS[:, None]).T @ MODEL)
     # The nearest rotation, not its mirror image.
     signs = np.array([1.0, 1.0, np.sign(np.linalg.det(left @ right)) or 1.0])
-    scale = float((sizes * signs).sum() / (_WEIGHTS @ (_MODEL**2).sum(axis=1)))
+    scale = float((sizes * signs).sum() / (_WEIGHTS @ (MODEL**2).sum(axis=1)))
     turned: Rotation = (left * signs) @ right
     return turned, max(scale, 1e-6)
 
