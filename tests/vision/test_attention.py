@@ -35,6 +35,7 @@ def test_your_way_is_where_it_was_set() -> None:
 
 
 def test_a_head_that_nods_and_shakes_looks_on() -> None:
-    assert [toward for _, toward in changes(lambda t: Gaze(13 * (-1) ** int(t * 4), -14 * (int(t * 3) % 2)), 20)] == [
-        True
-    ]
+    def moved(time: float) -> Gaze:
+        return Gaze(13 * math.sin(9 * time), 7 * math.cos(11 * time) - 7) if time > 3 else CAMERA
+
+    assert [toward for _, toward in changes(moved, 20)] == [True]
