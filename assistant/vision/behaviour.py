@@ -43,6 +43,9 @@ RECENT = 0.3
 TALKS_AFTER, SILENT_AFTER = 0.2, 1.0
 """Seconds for which a mouth talks, or does not, pauses between words apart, until that is told."""
 
+_HIDDEN = frozenset({Trouble.TOO_SMALL, Trouble.OUT_OF_VIEW})
+"""What hinders even landmarks. A head that turns, or moves so fast that it blurs, is seen to do so."""
+
 BehaviourEvent: TypeAlias = GestureEvent | AttentionEvent
 
 
@@ -133,7 +136,7 @@ class Behaviour:
         self, frame: Image, now: float, reading: FaceReading, crop: Image, seen: _Face, wanted: Wanted
     ) -> Mesh | None:
         """The landmarks of a face, if it is time to place them."""
-        if reading.trouble not in ((None, Trouble.TURNED_AWAY) if wanted.heads else (None,)):
+        if reading.trouble in _HIDDEN or (reading.trouble and not wanted.heads):
             return None
         rate, part = (self._heads, crop) if wanted.heads else (self._lips, crop[crop.shape[0] // 2 :])
         moves = wanted.movements and not reading.trouble and self._movements.due(reading.face, crop, now)
@@ -149,7 +152,7 @@ class Behaviour:
     def _completed(self, reading: FaceReading, wanted: Wanted) -> FaceReading:
         """A reading with what is known of its face."""
         seen = self._faces.get(reading.face)
-        if seen is None or reading.trouble not in (None, Trouble.TURNED_AWAY):
+        if seen is None or reading.trouble in _HIDDEN:
             return reading
         movements = self._movements.of(reading.face) if wanted.movements and not reading.trouble else None
         talks = seen.mouth.talks and not reading.trouble
