@@ -26,6 +26,7 @@ from assistant.events import (
 from assistant.imaging import Image
 from assistant.vision import head_pose
 from assistant.vision.attention import LookingUsersWay
+from assistant.vision.blinks import Blinks
 from assistant.vision.gaze import gaze
 from assistant.vision.gestures import HeadGestures
 from assistant.vision.landmarks import Mesh
@@ -173,7 +174,7 @@ class _Face:
         self.mesh: Mesh | None = None
         self.placed = 0.0
         self._face = face
-        self._gestures = HeadGestures()
+        self._blinks, self._gestures = Blinks(), HeadGestures()
         self._speaks = Lasting(yes=TALKS_AFTER, no=SILENT_AFTER, state=False)
 
     def before(self, now: float, found: FoundFace) -> Mesh | None:
@@ -188,6 +189,8 @@ class _Face:
             if self._speaks.update(now, talks):
                 yield AttentionEvent(now, self._face, Attention.TALKING if talks else Attention.SILENT)
         if not wanted.heads:
+            return
+        if self._blinks.update(now, mesh.eyes_open):
             return
         turned, scale = head_pose.rotation(mesh.points)
         self.head = head_pose.pose(turned)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,8 +25,8 @@ WINDOW = 4.5
 REST, RESTS = 1.0, 1.6
 """Seconds in which a head at rest turns by no more than so many degrees: what was before them says nothing."""
 
-LONGEST_GAP = 0.45
-"""Seconds between two measurements beyond which the earlier ones say nothing of now."""
+LONGEST_GAP = 0.6
+"""Seconds between two measurements beyond which the earlier ones say nothing of now; blinks are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,18 @@ class Limits:
         single: degrees of a single nod, down and up.
         several: degrees of the widest swing, where there are more.
         swings: how many of these there must be.
+        even: share of the widest that each of these must have, in a nod and in a shake, whose first and last swing go
+            half as far as those between.
     """
 
     single: float
     several: float
     swings: int
+    even: Mapping[Gesture, float]
 
 
-SILENT = Limits(single=2.8, several=2.8, swings=3)
-TALKING = Limits(single=math.inf, several=6.0, swings=4)
+SILENT = Limits(2.8, 2.8, 3, {Gesture.NOD: 0.5, Gesture.SHAKE: 0.35})
+TALKING = Limits(math.inf, 6.0, 4, {Gesture.NOD: 0.6, Gesture.SHAKE: 0.6})
 """While the mouth talks, or did just now."""
 
 LEAST = 1.2
@@ -57,17 +60,14 @@ SHARE, LATELY = 0.3, 1.5
 FASTEST, SLOWEST = 0.03, 0.72
 """Seconds that a swing takes, less its begin and end: of 3 Hz and of 0.4 Hz."""
 
-EVEN = {Gesture.NOD: 0.5, Gesture.SHAKE: 0.35}
-"""Share of the widest swing that each must have: the first of a shake goes half as far as the second."""
-
 STEADY, SHORT = 3.0, 0.06
 """So many times as long as the shortest swing each may last at the most; one of less seconds counts as so long."""
 
 STAYS = 1.6
 """A head that rests at a turning point for longer than this many swings last looks somewhere."""
 
-EVEN_SINGLE = 0.7
-"""...and what a single nod must come back by."""
+COMES_BACK = 0.7
+"""Share of its way by which a single nod must come back, and vice versa."""
 
 LIPS_STILL = 0.08
 """Distances of the eyes by which the lips may part during a single nod: a smile or a word that begins looks like one."""
@@ -182,7 +182,7 @@ class HeadGestures:
             return ()
         down, up = last = found[-2:]
         calm = len(found) == 2 or down.begins - found[-3].ends >= CALM
-        back = EVEN_SINGLE <= -up.way / down.way <= 1 / EVEN_SINGLE
+        back = COMES_BACK <= -up.way / down.way <= 1 / COMES_BACK
         quick = all(FASTEST <= swing.lasts <= SLOWEST for swing in last)
         settled = now - up.ends >= SETTLED
         plain = down.way <= -limits.single and back and quick and calm and settled
@@ -221,7 +221,7 @@ def _several(found: Sequence[Swing], gesture: Gesture, limits: Limits) -> Sequen
     if len(last) < limits.swings:
         return ()
     widest, shortest = max(abs(swing.way) for swing in last), max(min(swing.lasts for swing in last), SHORT)
-    even = all(abs(swing.way) >= EVEN[gesture] * widest for swing in last)
+    even = all(abs(swing.way) >= limits.even[gesture] * widest for swing in last)
     steady = all(FASTEST <= swing.lasts <= min(SLOWEST, STEADY * shortest) for swing in last)
     return last if widest >= limits.several and even and steady and _goes_on(last) else ()
 
