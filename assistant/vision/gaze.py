@@ -19,7 +19,7 @@ EYES_COUNT = (0.7, 0.4)
 """What a turn of the eyes to the side, and up or down, weighs against one of the head: the lids hide the latter."""
 
 TAKES_BACK = 0.2
-"""Share of a head's turn that the eyes can make up for: the iris of a turned head is placed too far towards the camera."""
+"""Share of a head's turn that the eyes can make up for: a turned head's iris is placed too near to us."""
 
 _EYEBALL = 1.2  # cm, of the radius
 _FURTHEST = 35.0  # degrees, by which an eye turns with ease

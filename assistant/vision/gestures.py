@@ -47,14 +47,14 @@ class Limits:
     even: Mapping[Gesture, float]
 
 
-SILENT = Limits(2.8, 2.5, 3, {Gesture.NOD: 0.5, Gesture.SHAKE: 0.35})
+SILENT = Limits(2.8, 2.5, 3, {Gesture.NOD: 0.5, Gesture.SHAKE: 0.3})
 STIRRING = Limits(math.inf, 5.0, 4, {Gesture.NOD: 0.6, Gesture.SHAKE: 0.6})
 """While the mouth talks or laughs, or did just now."""
 
 STIR, LATELY_STIRRED = 0.0065, 1.2
 """Way of the lips from one measurement to the next, in distances of the eyes, averaged over so many seconds, from which
-a mouth talks or laughs: of silent people, drawn and real, nodding or smiling, at most 0.005, of speakers 0.009 and more.
-`TalkingMouth` must be surer than that, and is told later."""
+a mouth talks or laughs: of silent people, drawn and real, nodding or smiling, at most 0.005; of real speakers 0.01 and
+more. `TalkingMouth` must be surer than that, and knows later."""
 
 LEAST = 1.2
 """Degrees: a smaller way back is no swing."""
@@ -81,7 +81,7 @@ COMES_BACK = 0.7
 """Share of its way by which a single nod must come back, and vice versa."""
 
 LIPS_STILL = 0.08
-"""Distances of the eyes by which the lips may part during a single nod: a smile or a word that begins looks like one."""
+"""Distances of the eyes by which the lips may part in a single nod: a smile that begins looks like one."""
 
 SOON = 0.5
 """Seconds after its last swing until which a gesture is told."""
@@ -95,8 +95,11 @@ SETTLED = 0.12
 CALM = 0.2
 """Seconds without another swing before a single nod."""
 
-OVER = 0.8
+OVER = 1.2
 """Seconds without a swing after which a gesture is over."""
+
+STILL_GOES_ON = 0.6
+"""...where one of this share of what begins a gesture goes on with it."""
 
 CARRIED, CARRIED_A_DEGREE = 3.0, 0.4
 """Centimetres by which a head may be carried along, and how many more for each degree: it turns about the neck."""
@@ -177,7 +180,7 @@ class HeadGestures:
             return None
         now, told, ended = times[-1], self._told[gesture], found[-1].ends
         if now - told < OVER:
-            if abs(found[-1].way) >= limits.several:
+            if abs(found[-1].way) >= STILL_GOES_ON * limits.several:
                 self._told[gesture] = max(told, ended)
             return None
         if now - ended > SOON:
@@ -234,7 +237,7 @@ def _several(found: Sequence[Swing], gesture: Gesture, limits: Limits) -> Sequen
     last = found[-limits.swings :]
     if len(last) < limits.swings:
         return ()
-    widest, shortest = max(abs(swing.way) for swing in last), max(min(swing.lasts for swing in last), SHORT)
+    widest, shortest = max(abs(swing.way) for swing in last), max(min(swing.lasts for swing in last[:-1]), SHORT)
     enough = limits.even[gesture] * widest
     even = all(abs(swing.way) >= enough for swing in last[:-1]) and abs(last[-1].way) >= UNDER_WAY * enough
     steady = all(FASTEST <= swing.lasts <= min(SLOWEST, STEADY * shortest) for swing in last)
