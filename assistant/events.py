@@ -249,11 +249,22 @@ class Priority(StrEnum):
 
 
 class Earcon(StrEnum):
-    """The four families of short sounds; each always means the same."""
+    """The short sounds; each always means the same. Those of expressions are of one family, those of heads another."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
     NEUTRAL = "neutral"
+    ATTENTION = "attention"
+    NOD = "nod"
+    SHAKE = "shake"
+
+
+class CueKind(StrEnum):
+    """What a cue is about."""
+
+    EXPRESSION = "expression"
+    MOVEMENT = "movement"
+    GESTURE = "gesture"
     ATTENTION = "attention"
 
 
@@ -263,10 +274,11 @@ class CueEvent:
 
     Attributes:
         text: what is said and shown ("looks happy").
-        expression: what the face looks like, None for "can't tell".
-        earcon: the sound that goes with it.
+        expression: what the face looks like, None for "can't tell" and where the cue is about something else.
+        earcon: the sound that goes with it, None for none.
         pan: where the sound comes from, -1 (left) to 1 (right), as the user faces the scene.
         certainty: how clearly the face shows the expression, 0 to 1; None where that was not measured.
+        about: what the cue is about.
     """
 
     time: float
@@ -274,10 +286,11 @@ class CueEvent:
     text: str
     channels: frozenset[Channel]
     expression: Expression | None
-    earcon: Earcon
+    earcon: Earcon | None
     pan: float = 0.0
     priority: Priority = Priority.CUE
     certainty: float | None = None
+    about: CueKind = CueKind.EXPRESSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +316,10 @@ class Observation:
         clarity: how clearly each face that is decided on shows its stable expression, 0 to 1, by id.
         trouble: why no face can be found in the frame, where it is known.
         partner: id of the conversation partner's face, None while nobody is in view.
-        stable: stable expression of each face in view (None = unsure), by id.
+        stable: stable expression of each face in view (None = unsure), by id; empty where expressions are not read.
+        withheld: the faces whose stable expression is too doubtful to be told or shown unasked.
+        moves: what moves in each face whose movements are told by themselves, by id; see `assistant.cues.movements`.
+        gestures: the last nod or shake of each face, for some seconds, by id.
         events: what changed, in order.
         milliseconds: time spent in each step.
     """
@@ -317,3 +333,6 @@ class Observation:
     clarity: dict[int, float] = field(default_factory=dict)
     trouble: Trouble | None = None
     partner: int | None = None
+    withheld: frozenset[int] = frozenset()
+    moves: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    gestures: Mapping[int, Gesture] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.cue_engine import CueEngine
-from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.cues.presence import APPEAR_AFTER
 from assistant.events import Event, FaceReading, FoundFace, Observation, TrackedFace, Trouble
 from assistant.imaging import Image, align, look_of
@@ -53,7 +53,8 @@ class Pipeline:
         self._movements = Measured[Mapping[str, float] | None](MOVEMENTS)
         self._lips = Measured[float | None](LIPS)
         self._mouths: dict[int, TalkingMouth] = {}
-        self._engine = CueEngine(preferences or CuePreferences(), reader.abstain)
+        chosen = preferences or CuePreferences()
+        self._engine = CueEngine(chosen, reader.abstain if chosen.reads_expressions else None)
         self._frames = 0
         self._only: tuple[Image, float] | None = None
 
@@ -64,7 +65,13 @@ class Pipeline:
 
     @preferences.setter
     def preferences(self, preferences: CuePreferences) -> None:
+        before = self._engine.preferences
+        if preferences.reads_expressions and not self._engine.knows_thresholds:
+            self._engine.know(self._reader.abstain)
         self._engine.preferences = preferences
+        if preferences.reads_expressions is not before.reads_expressions:
+            # The last look has readings that are no longer wanted, or lacks those that are.
+            self._looked = -math.inf
 
     def step(self, frame: Image, now: float) -> Observation:
         """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
@@ -89,6 +96,9 @@ class Pipeline:
             self._engine.clarity,
             None if in_view else self._trouble,
             self._engine.partner,
+            self._engine.withheld,
+            self._engine.moves,
+            self._engine.gestures,
         )
 
     def forget_faces(self) -> tuple[Event, ...]:
@@ -139,7 +149,7 @@ class Pipeline:
             readings = self._read(now, tracked, crops, (frame.shape[1], frame.shape[0]))
         with clock("talk"):
             readings = self._with_talk(frame, now, readings, crops)
-        if self.preferences.verbosity is Verbosity.MOVEMENTS:
+        if self.preferences.movements is not Delivery.OFF:
             with clock("move"):
                 readings = self._with_movements(frame, now, readings, crops)
         self._readings = readings
@@ -152,15 +162,16 @@ class Pipeline:
         """The readings of the faces, whose canonical pictures `crops` are, in a frame of `size` (width, height)."""
         troubles = [self._gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
         clear = [(f.face, crop) for f, crop, trouble in zip(faces, crops, troubles, strict=True) if not trouble]
+        if not self.preferences.reads_expressions:
+            clear = []
         due = [(face, crop) for face, crop in clear if self._expressions.due(face, crop, now)]
         if due:
             rows = self._reader.probabilities([crop for _, crop in due])
             for (face, crop), row in zip(due, rows, strict=True):
                 self._expressions.keep(face, crop, now, tuple(row.tolist()))
+        read = {face: self._expressions.of(face) for face, _ in clear}
         return tuple(
-            FaceReading(
-                f.face, f.found, None if trouble else self._expressions.of(f.face), trouble, instead_of=f.instead_of
-            )
+            FaceReading(f.face, f.found, read.get(f.face), trouble, instead_of=f.instead_of)
             for f, trouble in zip(faces, troubles, strict=True)
         )
 
@@ -186,10 +197,11 @@ class Pipeline:
         return mouth.talks
 
     def _with_movements(self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]) -> _Readings:
-        """The readings, the partner's with what moves in the face."""
+        """The readings, the partner's with what moves in the face; everybody's where no expression is read of them."""
+        everybody = not self.preferences.reads_expressions
         return tuple(
             replace(reading, blendshapes=self._moves(frame, now, reading, crop))
-            if reading.face == self._engine.partner and not reading.trouble
+            if (everybody or reading.face == self._engine.partner) and not reading.trouble
             else reading
             for reading, crop in zip(readings, crops, strict=True)
         )

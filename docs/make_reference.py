@@ -20,6 +20,7 @@ from assistant.events import (
     Box,
     Channel,
     CueEvent,
+    CueKind,
     Earcon,
     ExpressionEvent,
     FaceEvent,
@@ -244,7 +245,7 @@ def _examples() -> tuple[tuple[Any, str], ...]:
         ),
         (
             CueEvent(12.3, 1, looks(Expression.HAPPY, 0.93), frozenset(Channel), Expression.HAPPY, Earcon.POSITIVE),
-            "A change that was worth telling.",
+            "A change, or a movement, that was worth telling. `expression` stands in those about an expression only.",
         ),
         (NoticeEvent(30.0, say("notice.dark_picture")), "Something about the source or the program."),
         (_SEEN, "With `--frames`, each frame: what was read, and how long it took."),
@@ -271,6 +272,7 @@ _WRITTEN: Mapping[str, str] = {
     "expression": "what the face looks like: " + ", ".join(f"`{one}`" for one in (*EXPRESSIONS, UNSURE)),
     "probability": "of the expression, calibrated, 0 to 1",
     "text": "what is said and shown, in the language in use",
+    "about": "what it is about: " + ", ".join(f"`{one.value}`" for one in CueKind),
     "channels": "how it is told: " + ", ".join(f"`{one.value}`" for one in Channel),
     "faces": "a list, the largest face first: `face`, `box`, and `probabilities` by expression, `null` where the face "
     "cannot be read",

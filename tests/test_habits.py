@@ -35,6 +35,7 @@ TESTED_ELSEWHERE = {
     "assistant/cues": "tests/cues/test_cue_engine.py: what a cue engine tells with it",
     "assistant/vision/found_faces.py": "tests/adapters/models/test_face_detector.py",
     "assistant/runtime/voice_choice.py": "tests/test_cli.py",
+    "assistant/runtime/picture.py": "tests/test_movements_only.py; tests/test_cli.py, by what the command says",
     "assistant/system": "tests/faults: full disks, kills, closed folders, signals",
     "assistant/errors.py": "it has no logic",
     "assistant/events.py": "its values are what every other test compares",

@@ -48,7 +48,7 @@ class Conversation:
                 self.shown[face] = Shown(expression)
             due = self.policy.due(self.now, self.shown, partner=1)
             if due is not None:
-                shown = self.shown[due.face].expression
+                shown = self.shown[due.face].what
                 self.told.append(Told(self.now, due.face, shown, words=not due.withdraws))
         return self.said
 

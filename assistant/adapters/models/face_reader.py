@@ -64,17 +64,32 @@ class FaceReader:
         """Those of the faces of the frame before that are still where they were, more or less."""
         return self._loaded_finder().follow(image, faces)
 
-    def read_picture(self, picture: Image) -> tuple[FaceReading, ...]:
-        """The faces of a single RGB picture, from left to right, counted from 1, however small."""
+    def read_picture(
+        self, picture: Image, *, expressions: bool = True, movements: bool = False
+    ) -> tuple[FaceReading, ...]:
+        """The faces of a single RGB picture, from left to right, counted from 1, however small.
+
+        Args:
+            picture: (height, width, 3) RGB.
+            expressions: read what they look like; without, the ensemble is not needed.
+            movements: measure what moves in them.
+        """
         found = sorted(self.search(picture, thorough=True), key=lambda face: face.box.centre)
         faces = [TrackedFace(number, face) for number, face in enumerate(found, 1)]
         crops = [align(picture, face.found.eyes) for face in faces]
         gate, size = Gate(), (picture.shape[1], picture.shape[0])
         troubles = [gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
-        rows = iter(self.probabilities([crop for crop, trouble in zip(crops, troubles, strict=True) if not trouble]))
+        clear = [crop for crop, trouble in zip(crops, troubles, strict=True) if not trouble]
+        rows = iter(self.probabilities(clear) if expressions else ())
         return tuple(
-            FaceReading(f.face, f.found, None if trouble else tuple(next(rows).tolist()), trouble)
-            for f, trouble in zip(faces, troubles, strict=True)
+            FaceReading(
+                face.face,
+                face.found,
+                tuple(next(rows).tolist()) if expressions and not trouble else None,
+                trouble,
+                self.blendshapes(picture, face.found) if movements and not trouble else None,
+            )
+            for face, trouble in zip(faces, troubles, strict=True)
         )
 
     def probabilities(self, crops: Sequence[Image]) -> NDArray[np.float64]:

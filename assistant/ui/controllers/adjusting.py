@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from assistant.messages import say
@@ -9,6 +11,7 @@ from assistant.settings import OPTIONS, Settings, Speaker, Theme
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.first_run_page import FirstRunPage
 from assistant.ui.pages.settings_page import SettingsPage
+from assistant.ui.widgets.option_controls import words_of
 
 _HEARD = ("voices", "rate", "volume")
 
@@ -50,6 +53,14 @@ class Adjusting(QObject):
         theme = themes[(themes.index(self._keeper.current.theme) + 1) % len(themes)]
         self._keeper.set("theme", theme)
         self.answered.emit(say("ui.theme_now", theme=say(f"setting.theme_{theme.value}")))
+
+    def next_value(self, name: str) -> None:
+        """Take the next value of an option with choices, or turn a switch over."""
+        before = getattr(self._keeper.current, name)
+        choices: Sequence[object] = (False, True) if isinstance(before, bool) else OPTIONS[name].metadata["choices"]
+        value = choices[(choices.index(before) + 1) % len(choices)]
+        self._keeper.set(name, value)
+        self.answered.emit(say("ui.option_now", option=say(f"setting.{name}"), value=words_of(name, value)))
 
     def undo(self) -> None:
         """Take the last change back."""

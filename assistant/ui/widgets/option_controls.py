@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.commands import key_name
+from assistant.cues.preferences import Delivery
 from assistant.messages import LANGUAGES, say
 from assistant.settings import DEFAULTS, OPTIONS, Settings, is_key
 from assistant.ui.widgets.basic import Choice, Switch, Worded, text
@@ -49,6 +50,13 @@ class KeyButton(Worded, QPushButton):
 Control: TypeAlias = Choice | Switch | KeyButton
 
 _NARROW = 30  # px of running text from which there is no room for a control beside its words
+
+
+def words_of(name: str, value: object) -> str:
+    """What a value of an option with choices, or of a switch, is called."""
+    if isinstance(value, bool):
+        return say("ui.on" if value else "ui.off")
+    return say(f"setting.delivery_{value}" if isinstance(value, Delivery) else f"setting.{name}_{value}")
 
 
 def make_control(name: str, choose: Callable[[object], None]) -> Control:
@@ -142,4 +150,4 @@ def _values(name: str) -> list[tuple[object, str]]:
         return [(value, str(value)) for value in range(low, high + 1, step)]
     if name == "language":
         return list(LANGUAGES.items())
-    return [(value, say(f"setting.{name}_{value}")) for value in metadata["choices"]]
+    return [(value, words_of(name, value)) for value in metadata["choices"]]
