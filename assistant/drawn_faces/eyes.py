@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.drawn_faces.actions import ActionUnits
 from assistant.drawn_faces.curves import band, curve, oval
-from assistant.drawn_faces.head import Head, Palette
+from assistant.drawn_faces.head import Head, Palette, Pose
 from assistant.drawn_faces.identity import Identity
 from assistant.drawn_faces.pen import Pen
 from assistant.drawn_faces.shapes import Colour, Linear, Points, Radial, Shape, mix
@@ -20,6 +21,12 @@ _SCLERA: Colour = (246, 243, 240)
 _LASH: Colour = (30, 22, 22)
 _TEAR_DUCT: Colour = (206, 140, 134)
 
+_BALL = 0.17
+"""How far an iris lies before the point about which the eye turns: 10.5 mm, where the pupils are 62 mm apart."""
+
+_LID_FOLLOWS = 0.6
+"""The upper lid's share of what the iris moves up or down."""
+
 _ALONG = np.linspace(0, 1, 17)  # from the inner to the outer corner
 _ARCH = np.sin(np.pi * _ALONG**0.9) ** 0.72
 _HANG = np.sin(np.pi * _ALONG**1.15) ** 0.8
@@ -28,14 +35,14 @@ _HANG = np.sin(np.pi * _ALONG**1.15) ** 0.8
 def eye(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: float) -> Iterator[Shape]:
     """One eye with its lids and lashes; `side` is -1 (the picture's left) or 1."""
     pen = head.surface().on(side)
-    upper, lower = _lids(who, act)
+    upper, lower = _lids(who, act, head.pose)
     frown = _frown(act)
     socket = mix(colours.shade, colours.fold, 0.6 * frown)
     yield pen.fill(oval(0.47, -0.09, 0.33, 0.20), socket, 0.42 + 0.3 * frown, 0.07)
     lid = mix(colours.skin, colours.shade, 0.45 - 0.2 * act.au45)
     yield pen.fill(band(upper, _raised(upper, (0.082 - 0.02 * act.au5) * _ARCH)), lid, 0.9, 0.01)
     if act.au45 < 0.95:
-        yield from _ball(pen, who, colours, head.pose.size, upper, lower)
+        yield from _ball(pen, who, colours, head.pose, upper, lower)
     lash = 0.018 + 0.014 * who.lashes
     tail = np.concatenate([upper, [upper[-1] + (0.035 * who.lashes, -0.012)]])
     yield pen.stroke(tail, (0.012, lash, lash * 1.15, lash, 0.004), _LASH, 0.95)
@@ -54,13 +61,13 @@ def _raised(line: Points, height: NDArray[np.float64]) -> Points:
     return np.stack([line[:, 0], line[:, 1] - height], 1)
 
 
-def _lids(who: Identity, act: ActionUnits) -> tuple[Points, Points]:
+def _lids(who: Identity, act: ActionUnits, pose: Pose) -> tuple[Points, Points]:
     """The edges of the upper and the lower lid, from the inner to the outer corner."""
     size = who.eye_size
     half = 0.235 * size
     tight = act.au7 * (1 - 0.45 * act.au5)
     rise = 0.105 + 0.075 * act.au5 - 0.024 * tight - 0.016 * _frown(act) - 0.014 * act.au6 - 0.012 * act.au9
-    rise = (rise - 0.02 * who.age) * size
+    rise = (rise - 0.02 * who.age) * size + _LID_FOLLOWS * _BALL * math.sin(math.radians(pose.gaze_pitch))
     drop = (0.062 + 0.010 * act.au5 - 0.034 * tight - 0.034 * act.au6 - 0.022 * act.au9) * size
     rise = rise * (1 - act.au45) - drop * 0.8 * act.au45
     # A brow that is raised at its inner end alone draws the lid up there, which makes eyes look sad.
@@ -70,14 +77,15 @@ def _lids(who: Identity, act: ActionUnits) -> tuple[Points, Points]:
     return _raised(ends, rise * arch), _raised(ends, -drop * _HANG)
 
 
-def _ball(pen: Pen, who: Identity, colours: Palette, scale: float, upper: Points, lower: Points) -> Iterator[Shape]:
+def _ball(pen: Pen, who: Identity, colours: Palette, pose: Pose, upper: Points, lower: Points) -> Iterator[Shape]:
     """What is seen between the lids."""
     opening = pen.place(band(upper, lower))
     top, bottom = pen.spot(0.5, float(upper[8, 1])), pen.spot(0.5, float(lower[8, 1]))
     yield Shape(opening, Linear(top, bottom, mix(_SCLERA, colours.shade, 0.35), _SCLERA))
     yield pen.fill(oval(float(upper[0, 0]) + 0.015, 0.012, 0.03, 0.022), _TEAR_DUCT, 0.8, 0.006, opening)
-    x, y = pen.spot(0.497, -0.012)
-    radius = 0.112 * who.eye_size * scale
+    aside, up = (_BALL * math.sin(math.radians(angle)) for angle in (pose.gaze_yaw, pose.gaze_pitch))
+    x, y = pen.spot(0.497 + pen.side * aside, -0.012 - up)
+    radius = 0.112 * who.eye_size * pose.size
     iris = Radial((x, y), radius, mix(who.iris, (255, 240, 200), 0.25), mix(who.iris, _BLACK, 0.45))
     yield Shape(oval(x, y, radius, radius), iris, clip=opening)
     yield Shape(oval(x, y, radius * 0.46, radius * 0.46), _BLACK, clip=opening)

@@ -11,6 +11,8 @@ import pytest
 
 from assistant.errors import OutputError
 from assistant.events import (
+    Attention,
+    AttentionEvent,
     Box,
     Channel,
     CueEvent,
@@ -19,6 +21,8 @@ from assistant.events import (
     ExpressionEvent,
     FaceEvent,
     FaceReading,
+    Gesture,
+    GestureEvent,
     NoticeEvent,
     Observation,
 )
@@ -55,6 +59,14 @@ CUE = CueEvent(2.5, 1, "looks happy", frozenset({Channel.SPEECH, Channel.LABEL})
                 "channels": ["label", "speech"],
                 "expression": "happy",
             },
+        ),
+        (
+            GestureEvent(4.0006, 1, Gesture.SHAKE, 25.96),
+            {"time": 4.001, "kind": "gesture", "face": 1, "gesture": "shake", "strength": 26.0},
+        ),
+        (
+            AttentionEvent(5.0, 2, Attention.TALKING),
+            {"time": 5.0, "kind": "attention", "face": 2, "state": "talking"},
         ),
         (NoticeEvent(3.0, "It is too dark."), {"time": 3.0, "kind": "notice", "text": "It is too dark."}),
     ],

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
-from assistant.adapters.models.face_landmarker import Crop, FaceLandmarker
+from assistant.adapters.models.face_landmarker import FaceLandmarker
 from assistant.events import FaceReading, FoundFace, TrackedFace
 from assistant.imaging import Image, align
 from assistant.system.resources import folder
+from assistant.vision.landmarks import Crop, Mesh
 from assistant.vision.quality_gate import Gate
 
 _LEAST = 24  # px, of a doubtful face's width: below that nothing is a witness
@@ -87,7 +88,7 @@ class FaceReader:
                 face.found,
                 tuple(next(rows).tolist()) if expressions and not trouble else None,
                 trouble,
-                self.blendshapes(picture, face.found) if movements and not trouble else None,
+                self.movements(picture, face.found) if movements and not trouble else None,
             )
             for face, trouble in zip(faces, troubles, strict=True)
         )
@@ -96,15 +97,26 @@ class FaceReader:
         """Calibrated probabilities of canonical 48×48 grey faces: (n, expressions), in the order of `EXPRESSIONS`."""
         return self._loaded_ensemble().probabilities(crops)
 
-    def blendshapes(self, image: Image, face: FoundFace) -> Mapping[str, float] | None:
-        """Activations of the face's movements by name (see `BLENDSHAPES`), or None where the model sees no face."""
-        landmarker = self._loaded_mesh().measure(image, Crop.around(face))
-        return landmarker.movements if landmarker else None
+    def movements(self, picture: Image, face: FoundFace) -> Mapping[str, float] | None:
+        """What moves in a face by name (see `BLENDSHAPES`), 0 to 1, or None where the model sees no face."""
+        mesh = self.landmarks(picture, face, movements=True)
+        return mesh.movements if mesh else None
 
-    def lips_apart(self, image: Image, face: FoundFace) -> float | None:
-        """How far the lips are apart, in distances of the eyes, or None where the model sees no face."""
-        landmarker = self._loaded_mesh().measure(image, Crop.around(face), movements=False)
-        return landmarker.lips_apart if landmarker else None
+    def landmarks(
+        self, image: Image, face: FoundFace, before: Mesh | None = None, *, movements: bool = False
+    ) -> Mesh | None:
+        """The landmarks of a face, or None where the model sees none.
+
+        Args:
+            image: the whole RGB picture.
+            face: as the detector found it in this picture.
+            before: its landmarks of a moment ago; looked for where they were, they are placed more steadily.
+            movements: read the blendshapes, too.
+        """
+        landmarker = self._loaded_mesh()
+        if before is not None and (mesh := landmarker.measure(image, before.crop, movements=movements)) is not None:
+            return mesh
+        return landmarker.measure(image, Crop.around(face), movements=movements)
 
     def _loaded_finder(self) -> FaceDetector:
         with self._loading:

@@ -1,0 +1,203 @@
+"""Nods and shakes: a head that swings about its own axes, to and fro, and comes back.
+
+What else moves a head is told apart by its shape in time. Looking down stays there; a turning body goes one way;
+walking and swaying carry the whole head; laughter shakes it faster; tilting swings it about another axis; and the beats
+of speech are small, single and uneven, so that a mouth that talks must nod or shake more plainly.
+
+Nods and shakes as people make them swing at 0.5 to 3 Hz (Hadar et al., Human Movement Science 1983).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.events import Gesture
+from assistant.vision.head_pose import Rotation, turn_between
+from assistant.vision.swings import Swing, swings
+
+WINDOW = 4.5
+"""Seconds that are looked back: a slow nod, and the calm before it."""
+
+LONGEST_GAP = 0.45
+"""Seconds between two measurements beyond which the earlier ones say nothing of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a movement must be at least to count.
+
+    Attributes:
+        single: degrees of a single nod, down and up.
+        several: degrees of the widest swing, where there are more.
+        swings: how many of these there must be.
+    """
+
+    single: float
+    several: float
+    swings: int
+
+
+SILENT = Limits(single=3.0, several=3.0, swings=3)
+TALKING = Limits(single=9.0, several=6.0, swings=4)
+"""While the mouth talks, or did just now."""
+
+LEAST = 1.2
+"""Degrees: a smaller way back is no swing."""
+
+SHARE, LATELY = 0.3, 1.5
+"""...nor is one of less than this share of the head's way in so many seconds, where there was a wide one."""
+
+FASTEST, SLOWEST = 0.03, 0.72
+"""Seconds that a swing takes, less its begin and end: of 3 Hz and of 0.4 Hz."""
+
+EVEN = 0.3
+"""Share of the widest swing that each must have."""
+
+STAYS = 1.6
+"""A head that rests at a turning point for longer than this many swings last looks somewhere."""
+
+EVEN_SINGLE = 0.6
+"""...and what a single nod must come back by."""
+
+OTHER_WAYS = 0.75
+"""Share of the swings' width within which the head may turn about its other axes meanwhile."""
+
+SETTLED = 0.12
+"""Seconds after which a single nod that has come back is over."""
+
+CALM = 0.2
+"""Seconds without another swing before a single nod."""
+
+OVER = 0.8
+"""Seconds without a swing after which a gesture is over."""
+
+CARRIED, CARRIED_A_DEGREE = 3.0, 0.4
+"""Centimetres by which a head may be carried along, and how many more for each degree: it turns about the neck."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    time: float
+    pitch: float
+    yaw: float
+    roll: float
+    x: float
+    y: float
+
+
+class HeadGestures:
+    """Follows one head; no clock of its own."""
+
+    def __init__(self) -> None:
+        self._samples: deque[_Sample] = deque()
+        self._turned: Rotation | None = None
+        self._told = dict.fromkeys(Gesture, -math.inf)
+
+    def update(
+        self, now: float, turned: Rotation, place: tuple[float, float], *, talks: bool
+    ) -> tuple[Gesture, float] | None:
+        """Take in how the head is turned.
+
+        Args:
+            now: seconds of the source, rising.
+            turned: see `head_pose.rotation`.
+            place: of the head in the picture, in centimetres of the head, to the right and down.
+            talks: whether the mouth talks.
+
+        Returns:
+            What the head just did, and by how many degrees; None while it does nothing, or nothing new.
+        """
+        self._take(now, turned, place)
+        limits = TALKING if talks else SILENT
+        for gesture in Gesture:
+            for least in self._sizes(gesture):
+                strength = self._strength(gesture, least, limits)
+                if strength is not None:
+                    return gesture, strength
+        return None
+
+    def _take(self, now: float, turned: Rotation, place: tuple[float, float]) -> None:
+        if self._samples and now - self._samples[-1].time > LONGEST_GAP:
+            self._samples.clear()
+        if not self._samples or self._turned is None:
+            self._samples.append(_Sample(now, 0.0, 0.0, 0.0, *place))
+        else:
+            step, last = turn_between(self._turned, turned), self._samples[-1]
+            way = last.pitch + step.pitch, last.yaw + step.yaw, last.roll + step.roll
+            self._samples.append(_Sample(now, *way, *place))
+        self._turned = turned
+        while now - self._samples[0].time > WINDOW:
+            self._samples.popleft()
+
+    def _sizes(self, gesture: Gesture) -> tuple[float, ...]:
+        """Degrees from which ways count as swings: the smallest that stand out, and those beside a wide one."""
+        lately = [s for s in self._samples if self._samples[-1].time - s.time <= LATELY]
+        widest = _width([_angle(gesture, sample) for sample in lately])
+        return (LEAST,) if SHARE * widest <= LEAST else (SHARE * widest, LEAST)
+
+    def _strength(self, gesture: Gesture, least: float, limits: Limits) -> float | None:
+        """Degrees of the gesture that has just become plain, or None."""
+        times = [sample.time for sample in self._samples]
+        found = swings(times, [_angle(gesture, sample) for sample in self._samples], least)
+        if not found:
+            return None
+        now, told, ended = times[-1], self._told[gesture], found[-1].ends
+        if now - told < OVER:
+            if abs(found[-1].way) >= limits.several / 2:
+                self._told[gesture] = max(told, ended)
+            return None
+        new = [swing for swing in found if swing.begins > told]
+        for made in (self._several(new, limits), self._single(found, now, limits) if gesture is Gesture.NOD else []):
+            if made and made[0].begins > told and self._is_pure(gesture, made):
+                self._told[gesture] = ended
+                return max(abs(swing.way) for swing in made)
+        return None
+
+    def _several(self, found: Sequence[Swing], limits: Limits) -> Sequence[Swing]:
+        """The last swings, where they are a nod or a shake that goes to and fro."""
+        last = found[-limits.swings :]
+        widest = max((abs(swing.way) for swing in last), default=0.0)
+        plain = len(last) == limits.swings and widest >= limits.several
+        even = all(abs(swing.way) >= EVEN * widest and FASTEST <= swing.lasts <= SLOWEST for swing in last)
+        return last if plain and even and _goes_on(last) else ()
+
+    def _single(self, found: Sequence[Swing], now: float, limits: Limits) -> Sequence[Swing]:
+        """The last two swings, where they are a nod, down and back up, with calm before and after."""
+        if len(found) < 2:
+            return ()
+        down, up = last = found[-2:]
+        calm = len(found) == 2 or down.begins - found[-3].ends >= CALM
+        back = EVEN_SINGLE <= -up.way / down.way <= 1 / EVEN_SINGLE
+        quick = all(FASTEST <= swing.lasts <= SLOWEST for swing in last)
+        settled = now - up.ends >= SETTLED
+        plain = down.way <= -limits.single and back and quick and calm and settled
+        return last if plain and _goes_on(last) else ()
+
+    def _is_pure(self, gesture: Gesture, made: Sequence[Swing]) -> bool:
+        """Whether the head turns about one axis, and is not carried along."""
+        start = made[0].begins - made[0].lasts / 2
+        meant = [s for number, s in enumerate(self._samples) if s.time >= start and number <= made[-1].last]
+        others = [other for other in Gesture if other is not gesture]
+        widest = max(abs(swing.way) for swing in made)
+        aside = max(*(_width([_angle(other, s) for s in meant]) for other in others), _width([s.roll for s in meant]))
+        carried = max(_width([s.x for s in meant]), _width([s.y for s in meant]))
+        return aside <= OTHER_WAYS * widest and carried <= CARRIED + CARRIED_A_DEGREE * widest
+
+
+def _angle(gesture: Gesture, sample: _Sample) -> float:
+    return sample.pitch if gesture is Gesture.NOD else sample.yaw
+
+
+def _width(values: Sequence[float]) -> float:
+    return max(values) - min(values)
+
+
+def _goes_on(found: Sequence[Swing]) -> bool:
+    """Whether the head does not stay at the turning points between the swings."""
+    return all(
+        after.begins - before.ends <= STAYS * (before.lasts + after.lasts) / 2 for before, after in pairwise(found)
+    )
