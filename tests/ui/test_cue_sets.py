@@ -42,6 +42,13 @@ def test_each_kind_is_switched_by_its_key_and_says_so(application: Application, 
     assert {*said} == named
 
 
+def test_a_switch_without_effect_says_why(application: Application) -> None:
+    application.keeper.set("movements_only", True)
+    said = captions(application)
+    press(application, "E")
+    assert said == ["Expressions: On request. Movements only, for work and school: on."]
+
+
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_each_key_of_the_cues_is_in_the_spoken_help(
     make_application: Callable[[Settings], Application], language: str

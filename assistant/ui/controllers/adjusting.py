@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.settings import OPTIONS, Settings, Speaker, Theme
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.first_run_page import FirstRunPage
@@ -60,7 +60,10 @@ class Adjusting(QObject):
         choices: Sequence[object] = (False, True) if isinstance(before, bool) else OPTIONS[name].metadata["choices"]
         value = choices[(choices.index(before) + 1) % len(choices)]
         self._keeper.set(name, value)
-        self.answered.emit(say("ui.option_now", option=say(f"setting.{name}"), value=words_of(name, value)))
+        words = _now(name, value)
+        if self._keeper.current.movements_only and name in ("expressions", "movements"):
+            words = joined(" ", (words, _now("movements_only", True)))  # which goes before it
+        self.answered.emit(words)
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -70,3 +73,7 @@ class Adjusting(QObject):
         """Restore all defaults except the speaker: the program's own voice would speak beside a screen reader."""
         self._keeper.replace(Settings(speaker=self._keeper.current.speaker))
         self.answered.emit(say("ui.reset_done"))
+
+
+def _now(name: str, value: object) -> str:
+    return say("ui.option_now", option=say(f"setting.{name}"), value=words_of(name, value))
