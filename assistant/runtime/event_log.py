@@ -67,10 +67,10 @@ def to_dict(event: Event) -> dict[str, Any]:
                 "face": event.face,
                 "text": event.text,
                 "channels": sorted(event.channels),
-                "about": event.about.value,
             }
-            told = {"expression": _label(event.expression)} if event.about is CueKind.EXPRESSION else {}
-            return head | cue | told
+            if event.about is not CueKind.EXPRESSION:
+                return head | cue | {"about": event.about.value}
+            return head | cue | {"expression": _label(event.expression)}
         case NoticeEvent():
             return head | {"kind": "notice", "text": event.text}
 

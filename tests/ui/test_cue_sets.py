@@ -37,7 +37,7 @@ def test_each_kind_is_switched_by_its_key_and_says_so(application: Application, 
     assert {*chosen} == {*Delivery}
     assert chosen[-1] == chosen[0]
     named = {
-        say("ui.option_now", option=say(f"setting.{option}"), value=say(f"setting.delivery_{d}")) for d in Delivery
+        say("ui.option_now", option=say(f"setting.{option}"), value=say(f"setting.{option}_{d}")) for d in Delivery
     }
     assert {*said} == named
 

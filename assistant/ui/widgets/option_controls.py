@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.commands import key_name
-from assistant.cues.preferences import Delivery
 from assistant.messages import LANGUAGES, say
 from assistant.settings import DEFAULTS, OPTIONS, Settings, is_key
 from assistant.ui.widgets.basic import Choice, Switch, Worded, text
@@ -56,7 +55,7 @@ def words_of(name: str, value: object) -> str:
     """What a value of an option with choices, or of a switch, is called."""
     if isinstance(value, bool):
         return say("ui.on" if value else "ui.off")
-    return say(f"setting.delivery_{value}" if isinstance(value, Delivery) else f"setting.{name}_{value}")
+    return say(f"setting.{name}_{value}")
 
 
 def make_control(name: str, choose: Callable[[object], None]) -> Control:
