@@ -13,13 +13,13 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.cue_engine import CueEngine
 from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.cues.presence import APPEAR_AFTER
-from assistant.events import Event, FaceReading, FoundFace, Observation, TrackedFace, Trouble
+from assistant.events import Event, FaceReading, FoundFace, Observation, Trouble
 from assistant.imaging import Image, align, look_of
 from assistant.vision.behaviour import Behaviour, BehaviourEvent, Wanted
 from assistant.vision.face_follower import FaceFollower
 from assistant.vision.quality_gate import Gate, is_dark
 from assistant.vision.reading_rate import MOVEMENTS, READING, Measured, changed
-from assistant.vision.tracker import FaceTracker
+from assistant.vision.tracker import FaceTracker, TrackedFace
 
 _Readings: TypeAlias = tuple[FaceReading, ...]
 _Find: TypeAlias = Callable[[Image, float], list[FoundFace]]

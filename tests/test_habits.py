@@ -38,6 +38,7 @@ TESTED_ELSEWHERE = {
     "assistant/runtime/picture.py": "tests/test_movements_only.py; tests/test_cli.py, by what the command says",
     "assistant/system": "tests/faults: full disks, kills, closed folders, signals",
     "assistant/errors.py": "it has no logic",
+    "assistant/directions.py": "it has no logic",
     "assistant/events.py": "its values are what every other test compares",
     "assistant/ports.py": "it has no logic",
     "training/commands": "tests/training/test_cli.py",

@@ -11,9 +11,9 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 
 from assistant.cues import phrasing
+from assistant.cues.frame_readings import FrameReadings
 from assistant.cues.position import pan
 from assistant.cues.preferences import CuePreferences, Delivery
-from assistant.cues.sight import Sight
 from assistant.events import (
     Attention,
     AttentionEvent,
@@ -65,7 +65,7 @@ class BehaviourCues:
 
     def cue(
         self,
-        sight: Sight,
+        frame: FrameReadings,
         behaved: Sequence[GestureEvent | AttentionEvent],
         preferences: CuePreferences,
         partner: int | None,
@@ -76,21 +76,21 @@ class BehaviourCues:
         """Takes in what was done since the last frame; the cue that goes out, if any.
 
         Args:
-            sight: the frame.
+            frame: the frame.
             behaved: what heads and mouths did since the last frame.
             preferences: what the user has chosen.
             partner: id of the conversation partner's face.
             who: whose a face is, by id, where that is not plain.
             busy: whether another cue goes out in this frame.
         """
-        self._now = now = sight.now
+        self._now = now = frame.now
         if busy:
             self._last_cue = now
         self._gestures |= {event.face: event for event in behaved if isinstance(event, GestureEvent)}
         self._waiting = [
             event
             for event in (*self._waiting, *behaved)
-            if now - event.time <= LATE and event.face in sight.boxes and _is_wanted(event, preferences, partner, who)
+            if now - event.time <= LATE and event.face in frame.boxes and _is_wanted(event, preferences, partner, who)
         ]
         while self._told and now - self._told[0] >= _MINUTE:
             self._told.popleft()
@@ -101,7 +101,7 @@ class BehaviourCues:
         event = max(self._waiting, key=lambda each: (isinstance(each, GestureEvent), each.time))
         self._waiting = []
         self._told.append(now)
-        return _cue(event, sight, preferences, who.get(event.face))
+        return _cue(event, frame, preferences, who.get(event.face))
 
 
 def _is_wanted(
@@ -129,7 +129,7 @@ def _channels(event: GestureEvent | AttentionEvent, preferences: CuePreferences)
 
 
 def _cue(
-    event: GestureEvent | AttentionEvent, sight: Sight, preferences: CuePreferences, who: phrasing.Who | None
+    event: GestureEvent | AttentionEvent, frame: FrameReadings, preferences: CuePreferences, who: phrasing.Who | None
 ) -> CueEvent:
     if isinstance(event, GestureEvent):
         text, about = phrasing.gesture(event.gesture, who), CueKind.GESTURE
@@ -137,13 +137,13 @@ def _cue(
     else:
         text, about, earcon = phrasing.attention(event.state, who), CueKind.ATTENTION, None
     return CueEvent(
-        sight.now,
+        frame.now,
         event.face,
         text,
         _channels(event, preferences),
         None,
         earcon,
-        pan(sight.boxes[event.face], sight.size[0]),
+        pan(frame.boxes[event.face], frame.size[0]),
         Priority.HINT,
         about=about,
     )

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from assistant.cues import phrasing
 from assistant.cues.behaviour_cues import BehaviourCues
 from assistant.cues.expression_cues import ExpressionCues
+from assistant.cues.frame_readings import FrameReadings
 from assistant.cues.movement_cues import MovementCues
 from assistant.cues.notices import TroubleNotices
 from assistant.cues.partner import PartnerChoice
 from assistant.cues.position import place
 from assistant.cues.preferences import CuePreferences
 from assistant.cues.presence import Presence
-from assistant.cues.sight import Sight
 from assistant.cues.stabilizer import LEAST
 from assistant.events import (
     AttentionEvent,
@@ -62,7 +62,7 @@ class CueEngine:
         self._notices: TroubleNotices | None = None
         self._someone_else: int | None = None
         self._former: int | None = None
-        self._last: Sight | None = None
+        self._last: FrameReadings | None = None
 
     @property
     def preferences(self) -> CuePreferences:
@@ -141,12 +141,12 @@ class CueEngine:
         """
         arrivals = self._presence.update(now, readings)
         by_face = {reading.face: reading for reading in readings}
-        sight = self._last = Sight(now, by_face, self._presence.boxes, frame_size, trouble)
+        frame = self._last = FrameReadings(now, by_face, self._presence.boxes, frame_size, trouble)
         self._forget(arrivals)
-        expressions = self._expressions.update(sight)
-        self._choose_partner(sight)
-        behaved = [event for event in behaviour if event.face in sight.boxes]
-        return (*arrivals, *expressions, *behaved, *self._cues(sight, behaved), *self._notice(sight))
+        expressions = self._expressions.update(frame)
+        self._choose_partner(frame)
+        behaved = [event for event in behaviour if event.face in frame.boxes]
+        return (*arrivals, *expressions, *behaved, *self._cues(frame, behaved), *self._notice(frame))
 
     def forget_faces(self) -> tuple[FaceEvent, ...]:
         """End the presence of every face, as when the source is lost, and forget what was seen and announced."""
@@ -177,50 +177,50 @@ class CueEngine:
                 for cues in (self._expressions, self._movements, self._behaviour):
                     cues.forget(event.face)
 
-    def _choose_partner(self, sight: Sight) -> None:
+    def _choose_partner(self, frame: FrameReadings) -> None:
         before = self._choice.partner
         self._former = before or self._former
-        partner = self._choice.update(sight.now, sight.boxes, sight.readings, sight.size)
+        partner = self._choice.update(frame.now, frame.boxes, frame.readings, frame.size)
         if partner != before:
             # Cues of the partner carry no name, so what the new one shows is announced anew.
             if partner is not None:
                 self._expressions.forget(partner)
                 self._movements.forget(partner)
-            reading = sight.readings.get(partner) if partner is not None else None
+            reading = frame.readings.get(partner) if partner is not None else None
             replaces = reading is not None and reading.instead_of is not None and reading.instead_of == self._former
-            self._someone_else = partner if replaces or before in sight.boxes else None
+            self._someone_else = partner if replaces or before in frame.boxes else None
 
-    def _cues(self, sight: Sight, behaved: Sequence[GestureEvent | AttentionEvent]) -> list[CueEvent]:
+    def _cues(self, frame: FrameReadings, behaved: Sequence[GestureEvent | AttentionEvent]) -> list[CueEvent]:
         who: dict[int, phrasing.Who] = {
-            face: place(box, sight.size[0]) for face, box in sight.boxes.items() if face != self.partner
+            face: place(box, frame.size[0]) for face, box in frame.boxes.items() if face != self.partner
         }
         if self.partner is not None and self.partner == self._someone_else:
             who[self.partner] = "someone_else"
         cues = [
             cue
             for cue in (
-                self._expressions.cue(sight, self.partner, who),
-                self._movements.cue(sight, self.partner, who),
+                self._expressions.cue(frame, self.partner, who),
+                self._movements.cue(frame, self.partner, who),
             )
             if cue is not None
         ]
         if any(cue.face == self._someone_else for cue in cues):
             self._someone_else = None
-        aside = self._behaviour.cue(sight, behaved, self.preferences, self.partner, who, busy=bool(cues))
+        aside = self._behaviour.cue(frame, behaved, self.preferences, self.partner, who, busy=bool(cues))
         return cues if aside is None else [*cues, aside]
 
-    def _notice(self, sight: Sight) -> list[NoticeEvent]:
+    def _notice(self, frame: FrameReadings) -> list[NoticeEvent]:
         if self._notices is None:
-            self._notices = TroubleNotices(sight.now)
+            self._notices = TroubleNotices(frame.now)
         trouble, hidden = None, [self.partner]
-        if self.partner in sight.readings:
-            trouble = sight.readings[self.partner].trouble
-        elif not any(face in sight.readings for face in sight.boxes):
-            trouble, hidden = sight.trouble, [*sight.boxes]
-        notice = self._notices.update(sight.now, trouble)
+        if self.partner in frame.readings:
+            trouble = frame.readings[self.partner].trouble
+        elif not any(face in frame.readings for face in frame.boxes):
+            trouble, hidden = frame.trouble, [*frame.boxes]
+        notice = self._notices.update(frame.now, trouble)
         if notice is None:
             return []
-        for face in sight.boxes:
+        for face in frame.boxes:
             if face in hidden:
                 # What was announced before the notice may be over: it is announced again when the face is read again.
                 self._expressions.miss(face)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.cues import movements, phrasing
+from assistant.cues.frame_readings import FrameReadings
 from assistant.cues.policy import CuePolicy, Due, Shown
 from assistant.cues.position import pan
 from assistant.cues.preferences import CuePreferences, Delivery, Verbosity
-from assistant.cues.sight import Sight
 from assistant.cues.stabilizer import StableExpression
 from assistant.events import Channel, CueEvent, ExpressionEvent, FaceReading, Priority
 from assistant.expressions import EXPRESSIONS, Expression
@@ -85,42 +85,42 @@ class ExpressionCues:
         """What was told of this face may be over, and the user knows: it is told again when the face is read again."""
         self._policy.known(face, None)
 
-    def update(self, sight: Sight) -> list[ExpressionEvent]:
+    def update(self, frame: FrameReadings) -> list[ExpressionEvent]:
         """Takes in the readings of one frame; the expressions that became stable."""
         if self._abstain is None or not self.preferences.reads_expressions:
             self._faces, self._withheld = {}, {}
             return []
         self._faces = {
-            face: self._faces.get(face) or StableExpression(self._abstain, sight.now, self._least)
-            for face in sight.boxes
+            face: self._faces.get(face) or StableExpression(self._abstain, frame.now, self._least)
+            for face in frame.boxes
         }
         events = []
         for face, stable in self._faces.items():
-            reading = sight.readings.get(face)
+            reading = frame.readings.get(face)
             probabilities = reading.probabilities if reading else None
-            change = stable.update(sight.now, probabilities, talks=bool(reading and reading.talks))
-            self._withhold(face, stable, sight.now, changed=change is not None)
+            change = stable.update(frame.now, probabilities, talks=bool(reading and reading.talks))
+            self._withhold(face, stable, frame.now, changed=change is not None)
             if change is None:
                 continue
-            events.append(ExpressionEvent(sight.now, face, change.expression, change.probability))
+            events.append(ExpressionEvent(frame.now, face, change.expression, change.probability))
             if change.expression is None and probabilities is None:
                 # A notice says why, or the face is gone: "can't tell" would say it twice.
                 self._policy.known(face, None)
         self._withheld = {face: since for face, since in self._withheld.items() if face in self._faces}
         return events
 
-    def cue(self, sight: Sight, partner: int | None, who: Mapping[int, phrasing.Who]) -> CueEvent | None:
+    def cue(self, frame: FrameReadings, partner: int | None, who: Mapping[int, phrasing.Who]) -> CueEvent | None:
         """The cue that goes out now, if any.
 
         Args:
-            sight: the frame.
+            frame: the frame.
             partner: id of the conversation partner's face.
             who: whose a face is, by id, where that is not plain.
         """
         if self.preferences.expressions is not Delivery.ON:
             return None
-        due = self._policy.due(sight.now, self._shown(sight, partner), partner)
-        return None if due is None else self._told(sight, due, partner, who.get(due.face))
+        due = self._policy.due(frame.now, self._shown(frame, partner), partner)
+        return None if due is None else self._told(frame, due, partner, who.get(due.face))
 
     def _withhold(self, face: int, stable: StableExpression, now: float, changed: bool) -> None:
         """Keep a negative expression back until it has been sure once; then it may be told while it lasts."""
@@ -129,26 +129,26 @@ class ExpressionCues:
         elif changed:
             self._withheld.setdefault(face, now)
 
-    def _shown(self, sight: Sight, partner: int | None) -> dict[int, Shown]:
+    def _shown(self, frame: FrameReadings, partner: int | None) -> dict[int, Shown]:
         """What there is to tell of the faces that this frame reads."""
-        faces = sight.boxes if self.preferences.others else {partner}
+        faces = frame.boxes if self.preferences.others else {partner}
         return {
             face: Shown(self._tellable(face), self._has_words(face))
             for face, stable in self._faces.items()
-            if face in faces and stable.decided and _is_read(sight.readings.get(face)) and not self._waits(face, sight)
+            if face in faces and stable.decided and _is_read(frame.readings.get(face)) and not self._waits(face, frame)
         }
 
     def _tellable(self, face: int) -> Expression | None:
         return None if face in self._withheld else self._faces[face].expression
 
-    def _waits(self, face: int, sight: Sight) -> bool:
-        return face in self._withheld and sight.now - self._withheld[face] < PATIENCE
+    def _waits(self, face: int, frame: FrameReadings) -> bool:
+        return face in self._withheld and frame.now - self._withheld[face] < PATIENCE
 
-    def _told(self, sight: Sight, due: Due, partner: int | None, who: phrasing.Who | None) -> CueEvent:
+    def _told(self, frame: FrameReadings, due: Due, partner: int | None, who: phrasing.Who | None) -> CueEvent:
         face = due.face
         expression, probability = self._tellable(face), self._faces[face].probability
         wanted = self.preferences.movements is Delivery.ON
-        blendshapes = sight.readings[face].blendshapes if wanted else None
+        blendshapes = frame.readings[face].blendshapes if wanted else None
         text = phrasing.cue(
             expression,
             probability,
@@ -162,13 +162,13 @@ class ExpressionCues:
         elif due.withdraws or not self._has_words(face):
             channels = channels - {Channel.SPEECH}
         return CueEvent(
-            sight.now,
+            frame.now,
             face,
             text,
             channels,
             expression,
             phrasing.earcon(expression),
-            pan(sight.boxes[face], sight.size[0]),
+            pan(frame.boxes[face], frame.size[0]),
             Priority.CUE if face == partner else Priority.HINT,
             certainty=probability,
         )

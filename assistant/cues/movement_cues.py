@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.cues import phrasing
+from assistant.cues.frame_readings import FrameReadings
 from assistant.cues.movements import MovingFace
 from assistant.cues.policy import CuePolicy, Shown
 from assistant.cues.position import pan
 from assistant.cues.preferences import CuePreferences, Delivery
-from assistant.cues.sight import Sight
 from assistant.events import Channel, CueEvent, CueKind, Priority
 
 
@@ -38,11 +38,11 @@ class MovementCues:
         """Forget what was told of this face."""
         self._policy.forget(face)
 
-    def cue(self, sight: Sight, partner: int | None, who: Mapping[int, phrasing.Who]) -> CueEvent | None:
+    def cue(self, frame: FrameReadings, partner: int | None, who: Mapping[int, phrasing.Who]) -> CueEvent | None:
         """Takes in one frame; the cue that goes out, if any.
 
         Args:
-            sight: the frame.
+            frame: the frame.
             partner: id of the conversation partner's face.
             who: whose a face is, by id, where that is not plain.
         """
@@ -50,30 +50,30 @@ class MovementCues:
         if wanted.movements is not Delivery.ON or wanted.expressions is Delivery.ON:
             self._faces = {}
             return None
-        self._follow(sight)
+        self._follow(frame)
         # Without words for a change it could only be said that there was one: once, since there is no sound for it.
         self._policy.preferences = replace(wanted, channels=wanted.channels - {Channel.EARCON})
-        told = sight.boxes if wanted.others else {partner}
-        shown = {face: Shown(moves) for face, moves in self.moves.items() if face in told and face in sight.readings}
-        due = self._policy.due(sight.now, shown, partner)
+        told = frame.boxes if wanted.others else {partner}
+        shown = {face: Shown(moves) for face, moves in self.moves.items() if face in told and face in frame.readings}
+        due = self._policy.due(frame.now, shown, partner)
         if due is None:
             return None
         face, whose = due.face, who.get(due.face)
         return CueEvent(
-            sight.now,
+            frame.now,
             face,
             phrasing.changed(whose) if due.withdraws else phrasing.moving(self._faces[face].moves, whose),
             wanted.channels - {Channel.EARCON},
             None,
             None,
-            pan(sight.boxes[face], sight.size[0]),
+            pan(frame.boxes[face], frame.size[0]),
             Priority.CUE if face == partner else Priority.HINT,
             about=CueKind.MOVEMENT,
         )
 
-    def _follow(self, sight: Sight) -> None:
-        self._faces = {face: moving for face, moving in self._faces.items() if face in sight.boxes}
-        for face, reading in sight.readings.items():
-            if face in sight.boxes and reading.blendshapes is not None:
+    def _follow(self, frame: FrameReadings) -> None:
+        self._faces = {face: moving for face, moving in self._faces.items() if face in frame.boxes}
+        for face, reading in frame.readings.items():
+            if face in frame.boxes and reading.blendshapes is not None:
                 moving = self._faces.setdefault(face, MovingFace())
-                moving.update(sight.now, reading.blendshapes, reading.talks)
+                moving.update(frame.now, reading.blendshapes, reading.talks)

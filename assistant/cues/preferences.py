@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.events import CAMERA, Channel, Gaze
+from assistant.directions import CAMERA, Gaze
+from assistant.events import Channel
 
 
 class Delivery(StrEnum):

@@ -68,9 +68,8 @@ def to_dict(event: Event) -> dict[str, Any]:
                 "text": event.text,
                 "channels": sorted(event.channels),
             }
-            if event.about is not CueKind.EXPRESSION:
-                return head | cue | {"about": event.about.value}
-            return head | cue | {"expression": _label(event.expression)}
+            of_expression = event.about is CueKind.EXPRESSION
+            return head | cue | ({"expression": _label(event.expression)} if of_expression else {"about": event.about})
         case NoticeEvent():
             return head | {"kind": "notice", "text": event.text}
 

@@ -10,11 +10,12 @@ import pytest
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences, Delivery
+from assistant.directions import Gaze
 from assistant.drawn_faces import Identity, Pose, draw_face
 from assistant.drawn_faces.animation import talk
 from assistant.drawn_faces.gestures import Swinging, Turn
 from assistant.drawn_faces.rasterizer import paint
-from assistant.events import Attention, AttentionEvent, Event, FoundFace, Gaze, Gesture, GestureEvent, Observation
+from assistant.events import Attention, AttentionEvent, Event, FoundFace, Gesture, GestureEvent, Observation
 from assistant.imaging import Image
 from assistant.pipeline import Pipeline
 from assistant.vision.behaviour import TURN

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.adapters.models.face_landmarker import FaceLandmarker
-from assistant.events import FaceReading, FoundFace, TrackedFace
+from assistant.events import FaceReading, FoundFace
 from assistant.imaging import Image, align
 from assistant.system.resources import folder
 from assistant.vision.landmarks import Crop, Mesh
 from assistant.vision.quality_gate import Gate
+from assistant.vision.tracker import TrackedFace
 
 _LEAST = 24  # px, of a doubtful face's width: below that nothing is a witness
 

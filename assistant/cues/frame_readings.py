@@ -8,7 +8,7 @@ from assistant.events import Box, FaceReading, Trouble
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class FrameReadings:
     """One frame.
 
     Attributes:
