@@ -155,11 +155,16 @@ def test_consent_is_asked_for_what_is_read() -> None:
 
 OPENED = """
 import sys
+from pathlib import Path
 opened = []
-sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+sys.addaudithook(lambda event, given: opened.append(Path(str(given[0]))) if event == "open" else None)
 from assistant.cli import main
 code = main(sys.argv[1:])
-print(code, any("manifest" in name for name in opened), any("landmarker" in name for name in opened), file=sys.stderr)
+ensemble, landmarks = (
+    any(path.parent.name == name and path.suffix in (".json", ".tflite", ".task") for path in opened)
+    for name in ("models", "assets")
+)
+print(code, ensemble, landmarks, file=sys.stderr)
 """
 
 
