@@ -17,6 +17,7 @@ from assistant.events import Attention, AttentionEvent, FaceReading, FoundFace, 
 from assistant.imaging import Image
 from assistant.vision import head_pose
 from assistant.vision.attention import LookingUsersWay
+from assistant.vision.blinks import Blinks
 from assistant.vision.gaze import gaze
 from assistant.vision.gestures import HeadGestures
 from assistant.vision.landmarks import Mesh
@@ -164,7 +165,7 @@ class _Face:
         self.mesh: Mesh | None = None
         self.placed = 0.0
         self._face = face
-        self._gestures = HeadGestures()
+        self._blinks, self._gestures = Blinks(), HeadGestures()
         self._speaks = Lasting(yes=TALKS_AFTER, no=SILENT_AFTER, state=False)
 
     def before(self, now: float, found: FoundFace) -> Mesh | None:
@@ -180,12 +181,14 @@ class _Face:
                 yield AttentionEvent(now, self._face, Attention.TALKING if talks else Attention.SILENT)
         if not wanted.heads:
             return
+        if self._blinks.update(now, mesh.eyes_open):
+            return
         turned, scale = head_pose.rotation(mesh.points)
         self.head = head_pose.pose(turned)
         looks = gaze(mesh.points, turned, scale, eyes=wanted.eyes)
         if self.looks.update(now, looks, wanted.your_way):
             yield AttentionEvent(now, self._face, Attention.TOWARD if self.looks.toward else Attention.AWAY)
         x, y = (np.mean(mesh.points[:, :2], axis=0) / scale).tolist()
-        made = self._gestures.update(now, turned, (x, y), talks=self.mouth.talks)
+        made = self._gestures.update(now, turned, (x, y), mesh.lips_apart, talks=self.mouth.talks)
         if made is not None:
             yield GestureEvent(now, self._face, *made)

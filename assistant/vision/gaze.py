@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.directions import Gaze
 from assistant.vision.head_pose import Rotation, direction
-from assistant.vision.landmarks import EYE_CORNERS, Points
+from assistant.vision.landmarks import EYE_CORNERS, LIDS, Points
 
 EYES_COUNT = (0.7, 0.4)
 """What a turn of the eyes to the side, and up or down, weighs against one of the head: the lids hide the latter."""
@@ -21,7 +21,6 @@ EYES_COUNT = (0.7, 0.4)
 _EYEBALL = 1.2  # cm, of the radius
 _FURTHEST = 35.0  # degrees, by which an eye turns with ease
 _IRISES = (468, 473)
-_LIDS = ((159, 145), (386, 374))
 _CLOSED = 0.12  # of an eye's height, in its widths, below which the iris is guessed
 
 
@@ -47,7 +46,7 @@ def gaze(points: Points, turned: Rotation, scale: float, *, eyes: bool = True) -
 def _offset(points: Points, turned: Rotation, scale: float, number: int) -> NDArray[np.float64] | None:
     """Centimetres by which an iris lies to the right of its eye's middle, and below it, as the head faces us."""
     corners = points[list(EYE_CORNERS[number])].astype(np.float64)
-    upper, lower = points[list(_LIDS[number])].astype(np.float64)
+    upper, lower = points[list(LIDS[number])].astype(np.float64)
     width = float(np.linalg.norm(corners[1] - corners[0]))
     if float(np.linalg.norm(upper - lower)) < _CLOSED * width:
         return None

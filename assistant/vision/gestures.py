@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,10 +20,13 @@ from assistant.vision.head_pose import Rotation, turn_between
 from assistant.vision.swings import Swing, swings
 
 WINDOW = 4.5
-"""Seconds that are looked back: a slow nod, and the calm before it."""
+"""Seconds that are looked back at the most: two slow nods."""
 
-LONGEST_GAP = 0.45
-"""Seconds between two measurements beyond which the earlier ones say nothing of now."""
+REST, RESTS = 1.0, 1.6
+"""Seconds in which a head at rest turns by no more than so many degrees: what was before them says nothing."""
+
+LONGEST_GAP = 0.6
+"""Seconds between two measurements beyond which the earlier ones say nothing of now; blinks are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,18 @@ class Limits:
         single: degrees of a single nod, down and up.
         several: degrees of the widest swing, where there are more.
         swings: how many of these there must be.
+        even: share of the widest that each of these must have, in a nod and in a shake, whose first and last swing go
+            half as far as those between.
     """
 
     single: float
     several: float
     swings: int
+    even: Mapping[Gesture, float]
 
 
-SILENT = Limits(single=3.0, several=3.0, swings=3)
-TALKING = Limits(single=9.0, several=6.0, swings=4)
+SILENT = Limits(2.8, 2.8, 3, {Gesture.NOD: 0.5, Gesture.SHAKE: 0.35})
+TALKING = Limits(math.inf, 6.0, 4, {Gesture.NOD: 0.6, Gesture.SHAKE: 0.6})
 """While the mouth talks, or did just now."""
 
 LEAST = 1.2
@@ -54,14 +60,20 @@ SHARE, LATELY = 0.3, 1.5
 FASTEST, SLOWEST = 0.03, 0.72
 """Seconds that a swing takes, less its begin and end: of 3 Hz and of 0.4 Hz."""
 
-EVEN = 0.3
-"""Share of the widest swing that each must have."""
+STEADY, SHORT = 3.0, 0.06
+"""So many times as long as the shortest swing each may last at the most; one of less seconds counts as so long."""
 
 STAYS = 1.6
 """A head that rests at a turning point for longer than this many swings last looks somewhere."""
 
-EVEN_SINGLE = 0.6
-"""...and what a single nod must come back by."""
+COMES_BACK = 0.7
+"""Share of its way by which a single nod must come back, and vice versa."""
+
+LIPS_STILL = 0.08
+"""Distances of the eyes by which the lips may part during a single nod: a smile or a word that begins looks like one."""
+
+SOON = 0.5
+"""Seconds after its last swing until which a gesture is told."""
 
 OTHER_WAYS = 0.75
 """Share of the swings' width within which the head may turn about its other axes meanwhile."""
@@ -87,6 +99,7 @@ class _Sample:
     roll: float
     x: float
     y: float
+    lips: float
 
 
 class HeadGestures:
@@ -98,7 +111,7 @@ class HeadGestures:
         self._told = dict.fromkeys(Gesture, -math.inf)
 
     def update(
-        self, now: float, turned: Rotation, place: tuple[float, float], *, talks: bool
+        self, now: float, turned: Rotation, place: tuple[float, float], lips: float, *, talks: bool
     ) -> tuple[Gesture, float] | None:
         """Take in how the head is turned.
 
@@ -106,12 +119,13 @@ class HeadGestures:
             now: seconds of the source, rising.
             turned: see `head_pose.rotation`.
             place: of the head in the picture, in centimetres of the head, to the right and down.
+            lips: how far they are apart, in distances of the eyes.
             talks: whether the mouth talks.
 
         Returns:
             What the head just did, and by how many degrees; None while it does nothing, or nothing new.
         """
-        self._take(now, turned, place)
+        self._take(now, turned, place, lips)
         limits = TALKING if talks else SILENT
         for gesture in Gesture:
             for least in self._sizes(gesture):
@@ -120,29 +134,31 @@ class HeadGestures:
                     return gesture, strength
         return None
 
-    def _take(self, now: float, turned: Rotation, place: tuple[float, float]) -> None:
+    def _take(self, now: float, turned: Rotation, place: tuple[float, float], lips: float) -> None:
         if self._samples and now - self._samples[-1].time > LONGEST_GAP:
             self._samples.clear()
         if not self._samples or self._turned is None:
-            self._samples.append(_Sample(now, 0.0, 0.0, 0.0, *place))
+            self._samples.append(_Sample(now, 0.0, 0.0, 0.0, *place, lips))
         else:
             step, last = turn_between(self._turned, turned), self._samples[-1]
             way = last.pitch + step.pitch, last.yaw + step.yaw, last.roll + step.roll
-            self._samples.append(_Sample(now, *way, *place))
+            self._samples.append(_Sample(now, *way, *place, lips))
         self._turned = turned
-        while now - self._samples[0].time > WINDOW:
+        last = [sample for sample in self._samples if now - sample.time <= REST]
+        resting = all(_width([angle(sample) for sample in last]) <= RESTS for angle in (_pitch, _yaw))
+        while now - self._samples[0].time > (REST if resting else WINDOW):
             self._samples.popleft()
 
     def _sizes(self, gesture: Gesture) -> tuple[float, ...]:
         """Degrees from which ways count as swings: the smallest that stand out, and those beside a wide one."""
         lately = [s for s in self._samples if self._samples[-1].time - s.time <= LATELY]
-        widest = _width([_angle(gesture, sample) for sample in lately])
+        widest = _width([_ANGLES[gesture](sample) for sample in lately])
         return (LEAST,) if SHARE * widest <= LEAST else (SHARE * widest, LEAST)
 
     def _strength(self, gesture: Gesture, least: float, limits: Limits) -> float | None:
         """Degrees of the gesture that has just become plain, or None."""
         times = [sample.time for sample in self._samples]
-        found = swings(times, [_angle(gesture, sample) for sample in self._samples], least)
+        found = swings(times, [_ANGLES[gesture](sample) for sample in self._samples], least)
         if not found:
             return None
         now, told, ended = times[-1], self._told[gesture], found[-1].ends
@@ -150,20 +166,15 @@ class HeadGestures:
             if abs(found[-1].way) >= limits.several / 2:
                 self._told[gesture] = max(told, ended)
             return None
+        if now - ended > SOON:
+            return None
         new = [swing for swing in found if swing.begins > told]
-        for made in (self._several(new, limits), self._single(found, now, limits) if gesture is Gesture.NOD else []):
+        single = self._single(found, now, limits) if gesture is Gesture.NOD else ()
+        for made in (_several(new, gesture, limits), single):
             if made and made[0].begins > told and self._is_pure(gesture, made):
                 self._told[gesture] = ended
                 return max(abs(swing.way) for swing in made)
         return None
-
-    def _several(self, found: Sequence[Swing], limits: Limits) -> Sequence[Swing]:
-        """The last swings, where they are a nod or a shake that goes to and fro."""
-        last = found[-limits.swings :]
-        widest = max((abs(swing.way) for swing in last), default=0.0)
-        plain = len(last) == limits.swings and widest >= limits.several
-        even = all(abs(swing.way) >= EVEN * widest and FASTEST <= swing.lasts <= SLOWEST for swing in last)
-        return last if plain and even and _goes_on(last) else ()
 
     def _single(self, found: Sequence[Swing], now: float, limits: Limits) -> Sequence[Swing]:
         """The last two swings, where they are a nod, down and back up, with calm before and after."""
@@ -171,11 +182,12 @@ class HeadGestures:
             return ()
         down, up = last = found[-2:]
         calm = len(found) == 2 or down.begins - found[-3].ends >= CALM
-        back = EVEN_SINGLE <= -up.way / down.way <= 1 / EVEN_SINGLE
+        back = COMES_BACK <= -up.way / down.way <= 1 / COMES_BACK
         quick = all(FASTEST <= swing.lasts <= SLOWEST for swing in last)
         settled = now - up.ends >= SETTLED
         plain = down.way <= -limits.single and back and quick and calm and settled
-        return last if plain and _goes_on(last) else ()
+        lips = [sample.lips for sample in self._samples if down.begins - CALM <= sample.time]
+        return last if plain and _goes_on(last) and _width(lips) <= LIPS_STILL else ()
 
     def _is_pure(self, gesture: Gesture, made: Sequence[Swing]) -> bool:
         """Whether the head turns about one axis, and is not carried along."""
@@ -183,17 +195,35 @@ class HeadGestures:
         meant = [s for number, s in enumerate(self._samples) if s.time >= start and number <= made[-1].last]
         others = [other for other in Gesture if other is not gesture]
         widest = max(abs(swing.way) for swing in made)
-        aside = max(*(_width([_angle(other, s) for s in meant]) for other in others), _width([s.roll for s in meant]))
+        aside = max(*(_width([_ANGLES[other](s) for s in meant]) for other in others), _width([s.roll for s in meant]))
         carried = max(_width([s.x for s in meant]), _width([s.y for s in meant]))
         return aside <= OTHER_WAYS * widest and carried <= CARRIED + CARRIED_A_DEGREE * widest
 
 
-def _angle(gesture: Gesture, sample: _Sample) -> float:
-    return sample.pitch if gesture is Gesture.NOD else sample.yaw
+def _pitch(sample: _Sample) -> float:
+    return sample.pitch
+
+
+def _yaw(sample: _Sample) -> float:
+    return sample.yaw
+
+
+_ANGLES = {Gesture.NOD: _pitch, Gesture.SHAKE: _yaw}
 
 
 def _width(values: Sequence[float]) -> float:
     return max(values) - min(values)
+
+
+def _several(found: Sequence[Swing], gesture: Gesture, limits: Limits) -> Sequence[Swing]:
+    """The last swings, where they are a nod or a shake that goes to and fro."""
+    last = found[-limits.swings :]
+    if len(last) < limits.swings:
+        return ()
+    widest, shortest = max(abs(swing.way) for swing in last), max(min(swing.lasts for swing in last), SHORT)
+    even = all(abs(swing.way) >= limits.even[gesture] * widest for swing in last)
+    steady = all(FASTEST <= swing.lasts <= min(SLOWEST, STEADY * shortest) for swing in last)
+    return last if widest >= limits.several and even and steady and _goes_on(last) else ()
 
 
 def _goes_on(found: Sequence[Swing]) -> bool:

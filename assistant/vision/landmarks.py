@@ -23,6 +23,9 @@ OUTER_EYE_CORNERS = (33, 263)
 EYE_CORNERS = ((33, 133), (362, 263))
 """Of each eye, from left to right."""
 
+LIDS = ((159, 145), (386, 374))
+"""The middle of the upper and of the lower lid of each eye."""
+
 _INNER_LIPS = (13, 14)
 
 _MARGIN = 1.5
@@ -74,6 +77,15 @@ class Mesh:
         """The middle between the corners of the eye at the image's left and of the one at its right."""
         left, right = (self.points[list(corners), :2].mean(axis=0) for corners in EYE_CORNERS)
         return (float(left[0]), float(left[1])), (float(right[0]), float(right[1]))
+
+    @property
+    def eyes_open(self) -> float:
+        """How far the lids are apart, as a share of the eyes' widths."""
+        height, width = (
+            sum(float(np.linalg.norm(self.points[one, :2] - self.points[other, :2])) for one, other in pairs)
+            for pairs in (LIDS, EYE_CORNERS)
+        )
+        return height / max(width, 1.0)
 
     @property
     def lips_apart(self) -> float:

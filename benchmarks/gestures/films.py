@@ -17,9 +17,10 @@ from assistant.drawn_faces.rasterizer import paint
 from assistant.events import Frame
 from assistant.expressions import Expression
 
-WIDTH, HEIGHT = 640, 360
-_FACE = 160.0  # px, of a head's width at size 1
+WIDTH, HEIGHT = 384, 288
+_FACE = 128.0  # px, of a head's width at size 1
 _NOISE = 3.0  # grey levels, as a webcam's in a room
+_NOISES = 16  # pictures of it, which are used again
 
 Motion = Callable[[float], Pose]
 
@@ -75,12 +76,13 @@ class Film:
     def frames(self) -> Iterator[Frame]:
         """The film."""
         lot, who = np.random.default_rng(self.seed), Identity.random(self.seed)
+        noise = lot.normal(0, _NOISE, (_NOISES, HEIGHT, WIDTH, 1)).astype(np.int16)
         for number in range(round(self.seconds * self.fps)):
             time = number / self.fps
             if number and lot.random() < self.dropped:
                 continue
             pixels = paint(draw_face(who, self.units(time), self.pose(time)), WIDTH, HEIGHT)
-            noisy = pixels + lot.normal(0, _NOISE, (HEIGHT, WIDTH, 1))
+            noisy = pixels + noise[lot.integers(_NOISES)]
             yield Frame(np.clip(noisy, 0, 255).astype(np.uint8), time)
 
 

@@ -55,11 +55,11 @@ def while_talking(first_seed: int, films: int) -> Iterator[Film]:
 
 def others(first_seed: int) -> Iterator[Film]:
     """What is neither nod nor shake."""
-    seconds, seed = 40.0, first_seed
-    spans = ((3.0, 7.0), (12.0, 15.0), (20.0, 26.0), (32.0, 37.0))
-    for number in range(3):
+    seconds, seed = 27.0, first_seed
+    spans = ((2.0, 6.0), (9.0, 12.0), (14.0, 19.0), (22.0, 26.0))
+    for number in range(2):
         lot, seed = Random(f"others {first_seed} {number}"), seed + 10
-        starts = [3.0 + 6 * look for look in range(6)]
+        starts = [3.0 + 6 * look for look in range(4)]
         down = tuple(
             Turn(start, Pose(pitch=-lot.uniform(8, 25)), lot.uniform(1.6, 4), lot.uniform(0.3, 0.7)) for start in starts
         )
@@ -91,7 +91,7 @@ def talker(seed: int, minutes: float) -> Film:
             to = Pose(yaw=lot.uniform(-25, 25), pitch=lot.uniform(-15, 8), gaze_yaw=lot.uniform(-10, 10))
             turns.append(Turn(time - 1, to, lot.uniform(1.2, 4)))
     talks = tuple(spans)
-    return Film("talker", seed, seconds, motions=(emphasis(talks, seed),), talks=talks, turns=tuple(turns), fps=15.0)
+    return Film("talker", seed, seconds, motions=(emphasis(talks, seed),), talks=talks, turns=tuple(turns), fps=12.5)
 
 
 def looks(first_seed: int, films: int) -> Iterator[Film]:
