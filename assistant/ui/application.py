@@ -226,7 +226,7 @@ class Application(QObject):
         self.navigation.prefer(chosen)
         self.reading.prefer(chosen.cue_preferences)
         self._actions.use(keys)
-        self.help.show(keys, chosen)
+        self.help.show_settings(chosen, keys)
         self.practice.allow_mirror(chosen.cue_preferences.reads_expressions)
         self.practice_page.start.show_keys(keys)
         for view in (self.conversation.sight, self.first_run.sight):

@@ -46,8 +46,8 @@ class HelpPage(Column):
             column.setContentsMargins(*[2 * look.gap] * 4)
         self._keys.setMinimumHeight(8 * max(44, round(look.text * 1.9)))
 
-    def show(self, keys: Mapping[str, str], settings: Settings) -> None:
-        """The key of each command by id, and the settings in force."""
+    def show_settings(self, settings: Settings, keys: Mapping[str, str]) -> None:
+        """The settings in force, and the key of each command by id."""
         reads, global_mute = settings.cue_preferences.reads_expressions, settings.global_mute
         looks = [say(f"expression.{expression.value}") for expression in EXPRESSIONS]
         for section, body in self._texts.items():
