@@ -6,6 +6,7 @@ read at all, a movement is told by itself, as what a face does: no feeling is in
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from assistant import messages
@@ -57,14 +58,23 @@ MOVES: dict[str, tuple[str, ...]] = {
 """Those that are told by themselves: key of the words for what the face does in the table `movement`, and the
 blendshapes whose mean is its strength. They are the ones that the model measures well and that anybody can see."""
 
-BEGINS = 0.45
-"""Strength, 0 to 1, from which such a movement begins..."""
+BROWS = frozenset({"frowns", "raises_brows"})
+"""Movements of the brows, which lie otherwise in every face: the model gives some people raised or lowered brows at
+rest (0.56 and 0.34 of two speakers in the median), so that they count from where they usually are."""
 
-ENDS = 0.3
-"""...and below which it ends: hysteresis."""
+BEGINS, ENDS = 0.45, 0.3
+"""Strength, 0 to 1, from which a movement of the mouth begins, and below which it ends: hysteresis..."""
 
-HOLD = 0.25
-"""Seconds for which it must have begun, or ended, to count: a twitch does not."""
+BROWS_BEGIN, BROWS_END = 0.3, 0.15
+"""...and how far above their usual strength the brows do..."""
+
+BROWS_IN_PICTURES = 0.7
+"""...and their strength where a single picture tells nothing of what is usual."""
+
+HOLD = 0.5
+"""Seconds for which a movement must have begun, or ended, to count: a syllable or a twitch does not."""
+
+_DOWN, _UP = 1.0, 30.0  # s, time constants in which the usual strength of the brows follows a lower and a higher one
 
 
 class MovingFace:
@@ -77,6 +87,8 @@ class MovingFace:
     def __init__(self) -> None:
         self.moves: tuple[str, ...] = ()
         self._since: dict[str, float] = {}
+        self._usual: dict[str, float] = {}
+        self._time = 0.0
 
     def update(self, now: float, blendshapes: Mapping[str, float], talks: bool = False) -> None:
         """Take in one look.
@@ -86,11 +98,14 @@ class MovingFace:
             blendshapes: activations by name, 0 to 1; a missing name counts as 0.
             talks: whether the mouth talks, which opens it all the time.
         """
+        elapsed, self._time = now - self._time, now
         lasting = []
         for move, names in MOVES.items():
             strength = 0.0 if talks and move == "opens_mouth" else _strength(blendshapes, names)
+            begins, ends = (BROWS_BEGIN, BROWS_END) if move in BROWS else (BEGINS, ENDS)
+            above = strength - self._usually(move, strength, elapsed)
             lasts = move in self.moves
-            if (strength >= ENDS) if lasts else (strength < BEGINS):
+            if (above >= ends) if lasts else (above < begins):
                 self._since.pop(move, None)
             elif now - self._since.setdefault(move, now) >= HOLD:
                 lasts = not lasts
@@ -98,6 +113,15 @@ class MovingFace:
             if lasts:
                 lasting.append(move)
         self.moves = tuple(lasting)
+
+    def _usually(self, move: str, strength: float, elapsed: float) -> float:
+        """How strong the movement is in this face at rest."""
+        if move not in BROWS:
+            return 0.0
+        usual = self._usual.get(move, strength)
+        share = 1 - math.exp(-elapsed / (_DOWN if strength < usual else _UP))
+        self._usual[move] = usual + share * (strength - usual)
+        return self._usual[move]
 
 
 def _strength(blendshapes: Mapping[str, float], names: Sequence[str]) -> float:
@@ -110,4 +134,8 @@ def doing(blendshapes: Mapping[str, float]) -> tuple[str, ...]:
     Args:
         blendshapes: activations by name, 0 to 1; a missing name counts as 0.
     """
-    return tuple(move for move, names in MOVES.items() if _strength(blendshapes, names) >= BEGINS)
+    return tuple(
+        move
+        for move, names in MOVES.items()
+        if _strength(blendshapes, names) >= (BROWS_IN_PICTURES if move in BROWS else BEGINS)
+    )

@@ -7,7 +7,18 @@ from dataclasses import replace
 import pytest
 
 from assistant.cues.cue_engine import CueEngine
-from assistant.cues.movements import BEGINS, ENDS, HOLD, MOVES, MovingFace, doing
+from assistant.cues.movements import (
+    BEGINS,
+    BROWS,
+    BROWS_BEGIN,
+    BROWS_END,
+    BROWS_IN_PICTURES,
+    ENDS,
+    HOLD,
+    MOVES,
+    MovingFace,
+    doing,
+)
 from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.events import Channel, CueEvent, CueKind, Event, ExpressionEvent, FaceReading, NoticeEvent, Trouble
 from assistant.expressions import Expression
@@ -74,19 +85,41 @@ def test_where_expressions_are_told_movements_go_with_them() -> None:
 
 @pytest.mark.parametrize("move", MOVES)
 def test_each_begins_and_ends_with_hysteresis_and_after_a_hold(move: str) -> None:
-    def at(strength: float) -> dict[str, float]:
-        return dict.fromkeys(MOVES[move], strength)
-
+    begins, ends = (BROWS_BEGIN, BROWS_END) if move in BROWS else (BEGINS, ENDS)
     moving = MovingFace()
-    moving.update(0.0, at(BEGINS + 0.01))
-    assert moving.moves == ()
-    moving.update(HOLD, at(BEGINS + 0.01))
-    assert moving.moves == (move,)
-    moving.update(1.0, at((BEGINS + ENDS) / 2))
-    moving.update(2.0, at((BEGINS + ENDS) / 2))
-    assert moving.moves == (move,)
-    moving.update(3.0, at(ENDS - 0.01))
-    moving.update(3.0 + HOLD, at(ENDS - 0.01))
-    assert moving.moves == ()
-    assert doing(at(BEGINS + 0.01)) == (move,)
-    assert doing(at(BEGINS - 0.01)) == ()
+    for now, strength, moves in (
+        (0.0, 0.0, ()),
+        (1.0, begins + 0.05, ()),
+        (1.0 + HOLD, begins + 0.05, (move,)),
+        (2.0, (begins + ends) / 2, (move,)),
+        (4.0, (begins + ends) / 2, (move,)),
+        (5.0, ends - 0.05, (move,)),
+        (5.0 + HOLD, ends - 0.05, ()),
+    ):
+        moving.update(now, dict.fromkeys(MOVES[move], strength))
+        assert moving.moves == moves, now
+
+
+@pytest.mark.parametrize("move", sorted(BROWS))
+def test_brows_count_from_where_they_usually_are(move: str) -> None:
+    moving = MovingFace()
+    for now, strength, moves in (
+        (0.0, 0.6, ()),
+        (HOLD, 0.6, ()),
+        (1.0, 0.95, ()),
+        (1.0 + HOLD, 0.95, (move,)),
+        (2.0, 0.6, (move,)),
+        (2.0 + HOLD, 0.6, ()),
+        (9.0, 0.1, ()),
+        (10.0, 0.6, ()),
+        (10.0 + HOLD, 0.6, (move,)),
+    ):
+        moving.update(now, dict.fromkeys(MOVES[move], strength))
+        assert moving.moves == moves, now
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_a_picture_shows_what_is_plain(move: str) -> None:
+    least = BROWS_IN_PICTURES if move in BROWS else BEGINS
+    assert doing(dict.fromkeys(MOVES[move], least + 0.01)) == (move,)
+    assert doing(dict.fromkeys(MOVES[move], least - 0.01)) == ()
