@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.complaint = messages.again(complaint) if complaint else None
         if complaint:
             print(options.complaint, file=sys.stderr)
+        if getattr(options, "movements_only", False):
+            settings = replace(settings, movements_only=True)
         code = int(options.run(options, settings))
         if sys.stdout:
             sys.stdout.flush()
@@ -81,6 +83,7 @@ def make_parser() -> argparse.ArgumentParser:
     photo = commands.add_parser("photo", help="describe the faces in pictures")
     photo.add_argument("files", metavar="FILE", nargs="+", type=Path)
     _add_events(photo)
+    _add_movements_only(photo)
     photo.set_defaults(run=_photo)
 
     events = commands.add_parser(
@@ -95,6 +98,7 @@ def make_parser() -> argparse.ArgumentParser:
     events.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to save them in")
     events.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
     events.add_argument("--overwrite", action="store_true", help="replace files that are there already")
+    _add_movements_only(events)
     events.set_defaults(run=_events)
 
     practice = commands.add_parser("practice", help="learn to read faces, at your own pace")
@@ -113,6 +117,12 @@ def _add_events(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--events", metavar="FILE", help="write the events as JSON lines; - for standard output")
 
 
+def _add_movements_only(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--movements-only", action="store_true", help="read no expression at all, for work and school: movements only"
+    )
+
+
 def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-window", action="store_true", help="on the console, without a window")
     parser.add_argument(
@@ -122,6 +132,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         help="live: in real time (default); fast: every frame at the clip's own time",
     )
     _add_events(parser)
+    _add_movements_only(parser)
     parser.add_argument("--frames", action="store_true", help="with --events: also the readings of every frame")
     parser.add_argument(
         "--speech",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from assistant.directions import Gaze, HeadPose
 from assistant.expressions import Expression
 
 if TYPE_CHECKING:
@@ -80,21 +81,6 @@ class FoundFace:
         return self.eyes[0][0] > self.eyes[1][0]
 
 
-@dataclass(frozen=True, slots=True)
-class TrackedFace:
-    """A found face with the id that stays its own over time.
-
-    Attributes:
-        face: the id, from 1.
-        found: where the face is.
-        instead_of: id of the face whose place it took from one frame to the next, as after a cut; None otherwise.
-    """
-
-    face: int
-    found: FoundFace
-    instead_of: int | None = None
-
-
 class Trouble(StrEnum):
     """Why a face, or a whole frame, cannot be read: each is said once, then silence until it is better."""
 
@@ -106,38 +92,6 @@ class Trouble(StrEnum):
     BLURRED = "blurred"
     TURNED_AWAY = "turned_away"
     OUT_OF_VIEW = "out_of_view"
-
-
-@dataclass(frozen=True, slots=True)
-class HeadPose:
-    """How a head is held, in degrees, as seen from the camera: all 0 for a face that points at it.
-
-    Attributes:
-        yaw: turned to the picture's right (positive) or left.
-        pitch: looking up (positive) or down.
-        roll: tilted clockwise as seen (positive).
-    """
-
-    yaw: float
-    pitch: float
-    roll: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gaze:
-    """Where somebody looks, in degrees from their line to the camera.
-
-    Attributes:
-        yaw: to the picture's right (positive) or left.
-        pitch: up (positive) or down.
-    """
-
-    yaw: float
-    pitch: float
-
-
-CAMERA = Gaze(0.0, 0.0)
-"""Into the camera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +203,22 @@ class Priority(StrEnum):
 
 
 class Earcon(StrEnum):
-    """The four families of short sounds; each always means the same."""
+    """The short sounds; each always means the same. Expressions and heads have a family each."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
     NEUTRAL = "neutral"
+    ATTENTION = "attention"
+    NOD = "nod"
+    SHAKE = "shake"
+
+
+class CueKind(StrEnum):
+    """What a cue is about."""
+
+    EXPRESSION = "expression"
+    MOVEMENT = "movement"
+    GESTURE = "gesture"
     ATTENTION = "attention"
 
 
@@ -263,10 +228,11 @@ class CueEvent:
 
     Attributes:
         text: what is said and shown ("looks happy").
-        expression: what the face looks like, None for "can't tell".
-        earcon: the sound that goes with it.
+        expression: what the face looks like, None for "can't tell" and where the cue is about something else.
+        earcon: the sound that goes with it, None for none.
         pan: where the sound comes from, -1 (left) to 1 (right), as the user faces the scene.
         certainty: how clearly the face shows the expression, 0 to 1; None where that was not measured.
+        about: what the cue is about.
     """
 
     time: float
@@ -274,10 +240,11 @@ class CueEvent:
     text: str
     channels: frozenset[Channel]
     expression: Expression | None
-    earcon: Earcon
+    earcon: Earcon | None
     pan: float = 0.0
     priority: Priority = Priority.CUE
     certainty: float | None = None
+    about: CueKind = CueKind.EXPRESSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +270,10 @@ class Observation:
         clarity: how clearly each face that is decided on shows its stable expression, 0 to 1, by id.
         trouble: why no face can be found in the frame, where it is known.
         partner: id of the conversation partner's face, None while nobody is in view.
-        stable: stable expression of each face in view (None = unsure), by id.
+        stable: stable expression of each face in view (None = unsure), by id; empty where none is read.
+        withheld: the faces whose stable expression is too doubtful to be told or shown unasked.
+        moves: what moves in each face whose movements are told by themselves (`cues.movements.MOVES`), by id.
+        gestures: the last nod or shake of each face, for some seconds, by id.
         events: what changed, in order.
         milliseconds: time spent in each step.
     """
@@ -317,3 +287,6 @@ class Observation:
     clarity: dict[int, float] = field(default_factory=dict)
     trouble: Trouble | None = None
     partner: int | None = None
+    withheld: frozenset[int] = frozenset()
+    moves: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    gestures: Mapping[int, Gesture] = field(default_factory=dict)

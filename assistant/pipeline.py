@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from time import perf_counter
 from typing import TypeAlias
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.cue_engine import CueEngine
-from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.cues.presence import APPEAR_AFTER
-from assistant.events import Event, FaceReading, FoundFace, Observation, TrackedFace, Trouble
+from assistant.events import Event, FaceReading, FoundFace, Observation, Trouble
 from assistant.imaging import Image, align, look_of
 from assistant.vision.behaviour import Behaviour, BehaviourEvent, Wanted
 from assistant.vision.face_follower import FaceFollower
 from assistant.vision.quality_gate import Gate, is_dark
-from assistant.vision.reading_rate import READING, Measured, changed
-from assistant.vision.tracker import FaceTracker
+from assistant.vision.reading_rate import MOVEMENTS, READING, Measured, changed
+from assistant.vision.tracker import FaceTracker, TrackedFace
 
 _Readings: TypeAlias = tuple[FaceReading, ...]
 _Find: TypeAlias = Callable[[Image, float], list[FoundFace]]
@@ -51,7 +52,9 @@ class Pipeline:
         self._expressions = Measured[tuple[float, ...]](READING)
         self._behaviour = Behaviour(reader)
         self._behaved: tuple[BehaviourEvent, ...] = ()
-        self._engine = CueEngine(preferences or CuePreferences(), reader.abstain)
+        self._movements = Measured[Mapping[str, float] | None](MOVEMENTS)
+        chosen = preferences or CuePreferences()
+        self._engine = CueEngine(chosen, reader.abstain if chosen.reads_expressions else None)
         self._frames = 0
         self._only: tuple[Image, float] | None = None
 
@@ -62,7 +65,13 @@ class Pipeline:
 
     @preferences.setter
     def preferences(self, preferences: CuePreferences) -> None:
+        before = self._engine.preferences
+        if preferences.reads_expressions and not self._engine.knows_thresholds:
+            self._engine.know(self._reader.abstain)
         self._engine.preferences = preferences
+        if preferences.reads_expressions is not before.reads_expressions:
+            # The last look has readings that are no longer wanted, or lacks those that are.
+            self._looked = -math.inf
 
     def step(self, frame: Image, now: float) -> Observation:
         """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
@@ -87,6 +96,9 @@ class Pipeline:
             self._engine.clarity,
             None if in_view else self._trouble,
             self._engine.partner,
+            self._engine.withheld,
+            self._engine.moves,
+            self._engine.gestures,
         )
 
     def forget_faces(self) -> tuple[Event, ...]:
@@ -117,7 +129,7 @@ class Pipeline:
     @property
     def _wanted(self) -> Wanted:
         chosen = self.preferences
-        return Wanted(chosen.behaviour, chosen.verbosity is Verbosity.MOVEMENTS, chosen.your_way, chosen.eyes)
+        return Wanted(chosen.behaviour, chosen.movements is not Delivery.OFF, chosen.your_way, chosen.eyes)
 
     def _has_changed(self, frame: Image) -> bool:
         """Whether a face looks otherwise than at the last look, at the very place where it was then."""
@@ -145,6 +157,8 @@ class Pipeline:
             self._readings, self._behaved = self._behaviour.read(
                 frame, now, readings, crops, self._engine.partner, self._wanted
             )
+            if not self.preferences.reads_expressions:
+                self._readings = self._with_movements_of_others(frame, now, self._readings, crops)
         dark = not readings and is_dark(frame)
         self._trouble = Trouble.DARK_PICTURE if dark else Trouble.NO_FACE
 
@@ -154,17 +168,35 @@ class Pipeline:
         """The readings of the faces, whose canonical pictures `crops` are, in a frame of `size` (width, height)."""
         troubles = [self._gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
         clear = [(f.face, crop) for f, crop, trouble in zip(faces, crops, troubles, strict=True) if not trouble]
+        if not self.preferences.reads_expressions:
+            clear = []
         due = [(face, crop) for face, crop in clear if self._expressions.due(face, crop, now)]
         if due:
             rows = self._reader.probabilities([crop for _, crop in due])
             for (face, crop), row in zip(due, rows, strict=True):
                 self._expressions.keep(face, crop, now, tuple(row.tolist()))
+        read = {face: self._expressions.of(face) for face, _ in clear}
         return tuple(
-            FaceReading(
-                f.face, f.found, None if trouble else self._expressions.of(f.face), trouble, instead_of=f.instead_of
-            )
+            FaceReading(f.face, f.found, read.get(f.face), trouble, instead_of=f.instead_of)
             for f, trouble in zip(faces, troubles, strict=True)
         )
+
+    def _with_movements_of_others(
+        self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]
+    ) -> _Readings:
+        """The readings, with what moves in everybody's face, not the partner's alone: else nothing is read of them."""
+        partner, wanted = self._engine.partner, self._wanted.movements
+        return tuple(
+            replace(reading, blendshapes=self._moves(frame, now, reading, crop))
+            if wanted and reading.face != partner and not reading.trouble
+            else reading
+            for reading, crop in zip(readings, crops, strict=True)
+        )
+
+    def _moves(self, frame: Image, now: float, reading: FaceReading, crop: Image) -> Mapping[str, float] | None:
+        if self._movements.due(reading.face, crop, now):
+            self._movements.keep(reading.face, crop, now, self._reader.movements(frame, reading.found))
+        return self._movements.of(reading.face)
 
 
 class _StopWatch:

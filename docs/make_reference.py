@@ -13,13 +13,14 @@ from typing import Any, get_type_hints
 
 from assistant import cli, messages
 from assistant.commands import keys_table
-from assistant.cues.phrasing import looks
+from assistant.cues.phrasing import gesture, looks
 from assistant.events import (
     Attention,
     AttentionEvent,
     Box,
     Channel,
     CueEvent,
+    CueKind,
     Earcon,
     ExpressionEvent,
     FaceEvent,
@@ -102,7 +103,8 @@ def events_page() -> str:
         entry = frame_to_dict(event) if isinstance(event, Observation) else to_dict(event)
         rows = ((f"`{key}`", _meaning(entry["kind"], key)) for key in entry if key != "kind")
         line = as_json_lines([entry])
-        parts.append(f"## `{entry['kind']}`\n\n{about}\n\n{_table(('Key', 'Meaning'), rows)}\n```json\n{line}```\n")
+        title = f"`{entry['kind']}`" + (" of another kind" if "about" in entry else "")
+        parts.append(f"## {title}\n\n{about}\n\n{_table(('Key', 'Meaning'), rows)}\n```json\n{line}```\n")
     columns = ", ".join(f"`{column}`" for column in COLUMNS)
     parts.append(
         f"## Tables\n\n`events --format csv` writes the columns {columns}; what an event lacks is left empty.\n"
@@ -244,7 +246,11 @@ def _examples() -> tuple[tuple[Any, str], ...]:
         ),
         (
             CueEvent(12.3, 1, looks(Expression.HAPPY, 0.93), frozenset(Channel), Expression.HAPPY, Earcon.POSITIVE),
-            "A change that was worth telling.",
+            "A change of an expression that was worth telling.",
+        ),
+        (
+            CueEvent(20.4, 1, gesture(Gesture.NOD), frozenset({Channel.EARCON}), None, None, about=CueKind.GESTURE),
+            "Something else that was worth telling.",
         ),
         (NoticeEvent(30.0, say("notice.dark_picture")), "Something about the source or the program."),
         (_SEEN, "With `--frames`, each frame: what was read, and how long it took."),
@@ -271,6 +277,7 @@ _WRITTEN: Mapping[str, str] = {
     "expression": "what the face looks like: " + ", ".join(f"`{one}`" for one in (*EXPRESSIONS, UNSURE)),
     "probability": "of the expression, calibrated, 0 to 1",
     "text": "what is said and shown, in the language in use",
+    "about": "what it is about: " + ", ".join(f"`{one.value}`" for one in CueKind if one is not CueKind.EXPRESSION),
     "channels": "how it is told: " + ", ".join(f"`{one.value}`" for one in Channel),
     "faces": "a list, the largest face first: `face`, `box`, and `probabilities` by expression, `null` where the face "
     "cannot be read",

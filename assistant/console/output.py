@@ -11,12 +11,11 @@ from pathlib import Path
 from assistant.adapters.capture.recordings import read_picture
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.console.cue_output import Show, open_cue_output
-from assistant.cues import still_picture
 from assistant.errors import SourceError
 from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
 from assistant.pipeline import Pipeline
 from assistant.ports import Source
-from assistant.runtime import batch
+from assistant.runtime import batch, picture
 from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder, to_dict
 from assistant.runtime.source_runner import run_session
 from assistant.settings import Settings
@@ -81,17 +80,16 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
         show = _captions(events)
         for file in files:
             try:
-                picture = read_picture(file)
+                pixels = read_picture(file)
             except SourceError as error:
                 if failure:
                     _complain(str(failure))
                 failure = error
                 continue
-            faces = reader.read_picture(picture)
-            text = still_picture.describe(faces, reader.abstain, (picture.shape[1], picture.shape[0]))
-            show(f"{file}: {text}" if len(files) > 1 else text)
+            read = picture.read_picture(reader, pixels, settings.cue_preferences)
+            show(f"{file}: {read.words}" if len(files) > 1 else read.words)
             if log:
-                for event in (*still_picture.events(faces, reader.abstain), NoticeEvent(0.0, text)):
+                for event in (*read.events, NoticeEvent(0.0, read.words)):
                     log.write(to_dict(event) | {"file": str(file)})
     if failure:
         raise failure

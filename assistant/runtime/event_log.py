@@ -20,6 +20,7 @@ from assistant.errors import OutputError
 from assistant.events import (
     AttentionEvent,
     CueEvent,
+    CueKind,
     Event,
     ExpressionEvent,
     FaceEvent,
@@ -33,7 +34,7 @@ STANDARD_OUTPUT = "-"
 
 _PATIENCE = 2.0  # s within which the reader of a named pipe must take something from it
 
-COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state", "gesture", "strength")
+COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state", "gesture", "strength", "about")
 """Of a table of events."""
 
 
@@ -61,13 +62,14 @@ def to_dict(event: Event) -> dict[str, Any]:
         case AttentionEvent():
             return head | {"kind": "attention", "face": event.face, "state": event.state.value}
         case CueEvent():
-            return head | {
+            cue = {
                 "kind": "cue",
                 "face": event.face,
                 "text": event.text,
                 "channels": sorted(event.channels),
-                "expression": _label(event.expression),
             }
+            of_expression = event.about is CueKind.EXPRESSION
+            return head | cue | ({"expression": _label(event.expression)} if of_expression else {"about": event.about})
         case NoticeEvent():
             return head | {"kind": "notice", "text": event.text}
 

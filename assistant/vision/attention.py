@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from assistant.events import Gaze
+from assistant.directions import Gaze
 from assistant.vision.lasting import Lasting
 
 LASTS = 1.0

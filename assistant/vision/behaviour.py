@@ -12,17 +12,8 @@ from typing import Protocol, TypeAlias
 
 import numpy as np
 
-from assistant.events import (
-    CAMERA,
-    Attention,
-    AttentionEvent,
-    FaceReading,
-    FoundFace,
-    Gaze,
-    GestureEvent,
-    HeadPose,
-    Trouble,
-)
+from assistant.directions import CAMERA, Gaze, HeadPose
+from assistant.events import Attention, AttentionEvent, FaceReading, FoundFace, GestureEvent, Trouble
 from assistant.imaging import Image
 from assistant.vision import head_pose
 from assistant.vision.attention import LookingUsersWay

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.events import Gaze
+from assistant.directions import Gaze
 from assistant.vision.head_pose import Rotation, direction
 from assistant.vision.landmarks import EYE_CORNERS, LIDS, Points
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.events import HeadPose
+from assistant.directions import HeadPose
 from assistant.vision.landmarks import Points
 
 Rotation: TypeAlias = NDArray[np.float64]

@@ -16,6 +16,7 @@ from assistant.events import (
     Box,
     Channel,
     CueEvent,
+    CueKind,
     Earcon,
     Event,
     ExpressionEvent,
@@ -34,9 +35,16 @@ from tests.helpers.faces import found_face
 CUE = CueEvent(2.5, 1, "looks happy", frozenset({Channel.SPEECH, Channel.LABEL}), Expression.HAPPY, Earcon.POSITIVE)
 
 
+NOD = CueEvent(2.5, 1, "nods", frozenset({Channel.EARCON}), None, Earcon.NOD, about=CueKind.GESTURE)
+
+
 @pytest.mark.parametrize(
     ("event", "entry"),
     [
+        (
+            NOD,
+            {"time": 2.5, "kind": "cue", "face": 1, "text": "nods", "channels": ["earcon"], "about": "gesture"},
+        ),
         (
             FaceEvent(0.12345, 1, "appeared", Box(1.26, 2, 3, 4)),
             {"time": 0.123, "kind": "face", "face": 1, "state": "appeared", "box": [1.3, 2, 3, 4]},

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.events import CAMERA, Gaze
+from assistant.directions import CAMERA, Gaze
 from assistant.vision.attention import LASTS, LookingUsersWay
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.models.face_reader import FaceReader
-from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.drawn_faces import NEUTRAL, Identity, Pose, draw_face
 from assistant.drawn_faces.animation import talk
 from assistant.drawn_faces.gestures import Swinging, Turn
@@ -90,7 +90,7 @@ def test_your_way_is_told_by_the_user(reader: CountingReader) -> None:
 
 def test_the_landmarks_are_placed_once_for_whoever_needs_them(reader: CountingReader) -> None:
     frames = list(head(lambda t: Pose(yaw=10 * np.sin(3 * t)), 2))
-    seen(reader, iter(frames), CuePreferences(verbosity=Verbosity.MOVEMENTS))
+    seen(reader, iter(frames), CuePreferences(movements=Delivery.ON))
     assert any(movements for _, movements in reader.looks)
     assert len(reader.looks) <= len(frames)
     reader.looks.clear()

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.directions import Gaze
 from assistant.drawn_faces import Pose
-from assistant.events import Gaze
 from assistant.vision import head_pose
 from assistant.vision.gaze import EYES_COUNT, gaze
 from tests.helpers.heads import landmarks
