@@ -91,7 +91,7 @@ def test_one_after_the_other_are_told_as_what_they_are() -> None:
         pytest.param(lambda t: Pose(3 * math.sin(3 * t), x=math.sin(3 * t), roll=3 * math.sin(3 * t)), id="rocks"),
         pytest.param(lambda t: Pose(8 * math.sin(6 * t), 8 * math.cos(6 * t)), id="circles"),
         pytest.param(
-            lambda t: Pose(pitch=1.2 * math.sin(4 * math.pi * t), y=0.3 * math.sin(4 * math.pi * t)), id="walks"
+            lambda t: Pose(pitch=0.7 * math.sin(4 * math.pi * t), y=0.3 * math.sin(4 * math.pi * t)), id="walks"
         ),
     ],
 )
