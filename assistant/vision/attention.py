@@ -10,7 +10,7 @@ from assistant.vision.lasting import Lasting
 LASTS = 1.0
 """Seconds for which somebody looks that way, or away, until it counts: a glance at the clock does not."""
 
-TOWARD, AWAY = 9.0, 11.5
+TOWARD, AWAY = 7.5, 9.0
 """Degrees from the user's way below which somebody looks that way, and above which they look away."""
 
 STEADY = 0.3

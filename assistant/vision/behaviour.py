@@ -189,6 +189,6 @@ class _Face:
         if self.looks.update(now, looks, wanted.your_way):
             yield AttentionEvent(now, self._face, Attention.TOWARD if self.looks.toward else Attention.AWAY)
         x, y = (np.mean(mesh.points[:, :2], axis=0) / scale).tolist()
-        made = self._gestures.update(now, turned, (x, y), mesh.lips_apart, talks=self.mouth.talks)
+        made = self._gestures.update(now, turned, (x, y), mesh.mouth_open)
         if made is not None:
             yield GestureEvent(now, self._face, *made)

@@ -18,6 +18,9 @@ from assistant.vision.landmarks import EYE_CORNERS, LIDS, Points
 EYES_COUNT = (0.7, 0.4)
 """What a turn of the eyes to the side, and up or down, weighs against one of the head: the lids hide the latter."""
 
+TAKES_BACK = 0.2
+"""Share of a head's turn that the eyes can make up for: a turned head's iris is placed too near to us."""
+
 _EYEBALL = 1.2  # cm, of the radius
 _FURTHEST = 35.0  # degrees, by which an eye turns with ease
 _IRISES = (468, 473)
@@ -40,7 +43,13 @@ def gaze(points: Points, turned: Rotation, scale: float, *, eyes: bool = True) -
     if not aside:
         return Gaze(yaw, pitch)
     x, y = np.mean(aside, axis=0).tolist()
-    return Gaze(yaw + EYES_COUNT[0] * _angle(x), pitch - EYES_COUNT[1] * _angle(y))
+    return Gaze(_with(EYES_COUNT[0] * _angle(x), yaw), _with(-EYES_COUNT[1] * _angle(y), pitch))
+
+
+def _with(eyes: float, head: float) -> float:
+    """Degrees of both together."""
+    back = TAKES_BACK * abs(head)
+    return head + (max(eyes, -back) if head > 0 else min(eyes, back))
 
 
 def _offset(points: Points, turned: Rotation, scale: float, number: int) -> NDArray[np.float64] | None:

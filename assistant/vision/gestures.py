@@ -22,7 +22,7 @@ from assistant.vision.swings import Swing, swings
 WINDOW = 4.5
 """Seconds that are looked back at the most: two slow nods."""
 
-REST, RESTS = 1.0, 1.6
+REST, RESTS = 1.2, 1.6
 """Seconds in which a head at rest turns by no more than so many degrees: what was before them says nothing."""
 
 LONGEST_GAP = 0.6
@@ -35,7 +35,7 @@ class Limits:
 
     Attributes:
         single: degrees of a single nod, down and up.
-        several: degrees of the widest swing, where there are more.
+        several: degrees of the swings, on average, where there are more.
         swings: how many of these there must be.
         even: share of the widest that each of these must have, in a nod and in a shake, whose first and last swing go
             half as far as those between.
@@ -47,9 +47,14 @@ class Limits:
     even: Mapping[Gesture, float]
 
 
-SILENT = Limits(2.8, 2.8, 3, {Gesture.NOD: 0.5, Gesture.SHAKE: 0.35})
-TALKING = Limits(math.inf, 6.0, 4, {Gesture.NOD: 0.6, Gesture.SHAKE: 0.6})
-"""While the mouth talks, or did just now."""
+SILENT = Limits(2.8, 2.5, 3, {Gesture.NOD: 0.5, Gesture.SHAKE: 0.3})
+STIRRING = Limits(math.inf, 5.0, 4, {Gesture.NOD: 0.6, Gesture.SHAKE: 0.6})
+"""While the mouth talks or laughs, or did just now."""
+
+STIR, LATELY_STIRRED = 0.0065, 1.2
+"""Way of the lips from one measurement to the next, in distances of the eyes, averaged over so many seconds, from which
+a mouth talks or laughs: of silent people, drawn and real, nodding or smiling, at most 0.005; of real speakers 0.01 and
+more. `TalkingMouth` must be surer than that, and knows later."""
 
 LEAST = 1.2
 """Degrees: a smaller way back is no swing."""
@@ -59,6 +64,12 @@ SHARE, LATELY = 0.3, 1.5
 
 FASTEST, SLOWEST = 0.03, 0.72
 """Seconds that a swing takes, less its begin and end: of 3 Hz and of 0.4 Hz."""
+
+APART = 0.118
+"""Seconds between the middles of two swings: laughter shakes a head faster."""
+
+UNDER_WAY = 0.7
+"""...and what the last one must have of that, which may still go on."""
 
 STEADY, SHORT = 3.0, 0.06
 """So many times as long as the shortest swing each may last at the most; one of less seconds counts as so long."""
@@ -70,7 +81,7 @@ COMES_BACK = 0.7
 """Share of its way by which a single nod must come back, and vice versa."""
 
 LIPS_STILL = 0.08
-"""Distances of the eyes by which the lips may part during a single nod: a smile or a word that begins looks like one."""
+"""Distances of the eyes by which the lips may part in a single nod: a smile that begins looks like one."""
 
 SOON = 0.5
 """Seconds after its last swing until which a gesture is told."""
@@ -84,8 +95,11 @@ SETTLED = 0.12
 CALM = 0.2
 """Seconds without another swing before a single nod."""
 
-OVER = 0.8
+OVER = 1.2
 """Seconds without a swing after which a gesture is over."""
+
+STILL_GOES_ON = 0.6
+"""...where one of this share of what begins a gesture goes on with it."""
 
 CARRIED, CARRIED_A_DEGREE = 3.0, 0.4
 """Centimetres by which a head may be carried along, and how many more for each degree: it turns about the neck."""
@@ -111,7 +125,7 @@ class HeadGestures:
         self._told = dict.fromkeys(Gesture, -math.inf)
 
     def update(
-        self, now: float, turned: Rotation, place: tuple[float, float], lips: float, *, talks: bool
+        self, now: float, turned: Rotation, place: tuple[float, float], lips: float
     ) -> tuple[Gesture, float] | None:
         """Take in how the head is turned.
 
@@ -120,13 +134,12 @@ class HeadGestures:
             turned: see `head_pose.rotation`.
             place: of the head in the picture, in centimetres of the head, to the right and down.
             lips: how far they are apart, in distances of the eyes.
-            talks: whether the mouth talks.
 
         Returns:
             What the head just did, and by how many degrees; None while it does nothing, or nothing new.
         """
         self._take(now, turned, place, lips)
-        limits = TALKING if talks else SILENT
+        limits = STIRRING if self._lips_stir() else SILENT
         for gesture in Gesture:
             for least in self._sizes(gesture):
                 strength = self._strength(gesture, least, limits)
@@ -149,6 +162,10 @@ class HeadGestures:
         while now - self._samples[0].time > (REST if resting else WINDOW):
             self._samples.popleft()
 
+    def _lips_stir(self) -> bool:
+        lips = [s.lips for s in self._samples if self._samples[-1].time - s.time <= LATELY_STIRRED]
+        return sum(abs(after - before) for before, after in pairwise(lips)) >= STIR * (len(lips) - 1) > 0
+
     def _sizes(self, gesture: Gesture) -> tuple[float, ...]:
         """Degrees from which ways count as swings: the smallest that stand out, and those beside a wide one."""
         lately = [s for s in self._samples if self._samples[-1].time - s.time <= LATELY]
@@ -163,7 +180,7 @@ class HeadGestures:
             return None
         now, told, ended = times[-1], self._told[gesture], found[-1].ends
         if now - told < OVER:
-            if abs(found[-1].way) >= limits.several / 2:
+            if abs(found[-1].way) >= STILL_GOES_ON * limits.several:
                 self._told[gesture] = max(told, ended)
             return None
         if now - ended > SOON:
@@ -220,10 +237,14 @@ def _several(found: Sequence[Swing], gesture: Gesture, limits: Limits) -> Sequen
     last = found[-limits.swings :]
     if len(last) < limits.swings:
         return ()
-    widest, shortest = max(abs(swing.way) for swing in last), max(min(swing.lasts for swing in last), SHORT)
-    even = all(abs(swing.way) >= limits.even[gesture] * widest for swing in last)
+    widest, shortest = max(abs(swing.way) for swing in last), max(min(swing.lasts for swing in last[:-1]), SHORT)
+    enough = limits.even[gesture] * widest
+    even = all(abs(swing.way) >= enough for swing in last[:-1]) and abs(last[-1].way) >= UNDER_WAY * enough
     steady = all(FASTEST <= swing.lasts <= min(SLOWEST, STEADY * shortest) for swing in last)
-    return last if widest >= limits.several and even and steady and _goes_on(last) else ()
+    middles = [(swing.begins + swing.ends) / 2 for swing in last]
+    slow = middles[-1] - middles[0] >= APART * (len(last) - 1)
+    plain = sum(abs(swing.way) for swing in last) >= limits.several * len(last)
+    return last if plain and even and steady and slow and _goes_on(last) else ()
 
 
 def _goes_on(found: Sequence[Swing]) -> bool:

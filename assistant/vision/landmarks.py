@@ -28,6 +28,8 @@ LIDS = ((159, 145), (386, 374))
 
 _INNER_LIPS = (13, 14)
 
+_EYES_BETWEEN_CORNERS = 0.7  # of the distance of the outer corners of the eyes, that of their middles
+
 _MARGIN = 1.5
 """Side of the part that is looked at, in sides of the face's box."""
 
@@ -80,12 +82,14 @@ class Mesh:
 
     @property
     def eyes_open(self) -> float:
-        """How far the lids are apart, as a share of the eyes' widths."""
-        height, width = (
-            sum(float(np.linalg.norm(self.points[one, :2] - self.points[other, :2])) for one, other in pairs)
-            for pairs in (LIDS, EYE_CORNERS)
-        )
+        """How far the lids are apart, as a share of the eyes' widths, however the head is held."""
+        height, width = (sum(self._distance(*pair) for pair in pairs) for pairs in (LIDS, EYE_CORNERS))
         return height / max(width, 1.0)
+
+    @property
+    def mouth_open(self) -> float:
+        """How far the lips are apart, in distances of the eyes, however the head is held: coarser than `lips_apart`."""
+        return self._distance(*_INNER_LIPS) / max(_EYES_BETWEEN_CORNERS * self._distance(*OUTER_EYE_CORNERS), 1.0)
 
     @property
     def lips_apart(self) -> float:
@@ -99,6 +103,9 @@ class Mesh:
         box = self.box
         corners = ((float(x), float(y)) for x, y in self.points[list(OUTER_EYE_CORNERS), :2])
         return Crop(box.centre, _MARGIN * max(box.width, box.height), _angle(*corners))
+
+    def _distance(self, one: int, other: int) -> float:
+        return float(np.linalg.norm(self.points[one] - self.points[other]))
 
 
 def _angle(left: Point, right: Point) -> float:

