@@ -17,7 +17,7 @@ from assistant.events import Attention, AttentionEvent, FaceReading, FoundFace, 
 from assistant.imaging import Image
 from assistant.vision import head_pose
 from assistant.vision.attention import LookingUsersWay
-from assistant.vision.blinks import Blinks
+from assistant.vision.blinks import BLINK_TILTS, Blinks
 from assistant.vision.gaze import gaze
 from assistant.vision.gestures import HeadGestures
 from assistant.vision.landmarks import Mesh
@@ -181,10 +181,11 @@ class _Face:
                 yield AttentionEvent(now, self._face, Attention.TALKING if talks else Attention.SILENT)
         if not wanted.heads:
             return
-        if self._blinks.update(now, mesh.eyes_open):
-            return
         turned, scale = head_pose.rotation(mesh.points)
-        self.head = head_pose.pose(turned)
+        held = head_pose.pose(turned)
+        if self._blinks.update(now, mesh.eyes_open) and self.head and abs(held.pitch - self.head.pitch) <= BLINK_TILTS:
+            return
+        self.head = held
         looks = gaze(mesh.points, turned, scale, eyes=wanted.eyes)
         if self.looks.update(now, looks, wanted.your_way):
             yield AttentionEvent(now, self._face, Attention.TOWARD if self.looks.toward else Attention.AWAY)

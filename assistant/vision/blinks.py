@@ -14,6 +14,9 @@ LONGEST = 0.5
 USUALLY = 3.0
 """Seconds that tell how far eyes usually are open."""
 
+BLINK_TILTS = 7.0
+"""Degrees by which a blink seems to tilt a head, at the most: one that tilts further moves, be its eyes shut or not."""
+
 
 class Blinks:
     """Follows the lids of one face; no clock of its own."""

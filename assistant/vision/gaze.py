@@ -21,6 +21,9 @@ EYES_COUNT = (0.7, 0.4)
 TAKES_BACK = 0.2
 """Share of a head's turn that the eyes can make up for: a turned head's iris is placed too near to us."""
 
+STRAIGHT, TURNED = 5.0, 10.0
+"""Degrees below which a head is not turned, so that the eyes count in full, and from which it is."""
+
 _EYEBALL = 1.2  # cm, of the radius
 _FURTHEST = 35.0  # degrees, by which an eye turns with ease
 _IRISES = (468, 473)
@@ -48,8 +51,11 @@ def gaze(points: Points, turned: Rotation, scale: float, *, eyes: bool = True) -
 
 def _with(eyes: float, head: float) -> float:
     """Degrees of both together."""
-    back = TAKES_BACK * abs(head)
-    return head + (max(eyes, -back) if head > 0 else min(eyes, back))
+    if eyes * head >= 0:
+        return head + eyes
+    turned = min(max((abs(head) - STRAIGHT) / (TURNED - STRAIGHT), 0.0), 1.0)
+    back = (1 - turned) * abs(eyes) + turned * min(abs(eyes), TAKES_BACK * abs(head))
+    return head + math.copysign(back, eyes)
 
 
 def _offset(points: Points, turned: Rotation, scale: float, number: int) -> NDArray[np.float64] | None:

@@ -4,7 +4,7 @@ What else moves a head is told apart by its shape in time. Looking down stays th
 walking and swaying carry the whole head; laughter shakes it faster; tilting swings it about another axis; and the beats
 of speech are small, single and uneven, so that a mouth that talks must nod or shake more plainly.
 
-Nods and shakes as people make them swing at 0.5 to 3 Hz (Hadar et al., Human Movement Science 1983).
+Heads move at 0.2 to 7 Hz in conversation, and mostly below 4 (Hadar et al., Human Movement Science 1983).
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ APART = 0.118
 """Seconds between the middles of two swings: laughter shakes a head faster."""
 
 UNDER_WAY = 0.7
-"""...and what the last one must have of that, which may still go on."""
+"""Share of what the other swings must have that is enough for the last one, which may still go on."""
 
 STEADY, SHORT = 3.0, 0.06
 """So many times as long as the shortest swing each may last at the most; one of less seconds counts as so long."""
@@ -98,8 +98,8 @@ CALM = 0.2
 OVER = 1.2
 """Seconds without a swing after which a gesture is over."""
 
-STILL_GOES_ON = 0.6
-"""...where one of this share of what begins a gesture goes on with it."""
+GOES_ON = 0.5
+"""Share of its widest swing that another must have to go on with a gesture."""
 
 CARRIED, CARRIED_A_DEGREE = 3.0, 0.4
 """Centimetres by which a head may be carried along, and how many more for each degree: it turns about the neck."""
@@ -123,6 +123,7 @@ class HeadGestures:
         self._samples: deque[_Sample] = deque()
         self._turned: Rotation | None = None
         self._told = dict.fromkeys(Gesture, -math.inf)
+        self._strengths = dict.fromkeys(Gesture, 0.0)
 
     def update(
         self, now: float, turned: Rotation, place: tuple[float, float], lips: float
@@ -157,8 +158,8 @@ class HeadGestures:
             way = last.pitch + step.pitch, last.yaw + step.yaw, last.roll + step.roll
             self._samples.append(_Sample(now, *way, *place, lips))
         self._turned = turned
-        last = [sample for sample in self._samples if now - sample.time <= REST]
-        resting = all(_width([angle(sample) for sample in last]) <= RESTS for angle in (_pitch, _yaw))
+        lately = [sample for sample in self._samples if now - sample.time <= REST]
+        resting = all(_width([angle(sample) for sample in lately]) <= RESTS for angle in _ANGLES.values())
         while now - self._samples[0].time > (REST if resting else WINDOW):
             self._samples.popleft()
 
@@ -180,7 +181,7 @@ class HeadGestures:
             return None
         now, told, ended = times[-1], self._told[gesture], found[-1].ends
         if now - told < OVER:
-            if abs(found[-1].way) >= STILL_GOES_ON * limits.several:
+            if abs(found[-1].way) >= GOES_ON * self._strengths[gesture]:
                 self._told[gesture] = max(told, ended)
             return None
         if now - ended > SOON:
@@ -189,8 +190,8 @@ class HeadGestures:
         single = self._single(found, now, limits) if gesture is Gesture.NOD else ()
         for made in (_several(new, gesture, limits), single):
             if made and made[0].begins > told and self._is_pure(gesture, made):
-                self._told[gesture] = ended
-                return max(abs(swing.way) for swing in made)
+                self._told[gesture], self._strengths[gesture] = ended, max(abs(swing.way) for swing in made)
+                return self._strengths[gesture]
         return None
 
     def _single(self, found: Sequence[Swing], now: float, limits: Limits) -> Sequence[Swing]:

@@ -22,7 +22,7 @@ def test_a_look_counts_once_it_has_lasted() -> None:
 
 
 def test_a_glance_is_no_look() -> None:
-    assert len(changes(lambda time: Gaze(30, -10) if 5 <= time % 8 < 5.8 else CAMERA, 30)) == 1
+    assert len(changes(lambda time: Gaze(30, -10) if 5 <= time % 8 < 5.5 else CAMERA, 30)) == 1
 
 
 def test_nobody_flickers_at_the_border() -> None:
