@@ -30,7 +30,7 @@ from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 from assistant.messages import say
 from assistant.runtime.event_log import COLUMNS, as_json_lines, frame_to_dict, to_dict
 from assistant.settings import DEFAULTS, OPTIONS, STATE, Group, is_key
-from docs import make_architecture
+from docs import make_architecture, user_pages
 from docs.docstrings import attributes
 from training import cli as training_cli
 from training.config import Config
@@ -99,9 +99,9 @@ def events_page() -> str:
         rows = ((f"`{key}`", _WRITTEN[key]) for key in entry if key != "kind")
         line = as_json_lines([entry])
         parts.append(f"## `{entry['kind']}`\n\n{about}\n\n{_table(('Key', 'Meaning'), rows)}\n```json\n{line}```\n")
-    columns = ", ".join(f"`{column}`" for column in COLUMNS)
+    columns = _table(("Column", "Meaning"), ((f"`{column}`", _WRITTEN[column]) for column in COLUMNS))
     parts.append(
-        f"## Tables\n\n`events --format csv` writes the columns {columns}; what an event lacks is left empty.\n"
+        f"## Tables\n\n`events --format csv` writes these columns; what an event lacks is left empty.\n\n{columns}"
     )
     return _page("Events", "`assistant/events.py` and `assistant/runtime/event_log.py`", intro, *parts)
 
@@ -249,6 +249,7 @@ _SEEN = Observation(
 
 _WRITTEN: Mapping[str, str] = {
     "time": "seconds since the source began, by its own clock",
+    "kind": "which of the kinds above it is",
     "face": "the face's id, from 1; it stays its own as long as the face can be followed",
     "box": "left, top, width and height in pixels of the frame",
     "state": "`appeared` or `left`",
@@ -270,6 +271,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "recipe-keys.md": recipe_keys_page,
     "architecture.md": architecture_page,
     "pictures/architecture.svg": make_architecture.picture,
+    "users/words.md": lambda: user_pages.filled("users/words.md"),
+    "users/troubleshooting.md": lambda: user_pages.filled("users/troubleshooting.md"),
 }
 """Each page's file in this folder, and what makes its text."""
 
