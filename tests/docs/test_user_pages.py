@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from assistant import messages
 from docs import user_pages
 from tests.helpers.places import ROOT
 
@@ -42,6 +43,13 @@ def test_a_message_stands_where_one_looks_for_it(key: str, section: str) -> None
 
 def test_names_of_things_are_no_messages() -> None:
     assert not {"deck.drawn", "audio.back", "error.anything"} & user_pages.messages().keys()
+
+
+def test_the_page_about_privacy_has_the_very_words_that_ask_for_consent() -> None:
+    messages.use("en")
+    page = (ROOT / "docs" / "users" / "privacy.md").read_text(encoding="utf-8")
+    quoted = " ".join(line.removeprefix("> ") for line in page.splitlines() if line.startswith("> "))
+    assert quoted == messages.say("consent.script")
 
 
 def test_the_figures_are_those_of_the_model_card() -> None:
