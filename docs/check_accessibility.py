@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,15 +50,12 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def findings(site: Path, views: Sequence[View] = VIEWS) -> Iterator[str]:
-    """What is wrong with the pages of a site, one line each.
-
-    Args:
-        site: the folder that MkDocs built.
-        views: how they are looked at.
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running Chromium without a window.
 
     Raises:
-        FileNotFoundError: there is no Chromium.
+        FileNotFoundError: there is none.
     """
     path = browser()
     if path is None:
@@ -65,14 +63,27 @@ def findings(site: Path, views: Sequence[View] = VIEWS) -> Iterator[str]:
     # Chromium's own sandbox does not work for root, as whom tests run in containers; the pages are our own.
     sandbox = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=sandbox)
-        for view in views:
-            yield from _looked_at(chromium, site, view)
-        chromium.close()
+        running = playwright.chromium.launch(executable_path=path, args=sandbox)
+        yield running
+        running.close()
 
 
-def _looked_at(chromium: Browser, site: Path, view: View) -> Iterator[str]:
-    context = chromium.new_context(
+def findings(site: Path) -> Iterator[str]:
+    """What is wrong with the pages of a site, one line each.
+
+    Args:
+        site: the folder that MkDocs built.
+
+    Raises:
+        FileNotFoundError: there is no Chromium.
+    """
+    with chromium() as running:
+        for view in VIEWS:
+            yield from _looked_at(running, site, view)
+
+
+def _looked_at(running: Browser, site: Path, view: View) -> Iterator[str]:
+    context = running.new_context(
         color_scheme=view.colours, reduced_motion="reduce", viewport={"width": view.width, "height": 900}
     )
     asked: list[str] = []

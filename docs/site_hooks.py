@@ -41,6 +41,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return relinked(markdown, page.file.src_uri)
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Give the theme's search a name for screen readers."""
+    return output.replace('role="dialog"', 'role="dialog" aria-label="Search"')
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Leave out the page for what is not found: it works on a web server alone, at one address."""
+    return "" if template_name == "404.html" else output_content
+
+
 def relinked(markdown: str, page: str) -> str:
     """A page's text with its links as the site has them.
 

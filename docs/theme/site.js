@@ -13,30 +13,32 @@ window.addEventListener(
   true,
 );
 
-// Menu and search of a narrow window open by labels of hidden boxes, which no key reaches.
+// Menu and search of a narrow window open by labels of hidden boxes, which no key reaches: buttons take their places.
 const NAMES = { __drawer: "Menu", __search: "Search" };
-for (const label of document.querySelectorAll(".md-header__button[for]")) {
-  const box = document.getElementById(label.htmlFor);
-  if (!(label.htmlFor in NAMES) || !box) continue;
-  label.tabIndex = 0;
-  label.setAttribute("role", "button");
-  label.setAttribute("aria-label", NAMES[label.htmlFor]);
-  const show = () => label.setAttribute("aria-expanded", String(box.checked));
+for (const [id, name] of Object.entries(NAMES)) {
+  const label = document.querySelector(`.md-header__button[for="${id}"]`);
+  const box = document.getElementById(id);
+  if (!label || !box) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = label.className;
+  button.dataset.opens = id;
+  button.setAttribute("aria-label", name);
+  button.append(...label.childNodes);
+  label.replaceWith(button);
+  const show = () => button.setAttribute("aria-expanded", String(box.checked));
   box.addEventListener("change", show);
   show();
-  label.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    event.stopPropagation();
+  button.addEventListener("click", () => {
     box.click();
-    if (box.checked && box.id === "__drawer") document.querySelector(".md-nav--primary a").focus();
+    if (id === "__drawer" && box.checked) document.querySelector(".md-nav--primary a").focus();
   });
 }
 document.addEventListener("keydown", (event) => {
   const drawer = document.getElementById("__drawer");
   if (event.key !== "Escape" || !drawer.checked) return;
   drawer.click();
-  document.querySelector(".md-header__button[for='__drawer']").focus();
+  document.querySelector("[data-opens='__drawer']").focus();
 });
 
 // What is wider than the window is scrolled by keys once the focus can go there.

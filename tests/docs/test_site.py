@@ -6,8 +6,10 @@ import importlib.util
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +55,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "WARNING" not in done.stderr
     return folder
 
 
@@ -81,10 +82,58 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
         assert re.findall(r"""url\(["']?((?:https?:)?//[^)]*)|@import""", text) == [], path
 
 
-def test_axe_finds_nothing_wrong_with_any_page(site: Path) -> None:
+@pytest.fixture
+def check() -> Any:
     pytest.importorskip("playwright", reason='needs axe and Playwright: python -m pip install ".[docs]"')
-    from docs.check_accessibility import browser, findings  # noqa: PLC0415 - only where there is Playwright
+    from docs import check_accessibility  # noqa: PLC0415 - only where there is Playwright
 
-    if browser() is None:
+    if check_accessibility.browser() is None:
         pytest.skip("needs Chromium: apt-get install chromium")
-    assert list(findings(site)) == []
+    return check_accessibility
+
+
+@pytest.fixture
+def chromium(check: Any) -> Iterator[Any]:
+    with check.chromium() as running:
+        yield running
+
+
+def test_axe_finds_nothing_wrong_with_any_page(site: Path, check: Any) -> None:
+    assert list(check.findings(site)) == []
+
+
+def test_what_is_searched_is_found_without_a_server(site: Path, chromium: Any) -> None:
+    page = chromium.new_page()
+    page.goto((site / "users" / "first-day.html").as_uri())
+    page.get_by_role("textbox", name="Search").fill("mute")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert "The window" in page.locator(".md-search-result__list").inner_text()
+
+
+def test_no_single_letter_is_a_key_of_the_site(site: Path, chromium: Any) -> None:
+    """Typed letters belong to screen readers and speech input: WCAG 2.2, 2.1.4."""
+    page = chromium.new_page()
+    page.goto((site / "users" / "first-day.html").as_uri())
+    page.locator(".md-search-result__meta").wait_for(state="attached")
+    address = page.url
+    for letter in "fspn,./":
+        page.keyboard.press(letter)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert page.url == address
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+
+
+def test_the_menu_of_a_narrow_window_opens_and_closes_by_keys(site: Path, chromium: Any) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 800})
+    page.goto((site / "users" / "first-day.html").as_uri())
+    menu = page.get_by_role("button", name="Menu")
+    link = page.get_by_role("link", name="Install it")
+    assert not link.is_visible()
+    menu.focus()
+    page.keyboard.press("Enter")
+    link.wait_for()
+    assert menu.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.activeElement.closest('.md-nav--primary') !== null")
+    page.keyboard.press("Escape")
+    link.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Menu"
