@@ -89,7 +89,7 @@ def _left(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     extra = next((extra for extra, places in NEEDED.items() if MISSING[extra] and place.startswith(places)), None)
     if extra is None:
         return None
-    left: _Left = _Left.from_parent(parent, name=path.name, nodeid=place)
+    left: _Left = _Left.from_parent(parent, name=path.name, path=path, nodeid=place)
     left.extra = extra
     return left
 
