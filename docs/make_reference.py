@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -99,9 +100,9 @@ def events_page() -> str:
         rows = ((f"`{key}`", _WRITTEN[key]) for key in entry if key != "kind")
         line = as_json_lines([entry])
         parts.append(f"## `{entry['kind']}`\n\n{about}\n\n{_table(('Key', 'Meaning'), rows)}\n```json\n{line}```\n")
-    columns = _table(("Column", "Meaning"), ((f"`{column}`", _WRITTEN[column]) for column in COLUMNS))
+    columns = ", ".join(f"`{column}`" for column in COLUMNS)
     parts.append(
-        f"## Tables\n\n`events --format csv` writes these columns; what an event lacks is left empty.\n\n{columns}"
+        f"## Tables\n\n`events --format csv` writes the columns {columns}; what an event lacks is left empty.\n"
     )
     return _page("Events", "`assistant/events.py` and `assistant/runtime/event_log.py`", intro, *parts)
 
@@ -249,7 +250,6 @@ _SEEN = Observation(
 
 _WRITTEN: Mapping[str, str] = {
     "time": "seconds since the source began, by its own clock",
-    "kind": "which of the kinds above it is",
     "face": "the face's id, from 1; it stays its own as long as the face can be followed",
     "box": "left, top, width and height in pixels of the frame",
     "state": "`appeared` or `left`",
@@ -271,8 +271,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "recipe-keys.md": recipe_keys_page,
     "architecture.md": architecture_page,
     "pictures/architecture.svg": make_architecture.picture,
-    "users/words.md": lambda: user_pages.filled("users/words.md"),
-    "users/troubleshooting.md": lambda: user_pages.filled("users/troubleshooting.md"),
+    **{page: partial(user_pages.filled, page) for page in user_pages.PAGES},
 }
 """Each page's file in this folder, and what makes its text."""
 

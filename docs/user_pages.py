@@ -1,4 +1,4 @@
-"""The parts of the users' pages that are made: how often the models are right, and every message there is."""
+"""The parts that are made of pages written by hand: how often the models are right, every message, every column."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
+from assistant.runtime.event_log import COLUMNS
+
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
+
+PAGES = ("users/words.md", "users/troubleshooting.md", "research/index.md")
+"""The pages that have such parts."""
 
 TROUBLE = (
     *("error.*", "notice.*", "speech.*", "audio.*", "deck.*"),
@@ -31,6 +36,17 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Which messages stand where: the first section that fits. What fits none stands under "other messages"."""
+
+_MEANINGS: Mapping[str, str] = {
+    "time": "seconds since the recording began, by its own clock",
+    "kind": "what happened; a row is one event",
+    "face": "the face's number, which stays its own as long as the face can be followed",
+    "text": "the words of a cue or a notice",
+    "expression": "what the face looks like",
+    "probability": "of that expression, calibrated on FER2013, 0 to 1",
+    "state": "for a face, whether it `appeared` or `left`",
+}
+"""Of the columns of a table of events; others are explained where the events are."""
 
 _BLOCK = re.compile(r"(<!-- made: ([a-z ]+) -->\n).*?(<!-- end of made -->\n)", re.DOTALL)
 _TWO_PARTS = re.compile(r"[:;,.?] \S")
@@ -71,7 +87,13 @@ def section(key: str) -> str:
 
 
 def _block(name: str) -> str:
-    return _scores() if name == "scores" else "".join(_messages(name))
+    made = {"scores": _scores, "columns": _columns}
+    return made[name]() if name in made else "".join(_messages(name))
+
+
+def _columns() -> str:
+    rows = (f"| `{column}` | {_MEANINGS.get(column, 'see [Events](../events.md)')} |\n" for column in COLUMNS)
+    return "| Column | Meaning |\n| --- | --- |\n" + "".join(rows)
 
 
 def _messages(name: str) -> Iterator[str]:
