@@ -31,8 +31,9 @@ from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 from assistant.messages import say
 from assistant.runtime.event_log import COLUMNS, as_json_lines, frame_to_dict, to_dict
 from assistant.settings import DEFAULTS, OPTIONS, STATE, Group, is_key
-from docs import make_architecture, user_pages
+from docs import make_architecture
 from docs.docstrings import attributes
+from docs.user_pages import WITH_MADE_PARTS, filled
 from training import cli as training_cli
 from training.config import Config
 from training.data.prepare import Plan
@@ -271,7 +272,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "recipe-keys.md": recipe_keys_page,
     "architecture.md": architecture_page,
     "pictures/architecture.svg": make_architecture.picture,
-    **{page: partial(user_pages.filled, page) for page in user_pages.PAGES},
+    **{page: partial(filled, page) for page in WITH_MADE_PARTS},
 }
 """Each page's file in this folder, and what makes its text."""
 

@@ -14,7 +14,7 @@ from assistant.runtime.event_log import COLUMNS
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 
-PAGES = ("users/words.md", "users/troubleshooting.md", "research/index.md")
+WITH_MADE_PARTS = ("users/words.md", "users/troubleshooting.md", "research/index.md")
 """The pages that have such parts."""
 
 TROUBLE = (
