@@ -19,6 +19,9 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+PATIENCE = 120_000
+"""Milliseconds for whatever a page is asked on a busy machine."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 ALL: dict[str, Any] = {
@@ -92,6 +95,7 @@ def _looked_at(running: Browser, site: Path, view: View) -> Iterator[str]:
     context = running.new_context(
         color_scheme=view.colours, reduced_motion="reduce", viewport={"width": view.width, "height": 900}
     )
+    context.set_default_timeout(PATIENCE)
     asked: list[str] = []
     context.route("**/*", lambda route: _within(route, site, asked))
     page = context.new_page()

@@ -93,27 +93,28 @@ def check() -> Any:
 
 
 @pytest.fixture
-def chromium(check: Any) -> Iterator[Any]:
+def page(check: Any, site: Path) -> Iterator[Any]:
+    """A page of the site in a window of the usual width."""
     with check.chromium() as running:
-        yield running
+        context = running.new_context()
+        context.set_default_timeout(check.PATIENCE)
+        opened = context.new_page()
+        opened.goto((site / "users" / "first-day.html").as_uri())
+        yield opened
 
 
 def test_axe_finds_nothing_wrong_with_any_page(site: Path, check: Any) -> None:
     assert list(check.findings(site)) == []
 
 
-def test_what_is_searched_is_found_without_a_server(site: Path, chromium: Any) -> None:
-    page = chromium.new_page()
-    page.goto((site / "users" / "first-day.html").as_uri())
+def test_what_is_searched_is_found_without_a_server(page: Any) -> None:
     page.get_by_role("textbox", name="Search").fill("mute")
     page.locator(".md-search-result__item").first.wait_for()
     assert "The window" in page.locator(".md-search-result__list").inner_text()
 
 
-def test_no_single_letter_is_a_key_of_the_site(site: Path, chromium: Any) -> None:
+def test_no_single_letter_is_a_key_of_the_site(page: Any) -> None:
     """Typed letters belong to screen readers and speech input: WCAG 2.2, 2.1.4."""
-    page = chromium.new_page()
-    page.goto((site / "users" / "first-day.html").as_uri())
     page.locator(".md-search-result__meta").wait_for(state="attached")
     address = page.url
     for letter in "fspn,./":
@@ -123,9 +124,8 @@ def test_no_single_letter_is_a_key_of_the_site(site: Path, chromium: Any) -> Non
     assert page.evaluate("document.activeElement.tagName") == "BODY"
 
 
-def test_the_menu_of_a_narrow_window_opens_and_closes_by_keys(site: Path, chromium: Any) -> None:
-    page = chromium.new_page(viewport={"width": 320, "height": 800})
-    page.goto((site / "users" / "first-day.html").as_uri())
+def test_the_menu_of_a_narrow_window_opens_and_closes_by_keys(page: Any) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
     menu = page.get_by_role("button", name="Menu")
     link = page.locator(".md-nav--primary").get_by_role("link", name="Install it")
     assert not link.is_visible()
