@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -37,6 +38,7 @@ from assistant.settings import DEFAULTS, OPTIONS, STATE, Group, is_key
 from assistant.system.library_log import run_quietly
 from docs import make_architecture
 from docs.docstrings import attributes
+from docs.user_pages import WITH_MADE_PARTS, filled
 from training import cli as training_cli
 from training.config import Config
 from training.data.prepare import Plan
@@ -301,6 +303,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "recipe-keys.md": recipe_keys_page,
     "architecture.md": architecture_page,
     "pictures/architecture.svg": make_architecture.picture,
+    **{page: partial(filled, page) for page in WITH_MADE_PARTS},
 }
 """Each page's file in this folder, and what makes its text."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import re
 import signal
@@ -51,6 +52,56 @@ SLOW = (
     "tests/ui/test_looks.py",  # each page in each theme and size
 )
 """Files and folders of which every test is marked `slow`."""
+
+
+NEEDED = {
+    "training": (
+        "tests/training",
+        "tests/fuzz",
+        "tests/faults/test_full_disk_training.py",
+        "tests/faults/test_training_files.py",
+        "tests/docs/test_code_blocks.py",
+        "tests/docs/test_recipes.py",
+        "tests/docs/test_reference.py",
+    ),
+    "cluster": ("tests/training/fit/test_parallel.py",),
+}
+"""Files and folders that import what an extra installs, or run it."""
+
+MISSING = {
+    extra: [name for name in names if importlib.util.find_spec(name) is None]
+    for extra, names in {"training": ("tensorflow", "keras", "sklearn"), "cluster": ("ray",)}.items()
+}
+"""What of the extras is not installed."""
+
+
+class _Left(pytest.Collector):
+    """A place whose tests are skipped, since what they import is not installed."""
+
+    extra: str
+
+    def collect(self) -> list[pytest.Item]:
+        pytest.skip(f'needs {", ".join(MISSING[self.extra])}: python -m pip install ".[test,{self.extra}]"')
+
+
+def _left(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    place = path.relative_to(ROOT).as_posix()
+    extra = next((extra for extra, places in NEEDED.items() if MISSING[extra] and place.startswith(places)), None)
+    if extra is None:
+        return None
+    left: _Left = _Left.from_parent(parent, name=path.name, path=path, nodeid=place)
+    left.extra = extra
+    return left
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Leave a folder out before its conftest imports anything."""
+    return _left(path, parent)
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Leave a file out likewise."""
+    return _left(module_path, parent)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
