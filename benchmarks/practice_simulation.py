@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.expressions import Expression
+from assistant.practice.behaviours import Subject
 from assistant.practice.cards import Card, Kind
 from assistant.practice.decks import DrawnDeck
 from assistant.practice.scheduling import Learner
@@ -69,6 +70,7 @@ class SimulatedLearner:
     def answer(self, card: Card) -> int:
         """The index of the choice."""
         assert card.right is not None, "only cards that ask something are answered"
+        assert isinstance(card.expression, Expression), "expressions are what these learners know"
         if self.rng.random() < self._recognises(card.expression, card.intensity) and self.rng.random() >= _SLIPS:
             return card.right
         taken_for = self.confusions.get(card.expression)
@@ -95,14 +97,14 @@ class Course:
         """How far each estimated threshold is from the simulated one."""
         return {each: self.learner.thresholds[each].estimate - true for each, true in THRESHOLDS.items()}
 
-    def pairs(self) -> Counter[frozenset[Expression]]:
+    def pairs(self) -> Counter[frozenset[Subject]]:
         """How often each pair stood side by side: one shown, and the other shown or offered beside it."""
         return Counter(pair for card in self.cards for pair in pairs_of(card))
 
 
-def pairs_of(card: Card) -> set[frozenset[Expression]]:
+def pairs_of(card: Card) -> set[frozenset[Subject]]:
     """The pairs of the expression that a card is about with each other one on it."""
-    others = {face.expression for face in card.faces}
+    others: set[Subject] = {face.expression for face in card.faces}
     others |= {choice.means for choice in card.choices if isinstance(choice.means, Expression)}
     return {frozenset((card.expression, other)) for other in others - {card.expression}}
 

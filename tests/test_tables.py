@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import pytest
@@ -18,6 +18,9 @@ from assistant.drawn_faces.actions import NEUTRAL, PROTOTYPES
 from assistant.drawn_faces.animation import demo_clip
 from assistant.events import Attention, Gesture
 from assistant.expressions import _ALIASES, EXPRESSIONS, Expression
+from assistant.practice import head_motion, head_quiz
+from assistant.practice.behaviours import AT_REST, BEHAVIOURS, Behaviour
+from assistant.practice.cards import OF_HEADS, Kind
 from assistant.practice.contrasts import TELLING
 from assistant.practice.difficulty import Difficulty
 from assistant.practice.explain import CONFUSED_WITH
@@ -122,6 +125,51 @@ def test_a_gesture_has_all_that_belongs_to_it(gesture: Gesture, monkeypatch: pyt
         with monkeypatch.context() as without, pytest.raises(LookupError):
             without.delitem(table, entry)
             walk_gesture(gesture)
+
+
+BEHAVIOUR_WORDS = ("", "_is", "_seen")
+
+
+def behaviour_key(words: Mapping[str, object], behaviour: Behaviour, ending: str) -> str:
+    """The key of a sentence, or of its first form where it has one for each number."""
+    name = f"behaviour.{behaviour}{ending}"
+    return name if name in words else f"{name}.0"
+
+
+def walk_behaviour(behaviour: Behaviour) -> None:
+    """Look at all that practice knows of one behaviour; it fails where something is missing or another's."""
+    others = [each for each in BEHAVIOURS if each is not behaviour]
+    assert behaviour in AT_REST or head_motion._MOST[behaviour] > head_motion._LEAST
+    assert (behaviour in Learner().sizes) is (behaviour not in AT_REST)
+    assert any(behaviour in head_quiz.asked_about(kind) for kind in OF_HEADS - {Kind.HEADS, Kind.HEARD_HEADS})
+    assert {behaviour} < {*head_quiz.asked_about(Kind.HEADS)} == {*head_quiz.asked_about(Kind.HEARD_HEADS)}
+    for language in messages.LANGUAGES:
+        if "-" not in language:
+            words = messages.sentences(language)
+            for ending in BEHAVIOUR_WORDS:
+                named = [behaviour_key(words, other, ending) for other in others]
+                assert words[behaviour_key(words, behaviour, ending)] not in [words[name] for name in named]
+
+
+@pytest.mark.parametrize("behaviour", BEHAVIOURS)
+def test_a_behaviour_has_all_that_belongs_to_it(behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch) -> None:
+    walk_behaviour(behaviour)
+    tables: list[tuple[MutableMapping[Any, Any], object]] = []
+    if behaviour not in AT_REST:
+        tables.append((head_motion._MOST, behaviour))
+    for language in messages.LANGUAGES:
+        if "-" not in language:
+            words = messages.sentences(language)
+            tables += [(words, behaviour_key(words, behaviour, ending)) for ending in BEHAVIOUR_WORDS]
+    for table, entry in tables:
+        with monkeypatch.context() as without, pytest.raises(LookupError):
+            without.delitem(table, entry)
+            walk_behaviour(behaviour)
+
+
+@pytest.mark.parametrize("gesture", Gesture)
+def test_a_gesture_that_is_told_is_practised_too(gesture: Gesture) -> None:
+    assert Behaviour(gesture.value) in head_quiz.asked_about(Kind.GESTURE)
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from assistant.expressions import EXPRESSIONS, Expression
+from assistant.expressions import EXPRESSIONS
+from assistant.practice.behaviours import subject
 from assistant.practice.cards import Answer, Kind
 
 COLUMNS = ("time", "kind", "expression", "chosen", "right", "intensity", "choices", "described")
@@ -51,8 +52,8 @@ def from_row(row: Sequence[Any]) -> Answer | None:
         answer = Answer(
             given,
             Kind(kind),
-            Expression(expression),
-            None if chosen is None else Expression(chosen),
+            subject(expression),
+            None if chosen is None else subject(chosen),
             bool(right),
             None if intensity is None else float(intensity),
             int(choices),

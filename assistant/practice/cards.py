@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from assistant.expressions import Expression
+from assistant.practice.behaviours import Behaviour, Subject
 from assistant.practice.grades import Grade
 
 
@@ -29,11 +30,35 @@ class Kind(StrEnum):
     """How strong is the expression?"""
     LISTEN = "listen"
     """Name the expression from a spoken description of its movements."""
+    PASSING = "passing"
+    """Which expression comes and goes?"""
+    HEADS = "heads"
+    """A head that moves, with the name of the movement and what it is like; nothing is asked."""
+    GESTURE = "gesture"
+    """Does a head nod, shake, or neither?"""
+    LOOK = "look"
+    """Does somebody look at the learner? Head and eyes tell."""
+    EYES = "eyes"
+    """Does somebody look at the learner? The eyes alone tell."""
+    HEARD_HEADS = "heard_heads"
+    """Name what a head does from a spoken description."""
     MIRROR = "mirror"
     """Show the expression to the camera; nothing is asked and nothing is remembered."""
 
 
-NAMING = frozenset((Kind.NAME, Kind.PICK, Kind.CHANGE, Kind.LISTEN))
+ASKING_NOTHING = frozenset((Kind.BROWSE, Kind.HEADS, Kind.MIRROR))
+"""The kinds that have no choices."""
+
+BY_EAR = frozenset((Kind.LISTEN, Kind.HEARD_HEADS))
+"""The kinds that are words alone until they are answered."""
+
+MOVING = frozenset((Kind.CHANGE, Kind.PASSING, Kind.HEADS, Kind.GESTURE))
+"""The kinds whose first face moves."""
+
+OF_HEADS = frozenset((Kind.HEADS, Kind.GESTURE, Kind.LOOK, Kind.EYES, Kind.HEARD_HEADS))
+"""The kinds that are about behaviours; all others are about expressions."""
+
+NAMING = frozenset((Kind.NAME, Kind.PICK, Kind.CHANGE, Kind.LISTEN, Kind.PASSING)) | (OF_HEADS - {Kind.HEADS})
 """The kinds whose answers name what a face was taken for. "Same or different" does not: whoever takes two faces for the
 same may have misread either; answers that an earlier version kept do name one there, and are not counted as such."""
 
@@ -48,6 +73,8 @@ class DrawnFace:
         intensity: how strongly, 0 to 1.
         variant: which of the expression's published prototypes.
         before: for a moving face the expression it starts from; None for a still one.
+        passes: whether a moving face goes back to where it started from.
+        behaviour: what head and eyes do, `intensity` telling how far; None where they do nothing.
     """
 
     seed: int
@@ -55,6 +82,13 @@ class DrawnFace:
     intensity: float
     variant: int = 0
     before: Expression | None = None
+    passes: bool = False
+    behaviour: Behaviour | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What there is to learn from it."""
+        return self.behaviour or self.expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +108,11 @@ class Photograph:
     description: str | None = None
 
     @property
+    def subject(self) -> Subject:
+        """What there is to learn from it."""
+        return self.expression
+
+    @property
     def name(self) -> str:
         """The name by which its owner knows it."""
         return self.member or self.path.name
@@ -86,7 +125,7 @@ Face: TypeAlias = DrawnFace | Photograph
 class Choice:
     """One thing that can be answered: what it means, and how it is called."""
 
-    means: Expression | Grade | bool
+    means: Subject | Grade | bool
     text: str
 
 
@@ -96,9 +135,9 @@ class Card:
 
     Attributes:
         kind: what is to be done.
-        expression: what it is about.
+        expression: what it is about; a behaviour for the kinds `OF_HEADS`.
         question: what is asked or told.
-        faces: shown from left to right; the one of `LISTEN` only once it is answered.
+        faces: shown from left to right; those of `BY_EAR` only once it is answered.
         choices: in the order of their keys, from 1; none where nothing is asked.
         right: index of the right choice; None where nothing is asked.
         intensity: how strongly the faces show it, 0 to 1; None where it is not known.
@@ -106,7 +145,7 @@ class Card:
     """
 
     kind: Kind
-    expression: Expression
+    expression: Subject
     question: str
     faces: tuple[Face, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -122,8 +161,8 @@ class Answer:
     Attributes:
         time: when, in UTC.
         kind: of the card.
-        expression: that was shown.
-        chosen: the expression that it was taken for, `expression` itself where it was recognised;
+        expression: that was shown, or the behaviour.
+        chosen: what it was taken for, `expression` itself where it was recognised;
             None where the answer named none, as for `STRENGTH` and `SAME`.
         right: whether the answer was the right one.
         intensity: 0 to 1, or None where it is not known.
@@ -133,8 +172,8 @@ class Answer:
 
     time: datetime
     kind: Kind
-    expression: Expression
-    chosen: Expression | None
+    expression: Subject
+    chosen: Subject | None
     right: bool
     intensity: float | None
     choices: int

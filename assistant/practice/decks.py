@@ -12,6 +12,7 @@ from assistant.drawn_faces.actions import PROTOTYPES
 from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import say
+from assistant.practice.behaviours import Behaviour, Subject
 from assistant.practice.cards import DrawnFace, Face, Photograph
 
 _IDENTITIES = 2**32
@@ -53,8 +54,8 @@ class Deck(Protocol):
         """
         ...
 
-    def word(self, expression: Expression) -> str:
-        """How the deck calls an expression."""
+    def word(self, expression: Subject) -> str:
+        """How the deck calls an expression or a behaviour."""
         ...
 
     def hint(self, expression: Expression) -> str:
@@ -79,8 +80,10 @@ class DrawnDeck:
         """A new identity that shows `expression` at `intensity`, 0 to 1: chance hardly ever draws one twice."""
         return DrawnFace(rng.randrange(_IDENTITIES), expression, intensity, rng.randrange(_VARIANTS))
 
-    def word(self, expression: Expression) -> str:
-        """The expression in the user's language."""
+    def word(self, expression: Subject) -> str:
+        """The expression or the behaviour in the user's language."""
+        if isinstance(expression, Behaviour):
+            return expression.word
         return say(f"expression.{expression.value}")
 
     def hint(self, expression: Expression) -> str:
@@ -157,8 +160,10 @@ class PictureDeck:
         self._gone.add(picture)
         self._check()
 
-    def word(self, expression: Expression) -> str:
+    def word(self, expression: Subject) -> str:
         """The deck's own word for an expression, or the one of the user's language."""
+        if isinstance(expression, Behaviour):  # it has no pictures of those; the progress tells of them all the same
+            return expression.word
         return self._words.get(expression) or say(f"expression.{expression.value}")
 
     def hint(self, expression: Expression) -> str:

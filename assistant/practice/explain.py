@@ -1,4 +1,4 @@
-"""A face in words: which movements make it, and what it is mistaken for."""
+"""A face in words: which movements make it, or are made by it, and what it is mistaken for."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TypeAlias
 
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import joined, say
+from assistant.practice.behaviours import Behaviour, Subject
 from assistant.practice.cards import DrawnFace, Face
 from assistant.practice.grades import Grade
+from assistant.practice.head_motion import HeadMotion
 from assistant.practice.movements import Movement, movements, plain_units
 
-Word: TypeAlias = Callable[[Expression], str]
-"""How a deck calls an expression."""
+Word: TypeAlias = Callable[[Subject], str]
+"""How a deck calls an expression or a behaviour."""
 
 CONFUSED_WITH: dict[Expression, tuple[Expression, ...]] = {
     Expression.ANGRY: (Expression.DISGUST, Expression.NEUTRAL),
@@ -35,10 +37,13 @@ def described(face: Face) -> str:
     """What there is to see in a face, without naming the expression."""
     if not isinstance(face, DrawnFace):
         return face.description or say("explain.no_description")
+    if face.behaviour is not None:
+        return _of_head(face.behaviour, face.intensity, face.seed)
     after = _at(face.expression, face.intensity, face.variant)
     if face.before is None:
         return after
-    return say("explain.change", before=_at(face.before, face.intensity, face.variant), after=after)
+    change = say("explain.change", before=_at(face.before, face.intensity, face.variant), after=after)
+    return joined(" ", (change, say("explain.passes"))) if face.passes else change
 
 
 def measured(face: DrawnFace) -> str:
@@ -75,6 +80,13 @@ def closeness(one: Expression, other: Expression) -> float:
 def variant_of(face: Face) -> int:
     """Which of an expression's prototypes a face shows; of a photograph nobody knows, so the clearest."""
     return face.variant if isinstance(face, DrawnFace) else 0
+
+
+def _of_head(behaviour: Behaviour, intensity: float, seed: int) -> str:
+    seen = behaviour.seen(HeadMotion(behaviour, intensity, seed).count)
+    if behaviour is Behaviour.TOWARD:
+        return say("explain.head_at_rest", movements=seen)
+    return say("explain.face", grade=Grade.of(intensity).word, movements=seen)
 
 
 def _at(expression: Expression, intensity: float, variant: int) -> str:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from assistant.expressions import Expression
-from assistant.messages import joined, say
-from assistant.practice.cards import Card, DrawnFace, Face, Kind
+from assistant.messages import again, joined, say
+from assistant.practice.behaviours import Behaviour, Subject
+from assistant.practice.cards import OF_HEADS, Card, DrawnFace, Face, Kind
 from assistant.practice.contrasts import difference, in_common
 from assistant.practice.decks import Deck
 from assistant.practice.explain import made_by, variant_of
+from assistant.practice.grades import Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +22,20 @@ class Feedback:
     Attributes:
         right: whether it was the right one.
         text: what it was, and after a confusion what to look at.
-        confused: the other expression that the face was not told from, or None.
-        beside: after a confusion the two expressions side by side, the one that was shown first.
+        confused: the other expression or behaviour that the face was not told from, or None.
+        beside: after a confusion the two side by side, the one that was shown first.
     """
 
     right: bool
     text: str
-    confused: Expression | None = None
+    confused: Subject | None = None
     beside: tuple[Face, ...] = ()
 
 
-def taken_for(card: Card, choice: int) -> Expression | None:
-    """The expression that the face was taken for by answering with that choice, where it names one (see `NAMING`)."""
+def taken_for(card: Card, choice: int) -> Subject | None:
+    """What the face was taken for by answering with that choice, where it names an expression or a behaviour."""
     means = card.choices[choice].means
-    return means if isinstance(means, Expression) else None
+    return means if isinstance(means, Expression | Behaviour) else None
 
 
 def respond(card: Card, choice: int, deck: Deck, *, praise: bool, rng: Random) -> Feedback:
@@ -42,32 +44,44 @@ def respond(card: Card, choice: int, deck: Deck, *, praise: bool, rng: Random) -
         text = say("practice.yes", answer=_solution(card, deck))
         return Feedback(right=True, text=joined(" ", (say("practice.praise"), text)) if praise else text)
     told = [say("practice.not_quite", answer=_solution(card, deck), chosen=card.choices[choice].text)]
-    face = next(face for face in card.faces if face.expression == card.expression)
+    face = next(face for face in card.faces if face.subject == card.expression)
+    if isinstance(face, DrawnFace) and face.behaviour is not None:
+        return _missed_head(face, face.behaviour, taken_for(card, choice), told)
     other = _mistaken_for(card, choice, face, deck, rng)
     if other is None:
         return Feedback(right=False, text=joined(" ", (*told, _explained(card, face, deck))))
-    told += [difference(face, other, deck.word), deck.hint(card.expression)]
+    told += [difference(face, other, deck.word), deck.hint(face.expression)]
     return Feedback(False, joined(" ", told), other.expression, (_still(face), other))
+
+
+def _missed_head(face: DrawnFace, shown: Behaviour, other: Subject | None, told: list[str]) -> Feedback:
+    """What the behaviour is like that was missed, and the one that it was taken for."""
+    told.append(shown.explained)
+    if not isinstance(other, Behaviour):
+        return Feedback(False, joined(" ", told))
+    intensity = face.intensity or Grade.STRONG.intensity
+    beside = tuple(replace(face, behaviour=each, intensity=intensity) for each in (shown, other))
+    return Feedback(False, joined(" ", (*told, other.explained)), other, beside)
 
 
 def _explained(card: Card, face: Face, deck: Deck) -> str:
     if card.kind == Kind.SAME:
         one, other = card.faces
         return in_common(one, other, deck.word)
-    return made_by(card.expression, deck.word, variant_of(face))
+    return made_by(face.expression, deck.word, variant_of(face))
 
 
 def _solution(card: Card, deck: Deck) -> str:
     assert card.right is not None, "a card with choices has a right one"
     right = card.choices[card.right].text
-    if card.kind != Kind.SAME:
+    named = dict.fromkeys(deck.word(face.subject) for face in card.faces)
+    if again(right) in named or card.kind not in (Kind.SAME, *OF_HEADS):
         return right
-    named = dict.fromkeys(deck.word(face.expression) for face in card.faces)
     return say("practice.same_solution", answer=right, expressions=joined(", ", named))
 
 
 def _still(face: Face) -> Face:
-    return replace(face, before=None) if isinstance(face, DrawnFace) else face
+    return replace(face, before=None, passes=False) if isinstance(face, DrawnFace) else face
 
 
 def _mistaken_for(card: Card, choice: int, face: Face, deck: Deck, rng: Random) -> Face | None:
@@ -79,7 +93,7 @@ def _mistaken_for(card: Card, choice: int, face: Face, deck: Deck, rng: Random) 
         seen = card.faces[1]
         return _on_same_person(face, seen) if seen.expression != face.expression else None
     other = taken_for(card, choice)
-    if other is None:
+    if not isinstance(other, Expression):
         return None
     if card.kind == Kind.PICK:
         return _on_same_person(face, card.faces[choice])
@@ -91,5 +105,5 @@ def _mistaken_for(card: Card, choice: int, face: Face, deck: Deck, rng: Random) 
 def _on_same_person(face: Face, other: Face) -> Face:
     """A drawn face with the other one's expression, as strong; photographs stay as they are."""
     if isinstance(face, DrawnFace) and isinstance(other, DrawnFace):
-        return replace(other, seed=face.seed, intensity=face.intensity or 1.0, before=None)
+        return replace(other, seed=face.seed, intensity=face.intensity or 1.0, before=None, passes=False)
     return other

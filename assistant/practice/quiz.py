@@ -8,7 +8,7 @@ from random import Random
 
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import joined, say
-from assistant.practice.cards import Card, Choice, DrawnFace, Face, Kind, Photograph
+from assistant.practice.cards import OF_HEADS, Card, Choice, DrawnFace, Face, Kind, Photograph
 from assistant.practice.decks import Deck
 from assistant.practice.explain import described, made_by, measured, often_taken_for, variant_of
 from assistant.practice.grades import GRADES, Grade
@@ -17,7 +17,7 @@ from assistant.practice.scheduling import Pick
 
 def kinds_for(deck: Deck) -> tuple[Kind, ...]:
     """The kinds of cards that a deck can fill."""
-    need_dial, need_words = {Kind.CHANGE, Kind.STRENGTH}, {Kind.LISTEN}
+    need_dial, need_words = {Kind.CHANGE, Kind.STRENGTH, Kind.PASSING, *OF_HEADS}, {Kind.LISTEN}
     return tuple(
         kind
         for kind in Kind
@@ -25,17 +25,22 @@ def kinds_for(deck: Deck) -> tuple[Kind, ...]:
     )
 
 
-def deal(kind: Kind, pick: Pick, deck: Deck, rng: Random) -> Card:
-    """A card of a kind that the deck can fill, about what was picked."""
+def asked_about(kind: Kind, deck: Deck) -> tuple[Expression, ...]:
+    """All that cards of a kind may be about: what passes is another face than the one at rest."""
+    return tuple(each for each in deck.expressions if kind is not Kind.PASSING or each != Expression.NEUTRAL)
+
+
+def deal(kind: Kind, pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
+    """A card about an expression, of a kind that the deck can fill, about what was picked."""
     return _DEALERS[kind](pick, deck, rng)
 
 
-def _browse(pick: Pick, deck: Deck, rng: Random) -> Card:
+def _browse(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
     often = often_taken_for(pick.expression, deck.word, deck.expressions)
     return _lesson(Kind.BROWSE, "", often, pick.expression, deck, rng)
 
 
-def _mirror(pick: Pick, deck: Deck, rng: Random) -> Card:
+def _mirror(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
     # One's own face at rest is never compared with anything.
     expression = next(each for each in (pick.expression, *pick.others) if each != Expression.NEUTRAL)
     invitation = say("practice.mirror", expression=deck.word(expression))
@@ -50,17 +55,17 @@ def _lesson(kind: Kind, before: str, after: str, expression: Expression, deck: D
     return Card(kind, expression, joined(" ", told), (face,), descriptions=described_too)
 
 
-def _name(pick: Pick, deck: Deck, rng: Random) -> Card:
+def _name(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
     face = deck.face(pick.expression, pick.intensity, rng)
     return _naming(Kind.NAME, say("practice.name"), face, pick.others, deck)
 
 
-def _listen(pick: Pick, deck: Deck, rng: Random) -> Card:
+def _listen(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
     face = deck.face(pick.expression, pick.intensity, rng)
     return _naming(Kind.LISTEN, say("practice.listen"), face, pick.others, deck)
 
 
-def _change(pick: Pick, deck: Deck, rng: Random) -> Card:
+def _change(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
     named = (pick.expression, *pick.others)
     outside = [expression for expression in (Expression.NEUTRAL, *EXPRESSIONS) if expression not in named]
     before = outside[0] if outside else pick.others[-1]
@@ -68,7 +73,12 @@ def _change(pick: Pick, deck: Deck, rng: Random) -> Card:
     return _naming(Kind.CHANGE, say("practice.change"), _moving(pick, before, deck, rng), others, deck)
 
 
-def _moving(pick: Pick, before: Expression, deck: Deck, rng: Random) -> Face:
+def _passing(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
+    face = _moving(pick, Expression.NEUTRAL, deck, rng)
+    return _naming(Kind.PASSING, say("practice.passing"), replace(face, passes=True), pick.others, deck)
+
+
+def _moving(pick: Pick[Expression], before: Expression, deck: Deck, rng: Random) -> DrawnFace:
     face = deck.face(pick.expression, pick.intensity, rng)
     assert isinstance(face, DrawnFace), "only a deck with a dial has moving faces"
     return replace(face, intensity=face.intensity or Grade.STRONG.intensity, before=before)
@@ -88,7 +98,7 @@ def _naming(kind: Kind, question: str, face: Face, others: Sequence[Expression],
     )
 
 
-def _pick(pick: Pick, deck: Deck, rng: Random) -> Card:
+def _pick(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
     expressions = [pick.expression, *pick.others]
     rng.shuffle(expressions)
     faces = tuple(deck.face(expression, _dial(expression, pick), rng) for expression in expressions)
@@ -112,7 +122,7 @@ def _pick(pick: Pick, deck: Deck, rng: Random) -> Card:
     )
 
 
-def _same(pick: Pick, deck: Deck, rng: Random) -> Card:
+def _same(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
     same = rng.random() < 0.5
     first = deck.face(pick.expression, _dial(pick.expression, pick), rng)
     shown = pick.expression if same else pick.others[0]
@@ -136,7 +146,7 @@ def _same(pick: Pick, deck: Deck, rng: Random) -> Card:
     )
 
 
-def _strength(pick: Pick, deck: Deck, rng: Random) -> Card:
+def _strength(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
     moving = [expression for expression in (pick.expression, *pick.others) if expression != Expression.NEUTRAL]
     steps = min(1 + len(pick.others), len(GRADES)) - 1
     grades = tuple(GRADES[round(step * (len(GRADES) - 1) / steps)] for step in range(steps + 1))
@@ -160,7 +170,7 @@ def _named(expressions: Sequence[Expression], deck: Deck) -> tuple[Choice, ...]:
     return tuple(Choice(expression, deck.word(expression)) for expression in EXPRESSIONS if expression in expressions)
 
 
-def _dial(expression: Expression, pick: Pick) -> float:
+def _dial(expression: Expression, pick: Pick[Expression]) -> float:
     """How strongly to show a face beside the picked one: alike, so that strength gives nothing away."""
     return 0.0 if expression == Expression.NEUTRAL else pick.intensity or Grade.CLEAR.intensity
 
@@ -169,7 +179,7 @@ def _intensity(face: Face) -> float | None:
     return face.intensity if isinstance(face, DrawnFace) else None
 
 
-_DEALERS: dict[Kind, Callable[[Pick, Deck, Random], Card]] = {
+_DEALERS: dict[Kind, Callable[[Pick[Expression], Deck, Random], Card]] = {
     Kind.BROWSE: _browse,
     Kind.NAME: _name,
     Kind.PICK: _pick,
@@ -177,5 +187,6 @@ _DEALERS: dict[Kind, Callable[[Pick, Deck, Random], Card]] = {
     Kind.CHANGE: _change,
     Kind.STRENGTH: _strength,
     Kind.LISTEN: _listen,
+    Kind.PASSING: _passing,
     Kind.MIRROR: _mirror,
 }

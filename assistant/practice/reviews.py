@@ -1,4 +1,4 @@
-"""When each expression, at each grade of intensity, should be seen again: spaced repetition by FSRS."""
+"""When each expression or behaviour, at each grade of intensity, should be seen again: spaced repetition by FSRS."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 import fsrs
 
-from assistant.expressions import Expression
+from assistant.practice.behaviours import Subject
 from assistant.practice.grades import Grade
 
 _SCHEDULER = fsrs.Scheduler(enable_fuzzing=False)  # the same answers always lead to the same plan
@@ -18,10 +18,10 @@ _SCHEDULER = fsrs.Scheduler(enable_fuzzing=False)  # the same answers always lea
 class Item:
     """What is learnt as one thing.
 
-    `grade` is None for neutral faces and for pictures, which have no dial.
+    `grade` is None for neutral faces, for looks at the learner and for pictures, which have no dial.
     """
 
-    expression: Expression
+    expression: Subject
     grade: Grade | None
 
 

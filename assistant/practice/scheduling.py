@@ -1,4 +1,4 @@
-"""What a learner should see next: which expression, computed from all answers so far, and which kind of card."""
+"""What a learner should see next, computed from all answers so far, and which kind of card."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from random import Random
+from typing import Generic
 
 from assistant.expressions import EXPRESSIONS, Expression
+from assistant.practice.behaviours import AT_REST, BEHAVIOURS, Behaviour, S, Subject
 from assistant.practice.cards import NAMING, Answer, Kind
-from assistant.practice.confusions import Confusions
+from assistant.practice.confusions import Confusions, likeness
 from assistant.practice.difficulty import Difficulty
-from assistant.practice.explain import closeness
 from assistant.practice.grades import GRADES, Grade
 from assistant.practice.reviews import Item, Reviews
 from assistant.practice.thresholds import Threshold
@@ -24,8 +25,8 @@ _HOPELESS = 0.5
 _CONFUSED = 0.2
 """Expressions that are mistaken for each other at this rate are always among each other's choices."""
 
-BY_SIGHT = frozenset({Kind.NAME, Kind.PICK, Kind.CHANGE})
-"""The kinds whose answers tell how strong a face must be to be recognised."""
+BY_SIGHT = frozenset({Kind.NAME, Kind.PICK, Kind.CHANGE, Kind.PASSING, Kind.GESTURE, Kind.LOOK, Kind.EYES})
+"""The kinds whose answers tell how strong an expression, or how large a movement, must be to be recognised."""
 
 _ALIKE_IN_A_ROW = 2
 """No kind comes more often than this without another one in between."""
@@ -54,28 +55,36 @@ _MEASURING = {_Purpose.REVIEW: 1, _Purpose.CONTRAST: 2, _Purpose.MEASURE: 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Generic[S]):
     """What the next card is about.
 
     Attributes:
-        expression: the one to recognise.
+        expression: the one to recognise, or the behaviour.
         others: the wrong choices, the likeliest confusion first.
-        intensity: 0 to 1; 0 for a neutral face.
+        intensity: 0 to 1; 0 for what is there or not.
     """
 
-    expression: Expression
-    others: tuple[Expression, ...]
+    expression: S
+    others: tuple[S, ...]
     intensity: float
 
 
 class Learner:
-    """All that is known of a learner: the sum of their answers, kept nowhere else."""
+    """All that is known of a learner: the sum of their answers, kept nowhere else.
+
+    Attributes:
+        confusions: what is taken for what.
+        thresholds: how strong each expression must be to be recognised.
+        sizes: how large each movement of head or eyes must be.
+        difficulty: how hard the choices are.
+    """
 
     def __init__(self, answers: Iterable[Answer] = ()) -> None:
         self.confusions = Confusions()
         self.thresholds: dict[Expression, Threshold] = {
             expression: Threshold() for expression in EXPRESSIONS if expression != Expression.NEUTRAL
         }
+        self.sizes: dict[Behaviour, Threshold] = {each: Threshold() for each in BEHAVIOURS if each not in AT_REST}
         self.difficulty = Difficulty()
         self._reviews = Reviews()
         for answer in answers:
@@ -89,24 +98,24 @@ class Learner:
         self._reviews.learn(_item(answer.expression, answer.intensity), answer.right, answer.time)
         if answer.chosen is not None and answer.kind in NAMING:
             self.confusions.learn(answer.expression, answer.chosen)
-        threshold = self.thresholds.get(answer.expression)
+        threshold = self._threshold(answer.expression)
         if threshold and answer.intensity is not None and answer.kind in BY_SIGHT and not answer.described:
             threshold.learn(answer.intensity, answer.choices, answer.right)
 
     def pick(
         self,
-        expressions: Sequence[Expression],
+        expressions: Sequence[S],
         choices: int | None,
         now: datetime,
         rng: Random,
         *,
         has_dial: bool,
         measure: bool,
-    ) -> Pick:
+    ) -> Pick[S]:
         """What to show next.
 
         Args:
-            expressions: what the deck has faces for, at least two.
+            expressions: what can be shown, at least two; all of them expressions, or all behaviours.
             choices: how many choices to offer, from 2 to all, or None to let difficulty decide.
             now: the time, in UTC.
             rng: the source of chance.
@@ -114,7 +123,7 @@ class Learner:
             measure: whether the answer will tell how strong a face must be to be recognised.
         """
         wanted = self._wanted(choices, expressions)
-        unknown = [each for each in expressions if each in self.thresholds and self._uncertain(each)]
+        unknown = [each for each in expressions if self._uncertain(each)]
         purposes = _MEASURING if has_dial and measure and unknown else _PRACTISING
         purpose = rng.choices(tuple(purposes), tuple(purposes.values()))[0]
         if purpose is _Purpose.REVIEW:
@@ -125,72 +134,76 @@ class Learner:
 
     def contrast(
         self,
-        shown: Expression,
-        taken_for: Expression,
-        expressions: Sequence[Expression],
+        shown: S,
+        taken_for: S,
+        expressions: Sequence[S],
         choices: int | None,
         rng: Random,
-    ) -> Pick:
+    ) -> Pick[S]:
         """A pair that is confused, at a strength that is easy to see; arguments as for `pick`."""
         wanted = self._wanted(choices, expressions)
         others = (taken_for, *self._others(shown, expressions, wanted, rng, besides=taken_for))
         return Pick(shown, others[: wanted - 1], self._easy(shown))
 
-    def _review(
-        self, expressions: Sequence[Expression], has_dial: bool, choices: int, now: datetime, rng: Random
-    ) -> Pick:
-        items = [item for expression in expressions for item in self._items(expression, has_dial, choices)]
+    def _review(self, expressions: Sequence[S], has_dial: bool, choices: int, now: datetime, rng: Random) -> Pick[S]:
+        of_item = {item: each for each in expressions for item in self._items(each, has_dial, choices)}
+        items = list(of_item)
         rng.shuffle(items)
         item = self._reviews.most_due(items, now)
-        intensity = item.grade.intensity if item.grade else self._easy(item.expression)
-        return Pick(item.expression, self._others(item.expression, expressions, choices, rng), intensity)
+        shown = of_item[item]
+        intensity = item.grade.intensity if item.grade else self._easy(shown)
+        return Pick(shown, self._others(shown, expressions, choices, rng), intensity)
 
-    def _contrast(self, expressions: Sequence[Expression], choices: int | None, rng: Random) -> Pick:
+    def _contrast(self, expressions: Sequence[S], choices: int | None, rng: Random) -> Pick[S]:
         pairs = [(one, other) for one in expressions for other in expressions if one != other]
         (pair,) = rng.choices(
             pairs, [self.confusions.rate(*pair) ** 3 for pair in pairs]
         )  # the worst by far most often
         return self.contrast(*pair, expressions, choices, rng)
 
-    def _measure(
-        self, unknown: Sequence[Expression], expressions: Sequence[Expression], choices: int | None, rng: Random
-    ) -> Pick:
+    def _measure(self, unknown: Sequence[S], expressions: Sequence[S], choices: int | None, rng: Random) -> Pick[S]:
         wanted = self._wanted(choices or max(self.difficulty.choices, _MEASURING_CHOICES), expressions)
         shuffled = rng.sample(unknown, len(unknown))  # so that chance decides among equals
-        least_known = max(shuffled, key=lambda expression: self.thresholds[expression].uncertainty)
-        intensity = self.thresholds[least_known].most_telling(wanted)
+        least_known = max(shuffled, key=lambda each: self._measured(each).uncertainty)
+        intensity = self._measured(least_known).most_telling(wanted)
         return Pick(least_known, self._others(least_known, expressions, wanted, rng), intensity)
 
-    def _uncertain(self, expression: Expression) -> bool:
-        return self.thresholds[expression].uncertainty > _KNOWN
+    def _threshold(self, subject: Subject) -> Threshold | None:
+        return self.thresholds.get(subject) if isinstance(subject, Expression) else self.sizes.get(subject)
 
-    def _wanted(self, choices: int | None, expressions: Sequence[Expression]) -> int:
+    def _measured(self, subject: Subject) -> Threshold:
+        return self.thresholds[subject] if isinstance(subject, Expression) else self.sizes[subject]
+
+    def _uncertain(self, subject: Subject) -> bool:
+        return subject not in AT_REST and self._measured(subject).uncertainty > _KNOWN
+
+    def _wanted(self, choices: int | None, expressions: Sequence[Subject]) -> int:
         return min(choices or self.difficulty.choices, len(expressions))
 
-    def _items(self, expression: Expression, has_dial: bool, choices: int) -> list[Item]:
-        threshold = self.thresholds.get(expression)
+    def _items(self, expression: Subject, has_dial: bool, choices: int) -> list[Item]:
+        threshold = self._threshold(expression)
         if threshold is None or not has_dial:
             return [Item(expression, None)]
         likely = [grade for grade in GRADES if threshold.chance(grade.intensity, choices) >= _HOPELESS]
         return [Item(expression, grade) for grade in likely or [Grade.FULL]]
 
-    def _easy(self, expression: Expression) -> float:
-        """An intensity well above the learner's threshold; 0 for a neutral face."""
-        threshold = self.thresholds.get(expression)
+    def _easy(self, expression: Subject) -> float:
+        """An intensity well above the learner's threshold; 0 for what is there or not."""
+        threshold = self._threshold(expression)
         return min(threshold.estimate + 2 * threshold.uncertainty, 1.0) if threshold else 0.0
 
     def _others(
         self,
-        shown: Expression,
-        expressions: Sequence[Expression],
+        shown: S,
+        expressions: Sequence[S],
         choices: int,
         rng: Random,
-        besides: Expression | None = None,
-    ) -> tuple[Expression, ...]:
+        besides: S | None = None,
+    ) -> tuple[S, ...]:
         """`choices` - 1 wrong choices: what the learner confuses, then what is as alike as the difficulty asks for."""
         others = [other for other in expressions if other not in (shown, besides)]
         rng.shuffle(others)
-        others.sort(key=lambda other: closeness(shown, other), reverse=self.difficulty.alike)
+        others.sort(key=lambda other: likeness(shown, other), reverse=self.difficulty.alike)
         others.sort(key=lambda other: self.confusions.between(shown, other) < _CONFUSED)
         if choices > 2 and others:  # the likeliest confusion cannot show itself where it is not on offer
             likeliest = max(others, key=lambda other: self.confusions.between(shown, other))
@@ -223,7 +236,7 @@ class KindMix:
         return kind
 
 
-def _item(expression: Expression, intensity: float | None) -> Item:
-    if intensity is None or expression == Expression.NEUTRAL:
+def _item(expression: Subject, intensity: float | None) -> Item:
+    if intensity is None or expression in AT_REST:
         return Item(expression, None)
     return Item(expression, Grade.of(intensity))

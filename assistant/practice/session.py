@@ -6,21 +6,23 @@ happens, so that quitting, or a crash, loses at most the card that is not yet an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
 from assistant.errors import DeckError
-from assistant.expressions import Expression
 from assistant.messages import again, joined, say
-from assistant.practice.cards import Answer, Card, Kind, Photograph
+from assistant.practice import head_quiz, quiz
+from assistant.practice.behaviours import Behaviour, S, Subject
+from assistant.practice.cards import BY_EAR, OF_HEADS, Answer, Card, Kind, Photograph
 from assistant.practice.decks import Deck, PictureDeck
 from assistant.practice.feedback import Feedback, respond, taken_for
-from assistant.practice.quiz import deal, kinds_for
+from assistant.practice.quiz import kinds_for
 from assistant.practice.scheduling import BY_SIGHT, KindMix, Learner, Pick
 
 _SIDE_BY_SIDE = (Kind.SAME, Kind.PICK)
+"""The kinds in which expressions that were confused come back soonest; behaviours come back in their own kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Session:
         self._plan = plan
         self._record = record
         self._rng = Random(seed)  # noqa: S311 (not used for security)
-        self._confused: tuple[Expression, Expression] | None = None
+        self._confused: tuple[Subject, Subject] | None = None
         self._described = plan.describe
         self.card: Card | None = None
         self.feedback: Feedback | None = None
@@ -101,7 +103,7 @@ class Session:
             return again(self.notice) or say("practice.over")
         if self.feedback:
             return again(self.feedback.text)
-        heard = self._described or self.card.kind == Kind.LISTEN
+        heard = self._described or self.card.kind in BY_EAR
         described = self.card.descriptions if heard else ()
         choices = [
             say("practice.numbered", number=key, text=joined("", (choice.text, ".")))
@@ -132,7 +134,7 @@ class Session:
             right=choice == card.right,
             intensity=card.intensity,
             choices=len(card.choices),
-            described=self._described or card.kind == Kind.LISTEN,
+            described=self._described or card.kind in BY_EAR,
         )
         self._record(answer)
         self._learner.learn(answer)
@@ -178,23 +180,41 @@ class Session:
         self.position += 1
         self.feedback = None
         self._described = self._plan.describe
-        kind, pick = self._next(now)
-        self.card = deal(kind, pick, self._deck, self._rng)
-
-    def _next(self, now: datetime) -> tuple[Kind, Pick]:
-        expressions = self._deck.expressions
         confused, self._confused = self._confused, None
+        kind = self._kinds.next(self._rng, preferred=_coming_back(confused) if confused else ())
+        if kind in OF_HEADS:
+            heads = self._pick(head_quiz.asked_about(kind), head_quiz.drawn_from(kind, self._rng), kind, confused, now)
+            self.card = head_quiz.deal_head(kind, heads, self._rng)
+        else:
+            expressions = quiz.asked_about(kind, self._deck)
+            faces = self._pick(expressions, expressions, kind, confused, now)
+            self.card = quiz.deal(kind, faces, self._deck, self._rng)
+
+    def _pick(
+        self,
+        subjects: Sequence[S],
+        drawn: Sequence[S],
+        kind: Kind,
+        confused: tuple[Subject, Subject] | None,
+        now: datetime,
+    ) -> Pick[S]:
+        """The pair that was confused, where both are among the `subjects` of that kind, else one of those `drawn`."""
         # A picture that could not be shown may have been the last of its expression.
-        if confused and set(confused) <= set(expressions):
-            kind = self._kinds.next(self._rng, preferred=_SIDE_BY_SIDE)
-            return kind, self._learner.contrast(*confused, expressions, self._plan.choices, self._rng)
-        kind = self._kinds.next(self._rng)
-        pick = self._learner.pick(
-            expressions,
+        pair = [each for wanted in confused or () for each in subjects if each == wanted]
+        if len(pair) == 2:
+            return self._learner.contrast(pair[0], pair[1], subjects, self._plan.choices, self._rng)
+        return self._learner.pick(
+            drawn,
             self._plan.choices,
             now,
             self._rng,
             has_dial=self._deck.has_dial,
             measure=kind in BY_SIGHT and not self._plan.describe,
         )
-        return kind, pick
+
+
+def _coming_back(confused: tuple[Subject, Subject]) -> tuple[Kind, ...]:
+    """The kinds in which a pair that was confused comes back."""
+    if isinstance(confused[0], Behaviour):
+        return tuple(kind for kind in OF_HEADS - {Kind.HEADS} if {*confused} <= {*head_quiz.asked_about(kind)})
+    return _SIDE_BY_SIDE

@@ -9,6 +9,7 @@ from datetime import date, tzinfo
 
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import joined, say
+from assistant.practice.behaviours import BEHAVIOURS, SUBJECTS, S, Subject
 from assistant.practice.cards import NAMING, Answer, Kind
 from assistant.practice.explain import Word
 from assistant.practice.thresholds import Threshold
@@ -45,45 +46,52 @@ class Tally:
         return self.right / self.answers
 
 
-def accuracy(answers: Iterable[Answer]) -> dict[Expression, Tally]:
-    """How each expression that was asked for was recognised, in the order of `EXPRESSIONS`."""
-    asked, right = Counter[Expression](), Counter[Expression]()
+def accuracy(answers: Iterable[Answer], subjects: Sequence[S]) -> dict[S, Tally]:
+    """How each of the `subjects` that was asked for was recognised, in their order."""
+    asked, right = Counter[Subject](), Counter[Subject]()
     for answer in _recognising(answers):
         asked[answer.expression] += 1
         right[answer.expression] += answer.right
-    return {each: Tally(right[each], asked[each]) for each in EXPRESSIONS if asked[each]}
+    return {each: Tally(right[each], asked[each]) for each in subjects if asked[each]}
 
 
-def accuracy_by_day(answers: Iterable[Answer], zone: tzinfo | None) -> dict[date, dict[Expression, Tally]]:
-    """The accuracy of each day of practice, in the learner's time zone; None is this computer's, with summer time."""
+def accuracy_by_day(
+    answers: Iterable[Answer], zone: tzinfo | None, subjects: Sequence[S]
+) -> dict[date, dict[S, Tally]]:
+    """The accuracy of each day on which any of the `subjects` was practised.
+
+    Days are those of the learner's time zone; None is this computer's, with summer time.
+    """
     days: dict[date, list[Answer]] = {}
-    for answer in answers:
+    for answer in (each for each in answers if each.expression in subjects):
         days.setdefault(answer.time.astimezone(zone).date(), []).append(answer)
-    return {day: accuracy(given) for day, given in sorted(days.items())}
+    return {day: accuracy(given, subjects) for day, given in sorted(days.items())}
 
 
-def confusions(answers: Iterable[Answer]) -> Counter[tuple[Expression, Expression]]:
-    """How often each expression was taken for which, itself included."""
+def confusions(answers: Iterable[Answer]) -> Counter[tuple[Subject, Subject]]:
+    """How often each expression or behaviour was taken for which, itself included."""
     return Counter((each.expression, each.chosen) for each in answers if each.chosen and each.kind in NAMING)
 
 
-def accuracy_table(answers: Iterable[Answer], zone: tzinfo | None, word: Word) -> Table:
-    """Accuracy of each expression on each day."""
-    days = accuracy_by_day(answers, zone)
+def accuracy_table(
+    answers: Iterable[Answer], zone: tzinfo | None, word: Word, subjects: Sequence[Subject] = EXPRESSIONS
+) -> Table:
+    """Accuracy of each of the `subjects`, all expressions or all behaviours, on each day."""
+    days = accuracy_by_day(answers, zone, subjects)
     return Table(
-        say("progress.accuracy"),
-        (say("progress.day"), *map(word, EXPRESSIONS)),
-        tuple((day.isoformat(), *(_share(row.get(each)) for each in EXPRESSIONS)) for day, row in days.items()),
+        _title("accuracy", subjects),
+        (say("progress.day"), *map(word, subjects)),
+        tuple((day.isoformat(), *(_share(row.get(each)) for each in subjects)) for day, row in days.items()),
     )
 
 
-def confusion_table(answers: Iterable[Answer], word: Word) -> Table:
-    """How often each expression, a row, was taken for which, a column."""
+def confusion_table(answers: Iterable[Answer], word: Word, subjects: Sequence[Subject] = EXPRESSIONS) -> Table:
+    """How often each of the `subjects`, a row, was taken for which, a column."""
     counts = confusions(answers)
     return Table(
-        say("progress.confusions"),
-        (say("progress.shown"), *map(word, EXPRESSIONS)),
-        tuple((word(shown), *(str(counts[shown, each]) for each in EXPRESSIONS)) for shown in EXPRESSIONS),
+        _title("confusions", subjects),
+        (say("progress.shown"), *map(word, subjects)),
+        tuple((word(shown), *(str(counts[shown, each]) for each in subjects)) for shown in subjects),
     )
 
 
@@ -105,7 +113,7 @@ def spoken_session(answers: Sequence[Answer], word: Word, broken: int) -> str:
         broken: how many pictures could not be read.
     """
     told = [say("progress.session", count=len(answers))]
-    clear = [word(each) for each, tally in accuracy(answers).items() if tally.right == tally.answers]
+    clear = [word(each) for each, tally in accuracy(answers, SUBJECTS).items() if tally.right == tally.answers]
     if clear:
         told.append(say("progress.session_clear", expressions=joined(", ", clear)))
     told += _told_confusions(answers, word, at_least=1)
@@ -120,11 +128,15 @@ def spoken_progress(
     """All that was learnt so far: how much, what is seen well, what is confused, and the thresholds."""
     if not answers:
         return say("progress.nothing")
-    days = accuracy_by_day(answers, zone)
+    days = accuracy_by_day(answers, zone, SUBJECTS)
     told = [say("progress.so_far", count=len(answers), days=len(days))]
     told += [
         say("progress.recognised", expression=word(each), right=tally.right, count=tally.answers)
-        for each, tally in accuracy(answers).items()
+        for each, tally in accuracy(answers, EXPRESSIONS).items()
+    ]
+    told += [
+        say("progress.recognised_movement", movement=word(each), right=tally.right, count=tally.answers)
+        for each, tally in accuracy(answers, BEHAVIOURS).items()
     ]
     told += _told_confusions(answers, word, at_least=_OFTEN)
     told += [
@@ -142,7 +154,17 @@ def _recognising(answers: Iterable[Answer]) -> Iterable[Answer]:
 def _told_confusions(answers: Iterable[Answer], word: Word, at_least: int) -> list[str]:
     counts = {pair: count for pair, count in confusions(answers).most_common() if len(set(pair)) == 2}
     often = [pair for pair, count in counts.items() if count >= at_least]
-    return [say("progress.often_taken", expression=word(shown), other=word(chosen)) for shown, chosen in often[:_TOLD]]
+    return [_confusion(shown, word(shown), word(chosen)) for shown, chosen in often[:_TOLD]]
+
+
+def _title(figures: str, subjects: Sequence[Subject]) -> str:
+    return say(f"progress.{figures}" if Expression.NEUTRAL in subjects else f"progress.{figures}_movements")
+
+
+def _confusion(shown: Subject, name: str, other: str) -> str:
+    if isinstance(shown, Expression):
+        return say("progress.often_taken", expression=name, other=other)
+    return say("progress.often_taken_movement", movement=name, other=other)
 
 
 def _share(tally: Tally | None) -> str:

@@ -6,8 +6,9 @@ import pytest
 from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.imaging import Image
+from assistant.practice.behaviours import AT_REST, BEHAVIOURS, Behaviour
 from assistant.practice.cards import DrawnFace
-from assistant.practice.portraits import DURATION, ONSET, REST, portrait
+from assistant.practice.portraits import DURATION, ONSET, REST, apex, duration, phases, portrait
 
 
 def pixels(face: DrawnFace, time: float = DURATION) -> Image:
@@ -40,3 +41,22 @@ def test_weaker_is_nearer_to_neutral() -> None:
     ]
     assert changes == sorted(changes)
     assert changes[0] > 0
+
+
+def test_an_expression_that_passes_comes_and_goes() -> None:
+    passing = DrawnFace(7, Expression.FEAR, 1.0, before=Expression.NEUTRAL, passes=True)
+    fear, rest = pixels(DrawnFace(7, Expression.FEAR, 1.0)), pixels(DrawnFace(7, Expression.NEUTRAL, 1.0))
+    first, shown, last = (pixels(passing, time) for time in phases(passing))
+    assert np.array_equal(first, rest)
+    assert np.array_equal(shown, fear)
+    assert np.array_equal(last, rest)
+    assert np.array_equal(pixels(passing, apex(passing)), fear)
+    assert duration(passing) == phases(passing)[-1]
+
+
+@pytest.mark.parametrize("behaviour", BEHAVIOURS)
+def test_a_head_is_drawn_as_it_moves(behaviour: Behaviour) -> None:
+    face = DrawnFace(7, Expression.NEUTRAL, 1.0, behaviour=behaviour)
+    rest, moved, back = (pixels(face, time) for time in (0.0, apex(face), duration(face)))
+    assert np.array_equal(rest, back)
+    assert np.array_equal(rest, moved) is (behaviour in AT_REST)

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from assistant.errors import OutputError, ProgressError
 from assistant.expressions import EXPRESSIONS
 from assistant.practice import progress_schema
+from assistant.practice.behaviours import BEHAVIOURS, Behaviour
 from assistant.practice.cards import Answer, Kind
 from assistant.practice.progress import Progress
 from assistant.practice.scheduling import Learner
@@ -29,8 +30,8 @@ answers = st.builds(
         lambda time: time.replace(microsecond=time.microsecond // 1000 * 1000)
     ),
     st.sampled_from(Kind),
-    st.sampled_from(EXPRESSIONS),
-    st.sampled_from((None, *EXPRESSIONS)),
+    st.sampled_from((*EXPRESSIONS, *BEHAVIOURS)),
+    st.sampled_from((None, *EXPRESSIONS, *BEHAVIOURS)),
     st.booleans(),
     st.one_of(st.none(), st.floats(0, 1)),
     st.integers(2, 7),
@@ -235,3 +236,18 @@ def test_kill_loses_at_most_the_unanswered_card(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert len(list(pool.map(kill_once, range(50)))) == 50
+
+
+def test_answers_about_heads_join_those_of_an_earlier_version(path: Path) -> None:
+    nod = Answer(NOW, Kind.GESTURE, Behaviour.NOD, Behaviour.SHAKE, False, 0.4, 3, False)
+    with Progress(path, NOW) as progress:
+        progress.add_learner("Ada")
+        progress.record("Ada", ANSWER)
+    with closing(sqlite3.connect(path)) as kept:
+        assert kept.execute("SELECT expression, chosen FROM answers").fetchall() == [("fear", "surprise")]
+    with Progress(path, NOW) as progress:
+        progress.record("Ada", nod)
+        assert progress.answers("Ada") == [ANSWER, nod]
+    with Progress(path, NOW) as progress:
+        assert progress.notice == ""
+        assert progress.answers("Ada") == [ANSWER, nod]

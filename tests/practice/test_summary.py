@@ -9,6 +9,7 @@ import pytest
 
 from assistant import messages
 from assistant.expressions import EXPRESSIONS, Expression
+from assistant.practice.behaviours import BEHAVIOURS, Behaviour, Subject
 from assistant.practice.cards import Answer, Kind
 from assistant.practice.decks import DrawnDeck
 from assistant.practice.scheduling import Learner
@@ -45,13 +46,16 @@ def test_a_day_in_winter_stays_the_same_day_in_summer(monkeypatch: pytest.Monkey
             for month in (1, 7)
         ]
         late.append(answer(Expression.HAPPY, Expression.HAPPY, time=datetime(2026, 1, 10, 22, 30, tzinfo=UTC)))
-        assert sorted(day.isoformat() for day in accuracy_by_day(late, None)) == ["2026-01-10", "2026-07-10"]
+        assert sorted(day.isoformat() for day in accuracy_by_day(late, None, EXPRESSIONS)) == [
+            "2026-01-10",
+            "2026-07-10",
+        ]
     finally:
         monkeypatch.undo()
         time.tzset()
 
 
-def answer(shown: Expression, chosen: Expression, kind: Kind = Kind.NAME, time: datetime = NOW) -> Answer:
+def answer(shown: Subject, chosen: Subject, kind: Kind = Kind.NAME, time: datetime = NOW) -> Answer:
     return Answer(time, kind, shown, chosen, shown is chosen, 0.5, 3, False)
 
 
@@ -65,20 +69,22 @@ ANSWERS = [
 
 
 def test_accuracy_counts_recognition_alone() -> None:
-    assert accuracy(ANSWERS) == {Expression.FEAR: Tally(1, 3), Expression.HAPPY: Tally(1, 1)}
+    assert accuracy(ANSWERS, EXPRESSIONS) == {Expression.FEAR: Tally(1, 3), Expression.HAPPY: Tally(1, 1)}
 
 
 def test_same_or_different_takes_no_face_for_another() -> None:
     kept = [answer(Expression.FEAR, chosen, Kind.SAME) for chosen in (Expression.SURPRISE, Expression.FEAR)]
     assert confusions(kept) == {}
-    assert accuracy(kept) == {Expression.FEAR: Tally(1, 2)}
+    assert accuracy(kept, EXPRESSIONS) == {Expression.FEAR: Tally(1, 2)}
 
 
 def test_days_are_the_learners() -> None:
     late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
     answers = [answer(Expression.HAPPY, Expression.HAPPY, time=late)]
-    assert [day.isoformat() for day in accuracy_by_day(answers, UTC)] == ["2026-03-01"]
-    assert [day.isoformat() for day in accuracy_by_day(answers, timezone(timedelta(hours=2)))] == ["2026-03-02"]
+    assert [day.isoformat() for day in accuracy_by_day(answers, UTC, EXPRESSIONS)] == ["2026-03-01"]
+    assert [day.isoformat() for day in accuracy_by_day(answers, timezone(timedelta(hours=2)), EXPRESSIONS)] == [
+        "2026-03-02"
+    ]
 
 
 def test_tables_have_a_heading_for_every_row_and_column() -> None:
@@ -160,3 +166,24 @@ def test_every_language_tells_all(language: str) -> None:
     messages.use(language)
     assert word(Expression.SURPRISE) in spoken_session(ANSWERS, word, broken=1)
     assert all(word(each) in confusion_table(ANSWERS, word).columns for each in EXPRESSIONS)
+
+
+def test_behaviours_have_tables_and_sentences_of_their_own() -> None:
+    heads = [
+        answer(Behaviour.NOD, Behaviour.SHAKE, Kind.GESTURE),
+        answer(Behaviour.NOD, Behaviour.SHAKE, Kind.GESTURE),
+        answer(Behaviour.TOWARD, Behaviour.TOWARD, Kind.LOOK),
+    ]
+    given = [*ANSWERS, *heads]
+    assert accuracy(given, BEHAVIOURS) == {Behaviour.NOD: Tally(0, 2), Behaviour.TOWARD: Tally(1, 1)}
+    assert accuracy(given, EXPRESSIONS) == accuracy(ANSWERS, EXPRESSIONS)
+    assert accuracy_table(given, UTC, word) == accuracy_table(ANSWERS, UTC, word)
+    assert confusion_table(given, word) == confusion_table(ANSWERS, word)
+    by_day, taken = accuracy_table(given, UTC, word, BEHAVIOURS), confusion_table(given, word, BEHAVIOURS)
+    assert by_day.columns == ("Day", *map(word, BEHAVIOURS))
+    assert taken.rows[0][:3] == ("nods", "0", "2")
+    assert accuracy_table(ANSWERS, UTC, word, BEHAVIOURS).rows == ()
+    told = spoken_progress(given, {}, UTC, word)
+    assert "“nods”: recognised 0 of 2 times." in told
+    assert "“nods” was taken for “shakes the head”: worth another look." in told
+    assert "Clear to you this time: looks at you." in spoken_session(heads, word, broken=0)

@@ -121,3 +121,30 @@ def test_a_face_that_moves_stops_when_the_system_asks_for_less(application: Appl
     still = page.card.faces.grab().toImage()
     QTest.qWait(round(1300 * DURATION))  # nothing moves
     assert page.card.faces.grab().toImage() == still
+
+
+@pytest.mark.parametrize(("kind", "pictures"), [(Kind.PASSING, (3,)), (Kind.GESTURE, (3, 5)), (Kind.HEADS, (1, 3, 5))])
+def test_where_less_motion_is_wanted_a_movement_is_told_by_still_pictures(
+    application: Application, kind: Kind, pictures: tuple[int, ...]
+) -> None:
+    wish_for_less(application)
+    page = begin(application, kind)
+    names = page.card.faces.accessibleName().split(", ")
+    assert len(names) in pictures
+    if len(names) > 1:
+        assert names == [f"Moment {number}" for number in range(1, len(names) + 1)]
+        assert page.card.replay.text() == "Show the movement"
+    press(application, "D")
+    assert page.card.description.text().startswith("Seen here")
+
+
+def test_a_head_moves_by_itself_and_comes_to_rest(application: Application) -> None:
+    page = begin(application, Kind.GESTURE)
+    assert page.card.replay.isVisible()
+    faces = page.card.faces
+    at_rest = faces.grab().toImage()
+    wait_until(lambda: faces.grab().toImage() != at_rest)
+    press(application, "1")
+    answered = faces.grab().toImage()
+    QTest.qWait(200)  # nothing moves
+    assert faces.grab().toImage() == answered

@@ -15,7 +15,7 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import Page
 from assistant.cues.preferences import CuePreferences
 from assistant.expressions import Expression
-from assistant.practice.cards import Kind
+from assistant.practice.cards import ASKING_NOTHING, Kind
 from assistant.practice.portraits import DURATION
 from assistant.practice.session import Plan
 from assistant.runtime.event_log import EventRecorder
@@ -27,7 +27,7 @@ from tests.helpers.practice_window import begin, buttons, kept
 from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_until
 
-ASKING = [kind for kind in Kind if kind not in (Kind.BROWSE, Kind.MIRROR)]
+ASKING = [kind for kind in Kind if kind not in ASKING_NOTHING]
 
 
 @pytest.mark.parametrize("kind", ASKING)

@@ -9,7 +9,7 @@ from assistant.adapters.capture.pictures import PictureReader
 from assistant.drawn_faces.rasterizer import paint
 from assistant.imaging import Image
 from assistant.practice.cards import DrawnFace, Face
-from assistant.practice.portraits import DURATION, portrait
+from assistant.practice.portraits import apex, duration, portrait
 
 _SIDE = 480  # px of a painted face: sharp where one fills half of the window
 _FRAME = 40  # ms from one picture of a moving face to the next
@@ -21,8 +21,8 @@ class FaceImages:
     def __init__(self) -> None:
         self._reader = PictureReader()
 
-    def of(self, face: Face, time: float = DURATION) -> QImage:
-        """The face as a picture; a moving one as it looks at `time`, in seconds.
+    def of(self, face: Face, time: float | None = None) -> QImage:
+        """The face as a picture; a moving one as it looks at `time`, in seconds, or at its clearest.
 
         Raises:
             DeckError: it is a photograph that cannot be read.
@@ -35,7 +35,7 @@ class FaceImages:
 
 
 class Motion(QObject):
-    """Shows a moving face, once from its rest to its expression, where it stays.
+    """Shows a moving face, once from its beginning to its end, where it stays.
 
     Signals:
         frame: the next picture.
@@ -69,14 +69,14 @@ class Motion(QObject):
     def _step(self) -> None:
         assert self._face is not None
         time = self._clock.elapsed() / 1000
-        if time >= DURATION:
+        if time >= duration(self._face):
             self._timer.stop()
         self.frame.emit(as_qimage(painted(self._face, time)))
 
 
-def painted(face: DrawnFace, time: float = DURATION) -> Image:
-    """A drawn face at `time`, in seconds; (height, width, 3) RGB."""
-    return paint(portrait(face, time), _SIDE, _SIDE)
+def painted(face: DrawnFace, time: float | None = None) -> Image:
+    """A drawn face at `time`, in seconds, or at its clearest; (height, width, 3) RGB."""
+    return paint(portrait(face, apex(face) if time is None else time), _SIDE, _SIDE)
 
 
 def as_qimage(pixels: Image) -> QImage:

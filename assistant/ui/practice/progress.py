@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from assistant.expressions import EXPRESSIONS
 from assistant.messages import joined, say
 from assistant.practice import summary
+from assistant.practice.behaviours import BEHAVIOURS, Behaviour
 from assistant.practice.cards import Answer
 from assistant.practice.explain import Word
 from assistant.practice.scheduling import Learner
@@ -18,7 +20,7 @@ from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 
-_TITLES = ("accuracy", "confusions", "thresholds")
+_TITLES = ("accuracy", "confusions", "thresholds", "accuracy_movements", "confusions_movements")
 
 
 class ProgressView(QWidget):
@@ -82,19 +84,22 @@ class ProgressView(QWidget):
         self.stop_asking()
         self.title.setText(say("practicepage.progress_of", name=name))
         self.spoken.setText(summary.spoken_progress(answers, thresholds, None, word))
-        self._accuracy.show_days(summary.accuracy_by_day(answers, None), word)
+        self._accuracy.show_days(summary.accuracy_by_day(answers, None, EXPRESSIONS), word)
         tables = (
             summary.accuracy_table(answers, None, word),
             summary.confusion_table(answers, word),
             summary.threshold_table(thresholds, word),
+            summary.accuracy_table(answers, None, word, BEHAVIOURS),
+            summary.confusion_table(answers, word, BEHAVIOURS),
         )
         self._thresholds.show_thresholds(thresholds, tables[2])
         for shown, figures in zip(self._tables, tables, strict=True):
             shown.show_figures(figures)
         for chart, figures in ((self._accuracy, tables[0]), (self._thresholds, tables[2])):
             chart.setAccessibleDescription(_as_sentence(figures))
-        for frame in self._figures:
-            frame.setVisible(bool(answers))
+        moving = any(isinstance(answer.expression, Behaviour) for answer in answers)
+        for title, frame in zip(_TITLES, self._figures, strict=True):
+            frame.setVisible(moving if title.endswith("_movements") else bool(answers))
 
     def ask(self, question: str) -> None:
         """Ask once before something is deleted; the focus goes to the button that keeps it."""
@@ -121,7 +126,7 @@ class ProgressView(QWidget):
         self._asking = self._card(self._question, self._answers)
         self._asking.hide()
         titles = [text(say(f"progress.{each}"), "title") for each in _TITLES]
-        charts: tuple[QWidget | None, ...] = (self._accuracy, None, self._thresholds)
+        charts: tuple[QWidget | None, ...] = (self._accuracy, None, self._thresholds, None, None)
         for title, chart, table in zip(titles, charts, self._tables, strict=True):
             self._figures.append(self._card(*filter(None, (title, chart, table))))
         self._column.addStretch(1)

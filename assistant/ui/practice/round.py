@@ -9,9 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from assistant.errors import DeckError
+from assistant.expressions import Expression
 from assistant.messages import joined, say
-from assistant.practice.cards import Card, DrawnFace, Face, Kind, Photograph
+from assistant.practice.behaviours import Behaviour
+from assistant.practice.cards import BY_EAR, MOVING, Card, DrawnFace, Face, Kind, Photograph
 from assistant.practice.decks import Deck
+from assistant.practice.portraits import phases
 from assistant.practice.session import Plan, Session
 from assistant.ui.practice.card import CardView
 from assistant.ui.practice.images import FaceImages, Motion
@@ -45,7 +48,7 @@ class Round(QObject):
         self._session: Session | None = None
 
     def reduce_motion(self, still: bool) -> None:
-        """Whether faces move only when that is asked for, and are shown as two still ones until then."""
+        """Whether faces move only when that is asked for, and are shown as still ones until then."""
         starts, self._still = still and not self._still, still
         if starts and self._motion.running and self.session and self.session.card:
             self._motion.stop()
@@ -148,14 +151,14 @@ class Round(QObject):
     def _show_card(self, session: Session) -> bool:
         card = session.card
         assert card is not None
-        faces = () if card.kind is Kind.LISTEN else card.faces
+        faces = () if card.kind in BY_EAR else card.faces
         images = self._pictures(session, faces)
         if images is None:
             return False
         key = "practicepage.position" if self._plan.length else "practicepage.position_open"
         position = say(key, number=session.position, count=self._plan.length)
         self._view.show_card(card, position, images, self._captions(card))
-        if session.described or card.kind is Kind.LISTEN:
+        if session.described or card.kind in BY_EAR:
             self._describe(card)
         self._move(card)
         return True
@@ -167,7 +170,7 @@ class Round(QObject):
         for faces in (session.feedback.beside or session.card.faces, session.card.faces):
             images = self._pictures(session, faces)
             if images is not None:
-                self._view.show_feedback(text, images, [self._deck.word(face.expression) for face in faces])
+                self._view.show_feedback(text, images, [self._deck.word(face.subject) for face in faces])
                 return True
             if not session.card:
                 return False
@@ -190,7 +193,7 @@ class Round(QObject):
     def _captions(self, card: Card) -> list[str]:
         if card.kind in (Kind.PICK, Kind.SAME):
             return [say("practice.face", number=number) for number in range(1, len(card.faces) + 1)]
-        return [self._deck.word(card.expression)] if card.kind in (Kind.BROWSE, Kind.MIRROR) else []
+        return [self._deck.word(card.expression)] if card.kind in (Kind.BROWSE, Kind.HEADS, Kind.MIRROR) else []
 
     def _describe(self, card: Card) -> None:
         self._view.show_description(joined("\n", card.descriptions))
@@ -201,8 +204,11 @@ class Round(QObject):
             return
         self._view.replay.show()
         if self._still:
-            words = [say("practicepage.before"), say("practicepage.after")]
-            self._view.faces.show_faces([self._images.of(face, 0.0), self._images.of(face)], words)
+            moments = phases(face)
+            words = [say("practicepage.moment", number=number) for number in range(1, len(moments) + 1)]
+            if card.kind is Kind.CHANGE:
+                words = [say("practicepage.before"), say("practicepage.after")]
+            self._view.faces.show_faces([self._images.of(face, moment) for moment in moments], words)
             self._view.replay.setText(say("practicepage.play"))
         else:
             self._play(card)
@@ -217,6 +223,7 @@ class Round(QObject):
     def _reflect(self, card: Card) -> None:
         if card.kind is Kind.MIRROR:
             self._view.show_nearness(0.0)
+            assert isinstance(card.expression, Expression), "the mirror is about expressions"
             self._mirror.begin(card.expression, self._deck.word)
         else:
             self._mirror.end()
@@ -225,9 +232,8 @@ class Round(QObject):
 def _moving(card: Card) -> DrawnFace | None:
     """The face that moves, None where the card shows none."""
     face = card.faces[0]
-    if isinstance(face, DrawnFace) and face.before is not None and card.kind is not Kind.LISTEN:
-        return face
-    return None
+    moves = card.kind in MOVING and card.expression is not Behaviour.TOWARD
+    return face if isinstance(face, DrawnFace) and moves else None
 
 
 def _now() -> datetime:

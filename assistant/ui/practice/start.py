@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.commands import way
 from assistant.messages import reworded, say
-from assistant.practice.cards import Kind
+from assistant.practice.cards import ASKING_NOTHING, Kind
 from assistant.practice.session import Plan
 from assistant.settings import ALL_EXERCISES, Settings
 from assistant.ui.practice.card import MOST_CHOICES
@@ -20,7 +20,7 @@ from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.option_controls import show_value
 from assistant.ui.widgets.theme import Look
 
-QUESTIONS = tuple(kind for kind in Kind if kind not in (Kind.BROWSE, Kind.MIRROR))
+QUESTIONS = tuple(kind for kind in Kind if kind not in ASKING_NOTHING)
 """What a mixed session holds: the camera comes on, and lessons are given, only where they are asked for."""
 
 _LENGTHS = (5, 10, 20, 40)

@@ -12,6 +12,7 @@ from random import Random
 from assistant.adapters.capture.pictures import PictureReader
 from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
+from assistant.practice.behaviours import BEHAVIOURS, Subject
 from assistant.practice.cards import Answer, Kind, Photograph
 from assistant.practice.decks import PictureDeck
 from assistant.practice.picture_folders import open_deck
@@ -47,7 +48,9 @@ def answers(path: Path) -> None:
         for learner in progress.learners():
             given = progress.answers(learner)
             accuracy_table(given, UTC, str)
+            accuracy_table(given, UTC, str, BEHAVIOURS)
             confusion_table(given, str)
+            confusion_table(given, str, BEHAVIOURS)
             threshold_table(Learner(given).thresholds, str)
         progress.record(name, _answer(0))
         progress.export_csv(name, path.with_suffix(".csv"))
@@ -82,7 +85,8 @@ def databases() -> Sequence[bytes]:
 
 
 def _answer(number: int) -> Answer:
-    shown = EXPRESSIONS[number % len(EXPRESSIONS)]
+    subjects: tuple[Subject, ...] = (*EXPRESSIONS, *BEHAVIOURS)
+    shown = subjects[number % len(subjects)]
     return Answer(
         _NOW, list(Kind)[number % len(Kind)], shown, shown if number % 2 else None, bool(number % 2), 0.5, 4, False
     )
