@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from assistant.expressions import Expression
-from assistant.messages import again, joined, say
+from assistant.messages import joined, say
 from assistant.practice.behaviours import Behaviour, Subject
-from assistant.practice.cards import OF_HEADS, Card, DrawnFace, Face, Kind
+from assistant.practice.cards import Card, DrawnFace, Face, Kind
 from assistant.practice.contrasts import difference, in_common
 from assistant.practice.decks import Deck
 from assistant.practice.explain import made_by, variant_of
@@ -74,10 +74,17 @@ def _explained(card: Card, face: Face, deck: Deck) -> str:
 def _solution(card: Card, deck: Deck) -> str:
     assert card.right is not None, "a card with choices has a right one"
     right = card.choices[card.right].text
-    named = dict.fromkeys(deck.word(face.subject) for face in card.faces)
-    if again(right) in named or card.kind not in (Kind.SAME, *OF_HEADS):
+    if _names_it(card):
         return right
+    named = dict.fromkeys(deck.word(face.subject) for face in card.faces)
     return say("practice.same_solution", answer=right, expressions=joined(", ", named))
+
+
+def _names_it(card: Card) -> bool:
+    """Whether the right choice says what is shown."""
+    if card.kind == Kind.GESTURE:
+        return card.expression in (Behaviour.NOD, Behaviour.SHAKE)
+    return card.kind not in (Kind.SAME, Kind.LOOK, Kind.EYES)
 
 
 def _still(face: Face) -> Face:

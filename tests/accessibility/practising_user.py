@@ -15,6 +15,11 @@ ASKED = {
     "Spot the change": "What does this face change to?",
     "How strong": "How strong is it?",
     "Listen": "Which expression is described here?",
+    "Comes and goes": "An expression comes and goes.",
+    "Nod, shake or neither": "Does this person nod",
+    "Looking at you?": "Is this person looking at you?",
+    "Looking at you? Eyes alone": "Do the eyes look at you?",
+    "Listen to nods and looks": "What does this head do?",
 }
 """What is asked in each exercise."""
 
@@ -23,7 +28,7 @@ def choose(user: User, exercise: str) -> None:
     """Choose an exercise with the arrow keys."""
     box = user.go_to("Exercise", "shift+Tab")
     user.press("Home")
-    for _ in range(12):
+    for _ in range(20):
         if box.name == exercise or exercise in str(box.name):
             return
         user.press("Down")
