@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.commands import key_name
+from assistant.cues.phrasing import CERTAIN
+from assistant.events import CueEvent
+from assistant.expressions import Expression
 from assistant.messages import joined, say
 from assistant.ui.sight import Sight, State
 from assistant.ui.widgets.basic import card, text
@@ -29,29 +33,40 @@ _NOTICES = {
     State.LOST: "ui.reading_lost",
 }
 
-_PICTURE_WIDTH = 32  # widths of running text that the view must have for the picture to be shown
+_PICTURE_WIDTH = 44  # widths of running text that the view must have for the picture to be shown
 
 
 class SightView(QWidget):
-    """Shows the conversation partner's expression, and the very frame in which it was read."""
+    """Shows the conversation partner's expression, and the very frame in which it was read.
 
-    def __init__(self) -> None:
+    Args:
+        label_only: whether there is neither notice nor picture, and the label can have the focus.
+    """
+
+    def __init__(self, label_only: bool = False) -> None:
         super().__init__()
+        self._label_only = label_only
         self._label_wanted = self._picture_wanted = True
+        self._told: CueEvent | None = None
         self._text_size = 0
         self._state = State.PAUSED
         self._start = ""
         self.notice = text()
         self.label = ExpressionLabel()
         self.video = VideoView()
-        label_card = card()
-        QVBoxLayout(label_card).addWidget(self.label)
+        label_card = QFrame() if label_only else card()
+        around = QVBoxLayout(label_card)
+        around.addWidget(self.label)
         self._panes = QHBoxLayout()
         self._panes.addWidget(label_card, 5)
         self._panes.addWidget(self.video, 3)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.notice)
+        if label_only:
+            self.notice.hide()
+            around.setContentsMargins(0, 0, 0, 0)
+            self.label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column.addLayout(self._panes, 1)
         self.show_state(State.PAUSED, "")
 
@@ -61,7 +76,7 @@ class SightView(QWidget):
             layout.setSpacing(look.gap)
         self.label.set_look(look)
         self.video.set_look(look)
-        self._picture_wanted, self._text_size = look.pictures, look.text
+        self._picture_wanted, self._text_size = look.pictures and not self._label_only, look.text
         self._fit_picture()
 
     def want_label(self, wanted: bool) -> None:
@@ -83,6 +98,7 @@ class SightView(QWidget):
         self.notice.setText(joined("  ", ("●" if state.running else "○", words)))
         self.notice.setAccessibleName(words)
         if state is not State.READING:
+            self._told = None
             self.video.clear()
             self._fit_picture()
             self._say_instead()
@@ -90,6 +106,10 @@ class SightView(QWidget):
     def show_trouble(self, sentence: str) -> None:
         """What is wrong and what to do."""
         self.label.clear(sentence)
+
+    def show_told(self, cue: CueEvent) -> None:
+        """What was told of a face: the label says neither more nor less surely what it looks like."""
+        self._told = cue
 
     def show_sight(self, sight: Sight) -> None:
         """The frame that was read, and what the partner's face looks like; nothing where nobody can see it."""
@@ -105,7 +125,8 @@ class SightView(QWidget):
         if partner is None or partner not in clarity:
             self._say_instead()
         elif self._label_wanted:
-            self.label.show_expression(sight.observation.stable.get(partner), clarity[partner])
+            expression = sight.observation.stable.get(partner)
+            self.label.show_expression(expression, clarity[partner], self._told_surely(partner, expression))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the picture beneath the label where the view is narrow."""
@@ -113,6 +134,12 @@ class SightView(QWidget):
         wide = self.width() > self.height() * 1.1
         self._panes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._fit_picture()
+
+    def _told_surely(self, face: int, expression: Expression | None) -> bool | None:
+        told = self._told
+        if told is None or told.certainty is None or (told.face, told.expression) != (face, expression):
+            return None
+        return told.certainty >= CERTAIN
 
     def _fit_picture(self) -> None:
         # Large text needs the width: the words matter more than the picture.
