@@ -82,12 +82,12 @@ class ListOfEntries(QAccessibleWidget):
         """The position of an entry, -1 for what is none of them."""
         return child.position if isinstance(child, Entry) and child in self._entries else -1
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override] # noqa: N802
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override] # noqa: N802 (Qt's name)
         """The entry at a place on the screen."""
         index = self._view.indexAt(self._view.viewport().mapFromGlobal(QPoint(x, y)))
         return self.child(self.rows.index(index.row())) if index.isValid() else None
 
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override] # noqa: N802
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override] # noqa: N802 (Qt's name)
         """The entry that the keyboard is on."""
         current = self._view.currentIndex()
         if not (self._view.hasFocus() and current.isValid() and current.row() in self.rows):
@@ -148,14 +148,14 @@ class Entry(QAccessibleInterface):
     def child(self, index: int) -> None:  # type: ignore[override] # the stubs know no null
         """There is none."""
 
-    def childAt(self, x: int, y: int) -> None:  # type: ignore[override] # noqa: N802
+    def childAt(self, x: int, y: int) -> None:  # type: ignore[override] # noqa: N802 (Qt's name)
         """There is none."""
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802 (Qt's name)
         """There is none."""
         return -1
 
-    def focusChild(self) -> None:  # type: ignore[override] # noqa: N802
+    def focusChild(self) -> None:  # type: ignore[override] # noqa: N802 (Qt's name)
         """There is none."""
 
     def text(self, kind: QAccessible.Text) -> str:
@@ -211,7 +211,7 @@ class _Selection(QAccessibleSelectionInterface):
         """One or none."""
         return len(self.selectedItems())
 
-    def selectedItem(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override] # noqa: N802
+    def selectedItem(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override] # noqa: N802 (Qt's name)
         """The current entry."""
         chosen = self.selectedItems()
         return chosen[index] if index < len(chosen) else None
