@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.complaint = messages.again(complaint) if complaint else None
         if complaint:
             print(options.complaint, file=sys.stderr)
+        if getattr(options, "movements_only", False):
+            settings = replace(settings, movements_only=True)
         code = int(options.run(options, settings))
         if sys.stdout:
             sys.stdout.flush()
@@ -83,6 +85,7 @@ def make_parser() -> argparse.ArgumentParser:
         "files", metavar="FILE", nargs="+", help="a picture, a folder of pictures, or a pattern such as 'holiday/*.jpg'"
     )
     _add_events(photo)
+    _add_movements_only(photo)
     photo.set_defaults(run=_photo)
 
     events = commands.add_parser(
@@ -102,6 +105,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--film", action="store_true", help="read a folder's pictures as a film, one a second, not each by itself"
     )
     events.add_argument("--overwrite", action="store_true", help="replace files that are there already")
+    _add_movements_only(events)
     events.set_defaults(run=_events)
 
     practice = commands.add_parser("practice", help="learn to read faces, at your own pace")
@@ -125,6 +129,12 @@ def _add_events(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_movements_only(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--movements-only", action="store_true", help="read no expression at all, for work and school: movements only"
+    )
+
+
 def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-window", action="store_true", help="on the console, without a window")
     parser.add_argument(
@@ -134,6 +144,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         help="live: in real time; fast: every frame at the clip's own time (default: live)",
     )
     _add_events(parser)
+    _add_movements_only(parser)
     parser.add_argument("--frames", action="store_true", help="with --events: also the readings of every frame")
     parser.add_argument(
         "--speech",

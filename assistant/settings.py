@@ -13,10 +13,11 @@ from typing import Any, TypedDict
 
 import platformdirs
 
-from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.cues.preferences import CuePreferences, Delivery, Verbosity
 from assistant.errors import SettingsError
 from assistant.events import Channel
 from assistant.expressions import EXPRESSIONS
+from assistant.former_settings import translated
 from assistant.hotkey import normalised
 from assistant.messages import LANGUAGES, joined, say, system_language
 from assistant.practice.cards import Kind as Exercise
@@ -95,6 +96,13 @@ class Settings:
     pauses: bool = field(default=False, metadata=_kind(Group.VOICE))
     language: str = field(default_factory=system_language, metadata=_kind(Group.VOICE, tuple(LANGUAGES)))
 
+    movements_only: bool = field(default=False, metadata=_kind(Group.CUES))
+    expressions: Delivery = field(default=Delivery.ON, metadata=_kind(Group.CUES, tuple(Delivery)))
+    doubtful: bool = field(default=False, metadata=_kind(Group.CUES))
+    gestures: Delivery = field(default=Delivery.ON, metadata=_kind(Group.CUES, tuple(Delivery)))
+    gesture_words: bool = field(default=False, metadata=_kind(Group.CUES))
+    attention: Delivery = field(default=Delivery.ON_REQUEST, metadata=_kind(Group.CUES, tuple(Delivery)))
+    movements: Delivery = field(default=Delivery.OFF, metadata=_kind(Group.CUES, tuple(Delivery)))
     verbosity: Verbosity = field(default=Verbosity.CHANGES, metadata=_kind(Group.CUES, tuple(Verbosity)))
     speech: bool = field(default=True, metadata=_kind(Group.CUES))
     earcons: bool = field(default=True, metadata=_kind(Group.CUES))
@@ -133,14 +141,15 @@ class Settings:
     @property
     def cue_preferences(self) -> CuePreferences:
         """What of it concerns the cues."""
+        same = ("doubtful", "gestures", "gesture_words", "attention", "verbosity", "short", "others", "per_minute")
         chosen = {Channel.SPEECH: self.speech, Channel.EARCON: self.earcons, Channel.LABEL: self.label}
         return CuePreferences(
             channels=frozenset(channel for channel, wanted in chosen.items() if wanted),
-            verbosity=self.verbosity,
-            short=self.short,
-            others=self.others,
-            per_minute=self.per_minute,
+            expressions=Delivery.OFF if self.movements_only else self.expressions,
+            movements=Delivery.ON if self.movements_only else self.movements,
+            behaviour=(self.gestures, self.attention) != (Delivery.OFF, Delivery.OFF),
             cooldown=float(self.cooldown),
+            **{name: getattr(self, name) for name in same},
         )
 
     @property
@@ -206,7 +215,7 @@ def read(path: Path) -> tuple[Settings, str | None]:
     """
     try:
         stored = read_json(path)
-        values = dict(stored["options"])
+        values = translated(dict(stored["options"]))
     except (NotRegularError, TooLargeError) as error:
         raise SettingsError(say("error.settings_none", file=path)) from error
     except OSError as error:

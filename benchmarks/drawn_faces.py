@@ -61,7 +61,7 @@ class Readings:
         read = int(reader.probabilities([align(picture, found[0].eyes)])[0].argmax())
         self.confusion[expression.position, read] += 1
         self.right[variant].append(read == expression.position)
-        if shapes := reader.blendshapes(picture, found[0]):
+        if shapes := reader.movements(picture, found[0]):
             self.moves[variant].append(
                 [float(np.mean([each for name, each in shapes.items() if name.startswith(move)])) for move in MOVES]
             )

@@ -50,7 +50,7 @@ def examine(settings: Settings) -> list[Finding]:
     """Try every part for real."""
     checks: dict[str, Callable[[], str]] = {
         "faces": _faces,
-        "models": _models,
+        "models": lambda: _models(settings),
         "movements": _movements,
         "camera": _cameras,
         "voice": lambda: _voice(settings),
@@ -99,7 +99,9 @@ def _movements() -> str:
     return messages.say("doctor.works")
 
 
-def _models() -> str:
+def _models(settings: Settings) -> str:
+    if not settings.cue_preferences.reads_expressions:
+        return messages.say("doctor.not_used")
     manifest = Ensemble(folder("models")).manifest
     percent = round(100 * manifest.scores.get("accuracy", 0))
     return messages.say("doctor.members", count=len(manifest.members), percent=percent)

@@ -18,7 +18,7 @@ from assistant.pipeline import Pipeline
 from assistant.ports import Source
 from assistant.runtime import batch
 from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
-from assistant.runtime.photos import describe_photo
+from assistant.runtime.photos import read_photo
 from assistant.runtime.source_runner import run_session
 from assistant.settings import Settings
 from assistant.system import ending
@@ -85,16 +85,16 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
             try:
                 if os.path.isdir(file):  # noqa: PTH112 # Path.is_dir fails in a closed folder
                     pictures_in(file)  # it has none, and says so
-                picture = read_picture(file)
+                pixels = read_picture(file)
             except SourceError as error:
                 if failure:
                     _complain(str(failure))
                 failure = error
                 continue
-            text, entries = describe_photo(reader, picture, str(file))
-            show(f"{printable(str(file))}: {text}" if len(files) > 1 else text)
+            photo = read_photo(reader, pixels, settings.cue_preferences)
+            show(f"{printable(str(file))}: {photo.words}" if len(files) > 1 else photo.words)
             if log:
-                for entry in entries:
+                for entry in photo.entries(str(file)):
                     log.write(entry)
     if failure:
         raise failure

@@ -20,7 +20,7 @@ from assistant.messages import joined, say
 from assistant.pipeline import Pipeline
 from assistant.runtime.batch_names import names_for
 from assistant.runtime.event_log import as_csv, as_json, to_dict
-from assistant.runtime.photos import describe_photo
+from assistant.runtime.photos import read_photo
 from assistant.system.atomic_file import remove_parts, write_atomically
 from assistant.system.printable import listed
 
@@ -141,7 +141,9 @@ def save_events(
             if not overwrite and job.target.exists():
                 raise OutputError(say("batch.exists", file=job.target))
             photos = job.recording.is_dir() and not film
-            entries, complaint = yield from _read_photos(reader, job) if photos else _read(reader, job, preferences)
+            entries, complaint = (
+                yield from _read_photos(reader, job, preferences) if photos else _read(reader, job, preferences)
+            )
             _write(job.target, _WRITERS[form](entries))
         except (SourceError, OutputError) as error:
             yield Ended(job, saved=False, complaint=error.sentence)
@@ -175,7 +177,9 @@ def _read(
     return [_entry(event) for event in events], complaint
 
 
-def _read_photos(reader: FaceReader, job: Job) -> Generator[Step, None, tuple[list[dict[str, Any]], str]]:
+def _read_photos(
+    reader: FaceReader, job: Job, preferences: CuePreferences
+) -> Generator[Step, None, tuple[list[dict[str, Any]], str]]:
     """What the file of a folder of photos is to hold, and which of them are none."""
     entries: list[dict[str, Any]] = []
     broken: list[str] = []
@@ -185,7 +189,7 @@ def _read_photos(reader: FaceReader, job: Job) -> Generator[Step, None, tuple[li
         except SourceError:
             broken.append(file.name)
             continue
-        entries += describe_photo(reader, picture, file.name)[1]
+        entries += read_photo(reader, picture, preferences).entries(file.name)
         yield Underway(job, float(number))
     complaint = say("error.pictures_broken", folder=job.recording, files=listed(broken)) if broken else ""
     if not entries:

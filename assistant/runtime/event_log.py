@@ -17,14 +17,24 @@ from typing import Any
 
 from assistant import messages
 from assistant.errors import OutputError
-from assistant.events import CueEvent, Event, ExpressionEvent, FaceEvent, NoticeEvent, Observation
+from assistant.events import (
+    AttentionEvent,
+    CueEvent,
+    CueKind,
+    Event,
+    ExpressionEvent,
+    FaceEvent,
+    GestureEvent,
+    NoticeEvent,
+    Observation,
+)
 from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 
 STANDARD_OUTPUT = "-"
 
 _PATIENCE = 2.0  # s within which the reader of a named pipe must take something from it
 
-COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state")
+COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state", "gesture", "strength", "about")
 """Of a table of events."""
 
 _FILE = "file"
@@ -44,14 +54,24 @@ def to_dict(event: Event) -> dict[str, Any]:
                 "expression": _label(event.expression),
                 "probability": round(event.probability, 4),
             }
-        case CueEvent():
+        case GestureEvent():
             return head | {
+                "kind": "gesture",
+                "face": event.face,
+                "gesture": event.gesture.value,
+                "strength": round(event.strength, 1),
+            }
+        case AttentionEvent():
+            return head | {"kind": "attention", "face": event.face, "state": event.state.value}
+        case CueEvent():
+            cue = {
                 "kind": "cue",
                 "face": event.face,
                 "text": event.text,
                 "channels": sorted(event.channels),
-                "expression": _label(event.expression),
             }
+            of_expression = event.about is CueKind.EXPRESSION
+            return head | cue | ({"expression": _label(event.expression)} if of_expression else {"about": event.about})
         case NoticeEvent():
             return head | {"kind": "notice", "text": event.text}
 

@@ -1,29 +1,46 @@
-"""Photos: each read by itself, without anything of those before it, and what is written of it."""
+"""Photos: each read by itself, without anything of those before it, and what is told and written of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues import still_picture
-from assistant.events import NoticeEvent
+from assistant.cues.preferences import CuePreferences, Delivery
+from assistant.events import Event, FaceReading, NoticeEvent
 from assistant.imaging import Image
 from assistant.runtime.event_log import to_dict
 
 
-def describe_photo(reader: FaceReader, picture: Image, file: str) -> tuple[str, list[dict[str, Any]]]:
-    """The faces from left to right in words, and as events of the time 0 that name the file.
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that was read.
 
-    Args:
-        reader: lends the models.
-        picture: (height, width, 3) RGB.
-        file: how the events call it.
+    Attributes:
+        faces: from left to right.
+        words: what the user wants to be told of them.
+        events: the same as events of the time 0.
+    """
+
+    faces: tuple[FaceReading, ...]
+    words: str
+    events: tuple[Event, ...]
+
+    def entries(self, file: str) -> list[dict[str, Any]]:
+        """What is written of it: its events and its words, each with the name of the file."""
+        return [to_dict(event) | {"file": file} for event in (*self.events, NoticeEvent(0.0, self.words))]
+
+
+def read_photo(reader: FaceReader, pixels: Image, preferences: CuePreferences) -> Photo:
+    """Read the faces of a photo, (height, width, 3) RGB, as far as the user wants to be told of them.
 
     Raises:
-        ModelError: the models cannot be used.
+        ModelError: a model that is needed is missing, damaged, or does not match.
         InstallationError: the system lacks a library.
     """
-    faces = reader.read_picture(picture)
-    text = still_picture.describe(faces, reader.abstain, (picture.shape[1], picture.shape[0]))
-    events = (*still_picture.events(faces, reader.abstain), NoticeEvent(0.0, text))
-    return text, [to_dict(event) | {"file": file} for event in events]
+    expressions = preferences.reads_expressions
+    faces = reader.read_picture(pixels, expressions=expressions, movements=preferences.movements is not Delivery.OFF)
+    abstain = reader.abstain if expressions else ()
+    words = still_picture.describe(faces, abstain, (pixels.shape[1], pixels.shape[0]), preferences)
+    return Photo(faces, words, still_picture.events(faces, abstain))

@@ -18,6 +18,7 @@ from assistant.system import ending
 from assistant.ui.controllers.adjusting import Adjusting
 from assistant.ui.controllers.appearance import Appearance
 from assistant.ui.controllers.batch_saving import BatchSaving
+from assistant.ui.controllers.cue_preview import CuePreview
 from assistant.ui.controllers.documents import Documents
 from assistant.ui.controllers.global_mute import GlobalMute
 from assistant.ui.controllers.hearing import HearingCheck
@@ -53,6 +54,7 @@ from assistant.ui.shell.window_place import WindowPlace
 from assistant.ui.sight import State
 from assistant.ui.workers.voice_list import VoiceList
 
+_KINDS_OF_CUES = ("expressions", "gestures", "attention", "movements")
 _LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
 
 
@@ -111,6 +113,7 @@ class Application(QObject):
         self.startup = Startup(self.window, self.first_run, self.navigation, self.opening, keeper)
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
         self.adjusting = Adjusting(keeper, self.settings, self.first_run)
+        self.preview = CuePreview(self.mouthpiece, keeper)
         self.batch = BatchSaving(self.reader, self.batch_page, keeper, self.reading)
         self.reporting = Reporting(
             self.reading,
@@ -170,10 +173,14 @@ class Application(QObject):
             "describe": lambda: mouthpiece.answer(reading.describe(mouthpiece.muted)),
             "status": lambda: mouthpiece.answer(reading.status(mouthpiece.muted)),
             "aim": self._aim,
-            "consent": lambda: mouthpiece.answer(status_phrases.consent()),
+            "consent": lambda: mouthpiece.answer(status_phrases.consent(self.keeper.current.cue_preferences)),
+            **{f"next_{kind}": partial(self.adjusting.next_value, kind) for kind in _KINDS_OF_CUES},
+            "movements_only": partial(self.adjusting.next_value, "movements_only"),
+            "hear_cues": self.preview.toggle,
+            "your_way": lambda: mouthpiece.answer(reading.set_your_way()),
             "mute": self.muting.toggle,
             "repeat": mouthpiece.repeat,
-            "stop_speaking": mouthpiece.stop,
+            "stop_speaking": self._hush,
             "next_pane": window.next_pane,
             "text_larger": partial(self.adjusting.enlarge, 1),
             "text_smaller": partial(self.adjusting.enlarge, -1),
@@ -234,16 +241,20 @@ class Application(QObject):
         self.navigation.prefer(chosen)
         self.reading.prefer(chosen.cue_preferences)
         self._actions.use(keys)
-        self.help.show_keys(keys, chosen.global_mute)
+        self.help.show_settings(chosen, keys)
+        self.practice.allow_mirror(chosen.cue_preferences.reads_expressions)
         self.practice_page.start.show_keys(keys)
         for view in self.sights:
+            view.prefer(chosen.cue_preferences)
             view.show_keys(keys)
-        for view in (self.conversation.sight, self.first_run.sight):
-            view.want_label(chosen.label)
         self.global_mute.use(chosen.global_mute)
         self.first_run.show_settings(chosen, keys)
         if self.language.announce():
             self.voice_offer.check()
+
+    def _hush(self) -> None:
+        self.preview.stop()
+        self.mouthpiece.stop()
 
     def _aim(self, facing: bool = False) -> None:
         self.mouthpiece.answer(self.reading.aim(self.mouthpiece.muted, facing))
@@ -252,6 +263,7 @@ class Application(QObject):
         """End all that goes on; what does not end by itself goes down with the process."""
         ending.be_near()
         self.reading.pause()  # while the others are waited for
+        self.preview.stop()
         self.global_mute.close()
         self.batch.close()
         self.photos.close()

@@ -188,6 +188,8 @@ def first_steps(user: User) -> None:
     user.press("space")
     user.hear("What is read")
     user.press("space")
+    user.hear("What do you want to hear?")
+    user.press("space")
     user.hear("Agreement and privacy")
     user.press("space")
     user.hear("A first try")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from assistant.adapters.audio.microphone import Microphone
 from assistant.adapters.voices.chain import Speech
 from assistant.cues import status_phrases
-from assistant.events import Channel, CueEvent, Event, NoticeEvent, Priority
+from assistant.events import Channel, CueEvent, CueKind, Earcon, Event, NoticeEvent, Priority
 from assistant.messages import say
 from assistant.ports import Output
 from assistant.runtime.voice_choice import voice_settings
@@ -74,7 +74,7 @@ class Mouthpiece(QObject):
         """Tell a cue or a notice; other events are not told."""
         if not isinstance(event, CueEvent | NoticeEvent):
             return
-        if isinstance(event, CueEvent):
+        if isinstance(event, CueEvent) and _is_repeatable(event):
             self._last = event.text
         channel = self._channel()
         self._announcer.announce(event)
@@ -114,6 +114,10 @@ class Mouthpiece(QObject):
         self._announcer.stop()
         self.ear.try_next()
         self._channel()
+
+    def sound(self, earcon: Earcon) -> None:
+        """Let a short sound be heard, for who wants to know it."""
+        self._announcer.sound(earcon)
 
     def repeat(self) -> None:
         """Say the last change once more."""
@@ -167,3 +171,8 @@ class Mouthpiece(QObject):
         self.pauses_trouble.emit(trouble)
         if trouble:
             self.tell(NoticeEvent(0.0, trouble, Priority.ERROR))
+
+
+def _is_repeatable(cue: CueEvent) -> bool:
+    """A nod that was a sound is over; what was said of the face before it is still true."""
+    return cue.about is not CueKind.GESTURE or Channel.SPEECH in cue.channels

@@ -23,7 +23,10 @@ from assistant.ui.widgets.sight_view import SightView
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.voice_row import VoiceRow
 
-STEPS = ("hear", "voice", "camera", "reading", "privacy", "trial")
+STEPS = ("hear", "voice", "camera", "reading", "cues", "privacy", "trial")
+
+_CUES = ("movements_only", "expressions", "doubtful", "gestures", "gesture_words")
+"""Options of the step that asks what is to be told."""
 
 
 class FirstRunPage(Column):
@@ -60,13 +63,16 @@ class FirstRunPage(Column):
         speaker, rate, read_controls = (
             OptionRow(name, partial(self.chosen.emit, name)) for name in ("speaker", "rate", "read_controls")
         )
-        self._options = [speaker, self.voices, rate, read_controls]
+        of_voice = [speaker, self.voices, rate, read_controls]
+        of_cues = [OptionRow(name, partial(self.chosen.emit, name)) for name in _CUES]
+        self._options = [*of_voice, *of_cues]
         check = button(say("firstrun.camera_check"))
         check.clicked.connect(self.check_wanted)
         trial = button(say("firstrun.trial_start"))
         trial.clicked.connect(self.trial_wanted)
         self._extras: dict[str, list[QWidget]] = {
-            "voice": list(self._options),
+            "voice": list(of_voice),
+            "cues": list(of_cues),
             "camera": [check],
             "trial": [trial],
         }

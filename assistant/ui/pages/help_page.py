@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from assistant.commands import COMMANDS, key_name, spoken_anywhere, way
 from assistant.expressions import EXPRESSIONS
 from assistant.messages import either, say
+from assistant.settings import Settings
 from assistant.ui.widgets.basic import Entries, card, text
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Columns
@@ -64,11 +65,13 @@ class HelpPage(Column):
         room = self.viewport().height() - self._around
         self._keys.setMinimumHeight(max(room, _LEAST_ROWS * self._row))
 
-    def show_keys(self, keys: Mapping[str, str], global_mute: str) -> None:
-        """The key of each command by id, and the one that mutes from every program, "" for none."""
+    def show_settings(self, settings: Settings, keys: Mapping[str, str]) -> None:
+        """The settings in force, and the key of each command by id."""
+        reads, global_mute = settings.cue_preferences.reads_expressions, settings.global_mute
         looks = [say(f"expression.{expression.value}") for expression in EXPRESSIONS]
         for section, body in self._texts.items():
-            body.setText(say(f"help.{section}", way=way("consent", keys), expressions=either(looks)))
+            key = "what_movements" if section == "what" and not reads else section
+            body.setText(say(f"help.{key}", way=way("consent", keys), expressions=either(looks)))
         self._keys.clear()
         self._keys.addItems(
             [

@@ -9,8 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.commands import key_name
-from assistant.cues.phrasing import CERTAIN
-from assistant.events import CueEvent
+from assistant.cues import phrasing
+from assistant.cues.preferences import CuePreferences, Delivery
+from assistant.events import Channel, CueEvent
 from assistant.expressions import Expression
 from assistant.messages import joined, say
 from assistant.ui.sight import Sight, State
@@ -48,9 +49,10 @@ class SightView(QWidget):
         self._label_only = label_only
         self._label_wanted = self._picture_wanted = True
         self._told: CueEvent | None = None
+        self._cues = CuePreferences()
         self._text_size = 0
         self._state = State.PAUSED
-        self._start = ""
+        self._start = self._source = ""
         self.notice = text()
         self.label = ExpressionLabel()
         self.video = VideoView()
@@ -79,10 +81,13 @@ class SightView(QWidget):
         self._picture_wanted, self._text_size = look.pictures and not self._label_only, look.text
         self._fit_picture()
 
-    def want_label(self, wanted: bool) -> None:
-        """Whether the large label is used at all."""
-        if wanted != self._label_wanted:
-            self._label_wanted = wanted
+    def prefer(self, preferences: CuePreferences) -> None:
+        """What is told, and whether the large label is used at all."""
+        wanted = self._label_only or Channel.LABEL in preferences.channels
+        changed = (wanted, preferences.expressions) != (self._label_wanted, self._cues.expressions)
+        self._label_wanted, self._cues = wanted, preferences
+        if changed:
+            self.show_state(self._state, self._source)
             self._say_instead()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
@@ -93,8 +98,11 @@ class SightView(QWidget):
 
     def show_state(self, state: State, source: str) -> None:
         """What the reading is at; `source` is the name of what is read."""
-        self._state = state
-        words = say(_NOTICES.get(state, "ui.reading_off"), source=source)
+        self._state, self._source = state, source
+        notice = _NOTICES.get(state, "ui.reading_off")
+        if notice == "ui.reading_on" and not self._cues.reads_expressions:
+            notice = "ui.movements_on"
+        words = say(notice, source=source)
         self.notice.setText(joined("  ", ("●" if state.running else "○", words)))
         self.notice.setAccessibleName(words)
         if state is not State.READING:
@@ -122,11 +130,18 @@ class SightView(QWidget):
             self.video.show_picture(sight.frame.pixels, faces, framed)
             self._fit_picture()
         clarity = sight.observation.clarity
-        if partner is None or partner not in clarity:
+        moves = sight.observation.moves.get(partner) if partner is not None else None
+        if partner is None or not self._label_wanted:
             self._say_instead()
-        elif self._label_wanted:
-            expression = sight.observation.stable.get(partner)
+        elif self._cues.expressions is Delivery.ON and partner in clarity:
+            expression = None if partner in sight.observation.withheld else sight.observation.stable.get(partner)
             self.label.show_expression(expression, clarity[partner], self._told_surely(partner, expression))
+        elif self._cues.expressions is Delivery.ON:
+            self._say_instead()
+        elif moves is not None:
+            self.label.clear(phrasing.moving(moves))
+        else:
+            self.label.clear(say("ui.label_request" if self._cues.reads_expressions else "ui.label_face"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the picture beneath the label where the view is narrow."""
@@ -139,7 +154,7 @@ class SightView(QWidget):
         told = self._told
         if told is None or told.certainty is None or (told.face, told.expression) != (face, expression):
             return None
-        return told.certainty >= CERTAIN
+        return told.certainty >= phrasing.CERTAIN
 
     def _fit_picture(self) -> None:
         # Large text needs the width: the words matter more than the picture.
