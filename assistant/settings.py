@@ -34,6 +34,8 @@ UNKNOWN = ""
 ALL_EXERCISES = ""
 """In place of one kind of practice cards: all that ask something."""
 
+_CALM_RATE = 150  # words a minute, at the most
+
 
 class Theme(StrEnum):
     """How the window looks."""
@@ -111,6 +113,7 @@ class Settings:
     cooldown: int = field(default=1, metadata=_kind(Group.CUES, bounds=(0, 10, 1)))
 
     theme: Theme = field(default=Theme.SYSTEM, metadata=_kind(Group.LOOK, tuple(Theme)))
+    calm_sound: bool = field(default=False, metadata=_kind(Group.LOOK))
     text_percent: int = field(default=100, metadata=_kind(Group.LOOK, bounds=(100, 300, 25)))
     picture: bool = field(default=True, metadata=_kind(Group.LOOK))
 
@@ -150,9 +153,15 @@ class Settings:
         )
 
     @property
+    def voice_level(self) -> tuple[int, int]:
+        """The volume in percent and the words a minute: lower where the calm theme is meant for the ear, too."""
+        calm = self.calm_sound and self.theme is Theme.CALM
+        return (self.volume // 2, min(self.rate, _CALM_RATE)) if calm else (self.volume, self.rate)
+
+    @property
     def sound_preferences(self) -> SoundPreferences:
         """What of it concerns the loudspeaker. What the screen reader says is not said by our voice as well."""
-        share = self.volume / 100
+        share = self.voice_level[0] / 100
         return SoundPreferences(
             speech=self.speaker is Speaker.VOICE,
             earcons=self.earcons,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assistant import messages, settings
 from assistant.errors import SettingsError
 from assistant.events import Channel
-from assistant.settings import DEFAULTS, OPTIONS, Settings, Speaker, is_key
+from assistant.settings import DEFAULTS, OPTIONS, Settings, Speaker, Theme, is_key
 from tests.helpers.closed import close_to_us
 from tests.helpers.combinations import keys_for_all_programs
 
@@ -175,3 +175,13 @@ def test_short_sounds_that_are_switched_off_are_not_heard_with_errors_either() -
 def test_channels_that_are_switched_off_are_not_used() -> None:
     assert Settings(speech=False).cue_preferences.channels == {Channel.EARCON, Channel.LABEL}
     assert Settings(earcons=False, label=False).cue_preferences.channels == {Channel.SPEECH}
+
+
+def test_the_calm_theme_is_for_the_ear_only_where_that_is_chosen() -> None:
+    loud = Settings(theme=Theme.CALM, rate=200, volume=80)
+    calm = Settings(theme=Theme.CALM, calm_sound=True, rate=200, volume=80)
+    assert (loud.voice_level, calm.voice_level) == ((80, 200), (40, 150))
+    assert calm.sound_preferences.speech_volume == pytest.approx(loud.sound_preferences.speech_volume / 2)
+    assert calm.sound_preferences.earcon_volume == pytest.approx(loud.sound_preferences.earcon_volume / 2)
+    assert Settings(calm_sound=True, rate=200, volume=80).voice_level == (80, 200)
+    assert Settings(theme=Theme.CALM, calm_sound=True, rate=120).voice_level[1] == 120

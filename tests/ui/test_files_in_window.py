@@ -99,6 +99,7 @@ def test_practice_whose_answers_cannot_be_kept_is_said_and_goes_on(
     wait_until(lambda: [words for words in heard if "cannot be kept" in words])
     application.handlers["answer_1"]()
     application.handlers["end_practice"]()
+    application.handlers["end_practice"]()
     application.window.go(Page.CONVERSATION)
     application.window.go(Page.PRACTICE)
     QApplication.processEvents()

@@ -44,6 +44,10 @@ class SettingsKeeper(QObject):
         """The key of each command by id, "" for none."""
         return keys_in_use(self.current.keys, self.current.single_keys)
 
+    def beside(self, name: str) -> Path | None:
+        """The path of another file beside that of the settings; None where nothing is to be kept."""
+        return None if self._path is None else self._path.with_name(name)
+
     def set(self, name: str, value: object) -> None:
         """Change one option; a value that does not fit raises `SettingsError`."""
         new = settings.changed(self.current, name, value)
