@@ -19,7 +19,8 @@ from assistant.practice.cards import Kind
 from assistant.practice.portraits import DURATION
 from assistant.practice.session import Plan
 from assistant.runtime.event_log import EventRecorder
-from assistant.settings import Settings, Theme, load
+from assistant.settings import Settings, Theme
+from assistant.settings_file import load
 from assistant.ui.application import Application
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.practice.mirror import CameraMirror

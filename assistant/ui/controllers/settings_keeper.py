@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant import settings
+from assistant import settings, settings_file
 from assistant.commands import keys_in_use
 from assistant.errors import SettingsError
 from assistant.messages import Source, source_of
@@ -84,7 +84,7 @@ class SettingsKeeper(QObject):
 
     def _write(self, path: Path) -> None:
         try:
-            self._kept = settings.save_changes(self._unwritten, self._kept, path)
+            self._kept = settings_file.save_changes(self._unwritten, self._kept, path)
         except SettingsError as error:
             # In a home that can only be read it would be said after every key.
             trouble = source_of(error.sentence)
