@@ -345,7 +345,7 @@ picks = st.builds(
 )
 
 
-@given(st.sampled_from(ASKING), picks, st.integers(0, 999))
+@given(st.sampled_from([kind for kind in ASKING if kind not in OF_HEADS]), picks, st.integers(0, 999))
 def test_every_card_has_one_right_choice_that_its_face_shows(kind: Kind, pick: Pick, seed: int) -> None:
     card = deal(kind, pick, DrawnDeck(), Random(seed))
     meanings = [choice.means for choice in card.choices]

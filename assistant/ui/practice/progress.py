@@ -91,13 +91,13 @@ class ProgressView(QWidget):
             summary.confusion_table(answers, word, BEHAVIOURS),
         )
         self._thresholds.show_thresholds(thresholds, tables[2])
-        for shown, figures in zip(self._tables, tables, strict=True):
-            shown.show_figures(figures)
         for chart, figures in ((self._accuracy, tables[0]), (self._thresholds, tables[2])):
             self._in_words[chart].setText(_as_lines(figures))
         moving = any(isinstance(answer.expression, Behaviour) for answer in answers)
-        for title, frame in zip(_TITLES, self._figures, strict=True):
-            frame.setVisible(moving if title.endswith("_movements") else bool(answers))
+        for title, frame, table, figures in zip(_TITLES, self._figures, self._tables, tables, strict=True):
+            shown = moving if title.endswith("_movements") else bool(answers)
+            frame.setVisible(shown)
+            table.show_figures(figures if shown else NO_FIGURES)
 
     def clear(self) -> None:
         """Forget the figures: Qt tells assistive programs of the cells of hidden tables that they are in view."""

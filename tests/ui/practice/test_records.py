@@ -35,6 +35,20 @@ def test_a_damaged_file_is_kept_aside_and_said(application: Application) -> None
     assert len(list(default_path().parent.glob("practice-damaged-*"))) == 1
 
 
+def test_nods_and_looks_have_tables_of_their_own(application: Application) -> None:
+    page = begin(application, Kind.GESTURE)
+    for _ in range(10):
+        press(application, "1")
+        press(application, "Return")
+    page.end.progress.click()
+    tables = page.progress.findChildren(QTableWidget)
+    assert [table.isVisible() for table in tables] == [True] * 5
+    by_day, taken = tables[3:]
+    assert (by_day.rowCount(), taken.rowCount()) == (1, 7)
+    assert taken.horizontalHeaderItem(1).text() == "shakes the head"
+    assert "“nods”: recognised" in page.progress.spoken.text()
+
+
 def test_progress_is_shown_exported_and_deleted_after_one_question(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -48,7 +62,8 @@ def test_progress_is_shown_exported_and_deleted_after_one_question(
     wait_until(lambda: heard[-1] == page.progress.spoken.text())
     assert "Cards answered so far: 10" in heard[-1]
     tables = page.progress.findChildren(QTableWidget)
-    assert [table.rowCount() for table in tables] == [1, 7, 6]
+    assert [table.rowCount() for table in tables] == [1, 7, 6, 0, 0]
+    assert [table.isVisible() for table in tables] == [True, True, True, False, False]
     taken = [[int(tables[1].item(row, column).text()) for column in range(7)] for row in range(7)]
     assert sum(map(sum, taken)) == 10
 
