@@ -11,7 +11,7 @@ from random import Random
 from typing import Generic
 
 from assistant.expressions import EXPRESSIONS, Expression
-from assistant.practice.behaviours import AT_REST, BEHAVIOURS, Behaviour, S, Subject
+from assistant.practice.behaviours import AT_REST, BEHAVIOURS, SUBJECTS, Behaviour, S, Subject
 from assistant.practice.cards import NAMING, Answer, Kind
 from assistant.practice.confusions import Confusions, likeness
 from assistant.practice.difficulty import Difficulty
@@ -89,6 +89,11 @@ class Learner:
         self._reviews = Reviews()
         for answer in answers:
             self.learn(answer)
+
+    @property
+    def measured(self) -> dict[Subject, Threshold]:
+        """The thresholds and the sizes together."""
+        return {each: threshold for each in SUBJECTS if (threshold := self._threshold(each))}
 
     def learn(self, answer: Answer) -> None:
         """Take in one answer; answers come in the order of their time."""

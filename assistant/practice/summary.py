@@ -123,7 +123,7 @@ def spoken_session(answers: Sequence[Answer], word: Word, broken: int) -> str:
 
 
 def spoken_progress(
-    answers: Sequence[Answer], thresholds: Mapping[Expression, Threshold], zone: tzinfo | None, word: Word
+    answers: Sequence[Answer], thresholds: Mapping[S, Threshold], zone: tzinfo | None, word: Word
 ) -> str:
     """All that was learnt so far: how much, what is seen well, what is confused, and the thresholds."""
     if not answers:

@@ -1,6 +1,7 @@
 """Cards about heads and eyes: what is asked, what is right, and what follows."""
 
 from collections import Counter
+from datetime import UTC
 from random import Random
 
 import pytest
@@ -13,6 +14,7 @@ from assistant.practice.head_quiz import asked_about, deal_head, drawn_from
 from assistant.practice.quiz import kinds_for
 from assistant.practice.scheduling import Learner, Pick
 from assistant.practice.session import Plan, Session
+from assistant.practice.summary import spoken_progress
 from tests.practice.conftest import NOW
 
 DECK = DrawnDeck()
@@ -112,12 +114,17 @@ def test_a_confusion_comes_back_and_progress_counts_it() -> None:
 
 def test_a_learner_who_sees_only_large_movements_is_measured() -> None:
     learner, rng = Learner(), Random(5)
+    given: list[Answer] = []
     for _ in range(120):
         drawn = drawn_from(Kind.GESTURE, rng)
         pick = learner.pick(drawn, None, NOW, rng, has_dial=True, measure=True)
         asked = deal_head(Kind.GESTURE, pick, rng)
         right = (asked.intensity or 0) > 0.5 or rng.random() < 1 / 3
         chosen = pick.expression if right else None
-        learner.learn(Answer(NOW, Kind.GESTURE, pick.expression, chosen, right, asked.intensity, 3, False))
+        given.append(Answer(NOW, Kind.GESTURE, pick.expression, chosen, right, asked.intensity, 3, False))
+        learner.learn(given[-1])
     for gesture in (Behaviour.NOD, Behaviour.SHAKE):
         assert learner.sizes[gesture].estimate == pytest.approx(0.5, abs=0.15)
+        assert learner.measured[gesture] is learner.sizes[gesture]
+    told = spoken_progress(given, learner.measured, UTC, DECK.word)
+    assert "To recognise “nods”, you need this strength: " in told
