@@ -202,6 +202,8 @@ class Session:
         # A picture that could not be shown may have been the last of its expression.
         pair = [each for wanted in confused or () for each in subjects if each == wanted]
         if len(pair) == 2:
+            if kind in OF_HEADS:
+                self._rng.shuffle(pair)  # no two faces side by side here, so that the same one again would tell itself
             return self._learner.contrast(pair[0], pair[1], subjects, self._plan.choices, self._rng)
         return self._learner.pick(
             drawn,

@@ -107,8 +107,9 @@ def test_a_confusion_comes_back_and_progress_counts_it() -> None:
     assert isinstance(chosen, Behaviour)
     session.go_on(NOW)
     assert session.card
-    assert (session.card.kind, session.card.expression) == (Kind.HEARD_HEADS, asked.expression)
-    assert chosen in [choice.means for choice in session.card.choices]
+    assert session.card.kind is Kind.HEARD_HEADS
+    assert session.card.expression in (asked.expression, chosen)
+    assert {asked.expression, chosen} <= {choice.means for choice in session.card.choices}
     assert learner.confusions.rate(asked.expression, chosen) > 0.3
 
 

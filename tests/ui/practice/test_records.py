@@ -46,7 +46,7 @@ def test_nods_and_looks_have_tables_of_their_own(application: Application) -> No
     by_day, taken = tables[3:]
     assert (by_day.rowCount(), taken.rowCount()) == (1, 7)
     assert taken.horizontalHeaderItem(1).text() == "shakes the head"
-    assert "“nods”: recognised" in page.progress.spoken.text()
+    assert "”: recognised " in page.progress.spoken.text()
 
 
 def test_progress_is_shown_exported_and_deleted_after_one_question(
