@@ -27,6 +27,7 @@ class Shipping:
         precision: of the LiteRT models.
         abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
         drawn: how many drawn people, with seven expressions each, join the training fold.
+        talkers: how many more drawn people join it in mid-speech, mostly with a neutral face.
         drawn_weight: how often a drawn face is learned from compared with another.
     """
 
@@ -35,6 +36,7 @@ class Shipping:
     precision: Literal["int8", "float16"] = "int8"
     abstain_accuracy: Share = 0.75
     drawn: CountOrNone = 0
+    talkers: CountOrNone = 0
     drawn_weight: Annotated[float, Between(0.01, 100)] = 1.0
 
 

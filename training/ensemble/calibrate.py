@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,30 +44,53 @@ class Calibration:
     abstain: NDArray[np.float64]
 
 
-def calibrate(logits: NDArray[np.floating], labels: NDArray[np.int64], abstain_accuracy: float) -> Calibration:
-    """Fit the calibration on logits (n, classes) and labels (n,) of the calibration fold.
+class Source(NamedTuple):
+    """Labelled faces of one kind, as an ensemble reads them.
+
+    Attributes:
+        logits: (n, classes) of the combined members.
+        labels: (n,) indices of the classes.
+    """
+
+    logits: NDArray[np.floating]
+    labels: NDArray[np.int64]
+
+
+def calibrate(
+    sources: Sequence[Source], abstain_accuracy: float, prior: NDArray[np.float64] | None = None
+) -> Calibration:
+    """Fit the calibration on one kind of faces or several.
 
     The temperature makes the probabilities honest before rare classes are favoured, as logit adjustment after
     training presumes (Menon et al., ICLR 2021). Fitted once more after it, it would make up for the shift by
-    confidence that the logits do not bear out.
+    confidence that the logits do not bear out. The biases are those of the first source, and all sources count the
+    same for the temperature. An expression is told from the highest threshold that any source asks for.
 
     Args:
-        logits: of the combined members.
-        labels: indices of the classes.
+        sources: the calibration fold first.
         abstain_accuracy: see `abstain_thresholds`.
+        prior: see `abstain_thresholds`.
     """
-    shift = fit_bias(logits, labels)
-    temperature = fit_temperature(logits + shift, labels)
-    honest = (logits + shift) / temperature
-    favour = rare_class_bias(softmax(honest, axis=1))
-    abstain = abstain_thresholds(softmax(honest + favour, axis=1), labels, abstain_accuracy)
-    return Calibration(temperature, shift / temperature + favour, abstain)
+    home = sources[0]
+    shift = fit_bias(*home)
+    temperature = fit_temperature([Source(source.logits + shift, source.labels) for source in sources])
+    favour = rare_class_bias(softmax((home.logits + shift) / temperature, axis=1))
+    bias = shift / temperature + favour
+    thresholds = [
+        abstain_thresholds(softmax(source.logits / temperature + bias, axis=1), source.labels, abstain_accuracy, prior)
+        for source in sources
+    ]
+    return Calibration(temperature, bias, np.max(thresholds, axis=0))
 
 
-def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> float:
-    """The divisor of the logits that makes the labels likeliest (Guo et al., ICML 2017), 0.05 to 20."""
+def fit_temperature(sources: Sequence[Source]) -> float:
+    """The divisor of the logits that makes the labels likeliest (Guo et al., ICML 2017), 0.05 to 20.
+
+    Args:
+        sources: each counts the same, whatever its size.
+    """
     found = minimize_scalar(
-        lambda log_temperature: log_loss(logits / np.exp(log_temperature), labels),
+        lambda log_temperature: sum(log_loss(logits / np.exp(log_temperature), labels) for logits, labels in sources),
         bounds=np.log(_TEMPERATURES),
         method="bounded",
     )
@@ -86,7 +111,7 @@ def fit_bias(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray
         fitted, other = part != index, part == index
         bias = _likeliest_bias(logits[fitted], labels[fitted])
         for sign, shift in ((1, 0 * bias), (-1, bias)):
-            temperature = fit_temperature(logits[fitted] + shift, labels[fitted])
+            temperature = fit_temperature([Source(logits[fitted] + shift, labels[fitted])])
             gain[other] += sign * log_losses((logits[other] + shift) / temperature, labels[other])
     chance = 2 * gain.std() / np.sqrt(len(gain))
     return _likeliest_bias(logits, labels) if gain.mean() > chance else np.zeros(logits.shape[1])
@@ -129,29 +154,38 @@ def _promise(probabilities: NDArray[np.float64], predicted: NDArray[np.int64]) -
 
 
 def abstain_thresholds(
-    probabilities: NDArray[np.float64], labels: NDArray[np.int64], accuracy: float
+    probabilities: NDArray[np.float64],
+    labels: NDArray[np.int64],
+    accuracy: float,
+    prior: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """Per class, the probability below which the reading should count as unsure.
 
     The lowest threshold at which the faces read as that class, at or above it, are right in `accuracy`
-    of the cases. Few faces say little, so each estimate is drawn towards `accuracy` - 0.05 by a prior.
+    of the cases. Few faces say little, so each estimate is drawn towards `accuracy` - 0.05 by a belief.
 
     Args:
         probabilities: (n, classes), calibrated.
         labels: (n,) indices of the classes.
         accuracy: wanted share of right readings among those that are told, 0 to 1.
+        prior: (classes,) how frequent the classes are where readings will be told; None as among these faces.
 
     Returns:
         (classes,) thresholds, 0.35 to 0.9.
     """
+    weights = np.ones(len(labels))
+    if prior is not None:
+        counts = np.bincount(labels, minlength=len(prior))
+        there = prior / prior[counts > 0].sum()
+        weights = (there * len(labels) / np.maximum(counts, 1))[labels]
     predicted, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
     thresholds = np.full(probabilities.shape[1], _HIGHEST)
     for index in range(probabilities.shape[1]):
         mine = predicted == index
         order = np.argsort(-confidence[mine], kind="stable")
-        right = (labels[mine] == index)[order]
-        told = np.arange(1, len(right) + 1)
-        estimate = (np.cumsum(right) + _PRIOR * (accuracy - 0.05)) / (told + _PRIOR)
+        weight = weights[mine][order]
+        right = weight * (labels[mine] == index)[order]
+        estimate = (np.cumsum(right) + _PRIOR * (accuracy - 0.05)) / (np.cumsum(weight) + _PRIOR)
         enough = np.flatnonzero(estimate >= accuracy)
         if len(enough):
             thresholds[index] = confidence[mine][order][enough[-1]]

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.system.atomic_file import write_atomically
 from assistant.vision.quality_gate import SMALLNESS
+from training.evaluate import tables
 
 FILE = "MODEL_CARD.md"
 
@@ -92,6 +93,7 @@ def _words(manifest: dict[str, Any]) -> dict[str, str]:
         "held_back": _held_back(learned, judging),
         "brier_name": "Brier (FERPlus votes)" if judging["voted"]["validation"] else "Brier",
         "rarest": _rarest(learned),
+        "outside": _outside(manifest),
     }
 
 
@@ -140,6 +142,16 @@ def _held_back(learned: dict[str, Any] | None, judging: dict[str, Any]) -> str:
             f"no\nmember learned from."
         )
     return f"Temperature and thresholds come from {sizes['held_back']:,} faces held back of {_sources(judging)}."
+
+
+def _outside(manifest: dict[str, Any]) -> str:
+    """Scores on other data sets, beside those at home."""
+    outside = manifest.get("outside")
+    if not outside:
+        return "The ensemble was judged on no other set (`training calibrate --also DATA` does it)."
+    sets = {"validation fold": manifest["scores"]} | outside
+    parts = [tables.rows(sets), tables.class_rows(sets)]
+    return "\n\n".join(tables.markdown([*part]) for part in parts)
 
 
 def _sources(known: dict[str, Any]) -> str:

@@ -29,12 +29,12 @@ from training.data.prepared import Folds, read_folds
 from training.data.provenance import provenance
 from training.data.unfinished import unfinished
 from training.ensemble import export
-from training.ensemble.calibrate import calibrate
+from training.ensemble.calibrate import Source, calibrate
 from training.ensemble.canonical import require_canonical_faces, require_canonical_run
 from training.ensemble.model_card import write_model_card
 from training.ensemble.selection import bagged_weights
 from training.errors import TrainingError
-from training.evaluate.evaluation import evaluate, load_ensemble, probabilities
+from training.evaluate.evaluation import NO_OTHERS, OtherSets, evaluate, load_ensemble, probabilities
 from training.evaluate.robustness import accuracy_by_width
 from training.fit.members import load_member
 from training.fit.runs import Run, require_distinct
@@ -51,7 +51,12 @@ _BATCH = 64
 
 
 def ship(
-    runs: Sequence[Run], data: Path, folder: Path, precision: export.Precision, abstain_accuracy: float
+    runs: Sequence[Run],
+    data: Path,
+    folder: Path,
+    precision: export.Precision,
+    abstain_accuracy: float,
+    outside: OtherSets = NO_OTHERS,
 ) -> dict[str, Any]:
     """Convert the members, choose and weigh them, calibrate, and write all of it into `folder`.
 
@@ -66,6 +71,7 @@ def ship(
             when the new one is complete.
         precision: of the LiteRT members.
         abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
+        outside: what the ensemble is judged on, too; it decides nothing.
 
     Returns:
         The manifest.
@@ -109,16 +115,17 @@ def ship(
         "calibrated_on": known,
     }
     files = {_file(runs[i]): converted[i] for i in chosen}
-    return _publish(manifest, files, learned, folds.validation, folder)
+    return _publish(manifest, files, learned, folds.validation, outside, folder)
 
 
-def recalibrate(folder: Path, data: Path, abstain_accuracy: float) -> dict[str, Any]:
+def recalibrate(folder: Path, data: Path, abstain_accuracy: float, outside: OtherSets = NO_OTHERS) -> dict[str, Any]:
     """Fit temperature, biases and thresholds of an exported ensemble again; its members stay as they are.
 
     Args:
         folder: of the ensemble.
         data: a prepared set, whose held-back faces decide and whose validation faces are scored.
         abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
+        outside: see `ship`.
 
     Returns:
         The new manifest.
@@ -137,7 +144,7 @@ def recalibrate(folder: Path, data: Path, abstain_accuracy: float) -> dict[str, 
     manifest = read_json(folder / MANIFEST)
     manifest |= _calibration(logits, held_back, abstain_accuracy) | {"calibrated_on": provenance(data, folds)}
     files = {member.file.name: member.file.read_bytes() for member in ensemble.manifest.members}
-    return _publish(manifest, files, learned, folds.validation, folder)
+    return _publish(manifest, files, learned, folds.validation, outside, folder)
 
 
 def _judging(data: Path, abstain_accuracy: float) -> Folds:
@@ -151,7 +158,7 @@ def _judging(data: Path, abstain_accuracy: float) -> Folds:
 
 
 def _calibration(logits: NDArray[np.floating], held_back: Faces, abstain_accuracy: float) -> dict[str, Any]:
-    fitted = calibrate(logits, held_back.labels, abstain_accuracy)
+    fitted = calibrate([Source(logits, held_back.labels)], abstain_accuracy)
     return {
         "temperature": round(fitted.temperature, 4),
         "bias": _by_expression(fitted.bias),
@@ -194,7 +201,12 @@ def _file(run: Run) -> str:
 
 
 def _publish(
-    manifest: dict[str, Any], files: dict[str, bytes], learned: frozenset[str], validation: Faces, folder: Path
+    manifest: dict[str, Any],
+    files: dict[str, bytes],
+    learned: frozenset[str],
+    validation: Faces,
+    outside: OtherSets,
+    folder: Path,
 ) -> dict[str, Any]:
     """Write and score the ensemble aside; only when it is complete it takes the place of what `folder` holds."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -207,6 +219,7 @@ def _publish(
         write_atomically(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
         ensemble = load_ensemble(made)
         manifest["scores"] = evaluate(ensemble, validation)
+        manifest["outside"] = {name: evaluate(ensemble, *others) for name, others in outside.items()}
         manifest["accuracy_by_width"] = accuracy_by_width(validation, partial(probabilities, ensemble))
         write_atomically(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
         write_model_card(manifest, made)

@@ -130,12 +130,12 @@ def _check_recipes(waiting: Mapping[Run, Config], train: Faces) -> None:
 def _check_brought(waiting: Mapping[Run, Config]) -> None:
     """Check files that members begin with before any is trained, not hours later when the member's turn comes."""
     for run, config in waiting.items():
-        weights = config.network.options.get("weights")
-        if weights and not Path(weights).is_file():
-            raise TrainingError(
-                f"{run.name} begins with {weights}, which is not there: put it into the folder from which you start "
-                f"the command, or take the member out of the recipe."
-            )
+        for brought in filter(None, [config.network.options.get("weights"), *config.fit.readings]):
+            if not Path(brought).is_file():
+                raise TrainingError(
+                    f"{run.name} needs {brought}, which is not there: put it into the folder from which you "
+                    f"start the command, or take the member out of the recipe."
+                )
 
 
 def _can_start(run: Run, config: Config, pending: Container[Run], promised: Container[Run] = ()) -> bool:

@@ -135,6 +135,21 @@ def test_the_model_card_tells_of_faces_that_members_learned_from_before(
     assert "\n- 2 faces of other sets, from which members began to learn" in card
 
 
+def test_other_sets_stand_in_the_card_and_decide_nothing(
+    shipped: Path, folds: Folds, prepared: Path, tmp_path: Path
+) -> None:
+    models = Path(shutil.copytree(shipped, tmp_path / "models"))
+    before = recalibrate(models, prepared, 0.75)
+    assert "judged on no other set" in (models / "MODEL_CARD.md").read_text()
+    groups = [("women",) if number % 2 else ("men",) for number in range(len(folds.train))]
+    after = recalibrate(models, prepared, 0.75, {"the press": (folds.train, groups)})
+    decided = ("temperature", "bias", "abstain")
+    assert [after[name] for name in decided] == [before[name] for name in decided]
+    card = (models / "MODEL_CARD.md").read_text()
+    assert f"| the press | {len(folds.train)} | {after['outside']['the press']['accuracy']:.3f} |" in card
+    assert "| women |" in card
+
+
 def test_a_validation_fold_of_one_expression_has_no_auc(
     shipped: Path, trained: Run, class_folders: Path, prepared: Path, tmp_path: Path
 ) -> None:
@@ -371,20 +386,3 @@ def test_worse_faces_keep_their_shape_and_are_scored_like_the_others(shipped: Pa
     assert table["as they are"]["confusion"] == shipped_scores["confusion"]
     # Each kind has scores of its own, even where a network as sure as this one misreads none.
     assert len({scores["brier"] for scores in table.values()}) == len(DEGRADATIONS)
-
-
-def test_the_report_holds_every_promised_part(shipped: Path, trained: Run, folds: Folds, tmp_path: Path) -> None:
-    page = write_report([trained], shipped, folds.validation, tmp_path / "report")
-    text = page.read_text()
-    for name in ("confusion", "reliability", "coverage", "mistakes", "loss", "validation_macro_f1", "network-member"):
-        picture = page.parent / "pictures" / f"{name}.png"
-        assert picture.read_bytes().startswith(b"\x89PNG")
-        assert f'src="pictures/{name}.png" alt="' in text
-    for words in ("Mean recall", "Calibration error", "rotated (15°)", "told from", 'lang="en"'):
-        assert words in text
-    report = json.loads((page.parent / "report.json").read_text())
-    assert report["runs"][0]["run"] == "member"
-    assert report["runs"][0]["recall"].keys() == set(EXPRESSIONS)
-    assert "Recall of each expression" in text
-    assert set(report["robustness"]) == set(DEGRADATIONS)
-    assert report["ensemble"]["accuracy"] == json.loads((shipped / "ensemble.json").read_text())["scores"]["accuracy"]

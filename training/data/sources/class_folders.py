@@ -20,7 +20,7 @@ from assistant.system.folder_walk import TooManyEntriesError, walk
 from assistant.system.picture_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief
 from training.data.classes import parse_class
-from training.data.records import LARGEST_PICTURE, Record, decode, fold_of, warn_unknown
+from training.data.records import LARGEST_PICTURE, Record, decode, fold_of, groups_of, warn_unknown
 from training.errors import TrainingError
 
 _MOST_ENTRIES = 2_000_000
@@ -35,7 +35,7 @@ _Files = Iterator[tuple[PurePosixPath, Callable[[], bytes | None]]]
 
 
 def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
-    """The pictures under `path`, a folder or a zip with `[<fold>/]<class>/<picture>` in it.
+    """The pictures under `path`, a folder or a zip with `[<fold>/][<group>/]<class>/<picture>` in it.
 
     Raises:
         TrainingError: no class folder, one without pictures, or a zip that is unreadable, unsafe or a bomb.
@@ -50,7 +50,8 @@ def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
             continue
         found = True
         data = read()
-        yield Record(decode(data, colour) if data else None, label, fold_of(file.parent.parent), str(file))
+        around = file.parent.parent
+        yield Record(decode(data, colour) if data else None, label, fold_of(around), str(file), groups_of(around))
     warn_unknown(unknown)
     if not found:
         raise TrainingError(f"{path} holds no pictures in folders named after expressions: make one folder for each.")
