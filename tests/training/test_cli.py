@@ -18,6 +18,7 @@ from training.cli import main
 from training.commands import COMMANDS
 from training.config import read_config, read_toml
 from training.data.sources.opening import read_faces, read_grouped
+from training.data.sources.readings import read_readings
 from training.networks import build
 from training.recipes import read_ensemble
 
@@ -287,6 +288,16 @@ def test_several_sets_stand_in_one_table(tmp_path: Path, shipped: Path, capsys: 
     assert all(row in table for row in ("home/faces", "outside/faces", "  women", "neutral told as angry"))
     assert main([*command, "--also", str(home)]) == 2
     assert "given twice" in capsys.readouterr().err
+
+
+def test_readings_of_an_ensemble_can_be_learned_from(tmp_path: Path, shipped: Path, class_folders: Path) -> None:
+    out = tmp_path / "ours.csv"
+    command = ["read", "--model", str(shipped), "--data", str(class_folders), "--fold", "train", "--out", str(out)]
+    assert main(command) == 0
+    faces, readings = read_faces(class_folders, "train"), read_readings(out)
+    assert readings.of.keys() == set(faces.names)
+    read = np.stack([readings.of[name] for name in faces.names])
+    assert (read.argmax(axis=1) == faces.labels).mean() > 0.6
 
 
 def test_groups_come_from_a_tables_column_too(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import softmax
 
-from training.evaluate.metrics import log_loss, log_losses
+from training.evaluate.metrics import expected_calibration_error, log_losses, told
 
 _LOWEST, _HIGHEST = 0.35, 0.9
 """Bounds of the abstain thresholds: below the lower, another expression may be as likely; above the
@@ -45,7 +45,7 @@ class Calibration:
 
 
 class Source(NamedTuple):
-    """Labelled faces of one kind, as an ensemble reads them.
+    """Labelled faces under one condition, as an ensemble reads them.
 
     Attributes:
         logits: (n, classes) of the combined members.
@@ -57,73 +57,131 @@ class Source(NamedTuple):
 
 
 def calibrate(
-    sources: Sequence[Source], abstain_accuracy: float, prior: NDArray[np.float64] | None = None
+    sources: Mapping[str, Source],
+    abstain_accuracy: float,
+    prior: NDArray[np.float64] | None = None,
+    telling: Collection[str] = (),
 ) -> Calibration:
-    """Fit the calibration on one kind of faces or several.
+    """Fit the calibration on faces under one condition or several, which all count the same.
 
     The temperature makes the probabilities honest before rare classes are favoured, as logit adjustment after
     training presumes (Menon et al., ICLR 2021). Fitted once more after it, it would make up for the shift by
-    confidence that the logits do not bear out. The biases are those of the first source, and all sources count the
-    same for the temperature. An expression is told from the highest threshold that any source asks for.
+    confidence that the logits do not bear out. Which classes are rare, the first source says.
 
     Args:
-        sources: the calibration fold first.
+        sources: by their conditions' names, the calibration fold as it is first.
         abstain_accuracy: see `abstain_thresholds`.
         prior: see `abstain_thresholds`.
+        telling: the sources each of which must be told as right as `abstain_accuracy` says: the highest of their
+            thresholds counts. Without any, the first source says.
     """
-    home = sources[0]
-    shift = fit_bias(*home)
-    temperature = fit_temperature([Source(source.logits + shift, source.labels) for source in sources])
-    favour = rare_class_bias(softmax((home.logits + shift) / temperature, axis=1))
+    first = next(iter(sources))
+    pooled = _pooled([*sources.values()])
+    shift = fit_bias(*pooled)
+    temperature = fit_temperature(pooled.logits + shift, pooled.labels, pooled.weights)
+    favour = rare_class_bias(softmax((sources[first].logits + shift) / temperature, axis=1))
     bias = shift / temperature + favour
     thresholds = [
-        abstain_thresholds(softmax(source.logits / temperature + bias, axis=1), source.labels, abstain_accuracy, prior)
-        for source in sources
+        abstain_thresholds(softmax(logits / temperature + bias, axis=1), labels, abstain_accuracy, prior)
+        for logits, labels in (sources[name] for name in telling or [first])
     ]
     return Calibration(temperature, bias, np.max(thresholds, axis=0))
 
 
-def fit_temperature(sources: Sequence[Source]) -> float:
-    """The divisor of the logits that makes the labels likeliest (Guo et al., ICML 2017), 0.05 to 20.
+def left_out(
+    sources: Mapping[str, Source],
+    abstain_accuracy: float,
+    prior: NDArray[np.float64] | None = None,
+    telling: Collection[str] = (),
+) -> dict[str, dict[str, float | None]]:
+    """How honest a calibration is about faces under a condition that it was not fitted to, ready for JSON.
 
     Args:
-        sources: each counts the same, whatever its size.
+        sources: see `calibrate`; of a single one nothing can be left out.
+        abstain_accuracy: likewise.
+        prior: likewise.
+        telling: likewise.
+
+    Returns:
+        By name, "ece", and "told" and "told_accuracy", the share of the faces that are told and that of them which are
+        told right, when the calibration was fitted to the others.
     """
+    found = {}
+    for name, (logits, labels) in sources.items():
+        others = {other: source for other, source in sources.items() if other != name}
+        if not others:
+            break
+        fitted = calibrate(others, abstain_accuracy, prior, [each for each in telling if each != name])
+        read = softmax(logits / fitted.temperature + fitted.bias, axis=1)
+        heard = told(read, labels, fitted.abstain.tolist())
+        ece = expected_calibration_error(read, labels)
+        found[name] = {"ece": ece, "told": heard["told"], "told_accuracy": heard["told_accuracy"]}
+    return found
+
+
+class _Pooled(NamedTuple):
+    logits: NDArray[np.floating]
+    labels: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+def _pooled(sources: Sequence[Source]) -> _Pooled:
+    """All faces together, weighted so that each source counts the same; the weights are 1 on average."""
+    sizes = np.array([len(source.labels) for source in sources])
+    weights = np.repeat(sizes.mean() / sizes, sizes)
+    return _Pooled(*(np.concatenate(each) for each in zip(*sources, strict=True)), weights)
+
+
+def fit_temperature(
+    logits: NDArray[np.floating], labels: NDArray[np.int64], weights: NDArray[np.float64] | None = None
+) -> float:
+    """The divisor of the logits that makes the labels likeliest (Guo et al., ICML 2017), 0.05 to 20."""
     found = minimize_scalar(
-        lambda log_temperature: sum(log_loss(logits / np.exp(log_temperature), labels) for logits, labels in sources),
+        lambda log_temperature: np.average(log_losses(logits / np.exp(log_temperature), labels), weights=weights),
         bounds=np.log(_TEMPERATURES),
         method="bounded",
     )
     return float(np.exp(found.x))
 
 
-def fit_bias(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+def fit_bias(
+    logits: NDArray[np.floating], labels: NDArray[np.int64], weights: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     """(classes,) bias to add to the logits so that each class is predicted as often as it occurs.
 
     Balanced drawing and soft targets shift what a network takes for frequent. The bias is that of
     vector scaling (Guo et al., ICML 2017), fitted along with a temperature and drawn towards 0 as if by
     a few faces. It is 0 unless it helps faces that it was not fitted to, by cross-validation, and by more than
     twice the standard error.
+
+    Args:
+        logits: (n, classes).
+        labels: (n,) indices of the classes.
+        weights: (n,) how much each face counts, 1 on average; None for all the same.
     """
+    weights = np.ones(len(labels)) if weights is None else weights
     part = np.arange(len(labels)) % _PARTS
     gain = np.zeros(len(labels))
     for index in range(_PARTS):
         fitted, other = part != index, part == index
-        bias = _likeliest_bias(logits[fitted], labels[fitted])
+        bias = _likeliest_bias(logits[fitted], labels[fitted], weights[fitted])
         for sign, shift in ((1, 0 * bias), (-1, bias)):
-            temperature = fit_temperature([Source(logits[fitted] + shift, labels[fitted])])
-            gain[other] += sign * log_losses((logits[other] + shift) / temperature, labels[other])
+            temperature = fit_temperature(logits[fitted] + shift, labels[fitted], weights[fitted])
+            gain[other] += sign * weights[other] * log_losses((logits[other] + shift) / temperature, labels[other])
     chance = 2 * gain.std() / np.sqrt(len(gain))
-    return _likeliest_bias(logits, labels) if gain.mean() > chance else np.zeros(logits.shape[1])
+    return _likeliest_bias(logits, labels, weights) if gain.mean() > chance else np.zeros(logits.shape[1])
 
 
-def _likeliest_bias(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+def _likeliest_bias(
+    logits: NDArray[np.floating], labels: NDArray[np.int64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
     classes = logits.shape[1]
 
     def loss(parameters: NDArray[np.float64]) -> float:
         log_temperature, bias = parameters[0], parameters[1:]
         penalty = _PRIOR / len(labels) * float((bias**2).sum())
-        return log_loss((logits + bias) / np.exp(log_temperature), labels) + penalty
+        losses = log_losses((logits + bias) / np.exp(log_temperature), labels)
+        return float(np.average(losses, weights=weights)) + penalty
 
     bounds = [tuple(np.log(_TEMPERATURES)), *[(None, None)] * classes]
     found = minimize(loss, np.zeros(classes + 1), method="L-BFGS-B", bounds=bounds).x[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from training.ensemble.calibrate import Source, fit_temperature
+from training.ensemble.calibrate import fit_temperature
 from training.evaluate.metrics import log_loss
 
 _SAMPLES = 20
@@ -52,4 +52,4 @@ def _greedy_weights(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> 
 
 
 def _calibrated_loss(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> float:
-    return log_loss(logits / fit_temperature([Source(logits, labels)]), labels)
+    return log_loss(logits / fit_temperature(logits, labels), labels)

@@ -29,12 +29,13 @@ from training.data.prepared import Folds, read_folds
 from training.data.provenance import provenance
 from training.data.unfinished import unfinished
 from training.ensemble import export
-from training.ensemble.calibrate import Source, calibrate
+from training.ensemble.calibrate import Source, calibrate, left_out
 from training.ensemble.canonical import require_canonical_faces, require_canonical_run
+from training.ensemble.conditions import LABELLED, VOTED, conditions, conversation
 from training.ensemble.model_card import write_model_card
 from training.ensemble.selection import bagged_weights
 from training.errors import TrainingError
-from training.evaluate.evaluation import NO_OTHERS, OtherSets, evaluate, load_ensemble, probabilities
+from training.evaluate.evaluation import NO_OTHERS, OtherSets, evaluate, load_ensemble, logits, probabilities
 from training.evaluate.robustness import accuracy_by_width
 from training.fit.members import load_member
 from training.fit.runs import Run, require_distinct
@@ -91,10 +92,14 @@ def ship(
     models = [load_member(run) for run in runs]
     sizes = [run.config().network.size for run in runs]
     converted = [export.convert(model, precision) for model in tqdm(models, desc="converting", unit=" members")]
-    readers = map(export.runner, converted)
-    seen = denoise(held_back.pixels)
-    logits = np.stack([_logits(read, seen, size) for read, size in zip(readers, sizes, strict=True)])
-    weights = bagged_weights(logits, held_back.labels)
+    readers = [export.runner(data) for data in converted]
+
+    def read(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """(members, n, classes) logits."""
+        seen = denoise(pixels)
+        return np.stack([_logits(member, seen, size) for member, size in zip(readers, sizes, strict=True)])
+
+    weights = bagged_weights(read(np.asarray(held_back.pixels)), held_back.labels)
     chosen = [index for index, weight in enumerate(weights) if weight > 0]
     members = [
         _member(runs[i], models[i], converted[i], held_back, precision) | {"weight": round(float(weights[i]), 4)}
@@ -107,7 +112,7 @@ def ship(
         "labels": [str(expression) for expression in EXPRESSIONS],
         "frame": FRAME,
         "mirror": MIRROR,
-        **_calibration(np.tensordot(weights, logits, 1), held_back, abstain_accuracy),
+        **_calibration(lambda pixels: np.tensordot(weights, read(pixels), 1), held_back, abstain_accuracy),
         "members": members,
         "scores": {},
         "learned_from": known,
@@ -138,11 +143,9 @@ def recalibrate(folder: Path, data: Path, abstain_accuracy: float, outside: Othe
     folds = _judging(data, abstain_accuracy)
     learned = read_learned(folder)
     require_unseen(folds, learned, f"The ensemble in {folder}")
-    held_back = folds.held_back
-    starts = range(0, len(held_back), _BATCH)
-    logits = np.concatenate([ensemble.logits(held_back.pixels[start : start + _BATCH]) for start in starts])
     manifest = read_json(folder / MANIFEST)
-    manifest |= _calibration(logits, held_back, abstain_accuracy) | {"calibrated_on": provenance(data, folds)}
+    manifest |= _calibration(partial(logits, ensemble), folds.held_back, abstain_accuracy)
+    manifest["calibrated_on"] = provenance(data, folds)
     files = {member.file.name: member.file.read_bytes() for member in ensemble.manifest.members}
     return _publish(manifest, files, learned, folds.validation, outside, folder)
 
@@ -157,12 +160,18 @@ def _judging(data: Path, abstain_accuracy: float) -> Folds:
     return folds
 
 
-def _calibration(logits: NDArray[np.floating], held_back: Faces, abstain_accuracy: float) -> dict[str, Any]:
-    fitted = calibrate([Source(logits, held_back.labels)], abstain_accuracy)
+def _calibration(
+    read: Callable[[NDArray[np.uint8]], NDArray[np.floating]], held_back: Faces, abstain_accuracy: float
+) -> dict[str, Any]:
+    under = conditions(held_back)
+    sources = {name: Source(read(np.asarray(faces.pixels)), faces.labels) for name, faces in under.items()}
+    telling, prior = [name for name in (LABELLED, VOTED) if name in sources], conversation(held_back)
+    fitted = calibrate(sources, abstain_accuracy, prior, telling)
     return {
         "temperature": round(fitted.temperature, 4),
         "bias": _by_expression(fitted.bias),
         "abstain": _by_expression(fitted.abstain),
+        "left_out": left_out(sources, abstain_accuracy, prior, telling),
     }
 
 
@@ -192,6 +201,7 @@ def _member(run: Run, model: keras.Model, data: bytes, sample: Faces, precision:
         "family": network.family,
         "precision": precision,
         "vote_share": run.config().fit.vote_share,
+        "readings": [Path(file).stem for file in run.config().fit.readings],
         "parity": asdict(parity),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -46,8 +46,24 @@ def load_ensemble(folder: Path) -> Ensemble:
 
 def probabilities(ensemble: Ensemble, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Calibrated probabilities (n, 7) of canonical faces (n, 48, 48), in batches."""
+    return _in_batches(ensemble.probabilities, pixels)
+
+
+def unbiased_probabilities(ensemble: Ensemble, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Probabilities before the biases, which belong to the faces that they were fitted on; see `probabilities`."""
+    return metrics.softmax(logits(ensemble, pixels) / ensemble.manifest.temperature)
+
+
+def logits(ensemble: Ensemble, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Combined logits (n, 7) before temperature and biases; see `probabilities`."""
+    return _in_batches(ensemble.logits, pixels)
+
+
+def _in_batches(
+    read: Callable[[NDArray[np.uint8]], NDArray[np.float64]], pixels: NDArray[np.uint8]
+) -> NDArray[np.float64]:
     starts = tqdm(range(0, len(pixels), _BATCH), desc="reading", unit_scale=_BATCH, unit=" faces", leave=False)
-    return np.concatenate([ensemble.probabilities(pixels[start : start + _BATCH]) for start in starts])
+    return np.concatenate([read(pixels[start : start + _BATCH]) for start in starts])
 
 
 def evaluate(ensemble: Ensemble, faces: Faces, groups: Sequence[Collection[str]] = ()) -> dict[str, Any]:

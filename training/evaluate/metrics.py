@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,7 +117,7 @@ def told(
     labels: NDArray[np.int64],
     thresholds: Sequence[float],
     classes: Sequence[str] = _SEVEN,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What a user hears, ready for JSON: readings below their expression's threshold are not told.
 
     Args:

@@ -44,6 +44,14 @@ def class_rows(scores: Mapping[str, Mapping[str, Any]]) -> Iterator[list[str]]:
         yield [name, *(_cell(of_set["recall"][label]) for label in map(str, EXPRESSIONS)), _cell(wrong)]
 
 
+def left_out_rows(held: Mapping[str, Mapping[str, float | None]]) -> Iterator[list[str]]:
+    """How honest a calibration is about each condition that it was not fitted to; see `calibrate.left_out`."""
+    keys = ("ece", "told", "told_accuracy")
+    yield ["left out", *(COLUMNS[key] for key in keys)]
+    for name, scores in held.items():
+        yield [name, *(_cell(scores[key]) for key in keys)]
+
+
 def aligned(table: Sequence[Sequence[str]]) -> str:
     """The rows as lines, columns below each other: names to the left, figures to the right."""
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]

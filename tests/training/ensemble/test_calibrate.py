@@ -10,6 +10,7 @@ from training.ensemble.calibrate import (
     calibrate,
     fit_bias,
     fit_temperature,
+    left_out,
     rare_class_bias,
 )
 from training.evaluate import metrics
@@ -17,7 +18,7 @@ from training.evaluate import metrics
 
 def test_the_temperature_undoes_overconfidence() -> None:
     logits, labels = sample()
-    assert fit_temperature([Source(3 * logits, labels)]) == pytest.approx(3, rel=0.05)
+    assert fit_temperature(3 * logits, labels) == pytest.approx(3, rel=0.05)
 
 
 def test_the_bias_undoes_a_shifted_prior() -> None:
@@ -90,16 +91,16 @@ def test_accuracy_f1_and_recall_together_decide_about_rare_classes(
 def test_thresholds_are_those_of_the_probabilities_that_are_told() -> None:
     probabilities, labels = _imbalanced(2)
     logits = 2 * np.log(probabilities)
-    fitted = calibrate([Source(logits, labels)], 0.75)
+    fitted = calibrate({"home": Source(logits, labels)}, 0.75)
     told = metrics.softmax(logits / fitted.temperature + fitted.bias)
     assert fitted.abstain == pytest.approx(abstain_thresholds(told, labels, 0.75))
 
 
 def test_favouring_rare_classes_leaves_the_temperature_as_it_was() -> None:
     probabilities, labels = _imbalanced(2)
-    fitted = calibrate([Source(2 * np.log(probabilities), labels)], 0.75)
+    fitted = calibrate({"home": Source(2 * np.log(probabilities), labels)}, 0.75)
     assert fitted.temperature == pytest.approx(2, rel=0.05)
-    assert fitted.temperature == pytest.approx(fit_temperature([Source(2 * np.log(probabilities), labels)]), rel=1e-6)
+    assert fitted.temperature == pytest.approx(fit_temperature(2 * np.log(probabilities), labels), rel=1e-6)
     assert fitted.bias == pytest.approx(rare_class_bias(probabilities), abs=0.1)
     assert fitted.bias.any()
 
@@ -107,7 +108,7 @@ def test_favouring_rare_classes_leaves_the_temperature_as_it_was() -> None:
 def test_calibration_undoes_a_shifted_prior() -> None:
     logits, labels = sample()
     shift = np.array([1.0, -1.0, 0, 0, 0.5, -0.5, 0])
-    fitted = calibrate([Source(2 * (logits - shift), labels)], 0.75)
+    fitted = calibrate({"home": Source(2 * (logits - shift), labels)}, 0.75)
     assert fitted.temperature == pytest.approx(2, rel=0.1)
     assert fitted.bias == pytest.approx(shift, abs=0.3)
 
@@ -141,27 +142,35 @@ def test_a_class_that_is_never_read_is_never_told() -> None:
     assert abstain_thresholds(probabilities, np.full(50, 2), 0.8)[0] == 0.9
 
 
-def test_every_source_has_the_same_say_about_the_temperature() -> None:
-    (few, few_labels), (many, many_labels) = sample(500, 3), sample(5000, 4)
-    sure, doubting = Source(few, few_labels), Source(3 * many, many_labels)
-    alone = [fit_temperature([source]) for source in (sure, doubting)]
-    assert alone == [pytest.approx(1, rel=0.15), pytest.approx(3, rel=0.1)]
-    fewer = Source(3 * many[:500], many_labels[:500])
-    both = fit_temperature([sure, doubting])
-    assert both == pytest.approx(fit_temperature([sure, fewer]), rel=0.1)
+def test_every_source_has_the_same_say() -> None:
+    few, many = Source(*sample(500, 3)), sample(5000, 4)
+    doubting = Source(3 * many[0], many[1])
+    alone = [calibrate({"one": source}, 0.75).temperature for source in (few, doubting)]
+    assert alone == [pytest.approx(1, rel=0.2), pytest.approx(3, rel=0.1)]
+    both = calibrate({"few": few, "many": doubting}, 0.75).temperature
+    fewer = Source(doubting.logits[:500], doubting.labels[:500])
+    assert both == pytest.approx(calibrate({"few": few, "fewer": fewer}, 0.75).temperature, rel=0.15)
     assert alone[0] + 0.3 < both < alone[1] - 0.3
 
 
-def test_an_expression_is_told_where_every_source_would_tell_it() -> None:
+def test_an_expression_is_told_where_every_telling_source_would_tell_it() -> None:
     home, elsewhere = Source(*sample(4000, 5)), Source(*sample(4000, 6))
     # Elsewhere, half of what is read as class 2 is none.
     labels = elsewhere.labels.copy()
-    mistaken = (elsewhere.logits.argmax(axis=1) == 2) & (np.arange(len(labels)) % 2 == 0)
-    labels[mistaken] = 4
-    both = calibrate([home, Source(elsewhere.logits, labels)], 0.75)
-    assert both.abstain[2] == 0.9
-    assert both.abstain[0] < 0.8
-    assert calibrate([home], 0.75).abstain[2] < 0.8
+    labels[(elsewhere.logits.argmax(axis=1) == 2) & (np.arange(len(labels)) % 2 == 0)] = 4
+    sources = {"home": home, "elsewhere": Source(elsewhere.logits, labels)}
+    both, deaf = (calibrate(sources, 0.75, telling=telling).abstain for telling in ([*sources], ["home"]))
+    assert both[2] > deaf[2] + 0.1
+    assert both[0] == pytest.approx(deaf[0], abs=0.1)
+
+
+def test_what_was_left_out_shows_where_a_calibration_does_not_hold() -> None:
+    home, twin, other = Source(*sample(3000, 5)), Source(*sample(3000, 6)), Source(*sample(3000, 7))
+    alike = left_out({"home": home, "twin": twin, "third": other}, 0.75)
+    assert all(scores["ece"] < 0.04 and scores["told_accuracy"] > 0.7 for scores in alike.values())
+    unlike = left_out({"home": home, "twin": twin, "elsewhere": Source(4 * other.logits, other.labels)}, 0.75)
+    assert unlike["elsewhere"]["ece"] > alike["third"]["ece"] + 0.1
+    assert left_out({"home": home}, 0.75) == {}
 
 
 def test_what_is_rarer_where_it_is_told_needs_to_be_surer() -> None:

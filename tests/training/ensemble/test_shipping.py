@@ -117,6 +117,9 @@ def test_the_model_card_of_fer2013_says_so(shipped: Path, folds: Folds, prepared
     assert "ten annotators for each of 5 faces, blended" in card
     assert "- 3 faces drawn by this project." in card
     assert "Brier (FERPlus votes)" in card
+    member["readings"] = ["intel", "a friend"]
+    card = write_model_card(manifest, tmp_path).read_text()
+    assert all(words in card for words in ("Open Model Zoo; Apache-2.0", "`a friend.csv`; its own terms"))
     member["vote_share"] = 0.0
     assert "blended" not in write_model_card(manifest, tmp_path).read_text()
     # A row too far: whoever splits FER2013 anew has no public test fold.

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from training.evaluate import metrics
-from training.evaluate.tables import aligned, class_rows, markdown, rows
+from training.evaluate.tables import aligned, class_rows, left_out_rows, markdown, rows
 
 
 def _scores(labels: list[int]) -> dict[str, Any]:
@@ -37,3 +37,8 @@ def test_columns_are_aligned() -> None:
 
 def test_a_table_in_markdown() -> None:
     assert markdown([["", "faces"], ["home", "7"]]) == "|  | faces |\n|---|---|\n| home | 7 |"
+
+
+def test_what_was_left_out_stands_below_its_heading() -> None:
+    held = {"in speech": {"ece": 0.05, "told": 0.7, "told_accuracy": None}}
+    assert [*left_out_rows(held)] == [["left out", "ECE", "told", "right"], ["in speech", "0.050", "0.700", "-"]]

@@ -6,7 +6,10 @@ hold probabilities. A reader that does not know a class has no column for it.
 
 from __future__ import annotations
 
+import csv
+import io
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +53,15 @@ def read_readings(path: Path) -> Readings:
     except OSError as error:
         raise TrainingError(f"{path} cannot be read ({error.strerror}): give the file of a reader.") from error
     return Readings(tuple(DATA_CLASSES[index] for index in known.values()), rows)
+
+
+def readings_table(pictures: NDArray[np.str_], classes: Sequence[str], probabilities: NDArray[np.floating]) -> str:
+    """The CSV that `read_readings` reads: a row for each of (n,) pictures and (n, classes) probabilities."""
+    table = io.StringIO(newline="")
+    writer = csv.writer(table)
+    writer.writerow([_PICTURE, *classes])
+    writer.writerows([name, *(f"{p:.4f}" for p in row)] for name, row in zip(pictures, probabilities, strict=True))
+    return table.getvalue()
 
 
 def _probabilities(where: str, cells: list[str]) -> NDArray[np.float32]:

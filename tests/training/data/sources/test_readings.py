@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from training.data.sources.readings import read_readings
+from training.data.sources.readings import read_readings, readings_table
 from training.errors import TrainingError
 
 
@@ -18,6 +19,14 @@ def test_a_reader_that_knows_some_classes_by_other_names(tmp_path: Path) -> None
     assert read.classes == ("neutral", "angry", "happy")
     assert read.of["fer1"].tolist() == [0.25, 0.5, 0.25]
     assert read.of["fer2"].tolist() == [0, 0, 1]
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    table = readings_table(np.array(["fer1", "a, b"]), ("angry", "happy"), np.array([[0.25, 0.75], [1.0, 0.0]]))
+    (tmp_path / "reader.csv").write_text(table, encoding="utf-8", newline="")
+    read = read_readings(tmp_path / "reader.csv")
+    assert read.classes == ("angry", "happy")
+    assert {name: said.tolist() for name, said in read.of.items()} == {"fer1": [0.25, 0.75], "a, b": [1, 0]}
 
 
 @pytest.mark.parametrize(
