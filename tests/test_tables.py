@@ -16,6 +16,7 @@ from assistant.cues import phrasing
 from assistant.drawn_faces.actions import NEUTRAL, PROTOTYPES
 from assistant.drawn_faces.animation import demo_clip
 from assistant.expressions import _ALIASES, EXPRESSIONS, Expression
+from assistant.practice.contrasts import TELLING
 from assistant.practice.difficulty import Difficulty
 from assistant.practice.explain import CONFUSED_WITH
 from assistant.practice.movements import movements
@@ -34,6 +35,7 @@ TABLES: dict[str, Any] = {
     "earcons": phrasing._EARCONS,
     "prototypes": PROTOTYPES,
     "shapes": SHAPES,
+    "telling regions": TELLING,
     **{f"colours of {name}": palette.expressions for name, palette in PALETTES.items()},
     **{f"words in {language}": messages.sentences(language) for language in messages.LANGUAGES if "-" not in language},
 }
@@ -59,6 +61,7 @@ def walk(expression: Expression) -> None:
     made_of = movements(expression)
     assert bool(made_of) is (expression is not Expression.NEUTRAL)
     assert made_of not in [movements(other) for other in others if other]
+    assert bool(TELLING[expression]) is bool(made_of)
     assert CONFUSED_WITH[expression]
     assert {*CONFUSED_WITH[expression]} <= {*others}
     for language in messages.LANGUAGES:

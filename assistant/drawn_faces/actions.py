@@ -54,16 +54,16 @@ NEUTRAL = ActionUnits()
 
 PROTOTYPES: dict[Expression, tuple[ActionUnits, ...]] = {
     Expression.ANGRY: (
-        ActionUnits(au4=1, au5=0.3, au7=1, au17=0.6, au23=1, au24=0.9),
-        ActionUnits(au4=1, au5=0.4, au7=0.9, au10=0.8, au16=0.8, au22=0.3, au23=0.5, au25=1, au26=1, au27=0.4),
+        ActionUnits(au4=1, au5=0.7, au7=0.9, au17=0.4, au23=1, au24=0.9),
+        ActionUnits(au4=1, au5=0.7, au7=0.8, au10=0.8, au16=0.4, au22=0.4, au23=0.6, au25=1, au26=0.8),
     ),
     Expression.DISGUST: (
-        ActionUnits(au4=0.3, au7=0.7, au9=1, au10=0.9, au16=0.5, au25=1, au26=0.1),
-        ActionUnits(au4=0.4, au7=0.6, au9=1, au10=0.6, au15=0.6, au17=0.9),
+        ActionUnits(au4=0.3, au7=0.4, au9=1, au10=0.9, au16=0.5, au25=1, au26=0.1),
+        ActionUnits(au4=0.4, au7=0.4, au9=1, au10=0.7, au15=0.3, au17=0.9),
     ),
     Expression.FEAR: (
-        ActionUnits(au1=1, au2=0.25, au4=0.9, au5=0.85, au7=0.3, au16=1, au20=1, au25=1, au26=0.25),
-        ActionUnits(au1=1, au2=0.4, au4=0.8, au5=1, au20=0.9, au25=1, au26=0.7),
+        ActionUnits(au1=1, au2=0.7, au4=0.8, au5=0.9, au7=0.2, au16=0.4, au20=1, au25=1, au26=0.25),
+        ActionUnits(au1=1, au2=0.7, au4=0.8, au5=1, au20=0.9, au25=1, au26=0.7),
     ),
     Expression.HAPPY: (
         ActionUnits(au6=0.9, au12=1, au25=1),
@@ -76,17 +76,19 @@ PROTOTYPES: dict[Expression, tuple[ActionUnits, ...]] = {
         ActionUnits(au1=1, au4=0.7, au7=0.3, au15=0.9, au17=0.4),
     ),
     Expression.SURPRISE: (
-        ActionUnits(au1=1, au2=1, au5=0.9, au25=1, au26=1, au27=0.4),
-        ActionUnits(au1=1, au2=1, au5=0.8, au25=1, au26=0.8),
-        ActionUnits(au1=0.9, au2=1, au5=1, au25=1, au26=0.6, au27=0.8),
+        ActionUnits(au1=1, au2=1, au5=0.6, au25=1, au26=1, au27=0.4),
+        ActionUnits(au1=1, au2=1, au5=0.6, au25=1, au26=0.8),
+        ActionUnits(au1=0.9, au2=1, au5=0.7, au25=1, au26=0.6, au27=0.8),
     ),
 }
 """The variants of each expression at full intensity, the clearest first.
 
 Sources: Ekman & Friesen, *Unmasking the Face* (1975) and *EMFACS-7* (1983); the table of prototypes
 and major variants in the FACS Investigator's Guide (Ekman, Friesen & Hager, 2002), in short
-anger 4+5+7+23(+24, or with 10+22+25+26/27), disgust 9 or 10 with 15/16/17/25/26, fear 1+2+4+5+20+25/26,
-happiness 6+12, sadness 1+4+15(+17), surprise 1+2+5+26/27. Strengths of single units are our own.
+anger 4+5+7 with 23/24 (+17), or with 10+22+23+25/26, disgust 9 or 10 with 16+25/26 or 17, fear 1+2+4+5+20+25/26,
+happiness 6+12(+25/26), sadness 1+4+15(+17), surprise 1+2+5+26/27 with slight 5; and the units that most of 230 people
+made for each word (Du, Tao & Martinez, 2014, *PNAS* 111). Strengths are our own: a unit from one half on is part of the
+prototype and is named in words, a weaker one only accompanies the others, as 4 and 7 do when a nose wrinkles.
 """
 
 

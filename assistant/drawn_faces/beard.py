@@ -15,7 +15,7 @@ from assistant.drawn_faces.nose import TIP
 from assistant.drawn_faces.shapes import Shape, mix
 from assistant.drawn_faces.skull import outline
 
-_COVER = {Beard.STUBBLE: 0.26, Beard.MOUSTACHE: 0.12, Beard.FULL: 0.93}
+_COVER = {Beard.STUBBLE: 0.26, Beard.MOUSTACHE: 0.12, Beard.FULL: 0.84}
 
 
 def beard(head: Head, who: Identity, lips: Lips, colours: Palette, act: ActionUnits) -> Iterator[Shape]:
@@ -34,12 +34,14 @@ def beard(head: Head, who: Identity, lips: Lips, colours: Palette, act: ActionUn
     area = np.concatenate([rim, jaw])
     yield pen.fill(area, hair, _COVER[who.beard], 0.022 if full else 0.05, pen.place(face))
     if who.beard in (Beard.MOUSTACHE, Beard.FULL):
-        peak = 0.5 * (lip + TIP * who.nose_length + 0.1)
+        near = 0.5 if full else 0.68
+        peak = near * lip + (1 - near) * (TIP * who.nose_length + 0.1)
+        hang = 0.06 if full else -0.02  # a moustache alone ends beside the corners: hanging, it would look sad at rest
         half = curve(
             (0, peak - 0.02),
             (0.2, peak),
-            (lips.half + 0.02, lips.corner - 0.05),
-            (lips.half + 0.06, lips.corner + 0.06),
+            (lips.half - 0.01, lips.corner - 0.065),
+            (lips.half + 0.06, lips.corner + hang),
         )
         for side in (-1.0, 1.0):
             yield head.surface(0.07).on(side).stroke(half, (0.09, 0.14, 0.09, 0.02), hair, 0.95, 0.014)

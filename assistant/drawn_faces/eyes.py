@@ -33,14 +33,15 @@ def eye(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: flo
     socket = mix(colours.shade, colours.fold, 0.6 * frown)
     yield pen.fill(oval(0.47, -0.09, 0.33, 0.20), socket, 0.42 + 0.3 * frown, 0.07)
     lid = mix(colours.skin, colours.shade, 0.45 - 0.2 * act.au45)
-    yield pen.fill(band(upper, _raised(upper, (0.082 - 0.02 * act.au5) * _ARCH)), lid, 0.9, 0.01)
+    fold = 0.25 + 0.75 * who.lid_fold
+    yield pen.fill(band(upper, _raised(upper, (0.082 - 0.02 * act.au5) * fold * _ARCH)), lid, 0.9, 0.01)
     if act.au45 < 0.95:
         yield from _ball(pen, who, colours, head.pose.size, upper, lower)
     lash = 0.018 + 0.014 * who.lashes
     tail = np.concatenate([upper, [upper[-1] + (0.035 * who.lashes, -0.012)]])
     yield pen.stroke(tail, (0.012, lash, lash * 1.15, lash, 0.004), _LASH, 0.95)
     yield pen.stroke(lower, (0.004, 0.008, 0.012, 0.010), mix(_LASH, colours.fold, 0.5), 0.65)
-    crease = _raised(upper, 0.02 + (0.062 - 0.012 * act.au5) * _ARCH)
+    crease = _raised(upper, 0.012 + 0.008 * fold + (0.062 - 0.012 * act.au5) * fold * _ARCH)
     yield pen.stroke(crease, (0.004, 0.016, 0.018, 0.006), colours.fold, 0.55 + 0.25 * act.au5, 0.004)
     yield from _below(pen, who, colours, act, lower)
 
@@ -59,9 +60,10 @@ def _lids(who: Identity, act: ActionUnits) -> tuple[Points, Points]:
     size = who.eye_size
     half = 0.235 * size
     tight = act.au7 * (1 - 0.45 * act.au5)
-    rise = 0.105 + 0.075 * act.au5 - 0.024 * tight - 0.016 * _frown(act) - 0.014 * act.au6 - 0.012 * act.au9
-    rise = (rise - 0.02 * who.age) * size
-    drop = (0.062 + 0.010 * act.au5 - 0.034 * tight - 0.034 * act.au6 - 0.022 * act.au9) * size
+    pressed = _frown(act) * (1 - act.au5)  # lids that are raised hold out against a frown, which makes a stare
+    rise = 0.105 + 0.075 * act.au5 - 0.024 * tight - 0.016 * pressed - 0.014 * act.au6 - 0.012 * act.au9
+    rise = (rise - 0.012 * who.age) * size * who.eye_opening
+    drop = (0.073 + 0.010 * act.au5 - 0.034 * tight - 0.034 * act.au6 - 0.022 * act.au9) * size * who.eye_opening
     rise = rise * (1 - act.au45) - drop * 0.8 * act.au45
     # A brow that is raised at its inner end alone draws the lid up there, which makes eyes look sad.
     oblique = act.au1 * (1 - act.au2) * (1 - act.au5)
@@ -92,7 +94,7 @@ def _below(pen: Pen, who: Identity, colours: Palette, act: ActionUnits, lower: P
     pouch = 0.16 + 0.35 * who.age + 0.5 * act.au6 + 0.45 * act.au7 + 0.3 * act.au9
     fold = _raised(lower, -0.055 - 0.035 * _HANG)[2:15]
     yield pen.stroke(fold, (0.004, 0.022, 0.026, 0.006), colours.fold, min(0.62 * pouch, 0.75), 0.009)
-    feet = 0.35 * max(who.age - 0.35, 0) + 0.85 * act.au6 * (0.55 + 0.45 * who.age)
+    feet = 0.25 * max(who.age - 0.35, 0) + 0.85 * act.au6 * (0.55 + 0.45 * who.age)
     if feet > 0:
         for rise, reach in ((-0.075, 0.13), (0.0, 0.15), (0.07, 0.13)):
             line = curve((0.785, 0.01 + rise * 0.35), (0.84, 0.012 + rise * 0.7), (0.785 + reach, 0.02 + rise * 1.4))
@@ -104,10 +106,10 @@ def brow(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: fl
     raised = act.au1 * (1 - 0.15 * act.au4)
     lowered = act.au4 * (1 - 0.62 * act.au1)
     flat = act.au1 * act.au4
-    base = -0.315 * who.brow_height
-    inner = base + 0.01 - 0.165 * raised + 0.195 * lowered + 0.06 * act.au9
-    middle = base - who.brow_arch * (1 - 0.6 * flat) - 0.06 * raised - 0.10 * act.au2 + 0.12 * lowered + 0.04 * act.au9
-    outer = base + 0.015 - 0.10 * act.au2 - 0.02 * lowered + 0.055 * flat * (1 - act.au2)
+    base = -0.258 * who.brow_height
+    inner = base + 0.005 - 0.185 * raised + 0.155 * lowered + 0.05 * act.au9
+    middle = base - who.brow_arch * (1 - 0.6 * flat) - 0.05 * raised - 0.135 * act.au2 + 0.10 * lowered + 0.03 * act.au9
+    outer = base + 0.015 - 0.11 * act.au2 - 0.02 * lowered + 0.07 * flat * (1 - act.au2)
     pull = 0.055 * act.au4 + 0.03 * act.au9
     spine = curve(
         (0.225 - pull, inner),

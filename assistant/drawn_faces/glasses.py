@@ -19,12 +19,12 @@ def glasses(head: Head, who: Identity) -> Iterator[Shape]:
     if who.glasses is Glasses.NONE:
         return
     if who.glasses is Glasses.ROUND:
-        lens = oval(0.52, 0.03, 0.355, 0.315)
+        lens = oval(0.52, 0.055, 0.345, 0.275)
     else:
         lens = loop(
-            (0.2, -0.2),
-            (0.52, -0.23),
-            (0.86, -0.2),
+            (0.2, -0.155),
+            (0.52, -0.18),
+            (0.86, -0.155),
             (0.87, 0.06),
             (0.8, 0.25),
             (0.52, 0.28),
@@ -32,8 +32,8 @@ def glasses(head: Head, who: Identity) -> Iterator[Shape]:
             (0.19, 0.06),
         )
     rim = np.concatenate([lens, lens[:1]])
-    flash = loop((0.34, 0.2), (0.62, -0.2), (0.7, -0.2), (0.42, 0.22))
-    temple = curve((0.86, -0.08), (1.1 * who.face_width, -0.1))
+    flash = loop((0.34, 0.22), (0.62, -0.17), (0.7, -0.17), (0.42, 0.24))
+    temple = curve((0.86, -0.06), (1.1 * who.face_width, -0.09))
     for side in (-1.0, 1.0):
         pen = head.surface(0.14).on(side)
         yield pen.fill(lens, _WHITE, 0.06)

@@ -85,9 +85,10 @@ class Head:
     what lies nearer to the viewer moves further, which gives the turn its parallax.
     """
 
-    def __init__(self, pose: Pose, width: float) -> None:
+    def __init__(self, pose: Pose, who: Identity) -> None:
         self.pose = pose
-        self._width = 1.2 * width
+        self._width = 1.2 * who.face_width
+        self._asymmetry = who.asymmetry
         yaw, pitch, roll = (math.radians(angle) for angle in (pose.yaw, pose.pitch, pose.roll))
         turn = np.array([[math.cos(roll), math.sin(roll)], [-math.sin(roll), math.cos(roll)]]) * pose.size
         self._flat = np.array([[1.0, 0.0], [0.0, math.cos(pitch)]]) @ turn
@@ -100,6 +101,7 @@ class Head:
         """Draws on the front of the face, `lift` above it."""
 
         def project(points: Points) -> Points:
+            points = self._asymmetry.moved(points)
             across, along = points[:, 0] / self._width, (points[:, 1] - 0.3) / 2.0
             depth = 0.95 * np.sqrt(np.maximum(1 - across * across - along * along, 0.02)) + lift
             result: Points = points @ self._front + depth[:, None] * self._depth + self._shift
@@ -111,6 +113,7 @@ class Head:
         """Draws the head's outline, which is round, so that a turn hardly moves it but for the chin."""
 
         def project(points: Points) -> Points:
+            points = self._asymmetry.moved(points)
             depth = 0.62 * np.clip((points[:, 1] - 0.2) / 1.6, 0, 1) ** 1.3
             result: Points = points @ self._flat + depth[:, None] * self._depth + self._shift
             return result

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from random import Random
 
+from assistant.drawn_faces.asymmetry import Asymmetry
 from assistant.drawn_faces.shapes import Colour, mix
 
 
@@ -44,8 +45,9 @@ class Glasses(Enum):
 class Identity:
     """One person.
 
-    Lengths are shares of the ordinary one (about 0.85 to 1.15), `eye_tilt` and `brow_arch` are
-    drawing units, `age` runs from 0 (young adult) to 1 (old).
+    Lengths are shares of the ordinary one (about 0.8 to 1.2), `eye_tilt`, `brow_arch` and `mouth_height`
+    are drawing units, `lid_fold` (how much of the upper lid shows above the lashes) runs from 0 (none) to
+    1 (most), and `age` from 0 (young adult) to 1 (old).
     """
 
     face_width: float
@@ -73,6 +75,10 @@ class Identity:
     scarf: Colour | None
     clothes: Colour
     backdrop: Colour
+    eye_opening: float
+    lid_fold: float
+    mouth_height: float
+    asymmetry: Asymmetry
 
     @classmethod
     def random(cls, seed: int) -> Identity:
@@ -89,19 +95,19 @@ class Identity:
         male_hair = (Hair.SHORT, Hair.SHORT, Hair.PARTED, Hair.CURLY, Hair.BUZZ, Hair.BALD)
         female_hair = (Hair.LONG, Hair.LONG, Hair.BOB, Hair.BUN, Hair.FRINGE, Hair.CURLY, Hair.PARTED)
         return cls(
-            face_width=lot.uniform(0.93, 1.07),
-            jaw_width=lot.uniform(0.9, 1.02) if feminine > 0.5 else lot.uniform(0.97, 1.1),
-            chin=lot.uniform(0.94, 1.05),
+            face_width=lot.uniform(0.9, 1.1),
+            jaw_width=lot.uniform(0.87, 1.03) if feminine > 0.5 else lot.uniform(0.96, 1.1),
+            chin=lot.uniform(0.93, 1.07),
             forehead=lot.uniform(0.94, 1.06),
-            eye_size=lot.uniform(0.97, 1.12) + 0.06 * feminine,
-            eye_tilt=lot.uniform(-0.012, 0.035),
-            brow_weight=lot.uniform(0.85, 1.3) - 0.25 * feminine,
-            brow_arch=lot.uniform(0.02, 0.07) + 0.02 * feminine,
-            brow_height=lot.uniform(0.94, 1.04) + 0.04 * feminine,
-            nose_width=lot.uniform(0.85, 1.12) + 0.1 * tone,
-            nose_length=lot.uniform(0.93, 1.06),
-            lip_weight=lot.uniform(0.75, 1.1) + 0.15 * feminine + 0.2 * tone,
-            mouth_width=lot.uniform(0.92, 1.08),
+            eye_size=lot.uniform(0.9, 1.12) + 0.06 * feminine,
+            eye_tilt=lot.uniform(-0.015, 0.045),
+            brow_weight=lot.uniform(0.75, 1.35) - 0.25 * feminine,
+            brow_arch=lot.uniform(0.015, 0.055) + 0.02 * feminine,
+            brow_height=lot.uniform(0.94, 1.04) + 0.03 * feminine,
+            nose_width=lot.uniform(0.82, 1.16) + 0.1 * tone,
+            nose_length=lot.uniform(0.9, 1.08),
+            lip_weight=lot.uniform(0.7, 1.15) + 0.15 * feminine + 0.2 * tone,
+            mouth_width=lot.uniform(0.88, 1.12),
             lashes=0.5 + 0.8 * feminine,
             age=age,
             skin=skin,
@@ -114,6 +120,10 @@ class Identity:
             scarf=scarf,
             clothes=lot.choice(_CLOTH),
             backdrop=lot.choice(_BACKDROPS),
+            eye_opening=lot.uniform(0.88, 1.1),
+            lid_fold=lot.uniform(0.15, 1.0),
+            mouth_height=lot.uniform(-0.035, 0.035),
+            asymmetry=Asymmetry.random(lot),
         )
 
 

@@ -10,8 +10,8 @@ from assistant.drawn_faces.actions import ActionUnits
 from assistant.drawn_faces.identity import Identity
 from assistant.drawn_faces.shapes import Points
 
-LINE = 1.10
-"""Height of the closed mouth below the eyes."""
+_LINE = 1.10
+"""Height of an ordinary mouth, closed, below the eyes."""
 
 ACROSS = np.linspace(-1, 1, 33)
 """Places along a lip, from the left corner of the mouth to the right one."""
@@ -39,6 +39,7 @@ class Lips:
         upper: lower edge of the upper lip.
         lower: upper edge of the lower lip.
         bottom: lower edge of the lower lip.
+        line: height of the mouth at rest.
         half: half the mouth's width.
         corner: height of the mouth's corners.
         gap: how far the lips are parted in the middle.
@@ -48,6 +49,7 @@ class Lips:
     upper: Points
     lower: Points
     bottom: Points
+    line: float
     half: float
     corner: float
     gap: float
@@ -56,9 +58,10 @@ class Lips:
     def of(cls, who: Identity, act: ActionUnits) -> Lips:
         """The lips of a person who moves these units."""
         jaw, part, smile = jaw_drop(act), act.au25, act.au12
+        line = _LINE + who.mouth_height
         half = 0.385 * who.mouth_width * (1 - 0.10 * act.au23 - 0.22 * act.au22 - 0.10 * act.au27 - 0.04 * act.au17)
         half += 0.12 * smile + 0.13 * act.au20 - 0.015 * act.au15
-        corner = LINE - 0.17 * smile + 0.13 * act.au15 + 0.075 * act.au20 + 0.015 * act.au10 + 0.3 * jaw
+        corner = line - 0.17 * smile + 0.13 * act.au15 + 0.075 * act.au20 + 0.015 * act.au10 + 0.3 * jaw
 
         rise = 0.10 * act.au10 + 0.035 * act.au9 + 0.045 * act.au17 + 0.02 * act.au22 - 0.02 * smile
         rise += part * (0.03 + 0.07 * smile - 0.02 * act.au20)
@@ -66,7 +69,7 @@ class Lips:
         fall += part * (0.05 + 0.035 * act.au22 + 0.045 * smile + 0.03 * act.au20)
         parted = part + act.au26 + act.au27 + 0.5 * act.au10 > 0.02
         gap = max(rise + fall, 0.0) if parted else 0.0
-        high = LINE - rise
+        high = line - rise
         low = high + gap
 
         square = 1.9 + 1.2 * act.au10 + 1.0 * act.au26 + 1.6 * act.au27 + 0.8 * act.au20 + 0.2 * smile
@@ -84,6 +87,7 @@ class Lips:
             upper=np.stack([x, upper], 1),
             lower=np.stack([x, lower], 1),
             bottom=np.stack([x, lower + below * _PAD], 1),
+            line=line,
             half=half,
             corner=corner,
             gap=gap,

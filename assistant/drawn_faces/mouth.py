@@ -9,7 +9,7 @@ import numpy as np
 from assistant.drawn_faces.actions import ActionUnits
 from assistant.drawn_faces.curves import band, curve, oval
 from assistant.drawn_faces.head import Head, Palette
-from assistant.drawn_faces.lips import ACROSS, LINE, MIDDLE, Lips, jaw_drop
+from assistant.drawn_faces.lips import ACROSS, MIDDLE, Lips, jaw_drop
 from assistant.drawn_faces.pen import Pen
 from assistant.drawn_faces.shapes import Colour, Shape, mix
 
@@ -59,14 +59,14 @@ def _inside(pen: Pen, lips: Lips, act: ActionUnits) -> Iterator[Shape]:
     low = float(lips.lower[MIDDLE, 1])
     tongue = oval(0, low + 0.02, lips.half * 0.6, min(0.35 * lips.gap, 0.12))
     yield pen.fill(tongue, _TONGUE, 0.85, 0.02, opening)
-    edge = LINE + 0.055
+    edge = lips.line + 0.055
     arc = 1 - ACROSS**2
     bite = np.stack([ACROSS * min(lips.half * 0.9, 0.40), edge - 0.05 + 0.05 * arc - 0.06 * act.au12 * (1 - arc)], 1)
     teeth = np.concatenate([bite, [(0.45, 0.8), (-0.45, 0.8)]])
     yield pen.fill(teeth, pen.down(_TOOTH_SHADE, _TOOTH, edge - 0.15, edge), 1.0, 0.003, opening)
     for x in (-0.27, -0.185, -0.095, 0.0, 0.095, 0.185, 0.27):
         yield pen.stroke(curve((x, edge - 0.2), (x, edge)), (0.006, 0.006), _TOOTH_GAP, 0.35, 0.003, opening)
-    floor = LINE + 0.075 + jaw_drop(act)
+    floor = lips.line + 0.075 + jaw_drop(act)
     row = np.stack([ACROSS * 0.34, floor + 0.03 * (1 - arc)], 1)
     lower_teeth = np.concatenate([row, [(0.34, floor + 0.3), (-0.34, floor + 0.3)]])
     yield pen.fill(lower_teeth, mix(_TOOTH, _TOOTH_SHADE, 0.7), 0.95, 0.004, opening)

@@ -30,7 +30,7 @@ def draw_face(
 
 
 def _shapes(who: Identity, act: ActionUnits, pose: Pose, light: Light) -> Iterator[Shape]:
-    head, colours, lips = Head(pose, who.face_width), Palette.of(who), Lips.of(who, act)
+    head, colours, lips = Head(pose, who), Palette.of(who), Lips.of(who, act)
     if who.scarf is None:
         yield from hair.behind(head, who, colours)
     else:

@@ -31,7 +31,7 @@ def forehead(head: Head, who: Identity, colours: Palette, act: ActionUnits) -> I
         )
         yield pen.stroke(line, (0.003, 0.022, 0.016, 0.022, 0.003), colours.fold, (0.62 - 0.1 * row) * lines, 0.006)
         yield pen.stroke(line + np.array((0, 0.045)), (0.003, 0.05, 0.003), colours.lit, 0.4 * lines, 0.02)
-    furrow = 0.15 * who.age + 0.85 * act.au4 + 0.25 * act.au9
+    furrow = 0.08 * who.age + 0.85 * act.au4 + 0.25 * act.au9
     yield pen.fill(oval(0, -0.22, 0.14, 0.15), colours.fold, 0.5 * act.au4, 0.05)
     line = curve((0.075, -0.40 - 0.05 * act.au1), (0.062, -0.30), (0.085, -0.19))
     for side in (-1.0, 1.0):
@@ -52,7 +52,7 @@ def cheeks(head: Head, who: Identity, lips: Lips, colours: Palette, act: ActionU
         (x, y),
         (x - 0.03 - 0.05 * act.au12, y + 0.08 + 0.07 * act.au12),
     )
-    depth = 0.14 + 0.32 * who.age + 0.75 * act.au12 + 0.7 * act.au10 + 0.75 * act.au9 + 0.35 * (act.au15 + act.au20)
+    depth = 0.14 + 0.24 * who.age + 0.75 * act.au12 + 0.7 * act.au10 + 0.75 * act.au9 + 0.35 * (act.au15 + act.au20)
     for side in (-1.0, 1.0):
         pen = head.surface().on(side)
         yield pen.fill(oval(0.66, 0.52 - up, 0.24, 0.17), _BLUSH, 0.10 + 0.10 * act.au6, 0.09)

@@ -33,6 +33,11 @@ class Kind(StrEnum):
     """Show the expression to the camera; nothing is asked and nothing is remembered."""
 
 
+NAMING = frozenset((Kind.NAME, Kind.PICK, Kind.CHANGE, Kind.LISTEN))
+"""The kinds whose answers name what a face was taken for. "Same or different" does not: whoever takes two faces for the
+same may have misread either; answers that an earlier version kept do name one there, and are not counted as such."""
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnFace:
     """A face to be drawn.
@@ -119,7 +124,7 @@ class Answer:
         kind: of the card.
         expression: that was shown.
         chosen: the expression that it was taken for, `expression` itself where it was recognised;
-            None where the answer named none.
+            None where the answer named none, as for `STRENGTH` and `SAME`.
         right: whether the answer was the right one.
         intensity: 0 to 1, or None where it is not known.
         choices: how many there were to choose from.

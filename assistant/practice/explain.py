@@ -1,4 +1,4 @@
-"""A face in words: which movements make it, what it is mistaken for, and what to look at."""
+"""A face in words: which movements make it, and what it is mistaken for."""
 
 from __future__ import annotations
 
@@ -43,37 +43,21 @@ def described(face: Face) -> str:
 
 def measured(face: DrawnFace) -> str:
     """What there is to see in a drawn face, its strength as a figure instead of a word."""
-    moved = _listed(movements(face.expression, face.variant))
+    moved = listed(movements(face.expression, face.variant))
     return say("explain.face_measured", movements=moved, percent=round(face.intensity * 100))
 
 
 def made_by(expression: Expression, word: Word, variant: int = 0) -> str:
     """Which movements make a variant of an expression."""
-    return say("explain.made_by", expression=word(expression), movements=_listed(movements(expression, variant)))
+    return say("explain.made_by", expression=word(expression), movements=listed(movements(expression, variant)))
 
 
 def often_taken_for(expression: Expression, word: Word, among: Iterable[Expression] = EXPRESSIONS) -> str:
-    """What an expression is often confused with, of those in use; empty where none is."""
+    """What an expression is most often mistaken for, of those in use; empty where there is none."""
     others = [other for other in CONFUSED_WITH[expression] if other in set(among)]
     if not others:
         return ""
     return say("explain.often_taken_for", others=joined(", ", map(word, others)))
-
-
-def difference(one: Expression, other: Expression, word: Word, variant: int = 0) -> str:
-    """What sets a variant of one expression apart from another, and where in the face to look."""
-    of_one, of_other = movements(one, variant), movements(other)
-    only_one = tuple(movement for movement in of_one if movement not in of_other)
-    only_other = tuple(movement for movement in of_other if movement not in of_one)
-    region = (only_one or only_other)[0].region
-    return joined(
-        " ",
-        (
-            say(f"explain.look_{region.value}"),
-            say("explain.made_by", expression=word(one), movements=_listed(only_one)),
-            say("explain.made_by", expression=word(other), movements=_listed(only_other)),
-        ),
-    )
 
 
 def closeness(one: Expression, other: Expression) -> float:
@@ -97,8 +81,9 @@ def _at(expression: Expression, intensity: float, variant: int) -> str:
     moved = movements(expression, variant)
     if not moved:
         return say("explain.face_at_rest")
-    return say("explain.face", grade=Grade.of(intensity).word, movements=_listed(moved))
+    return say("explain.face", grade=Grade.of(intensity).word, movements=listed(moved))
 
 
-def _listed(moved: Iterable[Movement]) -> str:
+def listed(moved: Iterable[Movement]) -> str:
+    """Movements as a list in words."""
     return joined(", ", (movement.words for movement in moved)) or say("explain.at_rest")

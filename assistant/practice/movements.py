@@ -12,6 +12,9 @@ from assistant.messages import say
 _PLAIN_TO_SEE = 0.5
 """Action units of a prototype below this intensity, 0 to 1, are drawn but not named."""
 
+_HARDLY_TO_SEE = 0.2
+"""A region whose action units all stay below this intensity, 0 to 1, is called at rest."""
+
 
 class Region(StrEnum):
     """Where in the face to look."""
@@ -21,6 +24,27 @@ class Region(StrEnum):
     NOSE = "nose"
     CHEEKS = "cheeks"
     MOUTH = "mouth"
+
+    @property
+    def words(self) -> str:
+        """The region in the user's language, as something to look at."""
+        return say(f"explain.region_{self.value}")
+
+    @property
+    def at_rest(self) -> str:
+        """That nothing moves there, in the user's language, as it goes into a list of movements."""
+        return say(f"explain.rest_{self.value}")
+
+
+_MOVED_BY: dict[Region, frozenset[str]] = {
+    Region.BROWS: frozenset(("au1", "au2", "au4", "au9")),
+    Region.EYES: frozenset(("au5", "au6", "au7", "au9")),
+    Region.NOSE: frozenset(("au9",)),
+    Region.CHEEKS: frozenset(("au6", "au9", "au12")),
+    Region.MOUTH: frozenset(unit for unit in UNITS if 10 <= int(unit[2:]) <= 27),
+}
+"""All action units that change a region's look, also those that are named elsewhere: a nose that wrinkles (9) draws
+the brows down and narrows the eyes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +70,7 @@ MOVEMENTS: tuple[Movement, ...] = (
     _movement("inner_brows_together", Region.BROWS, "au1", "au4"),
     _movement("brows_raised", Region.BROWS, "au1", "au2"),
     _movement("brows_lowered", Region.BROWS, "au4"),
+    _movement("lids_raised_and_tightened", Region.EYES, "au5", "au7"),
     _movement("lids_raised", Region.EYES, "au5"),
     _movement("lids_tightened", Region.EYES, "au7"),
     _movement("nose_wrinkled", Region.NOSE, "au9"),
@@ -56,6 +81,7 @@ MOVEMENTS: tuple[Movement, ...] = (
     _movement("lower_lip_down", Region.MOUTH, "au16"),
     _movement("chin_raised", Region.MOUTH, "au17"),
     _movement("lips_stretched", Region.MOUTH, "au20"),
+    _movement("lips_tightened_and_pressed", Region.MOUTH, "au23", "au24"),
     _movement("lips_tightened", Region.MOUTH, "au23"),
     _movement("lips_pressed", Region.MOUTH, "au24"),
     _movement("mouth_wide_open", Region.MOUTH, "au25", "au26", "au27"),
@@ -77,6 +103,12 @@ def movements(expression: Expression, variant: int = 0) -> tuple[Movement, ...]:
             seen.append(movement)
             left -= movement.units
     return tuple(seen)
+
+
+def rests(region: Region, expression: Expression, variant: int = 0) -> bool:
+    """Whether nothing to speak of moves in a region of the face."""
+    units = prototype(expression, 1.0, variant)
+    return all(getattr(units, unit) < _HARDLY_TO_SEE for unit in _MOVED_BY[region])
 
 
 def plain_units(expression: Expression, variant: int = 0) -> frozenset[str]:

@@ -1,7 +1,8 @@
-"""What a learner should see next, computed from all that they answered so far."""
+"""What a learner should see next: which expression, computed from all answers so far, and which kind of card."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from enum import Enum, auto
 from random import Random
 
 from assistant.expressions import EXPRESSIONS, Expression
-from assistant.practice.cards import Answer, Kind
+from assistant.practice.cards import NAMING, Answer, Kind
 from assistant.practice.confusions import Confusions
 from assistant.practice.difficulty import Difficulty
 from assistant.practice.explain import closeness
@@ -26,6 +27,8 @@ _CONFUSED = 0.2
 BY_SIGHT = frozenset({Kind.NAME, Kind.PICK, Kind.CHANGE})
 """The kinds whose answers tell how strong a face must be to be recognised."""
 
+_ALIKE_IN_A_ROW = 2
+"""No kind comes more often than this without another one in between."""
 
 _KNOWN = 0.03
 """Thresholds are measured on until the standard deviation of each is below this share of the dial."""
@@ -84,7 +87,7 @@ class Learner:
             return  # says nothing about recognising the expression
         self.difficulty.learn(answer.right)
         self._reviews.learn(_item(answer.expression, answer.intensity), answer.right, answer.time)
-        if answer.chosen is not None:
+        if answer.chosen is not None and answer.kind in NAMING:
             self.confusions.learn(answer.expression, answer.chosen)
         threshold = self.thresholds.get(answer.expression)
         if threshold and answer.intensity is not None and answer.kind in BY_SIGHT and not answer.described:
@@ -193,6 +196,31 @@ class Learner:
             likeliest = max(others, key=lambda other: self.confusions.between(shown, other))
             others.sort(key=lambda other: other is not likeliest)
         return tuple(others[: choices - 1])
+
+
+class KindMix:
+    """Which kind of card comes next: each planned kind as often as the others, in an order that chance decides.
+
+    Chance alone gives runs of one kind, and sessions of ten cards without some of those that were asked for.
+    """
+
+    def __init__(self, kinds: Sequence[Kind]) -> None:
+        """Mix `kinds`, at least one."""
+        self._kinds = tuple(kinds)
+        self._dealt: list[Kind] = []
+
+    def next(self, rng: Random, preferred: Sequence[Kind] = ()) -> Kind:
+        """One of the `preferred` kinds, where they are planned and not just had, else one of those that came least."""
+        last = self._dealt[-_ALIKE_IN_A_ROW:]
+        tired = last[0] if len(last) == _ALIKE_IN_A_ROW and len(set(last)) == 1 else None
+        fresh = [kind for kind in self._kinds if kind != tired] or list(self._kinds)
+        dealt = Counter(self._dealt)
+        least = min(dealt[kind] for kind in fresh)
+        kind = rng.choice(
+            [kind for kind in fresh if kind in preferred] or [kind for kind in fresh if dealt[kind] == least]
+        )
+        self._dealt.append(kind)
+        return kind
 
 
 def _item(expression: Expression, intensity: float | None) -> Item:

@@ -18,7 +18,7 @@ from assistant.practice.cards import Answer, Card, Kind, Photograph
 from assistant.practice.decks import Deck, PictureDeck
 from assistant.practice.feedback import Feedback, respond, taken_for
 from assistant.practice.quiz import deal, kinds_for
-from assistant.practice.scheduling import BY_SIGHT, Learner, Pick
+from assistant.practice.scheduling import BY_SIGHT, KindMix, Learner, Pick
 
 _SIDE_BY_SIDE = (Kind.SAME, Kind.PICK)
 
@@ -76,9 +76,10 @@ class Session:
         Raises:
             DeckError: the deck can fill none of the planned kinds.
         """
-        self._kinds = tuple(kind for kind in kinds_for(deck) if kind in plan.kinds)
-        if not self._kinds:
+        kinds = [kind for kind in kinds_for(deck) if kind in plan.kinds]
+        if not kinds:
             raise DeckError(say("deck.no_kind", deck=deck.title))
+        self._kinds = KindMix(kinds)
         self._deck = deck
         self._learner = learner
         self._plan = plan
@@ -181,13 +182,13 @@ class Session:
         self.card = deal(kind, pick, self._deck, self._rng)
 
     def _next(self, now: datetime) -> tuple[Kind, Pick]:
-        expressions, kind = self._deck.expressions, self._rng.choice(self._kinds)
+        expressions = self._deck.expressions
         confused, self._confused = self._confused, None
         # A picture that could not be shown may have been the last of its expression.
         if confused and set(confused) <= set(expressions):
-            beside = [each for each in _SIDE_BY_SIDE if each in self._kinds]
-            kind = self._rng.choice(beside) if beside else kind
+            kind = self._kinds.next(self._rng, preferred=_SIDE_BY_SIDE)
             return kind, self._learner.contrast(*confused, expressions, self._plan.choices, self._rng)
+        kind = self._kinds.next(self._rng)
         pick = self._learner.pick(
             expressions,
             self._plan.choices,

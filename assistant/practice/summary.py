@@ -9,7 +9,7 @@ from datetime import date, tzinfo
 
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import joined, say
-from assistant.practice.cards import Answer, Kind
+from assistant.practice.cards import NAMING, Answer, Kind
 from assistant.practice.explain import Word
 from assistant.practice.thresholds import Threshold
 
@@ -64,7 +64,7 @@ def accuracy_by_day(answers: Iterable[Answer], zone: tzinfo | None) -> dict[date
 
 def confusions(answers: Iterable[Answer]) -> Counter[tuple[Expression, Expression]]:
     """How often each expression was taken for which, itself included."""
-    return Counter((each.expression, each.chosen) for each in _recognising(answers) if each.chosen)
+    return Counter((each.expression, each.chosen) for each in answers if each.chosen and each.kind in NAMING)
 
 
 def accuracy_table(answers: Iterable[Answer], zone: tzinfo | None, word: Word) -> Table:

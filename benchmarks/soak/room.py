@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator, Sequence
 
@@ -20,7 +21,10 @@ SIZE = (640, 480)
 """Width and height in pixels, as a plain webcam gives them."""
 
 _RATE = 15.0
-"""Drawings a second. Painting is not what is measured, so more frames than that repeat the newest drawing."""
+"""Drawings a second. Painting is not what is measured, so frames between them differ in the sensor's noise alone."""
+
+_NOISES = 7
+"""How many pictures of noise take turns: a frame that equals the one before it is not read at all."""
 
 _PEOPLE = ((0.30, 1), (0.40, 0), (0.65, 2), (0.80, 1), (1.0, 3))
 """How many are in view until that share of a cycle."""
@@ -46,13 +50,15 @@ class Room:
     def frames(self) -> Iterator[Frame]:
         """See `Source.frames`; raises `SourceError` while the plug is pulled."""
         drawn, picture = -1, np.zeros((SIZE[1], SIZE[0], 3), dtype=np.uint8)
+        random = np.random.default_rng(0)
+        noises = itertools.cycle([random.integers(0, 5, picture.shape, dtype=np.uint8) for _ in range(_NOISES)])
         while (now := time.monotonic() - self._start) < self._seconds:
             number, share = divmod(now / self._cycle, 1.0)
             if _LOST[0] <= share < _LOST[1]:
                 raise SourceError("The plug is pulled.")
             if (due := int(now * _RATE)) != drawn:
                 drawn, picture = due, view(int(number), share, self._cycle)
-            yield Frame(picture.copy(), now)
+            yield Frame(cv2.add(picture, next(noises)), now)
 
 
 def view(number: int, share: float, cycle: float) -> Image:

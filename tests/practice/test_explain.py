@@ -11,7 +11,7 @@ from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import say
 from assistant.practice.cards import DrawnFace
 from assistant.practice.decks import DrawnDeck
-from assistant.practice.explain import CONFUSED_WITH, closeness, described, difference, made_by, often_taken_for
+from assistant.practice.explain import CONFUSED_WITH, closeness, described, made_by, often_taken_for
 from assistant.practice.grades import GRADES, Grade
 from assistant.practice.movements import MOVEMENTS, movements, plain_units
 
@@ -36,19 +36,6 @@ def test_movements_that_share_units_come_with_the_most_units_first() -> None:
         assert not first.units < later.units
 
 
-@pytest.mark.parametrize("language", messages.LANGUAGES)
-@pytest.mark.parametrize(("one", "other"), list(combinations(EXPRESSIONS, 2)))
-def test_difference_names_what_only_one_of_them_does(one: Expression, other: Expression, language: str) -> None:
-    messages.use(language)
-    text = difference(one, other, word)
-    for movement in set(movements(one)) ^ set(movements(other)):
-        assert movement.words in text
-    for movement in set(movements(one)) & set(movements(other)):
-        assert movement.words not in text
-    assert word(one) in text
-    assert word(other) in text
-
-
 @pytest.mark.parametrize("expression", EXPRESSIONS)
 def test_description_does_not_give_the_expression_away(expression: Expression) -> None:
     for variant in range(6):
@@ -60,8 +47,23 @@ def test_description_does_not_give_the_expression_away(expression: Expression) -
 def test_expression_is_explained() -> None:
     assert made_by(Expression.NEUTRAL, word) == "Looks neutral: nothing moves."
     assert made_by(Expression.HAPPY, word).startswith("Looks happy: cheeks raised, corners of the mouth pulled up")
-    assert often_taken_for(Expression.FEAR, word) == "Often taken for: surprised, disgusted."
+    assert often_taken_for(Expression.FEAR, word) == "Most often mistaken for: surprised, disgusted."
     assert often_taken_for(Expression.FEAR, word, among=(Expression.HAPPY,)) == ""
+
+
+def test_fear_raises_the_whole_brow_and_sadness_its_inner_ends_alone() -> None:
+    for variant in range(len(PROTOTYPES[Expression.FEAR])):
+        text = described(DrawnFace(1, Expression.FEAR, 1.0, variant))
+        assert "whole brows raised and drawn together, upper lids raised and eyes wide" in text
+        assert "lips stretched sideways" in text
+    for variant in range(len(PROTOTYPES[Expression.SAD])):
+        text = described(DrawnFace(1, Expression.SAD, 1.0, variant))
+        assert "only the inner ends of the brows raised and drawn together" in text
+
+
+def test_angry_tells_of_the_upper_lids() -> None:
+    for variant in range(len(PROTOTYPES[Expression.ANGRY])):
+        assert "upper lids raised" in made_by(Expression.ANGRY, word, variant)
 
 
 def test_moving_face_is_described_in_its_order() -> None:

@@ -1,6 +1,8 @@
 """What is shown next: rules for any answers, and seeded simulated learners."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from random import Random
 
 import numpy as np
@@ -14,7 +16,7 @@ from assistant.practice.confusions import Confusions
 from assistant.practice.difficulty import Difficulty
 from assistant.practice.grades import Grade
 from assistant.practice.reviews import Item, Reviews
-from assistant.practice.scheduling import Learner
+from assistant.practice.scheduling import KindMix, Learner
 from benchmarks.practice_simulation import CONFUSION, PAIR, THRESHOLDS, SimulatedLearner, practise
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -201,3 +203,37 @@ def test_strength_and_described_faces_leave_thresholds_alone() -> None:
     for kind, described in ((Kind.STRENGTH, False), (Kind.NAME, True), (Kind.LISTEN, True)):
         learner.learn(Answer(NOW, kind, Expression.SAD, None, False, 0.5, 3, described))
     assert learner.thresholds[Expression.SAD].estimate == pytest.approx(Learner().thresholds[Expression.SAD].estimate)
+
+
+def longest_run(kinds: list[Kind]) -> int:
+    return max(len(list(run)) for _, run in groupby(kinds))
+
+
+@given(st.sets(st.sampled_from(Kind), min_size=2), st.lists(st.booleans(), min_size=20, max_size=60), st.integers())
+def test_no_kind_comes_more_than_twice_in_a_row(kinds: set[Kind], confused: list[bool], seed: int) -> None:
+    rng, mix = Random(seed), KindMix(sorted(kinds))
+    dealt = [mix.next(rng, (Kind.SAME, Kind.PICK) if each else ()) for each in confused]
+    assert longest_run(dealt) <= 2
+    assert set(dealt) <= kinds
+
+
+@given(st.sets(st.sampled_from(Kind), min_size=1), st.integers())
+def test_all_kinds_come_before_one_comes_twice_more(kinds: set[Kind], seed: int) -> None:
+    rng, mix = Random(seed), KindMix(sorted(kinds))
+    dealt = Counter(mix.next(rng) for _ in range(3 * len(kinds)))
+    assert dealt == dict.fromkeys(kinds, 3)
+
+
+def test_a_preferred_kind_comes_where_it_is_planned() -> None:
+    for seed in range(20):
+        rng, mix = Random(seed), KindMix((Kind.NAME, Kind.PICK))
+        assert mix.next(rng, (Kind.SAME, Kind.PICK)) is Kind.PICK
+        assert KindMix((Kind.NAME,)).next(rng, (Kind.SAME, Kind.PICK)) is Kind.NAME
+
+
+def test_same_or_different_names_nothing_that_a_face_was_taken_for() -> None:
+    learner, fresh = Learner(), Learner()
+    for _ in range(10):
+        learner.learn(Answer(NOW, Kind.SAME, Expression.FEAR, Expression.SURPRISE, False, 1.0, 2, False))
+    for other in set(EXPRESSIONS) - {Expression.FEAR}:
+        assert learner.confusions.rate(Expression.FEAR, other) == fresh.confusions.rate(Expression.FEAR, other)

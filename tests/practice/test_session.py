@@ -1,7 +1,9 @@
 """A session driven by keys and answers: every kind, by ear, in four languages, left at any moment."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from random import Random
 
@@ -113,6 +115,31 @@ def test_confusion_is_explained_and_comes_back_side_by_side() -> None:
         assert session.card.kind == Kind.PICK
         assert session.card.expression == card.expression
         assert chosen in {face.expression for face in session.card.faces}
+
+
+@pytest.mark.parametrize("attentive", [True, False])
+def test_a_mixed_session_mixes_its_kinds(attentive: bool) -> None:
+    for seed in range(20):
+        session = begin(Plan(ASKING, length=12), seed=seed)
+        dealt = []
+        while card := session.card:
+            dealt.append(card.kind)
+            session.answer(right_choice(card) if attentive else wrong_choice(card), NOW)
+            session.go_on(NOW)
+        assert max(len(list(run)) for _, run in groupby(dealt)) <= 2
+        if attentive:
+            assert Counter(dealt) == dict.fromkeys(ASKING, 2)
+
+
+def test_same_or_different_is_kept_without_naming_an_expression() -> None:
+    for choice in (0, 1):
+        recorded: list[Answer] = []
+        session = begin(Plan((Kind.SAME,)), recorded.append)
+        while session.card:
+            session.answer(choice, NOW)
+            session.go_on(NOW)
+        assert {answer.right for answer in recorded} == {True, False}
+        assert {answer.chosen for answer in recorded} == {None}
 
 
 keys = st.lists(st.one_of(st.integers(0, 8), st.sampled_from("gsdf")), max_size=60)

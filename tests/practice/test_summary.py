@@ -68,6 +68,12 @@ def test_accuracy_counts_recognition_alone() -> None:
     assert accuracy(ANSWERS) == {Expression.FEAR: Tally(1, 3), Expression.HAPPY: Tally(1, 1)}
 
 
+def test_same_or_different_takes_no_face_for_another() -> None:
+    kept = [answer(Expression.FEAR, chosen, Kind.SAME) for chosen in (Expression.SURPRISE, Expression.FEAR)]
+    assert confusions(kept) == {}
+    assert accuracy(kept) == {Expression.FEAR: Tally(1, 2)}
+
+
 def test_days_are_the_learners() -> None:
     late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
     answers = [answer(Expression.HAPPY, Expression.HAPPY, time=late)]
