@@ -32,10 +32,12 @@ def add_sources(parser: argparse.ArgumentParser, flag: str) -> None:
         action="append",
         default=[],
         metavar=("DATA", "WEIGHT"),
-        help="join the training faces of another set, each drawn WEIGHT times as often",
+        help="join the training faces of another set, each drawn WEIGHT times as often (default: none)",
     )
-    parser.add_argument("--votes", type=Path, help="FERPlus's votes, fer2013new.csv")
-    parser.add_argument("--vote-rule", choices=RULES, default="soft", help="default: soft")
+    parser.add_argument("--votes", type=Path, help="FERPlus's votes, fer2013new.csv (default: none)")
+    parser.add_argument(
+        "--vote-rule", choices=RULES, default="soft", help="how votes become shares (default: soft, each vote counts)"
+    )
 
 
 def sources(data: Path, options: argparse.Namespace) -> list[Source]:
@@ -96,7 +98,7 @@ def add_outside(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="DATA",
-        help="another set, all folds of it, for a table of several; may be given several times",
+        help="another set, all folds of it, for a table of several; may be given several times (default: none)",
     )
 
 

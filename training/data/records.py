@@ -15,7 +15,7 @@ import PIL.Image
 
 from assistant.imaging import Image
 from assistant.system.printable import brief
-from training.data.classes import DATA_CLASSES
+from training.data.classes import DATA_CLASSES, parse_class
 
 log = logging.getLogger(__name__)
 
@@ -70,8 +70,8 @@ def fold_of(folder: PurePosixPath) -> str:
 
 
 def groups_of(folder: PurePosixPath) -> tuple[str, ...]:
-    """The groups that this folder and those around it are named after: all but those for the folds."""
-    return tuple(part for part in folder.parts if fold_named(part) is None)
+    """The groups that this folder and those around it are named after: all but those for folds and classes."""
+    return tuple(part for part in folder.parts if fold_named(part) is None and parse_class(part) is None)
 
 
 def decode(data: bytes, colour: bool) -> Image | None:

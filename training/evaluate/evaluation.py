@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.errors import ModelError
@@ -18,6 +17,7 @@ from assistant.imaging import Image
 from training.data.faces import Faces
 from training.errors import TrainingError
 from training.evaluate import metrics
+from training.progress import progress
 
 OtherSets: TypeAlias = Mapping[str, tuple[Faces, Sequence[Collection[str]]]]
 """Faces of other data sets, by the sets' names, with the groups of people that each face belongs to."""
@@ -62,7 +62,7 @@ def logits(ensemble: Ensemble, pixels: NDArray[np.uint8]) -> NDArray[np.float64]
 def _in_batches(
     read: Callable[[NDArray[np.uint8]], NDArray[np.float64]], pixels: NDArray[np.uint8]
 ) -> NDArray[np.float64]:
-    starts = tqdm(range(0, len(pixels), _BATCH), desc="reading", unit_scale=_BATCH, unit=" faces", leave=False)
+    starts = progress(range(0, len(pixels), _BATCH), "reading", "faces", unit_scale=_BATCH)
     return np.concatenate([read(pixels[start : start + _BATCH]) for start in starts])
 
 

@@ -278,10 +278,10 @@ def test_a_member_that_needs_nobody_is_named(wish: dict[str, object], prepared: 
 def test_weights_that_nobody_brought_are_missed_before_anything_is_trained(prepared: Path, tmp_path: Path) -> None:
     network = NetworkConfig(family="dlib-resnet", resize=64, options={"weights": "missing.dat"})
     recipes = {Run(tmp_path / "first"): tiny(), Run(tmp_path / "second"): dataclasses.replace(tiny(), network=network)}
-    with pytest.raises(TrainingError, match=r"second needs missing\.dat, which is not there: put it into"):
+    with pytest.raises(TrainingError, match=r"second begins with missing\.dat, which is not there: put it into"):
         train_members(recipes, prepared, cores=1)
     unread = {Run(tmp_path / "first"): tiny(vote_share=0.5, readings=["missing.csv"])}
-    with pytest.raises(TrainingError, match=r"first needs missing\.csv, which is not there"):
+    with pytest.raises(TrainingError, match=r"first begins with missing\.csv, which is not there"):
         train_members(unread, prepared, cores=1)
     assert not list(tmp_path.iterdir())
 

@@ -10,7 +10,6 @@ from random import Random
 from typing import NamedTuple
 
 import cv2
-from tqdm import tqdm
 
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.drawn_faces import PROTOTYPES, UNITS, ActionUnits, Identity, Light, Pose, draw_face, prototype
@@ -20,6 +19,7 @@ from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.imaging import Image, align
 from training.errors import TrainingError
+from training.progress import progress
 
 FIRST_SEED = 1_000_000
 """Identities from this seed on are for training; those below are left for tests and for practice."""
@@ -64,10 +64,10 @@ def drawn_faces(identities: int, talkers: int = 0, first: int = FIRST_SEED) -> I
         first: seed of the first of those who show every expression.
     """
     detector = FaceDetector()
-    for seed in tqdm(range(first, first + identities), desc="drawing", unit=" people"):
+    for seed in progress(range(first, first + identities), "drawing", "people"):
         for expression in EXPRESSIONS:
             yield from _found(detector, seed, expression)
-    for seed in tqdm(range(FIRST_TALKER, FIRST_TALKER + talkers), desc="drawing", unit=" talkers", disable=not talkers):
+    for seed in progress(range(FIRST_TALKER, FIRST_TALKER + talkers), "drawing", "talkers"):
         for moment, expression in enumerate(_SAID):
             yield from _found(detector, seed, expression, moment)
 
