@@ -129,7 +129,8 @@ def _pooled(sources: Sequence[Source]) -> _Pooled:
     """All faces together, weighted so that each source counts the same; the weights are 1 on average."""
     sizes = np.array([len(source.labels) for source in sources])
     weights = np.repeat(sizes.mean() / sizes, sizes)
-    return _Pooled(*(np.concatenate(each) for each in zip(*sources, strict=True)), weights)
+    logits, labels = (np.concatenate(each) for each in zip(*sources, strict=True))
+    return _Pooled(logits, labels, weights)
 
 
 def fit_temperature(

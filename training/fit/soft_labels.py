@@ -96,8 +96,8 @@ def _moved(votes: NDArray[np.float32], train: Faces, reader: Readings) -> NDArra
 
 def _asked(train: Faces) -> NDArray[np.bool_]:
     """(n,) whose labels are doubted: of all faces where nobody voted, else of those that people voted on."""
-    voted = train.votes.any(axis=1)
-    return voted if voted.any() else np.ones_like(voted)
+    voted = np.asarray(train.votes.any(axis=1))
+    return voted if voted.any() else np.ones(len(train), dtype=bool)
 
 
 def with_readings(
