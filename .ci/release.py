@@ -128,9 +128,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, default=Path("dist"), help="a new or empty folder (default: dist)")
     parser.add_argument("--draft", action="store_true", help="also where the changelog does not have this version yet")
-    parser.add_argument(
-        "--bundle", action="store_true", help="also what people without Python install, for this system"
-    )
+    parser.add_argument("--bundle", action="store_true", help="also what is installed without Python, for this system")
     wanted = parser.parse_args(arguments)
     try:
         version = release(wanted.out, wanted.draft, wanted.bundle)

@@ -40,7 +40,7 @@ is_built = [
 
 C_LIBRARY = (
     *("ld-linux-x86-64.so.2", "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1"),
-    *("libutil.so.1", "libresolv.so.2", "libstdc++.so.6", "libgcc_s.so.1"),
+    *("libutil.so.1", "libresolv.so.2", "libstdc++.so.6", "libgcc_s.so.1", "libz.so.1"),
 )
 """All that a bare system has here."""
 
