@@ -125,7 +125,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("text_larger", "Ctrl++", Menu.VIEW),
     Command("text_smaller", "Ctrl+-", Menu.VIEW),
     Command("next_theme", "F9", Menu.VIEW),
+    Command("label_only", "F8", Menu.VIEW),
     Command("full_screen", "F11", Menu.VIEW),
+    Command("next_screen", "Shift+F11", Menu.VIEW),
     Command("keys", "F1", Menu.HELP),
     Command("first_run", "Shift+F1", Menu.HELP),
 )
