@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import importlib.util
-import json
 import os
 import re
 import shlex
@@ -109,10 +108,10 @@ class TestBuilt:
                 assert any(sound.readframes(sound.getnframes()))
 
     def test_every_part_is_found_but_the_sound_card(self, root: Path) -> None:
-        done = in_the_bare_system(root, "doctor", "--json")
+        done = in_the_bare_system(root, "doctor")
         assert done.stderr == ""
-        report = json.loads(done.stdout)
-        assert "espeak" in json.dumps(report).lower()
+        for part in ("Finding faces", "Reading expressions", "Movements of the face", "Voice"):
+            assert f"✓ {part}: " in done.stdout
         assert not re.search(r"No module named|Traceback", done.stdout)
 
     def test_it_holds_the_program_and_no_training(self, root: Path) -> None:
