@@ -76,7 +76,9 @@ def make_parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
 
     watch = commands.add_parser("watch", help="read a camera, a video file, a picture or a folder of pictures")
-    watch.add_argument("source", metavar="SOURCE", help="camera number, video file, picture, or folder of pictures")
+    watch.add_argument(
+        "source", metavar="SOURCE", help="camera number or name, video file, picture, or folder of pictures"
+    )
     _add_output(watch)
     watch.set_defaults(run=_watch)
 
@@ -120,6 +122,16 @@ def make_parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="what works on this computer, and what to do about the rest")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     doctor.set_defaults(run=_doctor)
+
+    autostart = commands.add_parser("autostart", help="start the window when you log in, or do so no more")
+    autostart.add_argument("state", choices=("on", "off"))
+    autostart.set_defaults(run=_autostart)
+
+    uninstall = commands.add_parser(
+        "uninstall-data", help="remove settings, answers of practice, leftovers and the start at login, after asking"
+    )
+    uninstall.add_argument("--yes", action="store_true", help="remove them without asking")
+    uninstall.set_defaults(run=_uninstall)
     return parser
 
 
@@ -273,3 +285,15 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console.doctor import report
 
     return report(settings, as_json=options.json)
+
+
+def _autostart(options: argparse.Namespace, _settings: Settings) -> int:
+    from assistant.console.own_data import switch_autostart
+
+    return switch_autostart(on=options.state == "on")
+
+
+def _uninstall(options: argparse.Namespace, _settings: Settings) -> int:
+    from assistant.console.own_data import uninstall
+
+    return uninstall(sure=options.yes)

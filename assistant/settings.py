@@ -11,8 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypedDict
 
-import platformdirs
-
 from assistant.cues.preferences import CuePreferences, Delivery, Verbosity
 from assistant.errors import SettingsError
 from assistant.events import Channel
@@ -25,6 +23,7 @@ from assistant.speech.announcer import SoundPreferences
 from assistant.speech.routes import Route
 from assistant.system.atomic_file import free_name, remove_parts, write_atomically
 from assistant.system.bounded_file import NotRegularError, TooLargeError
+from assistant.system.own_data import settings_folder
 from assistant.system.private_files import make_private, make_private_folder
 from assistant.system.structured_text import read_json
 
@@ -114,7 +113,8 @@ class Settings:
     text_percent: int = field(default=100, metadata=_kind(Group.LOOK, bounds=(100, 300, 25)))
     picture: bool = field(default=True, metadata=_kind(Group.LOOK))
 
-    camera: int = field(default=0, metadata=_kind(Group.START, bounds=(0, 9, 1)))
+    camera: str = field(default="", metadata=_kind(Group.START))
+    """The name of the camera; "" for the first, and a number where an earlier version kept one."""
     read_at_start: bool = field(default=False, metadata=_kind(Group.START))
     log: bool = field(default=False, metadata=_kind(Group.START))
     single_keys: bool = field(default=True, metadata=_kind(Group.START))
@@ -172,7 +172,7 @@ nor reset, nor brought along from another file: a window that was muted must not
 
 def default_path() -> Path:
     """Where the system wants settings to lie."""
-    return platformdirs.user_config_path("expression-assistant", appauthor=False) / "settings.json"
+    return settings_folder() / "settings.json"
 
 
 def load(path: Path) -> tuple[Settings, str | None]:
@@ -277,7 +277,7 @@ def changed(settings: Settings, name: str, value: object) -> Settings:
 
 def is_key(name: str) -> bool:
     """Whether the option is a key for all programs, "" for none."""
-    return isinstance(getattr(DEFAULTS, name), str) and not OPTIONS[name].metadata["choices"]
+    return name == "global_mute"
 
 
 def _fit(option: Field[Any], value: object) -> object | None:
@@ -288,12 +288,11 @@ def _fit(option: Field[Any], value: object) -> object | None:
         return value if fits else None
     if is_key(option.name):
         return normalised(value)
-    if isinstance(default, str):
+    if isinstance(default, str) and option.metadata["choices"]:
         return type(default)(value) if value in option.metadata["choices"] else None
     if type(value) is not type(default):
         return None
-    bounds = option.metadata["bounds"]
-    if bounds is None:
+    if not (bounds := option.metadata["bounds"]):
         return value
     low, high, step = bounds
     # A file may hold a number between two steps, which no control could show.

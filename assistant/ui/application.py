@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from assistant.adapters.capture.cameras import cameras
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.adapters.voices.chain import Speech
 from assistant.commands import Page
@@ -18,6 +19,7 @@ from assistant.system import ending
 from assistant.ui.controllers.adjusting import Adjusting
 from assistant.ui.controllers.appearance import Appearance
 from assistant.ui.controllers.batch_saving import BatchSaving
+from assistant.ui.controllers.camera_check import CameraCheck
 from assistant.ui.controllers.cue_preview import CuePreview
 from assistant.ui.controllers.documents import Documents
 from assistant.ui.controllers.global_mute import GlobalMute
@@ -49,7 +51,7 @@ from assistant.ui.shell.focus_reader import FocusReader
 from assistant.ui.shell.main_window import MainWindow
 from assistant.ui.shell.motion import MotionWish
 from assistant.ui.sight import State
-from assistant.ui.workers.voice_list import VoiceList
+from assistant.ui.workers.listing import Listing
 
 _KINDS_OF_CUES = ("expressions", "gestures", "attention", "movements")
 _LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
@@ -95,7 +97,7 @@ class Application(QObject):
         self.language = Language(self.window)
         self.mouthpiece = Mouthpiece(voice, output, self.window)
         self.muting = Muting(self.mouthpiece, self.conversation, keeper)
-        self.voices = VoiceList(voice)
+        self.voices = Listing("voices", voice.voices)
         self.voice_offer = VoiceOffer(self.voices, (self.settings.voices, self.first_run.voices), keeper)
         self.reader = FaceReader()
         self.reading = Reading(self.reader, keeper.current.cue_preferences, recorder)
@@ -104,6 +106,11 @@ class Application(QObject):
         self.focus_reader = FocusReader(application, self.window)
         self.navigation = Navigation(self.window, self.focus_reader, keeper)
         self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, partial(self._aim, facing=True))
+        self.cameras = Listing("cameras", cameras)
+        self.camera_check = CameraCheck(
+            *(self.settings.cameras, self.cameras, self.reading, self.opening.lend_camera),
+            *(lambda: self.reading.aim(self.mouthpiece.muted, facing=True), keeper),
+        )
         self.hearing = HearingCheck(self.first_run, self.mouthpiece, keeper)
         self.startup = Startup(self.window, self.first_run, self.navigation, self.opening, keeper)
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
@@ -111,7 +118,8 @@ class Application(QObject):
         self.preview = CuePreview(self.mouthpiece, keeper)
         self.batch = BatchSaving(self.reader, self.batch_page, keeper, self.reading)
         self.reporting = Reporting(
-            self.reading, self.mouthpiece, self.conversation, self.first_run, self.log, lambda: self.practice.mirroring
+            *(self.reading, self.mouthpiece, self.conversation, self.first_run, self.log),
+            lambda: self.practice.mirroring or self.camera_check.active,
         )
         self.global_mute = GlobalMute(keeper, self.settings)
         self.documents = Documents(self.window, self.log, self.settings, keeper)
@@ -150,7 +158,7 @@ class Application(QObject):
         window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
         return {
             "open_file": self.documents.choose_recording,
-            "use_camera": self.opening.use_camera,
+            "use_camera": self._use_camera,
             "save_log": self.documents.save_log,
             "save_events": self.batch.choose,
             "stop_saving": self.batch.stop,
@@ -206,13 +214,15 @@ class Application(QObject):
         for failing in (self.opening, self.documents, self.batch, self.practice, self.keeper, self.voice_offer):
             failing.failed.connect(self.reporting.report)
         self.batch.noticed.connect(self.reporting.notice)
+        self.opening.absent.connect(lambda _name, sentence: self.reporting.report(sentence))
         self.batch.shown.connect(partial(self.navigation.show_alone, self.batch_page))
         self.batch_page.left.connect(partial(self.window.go, Page.CONVERSATION))
         self.window.page_changed.connect(self._actions.show_page)
+        self.window.page_changed.connect(lambda page: self.camera_check.show_page(page is Page.SETTINGS))
         self.window.closing.connect(self.close)
         for answering in (
             *(self.opening, self.photos, self.practice, self.adjusting, self.documents, self.batch, self.welcome),
-            *(self.startup, self.language, self.muting, self.navigation, self.global_mute),
+            *(self.startup, self.language, self.muting, self.navigation, self.global_mute, self.camera_check),
         ):
             answering.answered.connect(self.mouthpiece.answer)
 
@@ -237,6 +247,10 @@ class Application(QObject):
         if self.language.announce():
             self.voice_offer.check()
 
+    def _use_camera(self) -> None:
+        self.camera_check.end()
+        self.opening.use_camera()
+
     def _hush(self) -> None:
         self.preview.stop()
         self.mouthpiece.stop()
@@ -255,4 +269,5 @@ class Application(QObject):
         self.practice.close()
         self.reading.close()
         self.mouthpiece.close()
-        self.voices.close()
+        for listing in (self.voices, self.cameras):
+            listing.close()

@@ -91,6 +91,11 @@ class Reading(QObject):
         self._source, self.name = source, name
         self.start()
 
+    def rename(self, name: str) -> None:
+        """Call what is read by another name from now on."""
+        self.name = name
+        self.changed.emit(self.state)
+
     def start(self) -> None:
         """Begin to read; does nothing while it is on or where there is no source."""
         if self._worker is not None or self._source is None:

@@ -24,7 +24,7 @@ class Reporting(QObject):
         conversation: shows states and failures.
         first_run: shows them in the first steps.
         log: keeps what was told.
-        mirroring: whether practice uses the camera as a mirror, which has words of its own.
+        mirroring: whether the camera looks at the user, in practice or to be checked, which have words of their own.
     """
 
     def __init__(
