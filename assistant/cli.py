@@ -210,7 +210,8 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
     if options.no_window:
         from assistant.console.output import watch
 
-        return watch(source, chosen, options.events, options.frames, speech)
+        last_words = messages.say("console.demo_next") if options.run is _demo else ""
+        return watch(source, chosen, options.events, options.frames, speech, last_words)
     from assistant.app import run_window
 
     return run_window(

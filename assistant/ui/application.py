@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication
 from assistant.adapters.capture.cameras import cameras
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.adapters.voices.chain import Speech
-from assistant.commands import Page
+from assistant.commands import Page, way
 from assistant.cues import status_phrases
+from assistant.messages import say
 from assistant.ports import Output, Source
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings
 from assistant.system import ending
+from assistant.ui.controllers.about import About
 from assistant.ui.controllers.adjusting import Adjusting
 from assistant.ui.controllers.appearance import Appearance
 from assistant.ui.controllers.batch_saving import BatchSaving
@@ -54,7 +56,7 @@ from assistant.ui.sight import State
 from assistant.ui.workers.listing import Listing
 
 _KINDS_OF_CUES = ("expressions", "gestures", "attention", "movements")
-_LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
+_FOR_A_WORD = 400  # ms in which it is heard, or read
 
 
 class Application(QObject):
@@ -120,9 +122,11 @@ class Application(QObject):
         self.reporting = Reporting(
             *(self.reading, self.mouthpiece, self.conversation, self.first_run, self.log),
             lambda: self.practice.mirroring or self.camera_check.active,
+            lambda: say("ui.drawn_offer", way=way("use_drawn_face", keeper.keys)),
         )
         self.global_mute = GlobalMute(keeper, self.settings)
         self.documents = Documents(self.window, self.log, self.settings, keeper)
+        self.about = About(self.help, self.window.go)
         self.handlers = self._handlers()
         self._actions = Actions(self.window, self.handlers)
         self._connect()
@@ -150,15 +154,18 @@ class Application(QObject):
         self.startup.begin(source, name, page)
 
     def close_when_ended(self, state: State) -> None:
-        """Close the window soon after the source has ended."""
+        """When the demo has ended say what to do next, and close the window when that was heard."""
         if state is State.ENDED:
-            QTimer.singleShot(_LAST_WORDS, self.window.close)
+            words = say("ui.demo_next")
+            self.mouthpiece.answer(words)
+            QTimer.singleShot(_FOR_A_WORD * len(words.split()), self.window.close)
 
     def _handlers(self) -> Handlers:
         window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
         return {
             "open_file": self.documents.choose_recording,
             "use_camera": self._use_camera,
+            "use_drawn_face": self.opening.use_drawn_face,
             "save_log": self.documents.save_log,
             "save_events": self.batch.choose,
             "stop_saving": self.batch.stop,
@@ -185,6 +192,8 @@ class Application(QObject):
             "full_screen": window.toggle_full_screen,
             "first_run": self.startup.begin_first_run,
             "keys": self.navigation.speak_keys,
+            "about": self.about.tell,
+            "documentation": self.about.open_documentation,
             **self.practice.handlers,
             **{f"go_{page.value}": partial(window.go, page) for page in self.pages},
         }
@@ -223,6 +232,7 @@ class Application(QObject):
         for answering in (
             *(self.opening, self.photos, self.practice, self.adjusting, self.documents, self.batch, self.welcome),
             *(self.startup, self.language, self.muting, self.navigation, self.global_mute, self.camera_check),
+            self.about,
         ):
             answering.answered.connect(self.mouthpiece.answer)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from assistant.adapters.capture.camera import FIRST, CameraSource
+from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.capture.sources import open_source
 from assistant.errors import AssistantError
 from assistant.messages import say
@@ -58,6 +59,10 @@ class Opening(QObject):
         """Read the user's camera, now and whenever reading is started again."""
         self._chosen = None
         self.lend_camera()
+
+    def use_drawn_face(self) -> None:
+        """Read the drawn face, now and whenever reading is started again."""
+        self.use(DrawnSource("live"), say("firstrun.drawn"))
 
     def lend_camera(self) -> None:
         """Read the user's camera for something else than a conversation, for now."""

@@ -51,7 +51,7 @@ class CameraRow(OptionRow):
         below.addWidget(self._check, 0, Qt.AlignmentFlag.AlignLeft)
         below.addWidget(self._advice)
         below.addWidget(self._video)
-        self.layout().addItem(below)
+        self._layout.addLayout(below)
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
