@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from assistant import __version__, messages
 from assistant.errors import AssistantError, OutputError
 from assistant.installation import is_missing_library, missing_library
-from assistant.settings import Settings, default_path, load
+from assistant.settings import Settings
+from assistant.settings_file import default_path, load
 from assistant.system import stdio
 from assistant.system.display import has_screen
 

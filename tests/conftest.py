@@ -121,6 +121,8 @@ def pytest_configure() -> None:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A run in which everything was skipped proves nothing, and must not look like success."""
     terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is None:
+        return  # a worker of pytest-xdist: the process that started it has all results
     if exitstatus == pytest.ExitCode.OK and not session.config.option.collectonly and not terminal.stats.get("passed"):
         session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
 

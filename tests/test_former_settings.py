@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assistant import settings
+from assistant import settings_file
 from assistant.cues.preferences import Delivery, Verbosity
 from assistant.settings import Settings
 
@@ -25,7 +25,7 @@ def file_of_then(path: Path, **chosen: Any) -> Path:
 
 @pytest.mark.parametrize("verbosity", ["strong", "changes"])
 def test_every_change_is_told_as_before_and_nothing_new_comes_up_by_itself(tmp_path: Path, verbosity: str) -> None:
-    kept, complaint = settings.load(file_of_then(tmp_path / "settings.json", verbosity=verbosity, earcons=False))
+    kept, complaint = settings_file.load(file_of_then(tmp_path / "settings.json", verbosity=verbosity, earcons=False))
     assert complaint is None
     wanted = kept.cue_preferences
     assert (wanted.expressions, wanted.doubtful) == (Delivery.ON, True)
@@ -36,26 +36,26 @@ def test_every_change_is_told_as_before_and_nothing_new_comes_up_by_itself(tmp_p
 
 
 def test_movements_too_are_still_told_with_the_expression(tmp_path: Path) -> None:
-    kept, complaint = settings.load(file_of_then(tmp_path / "settings.json", verbosity="movements"))
+    kept, complaint = settings_file.load(file_of_then(tmp_path / "settings.json", verbosity="movements"))
     assert complaint is None
     assert (kept.verbosity, kept.movements) == (Verbosity.CHANGES, Delivery.ON)
 
 
 def test_what_was_kept_is_written_so_that_it_stays(tmp_path: Path) -> None:
     path = file_of_then(tmp_path / "settings.json")
-    settings.save_changes({"rate": 200}, Settings(), path)
-    assert settings.load(path)[0].doubtful
-    settings.save_changes({"doubtful": False, "gestures": Delivery.ON}, Settings(), path)
-    assert settings.load(path)[0].cue_preferences == Settings().cue_preferences
+    settings_file.save_changes({"rate": 200}, Settings(), path)
+    assert settings_file.load(path)[0].doubtful
+    settings_file.save_changes({"doubtful": False, "gestures": Delivery.ON}, Settings(), path)
+    assert settings_file.load(path)[0].cue_preferences == Settings().cue_preferences
 
 
 def test_who_has_chosen_nothing_about_cues_gets_the_usual(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"options": {"rate": 200}}')
-    assert settings.load(path)[0] == Settings(rate=200)
+    assert settings_file.load(path)[0] == Settings(rate=200)
 
 
 @pytest.mark.parametrize(("number", "kept"), [(0, ""), (1, "1")])
 def test_a_camera_that_was_kept_by_its_number_is_still_that_camera(tmp_path: Path, number: int, kept: str) -> None:
-    loaded, complaint = settings.load(file_of_then(tmp_path / "settings.json", camera=number))
+    loaded, complaint = settings_file.load(file_of_then(tmp_path / "settings.json", camera=number))
     assert (loaded.camera, complaint) == (kept, None)

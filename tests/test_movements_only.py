@@ -30,7 +30,8 @@ from assistant.pipeline import Pipeline
 from assistant.runtime.event_log import as_csv, frame_to_dict, to_dict
 from assistant.runtime.photos import read_photo
 from assistant.runtime.source_runner import run_session
-from assistant.settings import Settings, to_text
+from assistant.settings import Settings
+from assistant.settings_file import to_text
 
 ONLY = replace(Settings(language="en", movements_only=True), per_minute=30)
 NO_ENSEMBLE = Path("there is no ensemble here")
@@ -174,7 +175,7 @@ def test_no_file_of_the_ensemble_is_opened(tmp_path: Path, chosen: str) -> None:
     pixels = paint(draw_face(Identity.random(1), prototype(Expression.ANGRY), Pose(), Light()), *SIZE)
     picture = tmp_path / "face.png"
     cv2.imwrite(str(picture), cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
-    path = Path(run(["-c", "from assistant.settings import default_path; print(default_path())"]).stdout.strip())
+    path = Path(run(["-c", "from assistant.settings_file import default_path; print(default_path())"]).stdout.strip())
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(to_text(replace(ONLY, movements_only=chosen == "in the settings")))
     option = ["--movements-only"] if chosen == "by the option" else []

@@ -26,6 +26,7 @@ from assistant.ui.controllers.cue_preview import CuePreview
 from assistant.ui.controllers.documents import Documents
 from assistant.ui.controllers.global_mute import GlobalMute
 from assistant.ui.controllers.hearing import HearingCheck
+from assistant.ui.controllers.label_only import LabelOnly
 from assistant.ui.controllers.language import Language
 from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.muting import Muting
@@ -42,6 +43,7 @@ from assistant.ui.pages.batch_page import BatchPage
 from assistant.ui.pages.conversation_page import ConversationPage
 from assistant.ui.pages.first_run_page import FirstRunPage
 from assistant.ui.pages.help_page import HelpPage
+from assistant.ui.pages.label_page import LabelPage
 from assistant.ui.pages.log_page import LogPage
 from assistant.ui.pages.photo_page import PhotoPage
 from assistant.ui.pages.settings_page import SettingsPage
@@ -52,6 +54,7 @@ from assistant.ui.shell.actions import Actions, Handlers
 from assistant.ui.shell.focus_reader import FocusReader
 from assistant.ui.shell.main_window import MainWindow
 from assistant.ui.shell.motion import MotionWish
+from assistant.ui.shell.window_place import WindowPlace
 from assistant.ui.sight import State
 from assistant.ui.workers.listing import Listing
 
@@ -82,7 +85,8 @@ class Application(QObject):
         self.keeper = keeper
         self.conversation, self.photo, self.practice_page = ConversationPage(), PhotoPage(), PracticePage()
         self.log, self.settings, self.help = LogPage(), SettingsPage(), HelpPage()
-        self.first_run, self.batch_page = FirstRunPage(), BatchPage()
+        self.first_run, self.batch_page, self.label_page = FirstRunPage(), BatchPage(), LabelPage()
+        self.sights = (self.conversation.sight, self.first_run.sight, self.label_page.sight)
         self.pages = {
             Page.CONVERSATION: self.conversation,
             Page.PHOTO: self.photo,
@@ -91,11 +95,11 @@ class Application(QObject):
             Page.SETTINGS: self.settings,
             Page.HELP: self.help,
         }
-        self.window = MainWindow(self.pages, (self.first_run, self.batch_page))
+        alone = (self.first_run, self.batch_page, self.label_page)
+        self.window = MainWindow(self.pages, alone)
+        self.place = WindowPlace(keeper.beside("window.json"))
         self.motion = MotionWish(application)
-        self.appearance = Appearance(
-            keeper, (self.window, self.first_run, self.batch_page, *self.pages.values()), self.motion
-        )
+        self.appearance = Appearance(keeper, (self.window, *alone, *self.pages.values()), self.motion)
         self.language = Language(self.window)
         self.mouthpiece = Mouthpiece(voice, output, self.window)
         self.muting = Muting(self.mouthpiece, self.conversation, keeper)
@@ -107,6 +111,7 @@ class Application(QObject):
         self.photos = Photos(self.reader, self.photo, self.reading, self.opening, keeper, lambda: self.mouthpiece.muted)
         self.focus_reader = FocusReader(application, self.window)
         self.navigation = Navigation(self.window, self.focus_reader, keeper)
+        self.label_only = LabelOnly(self.window, self.label_page, self.navigation, keeper)
         self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, partial(self._aim, facing=True))
         self.cameras = Listing("cameras", cameras)
         self.camera_check = CameraCheck(
@@ -120,7 +125,7 @@ class Application(QObject):
         self.preview = CuePreview(self.mouthpiece, keeper)
         self.batch = BatchSaving(self.reader, self.batch_page, keeper, self.reading)
         self.reporting = Reporting(
-            *(self.reading, self.mouthpiece, self.conversation, self.first_run, self.log),
+            *(self.reading, self.mouthpiece, self.conversation, self.first_run, self.sights, self.log),
             lambda: self.practice.mirroring or self.camera_check.active,
             lambda: say("ui.drawn_offer", way=way("use_drawn_face", keeper.keys)),
         )
@@ -143,7 +148,7 @@ class Application(QObject):
     ) -> None:
         """Show the window and read `source`, or the camera where the user wants that at the start."""
         self.startup.choose_speaker(self.mouthpiece.ear.reader)  # before the first word
-        self.window.fit_screen()
+        self.place.restore(self.window)
         self.window.show()
         self.window.go(page)
         self.voices.ask()
@@ -190,6 +195,8 @@ class Application(QObject):
             "text_smaller": partial(self.adjusting.enlarge, -1),
             "next_theme": self.adjusting.next_theme,
             "full_screen": window.toggle_full_screen,
+            "label_only": self.label_only.toggle,
+            "next_screen": self.label_only.go_to_next_screen,
             "first_run": self.startup.begin_first_run,
             "keys": self.navigation.speak_keys,
             "about": self.about.tell,
@@ -200,9 +207,10 @@ class Application(QObject):
 
     def _connect(self) -> None:
         self.keeper.changed.connect(self._apply)
-        for view in (self.conversation.sight, self.first_run.sight):
+        for view in self.sights:
             self.reading.seen.connect(view.show_sight)
-        self.mouthpiece.caption.connect(self.conversation.show_caption)
+        self.mouthpiece.answered.connect(self.conversation.show_answer)
+        self.mouthpiece.told.connect(self.conversation.show_caption)
         self.mouthpiece.trouble.connect(self.conversation.show_caption)
         self.mouthpiece.pauses_trouble.connect(self.settings.show_pauses_trouble)
         self.focus_reader.read_by_others = self.mouthpiece.read_by_others
@@ -228,11 +236,12 @@ class Application(QObject):
         self.batch_page.left.connect(partial(self.window.go, Page.CONVERSATION))
         self.window.page_changed.connect(self._actions.show_page)
         self.window.page_changed.connect(lambda page: self.camera_check.show_page(page is Page.SETTINGS))
+        self.window.closing.connect(lambda: self.place.keep(self.window))
         self.window.closing.connect(self.close)
         for answering in (
             *(self.opening, self.photos, self.practice, self.adjusting, self.documents, self.batch, self.welcome),
-            *(self.startup, self.language, self.muting, self.navigation, self.global_mute, self.camera_check),
-            self.about,
+            *(self.startup, self.language, self.muting, self.navigation, self.global_mute, self.label_only),
+            *(self.camera_check, self.about),
         ):
             answering.answered.connect(self.mouthpiece.answer)
 
@@ -249,7 +258,7 @@ class Application(QObject):
         self.help.show_settings(chosen, keys)
         self.practice.allow_mirror(chosen.cue_preferences.reads_expressions)
         self.practice_page.start.show_keys(keys)
-        for view in (self.conversation.sight, self.first_run.sight):
+        for view in self.sights:
             view.prefer(chosen.cue_preferences)
             view.show_keys(keys)
         self.global_mute.use(chosen.global_mute)

@@ -11,7 +11,8 @@ import pytest
 
 from assistant.adapters.desktop.autostart import autostart
 from assistant.cli import main
-from assistant.settings import Settings, default_path, save
+from assistant.settings import Settings
+from assistant.settings_file import default_path, save
 from assistant.system import own_data
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from assistant.adapters.capture.cameras import Camera
 from assistant.commands import Page
-from assistant.settings import Settings, load
+from assistant.settings import Settings
+from assistant.settings_file import load
 from assistant.ui.application import Application
 from assistant.ui.widgets.camera_row import CameraRow
 from tests.ui.conftest import wait_until

@@ -19,7 +19,7 @@ from assistant.ui.controllers import about
 from assistant.ui.sight import State
 from tests.ui.conftest import wait_until
 
-OFFER = "To try it without a camera: Control+D reads a drawn face."
+OFFER = "To try it without a camera: the key Ctrl+D reads a drawn face."
 
 
 class NoCamera:
@@ -73,7 +73,7 @@ def test_about_says_version_licences_and_places_and_stands_on_the_help_page(
     words = application.help.about
     assert captions[-1] == words
     assert f"Expression Assistant {__version__}, under the Apache License 2.0" in words
-    from assistant.settings import default_path  # noqa: PLC0415 # tests/conftest.py moves it for each test
+    from assistant.settings_file import default_path  # noqa: PLC0415 # tests/conftest.py moves it for each test
 
     assert (resources.folder("assets") / "LICENSES").is_dir()
     assert str(resources.folder("assets") / "LICENSES") in words

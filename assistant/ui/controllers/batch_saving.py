@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import way
@@ -94,10 +93,10 @@ class BatchSaving(QObject):
 
     def _choose_folder(self) -> None:
         page = self._page
-        chosen = QFileDialog.getExistingDirectory(page.window(), say("batch.folder_for"), str(page.folder))
+        chosen = files.choose_folder(page.window(), say("batch.folder_for"), str(page.folder))
         if chosen:
-            page.use_folder(Path(chosen))
-            self.answered.emit(page.place.text())
+            page.use_folder(chosen)
+            self.answered.emit(page.place_words.text())
 
     def _begin(self) -> None:
         form = Format(self._page.form.currentData())

@@ -28,12 +28,16 @@ class Mouthpiece(QObject):
         listener: the object in whose name the screen reader is spoken to.
 
     Signals:
-        caption: what was said last, to be shown.
+        caption: what was said last, whatever it was.
+        told: what was told last without being asked for; it holds until the next.
+        answered: what was said last for a key.
         trouble: why nothing is heard.
         pauses_trouble: why speech does not wait for pauses although it should, "" where nothing is known against it.
     """
 
     caption = Signal(str)
+    told = Signal(str)
+    answered = Signal(str)
     trouble = Signal(str)
     pauses_trouble = Signal(object)
     _microphone_told = Signal(object)
@@ -41,6 +45,8 @@ class Mouthpiece(QObject):
     def __init__(self, voice: Speech, output: Output, listener: QObject) -> None:
         super().__init__()
         self._voice = voice
+        for shown in (self.told, self.answered):
+            shown.connect(self.caption)
         self.ear = Ear(listener)
         self.ear.unsaid.connect(self._on_unsaid)
         # The announcer and the microphone call from threads of their own; signals bring the texts to the window's.
@@ -48,9 +54,7 @@ class Mouthpiece(QObject):
         self._microphone_told.connect(self._on_microphone)
         self.trouble.connect(self._on_trouble)
         self._pauses = False, False
-        self._announcer = Announcer(
-            voice, output, self.caption.emit, self.trouble.emit, talking=self._microphone.talking
-        )
+        self._announcer = Announcer(voice, output, self.told.emit, self.trouble.emit, talking=self._microphone.talking)
         self._chosen = Settings()
         self._answered = False
         self._last: str | None = None
@@ -82,7 +86,8 @@ class Mouthpiece(QObject):
         """Say what the user asked for by a key; `aside` is said after it and not shown."""
         channel = self._channel()
         self._answered = True
-        self._announcer.answer(words, aside)
+        self.answered.emit(words)
+        self._announcer.read(f"{words} {aside}".strip())
         if channel:
             channel.say(f"{words} {aside}".strip(), Priority.ANSWER)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
-from assistant.events import Event, NoticeEvent, Priority
+from assistant.events import CueEvent, Event, NoticeEvent, Priority
 from assistant.messages import joined
 from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.reading import Reading
@@ -14,6 +14,7 @@ from assistant.ui.pages.conversation_page import ConversationPage
 from assistant.ui.pages.first_run_page import FirstRunPage
 from assistant.ui.pages.log_page import LogPage
 from assistant.ui.sight import State
+from assistant.ui.widgets.sight_view import SightView
 
 
 class Reporting(QObject):
@@ -24,6 +25,7 @@ class Reporting(QObject):
         mouthpiece: tells.
         conversation: shows states and failures.
         first_run: shows them in the first steps.
+        views: show what is read, wherever the user is.
         log: keeps what was told.
         mirroring: whether the camera looks at the user, in practice or to be checked, which have words of their own.
         offer: what there is to try without a camera.
@@ -35,6 +37,7 @@ class Reporting(QObject):
         mouthpiece: Mouthpiece,
         conversation: ConversationPage,
         first_run: FirstRunPage,
+        views: Iterable[SightView],
         log: LogPage,
         mirroring: Callable[[], bool],
         offer: Callable[[], str],
@@ -43,6 +46,7 @@ class Reporting(QObject):
         self._reading, self._mouthpiece, self._log = reading, mouthpiece, log
         self._conversation, self._first_run, self._mirroring = conversation, first_run, mirroring
         self._offer = offer
+        self._views = tuple(views)
         reading.changed.connect(self._on_state)
         reading.told.connect(self._on_event)
         reading.failed.connect(self._on_failed)
@@ -56,8 +60,10 @@ class Reporting(QObject):
         self._mouthpiece.tell(NoticeEvent(0.0, sentence))
 
     def _on_state(self, state: State) -> None:
-        self._conversation.show_state(state, self._reading.name)
-        self._first_run.show_state(state, self._reading.name)
+        for view in self._views:
+            view.show_state(state, self._reading.name)
+        self._conversation.show_state(state)
+        self._first_run.show_state(state)
         if state is State.PAUSED:
             self._mouthpiece.stop()
 
@@ -65,11 +71,15 @@ class Reporting(QObject):
         if self._mirroring() and not isinstance(event, NoticeEvent):
             return  # nothing of the user's own face is told or kept
         self._log.add(event)
+        if isinstance(event, CueEvent):
+            for view in self._views:
+                view.show_told(event)
         self._mouthpiece.tell(event)
 
     def _on_failed(self, sentence: str) -> None:
+        for view in self._views:
+            view.show_trouble(sentence)
         if self._reading.from_camera:
             sentence = joined(" ", (sentence, self._offer()))
         self._conversation.show_trouble(sentence)
-        self._first_run.sight.show_trouble(sentence)
         self.report(sentence)

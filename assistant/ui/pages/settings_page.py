@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from assistant.messages import say
 from assistant.settings import OPTIONS, Group, Settings, is_key
 from assistant.ui.pages.keys_editor import KeysEditor
-from assistant.ui.widgets.basic import Column, button, card, text
+from assistant.ui.widgets.basic import button, card, text
 from assistant.ui.widgets.camera_row import CameraRow
-from assistant.ui.widgets.flow import Flow
+from assistant.ui.widgets.column import Column
+from assistant.ui.widgets.flow import Columns, Flow
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.voice_row import VoiceRow
@@ -35,12 +36,13 @@ class SettingsPage(Column):
     export_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(widest=52)
+        super().__init__()
         self._rows: dict[str, OptionRow] = {}
         self.voices = VoiceRow(partial(self.chosen.emit, "voices"))
         self.cameras = CameraRow(partial(self.chosen.emit, "camera"))
         self._made: dict[str, OptionRow] = {"voices": self.voices, "camera": self.cameras}
         self._columns: list[QVBoxLayout] = []
+        self._cards = Columns()
         self._buttons = Flow()
         for words, pressed in (
             ("ui.undo", self.undo),
@@ -56,6 +58,7 @@ class SettingsPage(Column):
         self.keys.remapped.connect(lambda keys: self.chosen.emit("keys", keys))
         for group in Group:
             self._add_group(group)
+        self.column.addWidget(self._cards)
         self.column.addStretch(1)
         self.first = next(iter(self._rows.values())).control
 
@@ -63,9 +66,10 @@ class SettingsPage(Column):
         """Colours and measures."""
         super().set_look(look)
         self._buttons.set_spacing(look.gap)
+        self._cards.set_look(look)
         for column in self._columns:
             column.setSpacing(round(look.gap * 1.5))
-            column.setContentsMargins(*[2 * look.gap] * 4)
+            column.setContentsMargins(*[look.inset] * 4)
         for row in self._rows.values():
             row.set_look(look)
         self.keys.set_look(look)
@@ -97,4 +101,4 @@ class SettingsPage(Column):
         if group is Group.START:
             column.addWidget(self.keys)
         self._columns.append(column)
-        self.column.addWidget(frame)
+        self._cards.add(frame)

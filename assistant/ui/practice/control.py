@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from assistant.errors import AssistantError
 from assistant.messages import joined, say
@@ -205,9 +204,9 @@ class Practice(QObject):
         self._page.start.show_decks(titles, index, kinds)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self._page.window(), say("practicepage.folder"))
+        chosen = files.choose_folder(self._page.window(), say("practicepage.folder"))
         if chosen:
-            self._guarded(partial(self._open, Path(chosen)))()
+            self._guarded(partial(self._open, chosen))()
 
     def _choose_zip(self) -> None:
         for path in files.choose(self._page.window(), say("practicepage.zips"), _ZIPS)[:1]:
