@@ -127,7 +127,6 @@ def make_parser() -> argparse.ArgumentParser:
     autostart = commands.add_parser("autostart", help="start the window when you log in, or do so no more")
     autostart.add_argument("state", choices=("on", "off"))
     autostart.set_defaults(run=_autostart)
-
     uninstall = commands.add_parser(
         "uninstall-data", help="remove settings, answers of practice, leftovers and the start at login, after asking"
     )

@@ -97,29 +97,29 @@ class Registry(ModuleType):
         self.closed = False
 
     @contextmanager
-    def OpenKey(self, root: int, name: str) -> Iterator[dict[str, str]]:  # noqa: N802
+    def OpenKey(self, root: int, name: str) -> Iterator[dict[str, str]]:  # noqa: N802 # the name in Windows
         assert root == self.HKEY_CURRENT_USER
         if name not in self.keys:
             raise FileNotFoundError(2, "The system cannot find the file specified")
         yield self.keys[name]
 
     @contextmanager
-    def CreateKeyEx(self, root: int, name: str, _: int, access: int) -> Iterator[dict[str, str]]:  # noqa: N802
+    def CreateKeyEx(self, root: int, name: str, _: int, access: int) -> Iterator[dict[str, str]]:  # noqa: N802 # the name in Windows
         assert (root, access) == (self.HKEY_CURRENT_USER, self.KEY_SET_VALUE)
         if self.closed:
             raise PermissionError(13, "Access is denied")
         yield self.keys.setdefault(name, {})
 
-    def QueryValueEx(self, key: dict[str, str], name: str) -> tuple[str, int]:  # noqa: N802
+    def QueryValueEx(self, key: dict[str, str], name: str) -> tuple[str, int]:  # noqa: N802 # the name in Windows
         if name not in key:
             raise FileNotFoundError(2, "The system cannot find the file specified")
         return key[name], self.REG_SZ
 
-    def SetValueEx(self, key: dict[str, str], name: str, _: int, kind: int, value: str) -> None:  # noqa: N802
+    def SetValueEx(self, key: dict[str, str], name: str, _: int, kind: int, value: str) -> None:  # noqa: N802 # the name in Windows
         assert kind == self.REG_SZ
         key[name] = value
 
-    def DeleteValue(self, key: dict[str, str], name: str) -> None:  # noqa: N802
+    def DeleteValue(self, key: dict[str, str], name: str) -> None:  # noqa: N802 # the name in Windows
         self.QueryValueEx(key, name)
         del key[name]
 

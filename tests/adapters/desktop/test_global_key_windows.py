@@ -27,29 +27,29 @@ class User32:
         self._queue: queue.SimpleQueue[int] | None = None
         self._given = False
 
-    def PeekMessageW(self, _message: Any, *_rest: object) -> int:  # noqa: N802
+    def PeekMessageW(self, _message: Any, *_rest: object) -> int:  # noqa: N802 # the name in Windows
         self._queue = queue.SimpleQueue()
         return 0
 
-    def RegisterHotKey(self, window: None, identity: int, mask: int, code: int) -> int:  # noqa: N802
+    def RegisterHotKey(self, window: None, identity: int, mask: int, code: int) -> int:  # noqa: N802 # the name in Windows
         assert window is None
         self.registered.append((identity, mask, code))
         self.threads.append(threading.get_native_id())
         self._given = not self.error
         return int(self._given)
 
-    def UnregisterHotKey(self, window: None, identity: int) -> int:  # noqa: N802
+    def UnregisterHotKey(self, window: None, identity: int) -> int:  # noqa: N802 # the name in Windows
         assert (window, identity) == (None, self.registered[-1][0])
         # Only the thread that registered a key can give it back.
         self.threads.append(threading.get_native_id())
         self._given = False
         return 1
 
-    def GetMessageW(self, message: Any, *_rest: object) -> int:  # noqa: N802
+    def GetMessageW(self, message: Any, *_rest: object) -> int:  # noqa: N802 # the name in Windows
         message._obj.message = self._queue.get()
         return int(message._obj.message != QUIT)
 
-    def PostThreadMessageW(self, thread: int, message: int, _w: int, _l: int) -> int:  # noqa: N802
+    def PostThreadMessageW(self, thread: int, message: int, _w: int, _l: int) -> int:  # noqa: N802 # the name in Windows
         assert thread == self.threads[0]
         assert self._queue is not None
         self._queue.put(message)
