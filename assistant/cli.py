@@ -77,7 +77,9 @@ def make_parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
 
     watch = commands.add_parser("watch", help="read a camera, a video file, a picture or a folder of pictures")
-    watch.add_argument("source", metavar="SOURCE", help="camera number, video file, picture, or folder of pictures")
+    watch.add_argument(
+        "source", metavar="SOURCE", help="camera number or name, video file, picture, or folder of pictures"
+    )
     _add_output(watch)
     watch.set_defaults(run=_watch)
 
@@ -121,6 +123,15 @@ def make_parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="what works on this computer, and what to do about the rest")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     doctor.set_defaults(run=_doctor)
+
+    autostart = commands.add_parser("autostart", help="start the window when you log in, or do so no more")
+    autostart.add_argument("state", choices=("on", "off"))
+    autostart.set_defaults(run=_autostart)
+    uninstall = commands.add_parser(
+        "uninstall-data", help="remove settings, answers of practice, leftovers and the start at login, after asking"
+    )
+    uninstall.add_argument("--yes", action="store_true", help="remove them without asking")
+    uninstall.set_defaults(run=_uninstall)
     return parser
 
 
@@ -199,7 +210,8 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
     if options.no_window:
         from assistant.console.output import watch
 
-        return watch(source, chosen, options.events, options.frames, speech)
+        last_words = messages.say("console.demo_next") if options.run is _demo else ""
+        return watch(source, chosen, options.events, options.frames, speech, last_words)
     from assistant.app import run_window
 
     return run_window(
@@ -274,3 +286,15 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console.doctor import report
 
     return report(settings, as_json=options.json)
+
+
+def _autostart(options: argparse.Namespace, _settings: Settings) -> int:
+    from assistant.console.own_data import switch_autostart
+
+    return switch_autostart(on=options.state == "on")
+
+
+def _uninstall(options: argparse.Namespace, _settings: Settings) -> int:
+    from assistant.console.own_data import uninstall
+
+    return uninstall(sure=options.yes)

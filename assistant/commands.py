@@ -86,6 +86,7 @@ _ANSWERS = range(1, len(EXPRESSIONS) + 1)
 COMMANDS: tuple[Command, ...] = (
     Command("open_file", "Ctrl+O", Menu.FILE),
     Command("use_camera", "Ctrl+K", Menu.FILE),
+    Command("use_drawn_face", "Ctrl+D", Menu.FILE),
     Command("save_log", "Ctrl+S", Menu.FILE),
     Command("save_events", "Ctrl+E", Menu.FILE),
     Command("stop_saving", "Ctrl+Shift+E", Menu.FILE),
@@ -130,6 +131,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_screen", "Shift+F11", Menu.VIEW),
     Command("keys", "F1", Menu.HELP),
     Command("first_run", "Shift+F1", Menu.HELP),
+    Command("about", "Ctrl+I", Menu.HELP),
+    Command("documentation", "Ctrl+F1", Menu.HELP),
 )
 
 _NAMED = frozenset({"Ctrl", "Shift", "Alt", "Meta", "Space", "Esc", "Return"})

@@ -17,6 +17,9 @@ def translated(values: Mapping[str, Any]) -> Mapping[str, Any]:
     Such a file told every change of an expression, the doubtful ones, too, and nothing else: no new sound is to come
     up unasked. What is new can be asked for by a key. A file that says nothing about cues is left as it is.
     """
+    if isinstance(values.get("camera"), int):
+        # It was kept by its number, of which the first, 0, was the usual one.
+        values = {**values, "camera": str(values["camera"] or "")}
     if "verbosity" not in values or "expressions" in values:
         return values
     before: dict[str, Any] = {"doubtful": True, "gestures": Delivery.ON_REQUEST, **values}

@@ -107,7 +107,8 @@ class Settings:
     text_percent: int = field(default=100, metadata=_kind(Group.LOOK, bounds=(100, 300, 25)))
     picture: bool = field(default=True, metadata=_kind(Group.LOOK))
 
-    camera: int = field(default=0, metadata=_kind(Group.START, bounds=(0, 9, 1)))
+    camera: str = field(default="", metadata=_kind(Group.START))
+    """The name of the camera; "" for the first, and a number where an earlier version kept one."""
     read_at_start: bool = field(default=False, metadata=_kind(Group.START))
     log: bool = field(default=False, metadata=_kind(Group.START))
     single_keys: bool = field(default=True, metadata=_kind(Group.START))
@@ -183,7 +184,7 @@ def changed(settings: Settings, name: str, value: object) -> Settings:
 
 def is_key(name: str) -> bool:
     """Whether the option is a key for all programs, "" for none."""
-    return isinstance(getattr(DEFAULTS, name), str) and not OPTIONS[name].metadata["choices"]
+    return name == "global_mute"
 
 
 def fit(option: Field[Any], value: object) -> object | None:
@@ -194,12 +195,11 @@ def fit(option: Field[Any], value: object) -> object | None:
         return value if fits else None
     if is_key(option.name):
         return normalised(value)
-    if isinstance(default, str):
+    if isinstance(default, str) and option.metadata["choices"]:
         return type(default)(value) if value in option.metadata["choices"] else None
     if type(value) is not type(default):
         return None
-    bounds = option.metadata["bounds"]
-    if bounds is None:
+    if not (bounds := option.metadata["bounds"]):
         return value
     low, high, step = bounds
     # A file may hold a number between two steps, which no control could show.

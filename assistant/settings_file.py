@@ -9,21 +9,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from assistant.errors import SettingsError
 from assistant.former_settings import translated
 from assistant.messages import joined, say
 from assistant.settings import OPTIONS, Settings, fit
 from assistant.system.atomic_file import free_name, remove_parts, write_atomically
 from assistant.system.bounded_file import NotRegularError, TooLargeError
+from assistant.system.own_data import settings_folder
 from assistant.system.private_files import make_private, make_private_folder
 from assistant.system.structured_text import read_json
 
 
 def default_path() -> Path:
     """Where the system wants settings to lie."""
-    return platformdirs.user_config_path("expression-assistant", appauthor=False) / "settings.json"
+    return settings_folder() / "settings.json"
 
 
 def load(path: Path) -> tuple[Settings, str | None]:

@@ -162,7 +162,9 @@ def _values(name: str) -> str:
         return f"{low} to {high}" + (f" in steps of {step}" if step != 1 else "")
     if isinstance(default, bool):
         return "`true`, `false`"
-    return 'a key with modifiers, or `""` for none' if is_key(name) else "by name"
+    if is_key(name):
+        return 'a key with modifiers, or `""` for none'
+    return 'a name, or `""` for the first' if isinstance(default, str) else "by name"
 
 
 def _default(name: str) -> str:

@@ -219,6 +219,7 @@ def test_without_a_screen_the_demo_runs_on_the_console(
     told = capsys.readouterr()
     assert told.err == "There is no screen here, so this runs on the console.\n"
     assert "looks happy" in told.out
+    assert told.out.endswith("That was the demo. Type “expression-assistant” to begin with your camera.\n")
 
 
 def test_no_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:

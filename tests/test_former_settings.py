@@ -53,3 +53,9 @@ def test_who_has_chosen_nothing_about_cues_gets_the_usual(tmp_path: Path) -> Non
     path = tmp_path / "settings.json"
     path.write_text('{"options": {"rate": 200}}')
     assert settings_file.load(path)[0] == Settings(rate=200)
+
+
+@pytest.mark.parametrize(("number", "kept"), [(0, ""), (1, "1")])
+def test_a_camera_that_was_kept_by_its_number_is_still_that_camera(tmp_path: Path, number: int, kept: str) -> None:
+    loaded, complaint = settings_file.load(file_of_then(tmp_path / "settings.json", camera=number))
+    assert (loaded.camera, complaint) == (kept, None)

@@ -28,7 +28,6 @@ TESTED_ELSEWHERE = {
     "assistant/adapters/capture": "tests/adapters/capture/test_recordings.py, tests/faults/test_pictures.py",
     "assistant/adapters/voices": "tests/adapters/voices/test_engine.py, tests/faults/test_voice.py",
     "assistant/adapters/desktop/global_key": "tests/adapters/desktop, one file for each system's way",
-    "assistant/adapters/desktop/motion.py": "tests/ui/test_motion.py",
     "assistant/adapters/audio/aiff.py": "tests/adapters/voices/test_speech_files.py",
     "assistant/adapters/models/litert.py": "tests/adapters/models, each model",
     "assistant/cues": "tests/cues/test_cue_engine.py: what a cue engine tells with it",

@@ -19,7 +19,7 @@ from assistant.runtime.voice_choice import gone_voice, voice_settings
 from assistant.settings import Settings
 from assistant.speech.announcer import Announcer
 
-_LAST_WORDS = 5.0  # s that a phrase may go on after the source has ended
+_LAST_WORDS = 8.0  # s that a phrase may go on after the source has ended
 
 Show = Callable[[str], None]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant import __version__, messages
 from assistant.adapters.audio.playback import AudioOutput
-from assistant.adapters.capture.camera import cameras
+from assistant.adapters.capture.cameras import cameras
 from assistant.adapters.desktop.screen_reader import running_screen_reader
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
@@ -111,7 +111,7 @@ def _cameras() -> str:
     found = cameras()
     if not found:
         raise SourceError(messages.say("error.no_camera"))
-    return ", ".join(f"{camera.number} {camera.name}" for camera in found)
+    return ", ".join(messages.say("source.camera_listed", name=camera.name, number=camera.number) for camera in found)
 
 
 def _voice(settings: Settings) -> str:

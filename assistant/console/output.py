@@ -29,13 +29,16 @@ _FAILED = 2  # as of a command that cannot be carried out
 _PROGRESS = 10.0  # s between two words of how far a long recording has come
 
 
-def watch(source: Source, settings: Settings, events: str | None, with_frames: bool, speech: str) -> int:
+def watch(
+    source: Source, settings: Settings, events: str | None, with_frames: bool, speech: str, last_words: str = ""
+) -> int:
     """Read a source to its end, telling each cue and notice as it comes.
 
     Args:
         events: where events go as JSON lines: a path, "-", or None.
         with_frames: also write the readings of every frame.
         speech: "on", "off", or the folder for each phrase's WAV.
+        last_words: told when the source has ended.
 
     Raises:
         AssistantError: the source, the models, or the events' file cannot be used; what came before is written.
@@ -62,6 +65,8 @@ def watch(source: Source, settings: Settings, events: str | None, with_frames: b
 
         try:
             run_session(source, pipeline, on_observation, on_event, stopped)
+            if last_words and not stopped.is_set():
+                output.announce(NoticeEvent(last or 0.0, last_words))
         except SourceError as error:
             if last is not None:
                 on_event(NoticeEvent(last, str(error), Priority.ERROR))

@@ -118,24 +118,24 @@ def _new_part(folder: Path, mode: int) -> tuple[Path, BinaryIO]:
 
 def _claim(descriptor: int) -> bool:
     """Show other processes, for as long as it is open, that a part is in use; False where one is removing it."""
-    if sys.platform == "win32":
-        return True  # an open file cannot be removed there
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True  # a file system without locks: there nothing is ever taken for abandoned
-    return os.fstat(descriptor).st_nlink > 0
+    if sys.platform != "win32":  # an open file cannot be removed there
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True  # a file system without locks: there nothing is ever taken for abandoned
+        return os.fstat(descriptor).st_nlink > 0
+    return True
 
 
 def _remove_abandoned(part: Path) -> None:
     if sys.platform == "win32":
         part.unlink()
-        return
-    descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        part.unlink()
-    finally:
-        os.close(descriptor)
+    else:
+        descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            part.unlink()
+        finally:
+            os.close(descriptor)

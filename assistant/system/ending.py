@@ -39,7 +39,7 @@ class _Ending:
 
     def watch(self) -> None:
         reading, writing = os.pipe()
-        if os.name == "posix":
+        if sys.platform != "win32":
             os.set_blocking(writing, False)
         # Python's own handler runs only when the main thread is not busy elsewhere; this is told at once.
         signal.set_wakeup_fd(writing, warn_on_full_buffer=False)

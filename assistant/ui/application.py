@@ -7,17 +7,21 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from assistant.adapters.capture.cameras import cameras
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.adapters.voices.chain import Speech
-from assistant.commands import Page
+from assistant.commands import Page, way
 from assistant.cues import status_phrases
+from assistant.messages import say
 from assistant.ports import Output, Source
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings
 from assistant.system import ending
+from assistant.ui.controllers.about import About
 from assistant.ui.controllers.adjusting import Adjusting
 from assistant.ui.controllers.appearance import Appearance
 from assistant.ui.controllers.batch_saving import BatchSaving
+from assistant.ui.controllers.camera_check import CameraCheck
 from assistant.ui.controllers.cue_preview import CuePreview
 from assistant.ui.controllers.documents import Documents
 from assistant.ui.controllers.global_mute import GlobalMute
@@ -52,10 +56,10 @@ from assistant.ui.shell.main_window import MainWindow
 from assistant.ui.shell.motion import MotionWish
 from assistant.ui.shell.window_place import WindowPlace
 from assistant.ui.sight import State
-from assistant.ui.workers.voice_list import VoiceList
+from assistant.ui.workers.listing import Listing
 
 _KINDS_OF_CUES = ("expressions", "gestures", "attention", "movements")
-_LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
+_FOR_A_WORD = 400  # ms in which it is heard, or read
 
 
 class Application(QObject):
@@ -99,7 +103,7 @@ class Application(QObject):
         self.language = Language(self.window)
         self.mouthpiece = Mouthpiece(voice, output, self.window)
         self.muting = Muting(self.mouthpiece, self.conversation, keeper)
-        self.voices = VoiceList(voice)
+        self.voices = Listing("voices", voice.voices)
         self.voice_offer = VoiceOffer(self.voices, (self.settings.voices, self.first_run.voices), keeper)
         self.reader = FaceReader()
         self.reading = Reading(self.reader, keeper.current.cue_preferences, recorder)
@@ -109,6 +113,11 @@ class Application(QObject):
         self.navigation = Navigation(self.window, self.focus_reader, keeper)
         self.label_only = LabelOnly(self.window, self.label_page, self.navigation, keeper)
         self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, partial(self._aim, facing=True))
+        self.cameras = Listing("cameras", cameras)
+        self.camera_check = CameraCheck(
+            *(self.settings.cameras, self.cameras, self.reading, self.opening.lend_camera),
+            *(lambda: self.reading.aim(self.mouthpiece.muted, facing=True), keeper),
+        )
         self.hearing = HearingCheck(self.first_run, self.mouthpiece, keeper)
         self.startup = Startup(self.window, self.first_run, self.navigation, self.opening, keeper)
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
@@ -116,16 +125,13 @@ class Application(QObject):
         self.preview = CuePreview(self.mouthpiece, keeper)
         self.batch = BatchSaving(self.reader, self.batch_page, keeper, self.reading)
         self.reporting = Reporting(
-            self.reading,
-            self.mouthpiece,
-            self.conversation,
-            self.first_run,
-            self.sights,
-            self.log,
-            lambda: self.practice.mirroring,
+            *(self.reading, self.mouthpiece, self.conversation, self.first_run, self.sights, self.log),
+            lambda: self.practice.mirroring or self.camera_check.active,
+            lambda: say("ui.drawn_offer", way=way("use_drawn_face", keeper.keys)),
         )
         self.global_mute = GlobalMute(keeper, self.settings)
         self.documents = Documents(self.window, self.log, self.settings, keeper)
+        self.about = About(self.help, self.window.go)
         self.handlers = self._handlers()
         self._actions = Actions(self.window, self.handlers)
         self._connect()
@@ -153,15 +159,18 @@ class Application(QObject):
         self.startup.begin(source, name, page)
 
     def close_when_ended(self, state: State) -> None:
-        """Close the window soon after the source has ended."""
+        """When the demo has ended say what to do next, and close the window when that was heard."""
         if state is State.ENDED:
-            QTimer.singleShot(_LAST_WORDS, self.window.close)
+            words = say("ui.demo_next")
+            self.mouthpiece.answer(words)
+            QTimer.singleShot(_FOR_A_WORD * len(words.split()), self.window.close)
 
     def _handlers(self) -> Handlers:
         window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
         return {
             "open_file": self.documents.choose_recording,
-            "use_camera": self.opening.use_camera,
+            "use_camera": self._use_camera,
+            "use_drawn_face": self.opening.use_drawn_face,
             "save_log": self.documents.save_log,
             "save_events": self.batch.choose,
             "stop_saving": self.batch.stop,
@@ -190,6 +199,8 @@ class Application(QObject):
             "next_screen": self.label_only.go_to_next_screen,
             "first_run": self.startup.begin_first_run,
             "keys": self.navigation.speak_keys,
+            "about": self.about.tell,
+            "documentation": self.about.open_documentation,
             **self.practice.handlers,
             **{f"go_{page.value}": partial(window.go, page) for page in self.pages},
         }
@@ -220,14 +231,17 @@ class Application(QObject):
         for failing in (self.opening, self.documents, self.batch, self.practice, self.keeper, self.voice_offer):
             failing.failed.connect(self.reporting.report)
         self.batch.noticed.connect(self.reporting.notice)
+        self.opening.absent.connect(lambda _name, sentence: self.reporting.report(sentence))
         self.batch.shown.connect(partial(self.navigation.show_alone, self.batch_page))
         self.batch_page.left.connect(partial(self.window.go, Page.CONVERSATION))
         self.window.page_changed.connect(self._actions.show_page)
+        self.window.page_changed.connect(lambda page: self.camera_check.show_page(page is Page.SETTINGS))
         self.window.closing.connect(lambda: self.place.keep(self.window))
         self.window.closing.connect(self.close)
         for answering in (
             *(self.opening, self.photos, self.practice, self.adjusting, self.documents, self.batch, self.welcome),
             *(self.startup, self.language, self.muting, self.navigation, self.global_mute, self.label_only),
+            *(self.camera_check, self.about),
         ):
             answering.answered.connect(self.mouthpiece.answer)
 
@@ -252,6 +266,10 @@ class Application(QObject):
         if self.language.announce():
             self.voice_offer.check()
 
+    def _use_camera(self) -> None:
+        self.camera_check.end()
+        self.opening.use_camera()
+
     def _hush(self) -> None:
         self.preview.stop()
         self.mouthpiece.stop()
@@ -270,4 +288,5 @@ class Application(QObject):
         self.practice.close()
         self.reading.close()
         self.mouthpiece.close()
-        self.voices.close()
+        for listing in (self.voices, self.cameras):
+            listing.close()

@@ -161,7 +161,7 @@ def test_after_the_trial_of_the_first_steps_the_camera_is_read(application: Appl
     assert not reading.running
     application.handlers["start_pause"]()
     wait_until(lambda: webcam.held)
-    assert reading.name == "Camera 0"
+    assert reading.name == "the camera"
 
 
 def test_the_first_steps_put_nothing_in_the_place_of_what_was_chosen(
@@ -177,7 +177,7 @@ def test_the_first_steps_put_nothing_in_the_place_of_what_was_chosen(
     application.handlers["use_camera"]()
     application.handlers["start_pause"]()
     application.handlers["start_pause"]()
-    assert application.reading.name == "Camera 0"
+    assert application.reading.name == "the camera"
 
 
 def test_whoever_goes_to_another_page_has_left_the_step(application: Application, webcam: Webcam) -> None:
@@ -192,15 +192,15 @@ def test_whoever_goes_to_another_page_has_left_the_step(application: Application
 def test_another_camera_is_read_from_the_next_start_on(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cameras = (Webcam(), Webcam())
-    monkeypatch.setattr("assistant.ui.controllers.opening.CameraSource", cameras.__getitem__)
+    cameras = {"": Webcam(), "Side": Webcam()}
+    monkeypatch.setattr("assistant.ui.controllers.opening.CameraSource", lambda name, _absent: cameras[name])
     application.handlers["use_camera"]()
-    wait_until(lambda: cameras[0].held)
+    wait_until(lambda: cameras[""].held)
     application.handlers["start_pause"]()
-    application.keeper.set("camera", 1)
+    application.keeper.set("camera", "Side")
     application.handlers["start_pause"]()
-    wait_until(lambda: cameras[1].held)
-    assert application.reading.name == "Camera 1"
+    wait_until(lambda: cameras["Side"].held)
+    assert application.reading.name == "Side"
 
 
 def test_a_film_is_not_taken_for_the_learner_before_the_mirror(

@@ -1,4 +1,4 @@
-"""Webcams by number: the newest frame only, and a clear word when one is missing, taken or lost."""
+"""A webcam: the newest frame only, and a clear word when one is missing, taken or lost."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 import numpy as np
 
 from assistant import messages
+from assistant.adapters.capture.cameras import BACKENDS, Camera, cameras, named
 from assistant.cues.standstill import Standstill
 from assistant.errors import SourceError
 from assistant.events import Frame
@@ -25,18 +24,10 @@ _HUNG = 4.0  # s after which a camera that answered before, and does not now, is
 _LETTING_GO = 5.0  # s that closing a camera may take, if it answers
 _WATCHED = 10.0  # s for which a picture that stands still is watched before the camera is opened anew
 _HIGHEST = 2**31 - 1  # number that OpenCV takes, and far above any that a camera has
-_PROBED = 4  # camera numbers tried where the system has no list of them
-_BACKENDS = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION}
 _COLOURS = {1: cv2.COLOR_GRAY2RGB, 3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}  # by the channels of a picture
-_V4L = Path("/sys/class/video4linux")
 
-
-@dataclass(frozen=True)
-class Camera:
-    """A camera that the system knows."""
-
-    number: int
-    name: str
+FIRST = ""
+"""In place of a camera's name: the first that there is."""
 
 
 class CameraSource:
@@ -44,14 +35,19 @@ class CameraSource:
 
     All calls to the camera are made in that thread, which is left behind where one of them does not return.
 
+    One that is lost is opened again by its name, whatever number it then has.
+
     Args:
-        number: as the system counts cameras, from 0.
+        wanted: the number as the system counts cameras, from 0; or the name; or `FIRST`.
+        absent: where there is no camera of that name, the first one is read, and this is called with its name and
+            with the sentence that says so, from any thread. Without it, that is an error.
     """
 
     returns = True
 
-    def __init__(self, number: int) -> None:
-        self._number = number
+    def __init__(self, wanted: int | str, absent: Callable[[str, str], None] | None = None) -> None:
+        self._wanted, self._absent = wanted, absent
+        self._name = messages.say("source.camera", number=wanted) if isinstance(wanted, int) else wanted
         self._start = time.monotonic()
         self._standstill = Standstill()
         self._left_behind: list[_Reader] = []
@@ -71,7 +67,7 @@ class CameraSource:
                 frame = reader.take(_TICK)
                 if frame is not None and self._standstill.see(frame.pixels, frame.time):
                     if not told or time.monotonic() - began > _WATCHED:
-                        raise SourceError(messages.say("error.camera_still", number=self._number))
+                        raise SourceError(messages.say("error.camera_still", name=self._name))
                     frame = None
                 elif frame is not None:
                     told = False
@@ -85,24 +81,54 @@ class CameraSource:
     def _read(self, capture: cv2.VideoCapture) -> Frame:
         read, picture = capture.read()
         if not read or picture is None or picture.size == 0:
-            raise SourceError(messages.say("error.camera_lost", number=self._number))
+            raise SourceError(messages.say("error.camera_lost", name=self._name))
         return Frame(_to_rgb(picture), time.monotonic() - self._start)
 
     def _open(self) -> cv2.VideoCapture:
-        capture = cv2.VideoCapture(min(self._number, _HIGHEST), _BACKENDS.get(sys.platform, cv2.CAP_ANY))
+        camera = self._choose()
+        self._name = camera.name
+        capture = cv2.VideoCapture(min(camera.number, _HIGHEST), BACKENDS.get(sys.platform, cv2.CAP_ANY))
         if capture.isOpened():
             capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
             if capture.read()[0]:
+                self._keep_to(camera)
                 return capture
         capture.release()
-        known = cameras() if sys.platform == "linux" else None
-        if known == []:
-            raise SourceError(messages.say("error.no_camera"))
-        if known and self._number not in {camera.number for camera in known}:
-            numbers = ", ".join(str(camera.number) for camera in known)
-            raise SourceError(messages.say("error.camera_missing", number=self._number, numbers=numbers))
-        key = "error.camera_taken" if known else "error.camera_closed"
-        raise SourceError(messages.say(key, number=self._number))
+        known = cameras()
+        if not known:
+            # Only Linux surely has a list.
+            if sys.platform == "linux":
+                raise _missing(self._name, known)
+            raise SourceError(messages.say("error.camera_closed", name=self._name))
+        if camera.number not in {each.number for each in known}:
+            raise _missing(str(self._wanted), known)
+        raise SourceError(messages.say("error.camera_taken", name=self._name))
+
+    def _choose(self) -> Camera:
+        if isinstance(self._wanted, int):
+            return Camera(self._wanted, self._name)
+        known = cameras()
+        if self._wanted == FIRST:
+            return known[0] if known else Camera(0, messages.say("source.camera", number=0))
+        found = named(self._wanted, known)
+        if found is None and known and self._absent is not None:
+            found = known[0]
+            self._absent(found.name, messages.say("source.camera_absent", name=self._wanted, other=found.name))
+        if found is None:
+            raise _missing(self._wanted, known)
+        return found
+
+    def _keep_to(self, camera: Camera) -> None:
+        """After a loss only the camera that was read is waited for: another one may look elsewhere."""
+        if not isinstance(self._wanted, int) and named(camera.name, cameras()):
+            self._wanted, self._absent = camera.name, None
+
+
+def _missing(wanted: str, known: list[Camera]) -> SourceError:
+    if not known:
+        return SourceError(messages.say("error.no_camera"))
+    listed = (messages.say("source.camera_listed", name=camera.name, number=camera.number) for camera in known)
+    return SourceError(messages.say("error.camera_missing", name=wanted, names=messages.joined(", ", listed)))
 
 
 class _Reader:
@@ -177,35 +203,3 @@ def _to_rgb(picture: Image) -> Image:
     """A camera's picture, which need not have colours, as RGB (height, width, 3)."""
     channels = 1 if picture.ndim == 2 else picture.shape[2]
     return np.asarray(cv2.cvtColor(picture, _COLOURS[channels]), dtype=np.uint8)
-
-
-def cameras() -> list[Camera]:
-    """The cameras that the system knows. Elsewhere than on Linux, finding them switches each on for a moment."""
-    if sys.platform == "linux":
-        return _linux_cameras()
-    found: list[Camera] = []
-    # One that hangs hides those behind it.
-    probing = threading.Thread(target=_probe, args=(found,), name="cameras", daemon=True)
-    probing.start()
-    probing.join(_OPENING)
-    return list(found)
-
-
-def _probe(found: list[Camera]) -> None:
-    for number in range(_PROBED):
-        capture = cv2.VideoCapture(number, _BACKENDS.get(sys.platform, cv2.CAP_ANY))
-        if capture.isOpened():
-            found.append(Camera(number, messages.say("source.camera", number=number)))
-        capture.release()
-
-
-def _linux_cameras() -> list[Camera]:
-    found = []
-    for device in _V4L.glob("video*"):
-        try:
-            # A webcam has further nodes for metadata; its pictures come from the one with index 0.
-            if (device / "index").read_text().strip() == "0":
-                found.append(Camera(int(device.name.removeprefix("video")), (device / "name").read_text().strip()))
-        except (OSError, ValueError):
-            continue
-    return sorted(found, key=lambda camera: camera.number)

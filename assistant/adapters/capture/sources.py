@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant import messages
 from assistant.adapters.capture.camera import CameraSource
+from assistant.adapters.capture.cameras import cameras, named
 from assistant.adapters.capture.recordings import (
     FolderSource,
     Paced,
@@ -23,9 +24,9 @@ from assistant.system.media_files import PICTURE_SUFFIXES
 
 
 def open_source(name: str, pace: Pace) -> Source:
-    """The source that the user named: a camera's number, or the path of a video, a picture, or a folder of pictures.
+    """The source that the user named: a camera by its number or name, or the path of a video, a picture, or a folder.
 
-    A path is never taken for an address, whatever it looks like.
+    A path is never taken for an address, whatever it looks like; what is there as a file is no camera's name.
 
     Raises:
         SourceError: nothing of that name exists, or it cannot be opened.
@@ -39,6 +40,8 @@ def open_source(name: str, pace: Pace) -> Source:
     except OSError as error:
         raise unreadable(path, error) from error
     if not there:
+        if camera := named(name, cameras()):
+            return CameraSource(camera.name)
         raise SourceError(messages.say("error.source_missing", name=path if name else name))
     return Paced(recording(path)) if pace == "live" else recording(path)
 

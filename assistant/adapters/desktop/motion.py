@@ -65,7 +65,9 @@ def _mac_wants_less() -> bool:
     objc.objc_getClass.restype = objc.sel_registerName.restype = ctypes.c_void_p
     objc.objc_getClass.argtypes = objc.sel_registerName.argtypes = [ctypes.c_char_p]
     # One C function serves all messages: each needs to be called as what it returns.
-    ask_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)(("objc_msgSend", objc))
-    ask_truth = ctypes.CFUNCTYPE(ctypes.c_bool, ctypes.c_void_p, ctypes.c_void_p)(("objc_msgSend", objc))
+    ask_object, ask_truth = (
+        ctypes.cast(objc.objc_msgSend, ctypes.CFUNCTYPE(answer, ctypes.c_void_p, ctypes.c_void_p))
+        for answer in (ctypes.c_void_p, ctypes.c_bool)
+    )
     workspace = ask_object(objc.objc_getClass(b"NSWorkspace"), objc.sel_registerName(b"sharedWorkspace"))
     return bool(ask_truth(workspace, objc.sel_registerName(b"accessibilityDisplayShouldReduceMotion")))

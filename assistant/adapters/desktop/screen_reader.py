@@ -63,7 +63,7 @@ def _on_linux() -> ScreenReader | None:
 
 
 def _of_this_session(process: Path) -> bool:
-    if process.stat().st_uid != os.getuid():
+    if sys.platform == "win32" or process.stat().st_uid != os.getuid():
         return False
     pairs = (entry.partition(b"=") for entry in (process / "environ").read_bytes().split(b"\0"))
     theirs = {os.fsdecode(name): os.fsdecode(value) for name, _, value in pairs}

@@ -8,8 +8,7 @@ import multiprocessing
 import pickle
 import queue
 import threading
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from assistant import messages
 from assistant.adapters.voices.child import (
@@ -102,6 +101,14 @@ class SpeechProcess:
         return reply
 
 
+class _Pipe(Protocol):
+    """What a connection of `multiprocessing` can do, whatever its class is on this system."""
+
+    def poll(self) -> bool: ...
+    def send(self, obj: object, /) -> None: ...
+    def recv_bytes(self, maxlength: int) -> bytes: ...
+
+
 class _Exchange:
     """A request and its reply, in a thread, for a process may stop in the middle of either.
 
@@ -109,7 +116,7 @@ class _Exchange:
     Windows' pipes. The thread ends with the process.
     """
 
-    def __init__(self, connection: Connection, request: Request | None) -> None:
+    def __init__(self, connection: _Pipe, request: Request | None) -> None:
         self._outcome: queue.SimpleQueue[Reply | Exception] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, args=(connection, request), name="voice", daemon=True)
         self._thread.start()
@@ -133,7 +140,7 @@ class _Exchange:
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
-    def _run(self, connection: Connection, request: Request | None) -> None:
+    def _run(self, connection: _Pipe, request: Request | None) -> None:
         try:
             if request is not None:
                 if connection.poll():

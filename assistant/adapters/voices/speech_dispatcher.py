@@ -10,6 +10,7 @@ import contextlib
 import os
 import queue
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -131,14 +132,14 @@ def _path() -> Path | None:
     """By the address in SPEECHD_ADDRESS, else in the user's runtime folder; never over a network."""
     kind, _, place = os.environ.get("SPEECHD_ADDRESS", "unix_socket").partition(":")
     runtime = os.environ.get("XDG_RUNTIME_DIR", str(Path.home() / ".cache"))
-    if kind != "unix_socket" or not hasattr(socket, "AF_UNIX"):
+    if kind != "unix_socket":
         return None
     return Path(place or f"{runtime}/speech-dispatcher/speechd.sock")
 
 
 def _connect() -> socket.socket:
     path = _path()
-    if path is None:
+    if path is None or sys.platform == "win32":  # whose Python has no such sockets
         raise SpeechError(say("speech.crashed"))
     connection = socket.socket(socket.AF_UNIX)
     try:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant.adapters.capture.camera import CameraSource
+from assistant.adapters.capture.camera import FIRST, CameraSource
+from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.capture.sources import open_source
 from assistant.errors import AssistantError
 from assistant.messages import say
@@ -21,20 +22,24 @@ class Opening(QObject):
     Signals:
         answered: what there is to say.
         failed: the sentence that says why something cannot be opened.
+        absent: another camera than the user's is read: its name, and the sentence that says so.
     """
 
     answered = Signal(str)
     failed = Signal(str)
+    absent = Signal(str, str)
 
     def __init__(self, reading: Reading, keeper: SettingsKeeper) -> None:
         super().__init__()
         self._reading, self._keeper = reading, keeper
         self._chosen: tuple[Source, str] | None = None
+        self.absent.connect(lambda name, _sentence: reading.rename(name))
 
     @property
     def camera(self) -> Source:
         """The user's camera."""
-        return CameraSource(self._keeper.current.camera)
+        name = self._keeper.current.camera
+        return CameraSource(int(name) if name.isdecimal() else name, self.absent.emit)
 
     def use(self, source: Source, name: str) -> None:
         """Read what the user chose in place of the camera; the window calls it by `name`."""
@@ -55,9 +60,20 @@ class Opening(QObject):
         self._chosen = None
         self.lend_camera()
 
+    def use_drawn_face(self) -> None:
+        """Read the drawn face, now and whenever reading is started again."""
+        self.use(DrawnSource("live"), say("firstrun.drawn"))
+
     def lend_camera(self) -> None:
         """Read the user's camera for something else than a conversation, for now."""
-        self._reading.use(self.camera, say("source.camera", number=self._keeper.current.camera))
+        self._reading.use(self.camera, self._camera_name)
+
+    @property
+    def _camera_name(self) -> str:
+        name = self._keeper.current.camera
+        if name == FIRST:
+            return say("source.camera_first")
+        return say("source.camera", number=name) if name.isdecimal() else name
 
     def start_or_pause(self) -> None:
         """Pause what is read; or read what the user chose, the camera where that was nothing else."""

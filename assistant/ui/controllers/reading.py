@@ -83,13 +83,18 @@ class Reading(QObject):
     @property
     def live(self) -> bool:
         """Whether it is a camera that is being read."""
-        return self.running and self._from_camera
+        return self.running and self.from_camera
 
     def use(self, source: Source, name: str) -> None:
         """Read `source` from now on, from its beginning; the window calls it by `name`."""
         self.pause()
         self._source, self.name = source, name
         self.start()
+
+    def rename(self, name: str) -> None:
+        """Call what is read by another name from now on."""
+        self.name = name
+        self.changed.emit(self.state)
 
     def start(self) -> None:
         """Begin to read; does nothing while it is on or where there is no source."""
@@ -165,11 +170,12 @@ class Reading(QObject):
     @property
     def _hindrance(self) -> Hindrance | None:
         if self.state is State.FAILED:
-            return Hindrance.NO_CAMERA if self._from_camera else Hindrance.PAUSED
+            return Hindrance.NO_CAMERA if self.from_camera else Hindrance.PAUSED
         return _HINDRANCES.get(self.state)
 
     @property
-    def _from_camera(self) -> bool:
+    def from_camera(self) -> bool:
+        """Whether what is read, or was last, is a camera."""
         return self._source is not None and self._source.returns
 
     @staticmethod

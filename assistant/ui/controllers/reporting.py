@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject
 
 from assistant.events import CueEvent, Event, NoticeEvent, Priority
+from assistant.messages import joined
 from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.pages.conversation_page import ConversationPage
@@ -26,7 +27,8 @@ class Reporting(QObject):
         first_run: shows them in the first steps.
         views: show what is read, wherever the user is.
         log: keeps what was told.
-        mirroring: whether practice uses the camera as a mirror, which has words of its own.
+        mirroring: whether the camera looks at the user, in practice or to be checked, which have words of their own.
+        offer: what there is to try without a camera.
     """
 
     def __init__(
@@ -38,10 +40,12 @@ class Reporting(QObject):
         views: Iterable[SightView],
         log: LogPage,
         mirroring: Callable[[], bool],
+        offer: Callable[[], str],
     ) -> None:
         super().__init__()
         self._reading, self._mouthpiece, self._log = reading, mouthpiece, log
         self._conversation, self._first_run, self._mirroring = conversation, first_run, mirroring
+        self._offer = offer
         self._views = tuple(views)
         reading.changed.connect(self._on_state)
         reading.told.connect(self._on_event)
@@ -73,7 +77,9 @@ class Reporting(QObject):
         self._mouthpiece.tell(event)
 
     def _on_failed(self, sentence: str) -> None:
-        self._conversation.show_trouble(sentence)
         for view in self._views:
             view.show_trouble(sentence)
+        if self._reading.from_camera:
+            sentence = joined(" ", (sentence, self._offer()))
+        self._conversation.show_trouble(sentence)
         self.report(sentence)

@@ -10,14 +10,14 @@ from assistant.adapters.voices.engine import VoiceInfo
 from assistant.runtime.voice_choice import gone_voice
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.widgets.voice_row import VoiceRow
-from assistant.ui.workers.voice_list import VoiceList
+from assistant.ui.workers.listing import Listing
 
 
 class VoiceOffer(QObject):
     """Fills the rows of voices, and reports a chosen voice that is no longer installed.
 
     Args:
-        listing: asks the engine.
+        listing: asks the engine for `VoiceInfo`.
         rows: show the voices.
         keeper: knows the chosen voice.
 
@@ -27,7 +27,7 @@ class VoiceOffer(QObject):
 
     failed = Signal(str)
 
-    def __init__(self, listing: VoiceList, rows: Iterable[VoiceRow], keeper: SettingsKeeper) -> None:
+    def __init__(self, listing: Listing, rows: Iterable[VoiceRow], keeper: SettingsKeeper) -> None:
         super().__init__()
         self._rows, self._keeper = tuple(rows), keeper
         self._offered: tuple[VoiceInfo, ...] = ()

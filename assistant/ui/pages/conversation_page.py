@@ -124,7 +124,11 @@ class ConversationPage(Column):
         view = card()
         self._trouble_column = QVBoxLayout(view)
         self._trouble_row = Flow()
-        for control in (self._again, self._button("open_file", say("ui.open_file"))):
+        for control in (
+            self._again,
+            self._button("use_drawn_face", say("ui.drawn_face")),
+            self._button("open_file", say("ui.open_file")),
+        ):
             self._trouble_row.add(control)
         self._trouble_column.addStretch(1)
         self._trouble_column.addWidget(text(say("ui.trouble"), "quiet"))

@@ -8,17 +8,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from assistant import __version__
 from assistant.commands import COMMANDS, key_name, spoken_anywhere, way
 from assistant.expressions import EXPRESSIONS
 from assistant.messages import either, say
 from assistant.settings import Settings
+from assistant.system.own_data import data_folder, settings_folder
+from assistant.system.resources import folder
 from assistant.ui.widgets.basic import Entries, card, text
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Columns
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import TARGET, Look
 
-_SECTIONS = ("what", "not", "law")
+_PLACES = {
+    "version": __version__,
+    "licences": folder("assets") / "LICENSES",
+    "settings": settings_folder(),
+    "data": data_folder(),
+}
+_SECTIONS = ("what", "not", "law", "about")
 _LEAST_ROWS = 3  # of the list of keys, that are in view at once
 
 
@@ -44,6 +53,15 @@ class HelpPage(Column):
         self._add_card(say("help.keys_title")).addWidget(self._keys)
         self.column.addWidget(self._cards)
         self.column.addStretch(1)
+
+    @property
+    def about(self) -> str:
+        """Version, licences, and where data lie."""
+        return self._texts["about"].text()
+
+    def show_about(self) -> None:
+        """Put the focus where that stands."""
+        self._texts["about"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
@@ -71,7 +89,7 @@ class HelpPage(Column):
         looks = [say(f"expression.{expression.value}") for expression in EXPRESSIONS]
         for section, body in self._texts.items():
             key = "what_movements" if section == "what" and not reads else section
-            body.setText(say(f"help.{key}", way=way("consent", keys), expressions=either(looks)))
+            body.setText(say(f"help.{key}", way=way("consent", keys), expressions=either(looks), **_PLACES))
         self._keys.clear()
         self._keys.addItems(
             [

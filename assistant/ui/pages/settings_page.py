@@ -11,6 +11,7 @@ from assistant.messages import say
 from assistant.settings import OPTIONS, Group, Settings, is_key
 from assistant.ui.pages.keys_editor import KeysEditor
 from assistant.ui.widgets.basic import button, card, text
+from assistant.ui.widgets.camera_row import CameraRow
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Columns, Flow
 from assistant.ui.widgets.option_controls import OptionRow
@@ -38,6 +39,8 @@ class SettingsPage(Column):
         super().__init__()
         self._rows: dict[str, OptionRow] = {}
         self.voices = VoiceRow(partial(self.chosen.emit, "voices"))
+        self.cameras = CameraRow(partial(self.chosen.emit, "camera"))
+        self._made: dict[str, OptionRow] = {"voices": self.voices, "camera": self.cameras}
         self._columns: list[QVBoxLayout] = []
         self._cards = Columns()
         self._buttons = Flow()
@@ -93,7 +96,7 @@ class SettingsPage(Column):
             if option.metadata["group"] is group:
                 # Whether a key can be had is found out elsewhere.
                 choose = self.mute_key_wanted.emit if is_key(name) else partial(self.chosen.emit, name)
-                row = self._rows[name] = self.voices if name == "voices" else OptionRow(name, choose)
+                row = self._rows[name] = self._made.get(name) or OptionRow(name, choose)
                 column.addWidget(row)
         if group is Group.START:
             column.addWidget(self.keys)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QObject, Signal
 
 from assistant.errors import AssistantError
 from assistant.messages import say
 from assistant.practice.explain import Word
 from assistant.practice.progress import Progress
+from assistant.system.own_data import data_folder
 from assistant.ui.practice.progress import ProgressView
 from assistant.ui.shell import files
 
@@ -21,7 +21,7 @@ _CSV = frozenset({".csv"})
 
 def default_path() -> Path:
     """Where the system wants the progress to lie."""
-    return platformdirs.user_data_path("expression-assistant", appauthor=False) / "practice.sqlite"
+    return data_folder() / "practice.sqlite"
 
 
 class Records(QObject):

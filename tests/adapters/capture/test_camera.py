@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.adapters.capture import camera
-from assistant.adapters.capture.camera import Camera, CameraSource
+from assistant.adapters.capture import camera, cameras
+from assistant.adapters.capture.camera import FIRST, CameraSource
 from assistant.errors import SourceError
 from tests.helpers.cameras import FakeCapture, list_cameras
 
@@ -13,16 +13,19 @@ from tests.helpers.cameras import FakeCapture, list_cameras
 def _linux(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The list of cameras is Linux's, wherever the tests run."""
     monkeypatch.setattr(camera.sys, "platform", "linux")
-    monkeypatch.setattr(camera, "_V4L", tmp_path)
+    monkeypatch.setattr(cameras, "_V4L", tmp_path)
 
 
-def plug(monkeypatch: pytest.MonkeyPatch, capture: FakeCapture) -> None:
-    monkeypatch.setattr(camera.cv2, "VideoCapture", lambda number, backend: capture)
+def plug(monkeypatch: pytest.MonkeyPatch, capture: FakeCapture) -> list[int]:
+    """The camera that every number opens; returns the numbers that are opened."""
+    opened: list[int] = []
 
+    def open_camera(number: int, backend: int) -> FakeCapture:
+        opened.append(number)
+        return capture
 
-def test_cameras_are_listed_once_each(tmp_path: Path) -> None:
-    list_cameras(tmp_path, "Front", "Back")
-    assert camera.cameras() == [Camera(0, "Front"), Camera(2, "Back")]
+    monkeypatch.setattr(camera.cv2, "VideoCapture", open_camera)
+    return opened
 
 
 def test_no_camera_at_all() -> None:
@@ -32,7 +35,7 @@ def test_no_camera_at_all() -> None:
 
 def test_a_number_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
     list_cameras(tmp_path, "Front", "Back")
-    with pytest.raises(SourceError, match="no camera number 77: choose one of these numbers: 0, 2"):
+    with pytest.raises(SourceError, match=r"no camera “77”: .*: Front \(0\), Back \(2\)"):
         next(CameraSource(77).frames())
 
 
@@ -45,7 +48,7 @@ def test_a_camera_that_another_program_holds(tmp_path: Path, monkeypatch: pytest
     list_cameras(tmp_path, "Front")
     capture = FakeCapture(frames=0)
     plug(monkeypatch, capture)
-    with pytest.raises(SourceError, match="Camera 0 gives no picture: another program may be using it"):
+    with pytest.raises(SourceError, match=r"gives no picture \(Camera 0\): another program may be using it"):
         next(CameraSource(0).frames())
     assert capture.released
 
@@ -64,7 +67,7 @@ def test_only_the_newest_frame_is_given(monkeypatch: pytest.MonkeyPatch) -> None
 def test_an_unplugged_camera_is_said_and_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     capture = FakeCapture(frames=5)
     plug(monkeypatch, capture)
-    with pytest.raises(SourceError, match="Camera 0 stopped giving pictures"):
+    with pytest.raises(SourceError, match=r"stopped giving pictures \(Camera 0\)"):
         list(CameraSource(0).frames())
     assert capture.released
 
@@ -76,3 +79,57 @@ def test_stopping_lets_the_camera_go(monkeypatch: pytest.MonkeyPatch) -> None:
     next(frames)
     frames.close()  # type: ignore[attr-defined] # a generator, as an iterator
     assert capture.released
+
+
+@pytest.mark.parametrize(("wanted", "number"), [(FIRST, 0), ("back", 2), (" Back ", 2), (1, 1)])
+def test_a_camera_is_opened_by_name_by_number_or_as_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: int | str, number: int
+) -> None:
+    list_cameras(tmp_path, "Front", "Back")
+    opened = plug(monkeypatch, FakeCapture(frames=5))
+    with pytest.raises(SourceError, match="stopped giving pictures"):
+        list(CameraSource(wanted).frames())
+    assert opened == [number]
+
+
+def test_a_name_that_is_not_there_is_an_error_for_who_asked_for_it(tmp_path: Path) -> None:
+    list_cameras(tmp_path, "Front")
+    with pytest.raises(SourceError, match=r"no camera “Side”: .*: Front \(0\)\."):
+        next(CameraSource("Side").frames())
+
+
+def test_in_place_of_a_remembered_camera_the_first_is_read_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list_cameras(tmp_path, "Front", "Back")
+    opened = plug(monkeypatch, FakeCapture(frames=5))
+    told: list[tuple[str, str]] = []
+    source = CameraSource("Side", lambda *words: told.append(words))
+    with pytest.raises(SourceError, match=r"stopped giving pictures \(Front\)"):
+        list(source.frames())
+    assert opened == [0]
+    assert told == [("Front", "The camera “Side” is not there: “Front” is used.")]
+
+
+def test_without_any_camera_no_other_is_offered_in_place_of_a_remembered_one() -> None:
+    with pytest.raises(SourceError, match="No camera was found"):
+        next(CameraSource("Side", lambda *_: pytest.fail("there is no other")).frames())
+
+
+@pytest.mark.parametrize("wanted", [FIRST, "Side"])
+def test_after_a_loss_only_the_camera_that_was_read_is_opened_whatever_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str
+) -> None:
+    list_cameras(tmp_path, "Front", "Back")
+    opened = plug(monkeypatch, FakeCapture(frames=5))
+    source = CameraSource(wanted, lambda *_: None)
+    with pytest.raises(SourceError, match="stopped giving pictures"):
+        list(source.frames())
+    (tmp_path / "video0" / "name").write_text("Back")
+    (tmp_path / "video2" / "name").write_text("Else")
+    with pytest.raises(SourceError, match="no camera “Front”"):
+        list(source.frames())
+    (tmp_path / "video2" / "name").write_text("Front")
+    with pytest.raises(SourceError, match=r"no picture \(Front\)"):
+        list(source.frames())
+    assert opened == [0, 2]

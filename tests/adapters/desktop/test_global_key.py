@@ -1,8 +1,15 @@
-"""What Windows and macOS are asked for a key that works in every program; the asking itself needs these systems."""
+"""A key for every program: which system is asked, and for what; the asking is in a file for each system."""
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+
+import pytest
+
+from assistant.adapters.desktop import global_key
 from assistant.adapters.desktop.global_key import macos, windows
+from assistant.errors import GlobalKeyError
 from assistant.hotkey import KEYS, parse
 
 
@@ -32,3 +39,37 @@ def test_modifiers_are_those_of_the_systems_own_tables() -> None:
     # cmdKey, shiftKey, optionKey, controlKey; cmdKey and optionKey, as Qt calls Command "Ctrl".
     assert macos.modifier_mask(everything) == 0x1B00
     assert macos.modifier_mask(parse("Ctrl+Alt+M")) == 0x0900
+
+
+@pytest.mark.parametrize(
+    ("platform", "displays", "module", "name"),
+    [
+        ("win32", {}, "windows", "WindowsKey"),
+        ("darwin", {}, "macos", "MacKey"),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, "portal", "PortalKey"),
+        ("linux", {"DISPLAY": ":0"}, "x11", "X11Key"),
+    ],
+)
+def test_each_system_is_asked_in_its_own_way(
+    platform: str, displays: dict[str, str], module: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    way = ModuleType(module)
+    setattr(way, name, lambda *arguments: asked.append(arguments))
+    monkeypatch.setitem(sys.modules, f"{global_key.__name__}.{module}", way)
+    monkeypatch.setattr(global_key.sys, "platform", platform)
+    for variable in ("WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in displays.items():
+        monkeypatch.setenv(variable, value)
+    wanted, pressed, lost = parse("Ctrl+Alt+M"), print, str
+    global_key.take(wanted, pressed, lost)
+    assert asked == [(wanted, pressed, lost)[: 2 if platform != "linux" else 3]]
+
+
+def test_a_desktop_without_a_display_has_no_key_to_give(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(global_key.sys, "platform", "linux")
+    for variable in ("WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    with pytest.raises(GlobalKeyError):
+        global_key.take(parse("Ctrl+Alt+M"), print, print)
