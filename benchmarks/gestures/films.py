@@ -58,7 +58,7 @@ class Film:
     def pose(self, time: float) -> Pose:
         """How head and eyes are held at `time`."""
         parts = [sway(time, 2.0, self.seed), *(motion(time) for motion in self.motions)]
-        parts += [each.at(time) for each in (*self.gestures, *self.turns)]
+        parts += [each.at(time) for each in self.gestures] + [each.at(time) for each in self.turns]
         names = ("yaw", "pitch", "roll", "x", "y", "gaze_yaw", "gaze_pitch")
         return Pose(**{name: sum(getattr(part, name) for part in parts) for name in names}, size=self.width / _FACE)
 

@@ -54,8 +54,8 @@ def with_translated_votes(train: Faces, held_back: Faces) -> tuple[Faces, Faces]
 
 def with_plain_votes(train: Faces, given: Faces, share: float) -> Faces:
     """The training faces with so large a share of the given votes mixed into their soft labels, 0 to 1."""
-    both = train.votes.any(axis=1) & given.votes.any(axis=1)
-    mixed = np.where(both[:, np.newaxis], (1 - share) * train.votes + share * given.votes, train.votes)
+    both = (train.votes.any(axis=1) & given.votes.any(axis=1)).reshape(-1, 1)
+    mixed = np.where(both, (1 - share) * train.votes + share * given.votes, train.votes)
     return replace(train, votes=mixed.astype(np.float32))
 
 
