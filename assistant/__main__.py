@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 try:
@@ -21,9 +20,10 @@ def run() -> NoReturn:
         # The speech process imports this module anew, and needs nothing of what the command line needs.
         from assistant.cli import main  # noqa: PLC0415 # once signals and memory are as they are to be
         from assistant.system.allocator import keep_few_arenas  # noqa: PLC0415 # likewise
+        from assistant.system.library_log import discard  # noqa: PLC0415 # likewise
 
         keep_few_arenas()
-        _part_from_native_logs()
+        discard()
         code = main()
     except SystemExit as asked:  # by the reader of the command line's arguments
         code = asked.code if isinstance(asked.code, int) else 1
@@ -31,20 +31,6 @@ def run() -> NoReturn:
         sys.excepthook(*sys.exc_info())
     finally:
         ending.leave(code)
-
-
-def _part_from_native_logs() -> None:
-    """Let only Python write to the user's standard error.
-
-    LiteRT, OpenCV and ALSA log past Python, in their own words, beside our one sentence.
-    """
-    if sys.stderr is None:  # a windowed program on Windows has none
-        return
-    sys.stderr.flush()
-    ours = os.dup(2)
-    sys.stderr = os.fdopen(ours, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 # pathlib may not be loaded yet
-        os.dup2(nowhere.fileno(), 2)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo
 
-from assistant import settings
+from assistant import settings_file
 from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.wav_folder import SpeechFolder
@@ -67,7 +67,7 @@ def run_window(
         raise InstallationError(say("error.no_screen"))
     check_window_libraries(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     qt = make_qt()
-    keeper = SettingsKeeper(chosen, None if demo else settings.default_path(), kept)
+    keeper = SettingsKeeper(chosen, None if demo else settings_file.default_path(), kept)
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
         spoken = SpeechOption.parse(speech)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from assistant import __version__, messages
 from assistant.errors import AssistantError, OutputError
 from assistant.installation import is_missing_library, missing_library
-from assistant.settings import Settings, default_path, load
+from assistant.settings import Settings
+from assistant.settings_file import default_path, load
 from assistant.system import stdio
 from assistant.system.display import has_screen
 
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.complaint = messages.again(complaint) if complaint else None
         if complaint:
             print(options.complaint, file=sys.stderr)
+        if getattr(options, "movements_only", False):
+            settings = replace(settings, movements_only=True)
         code = int(options.run(options, settings))
         if sys.stdout:
             sys.stdout.flush()
@@ -79,8 +82,11 @@ def make_parser() -> argparse.ArgumentParser:
     watch.set_defaults(run=_watch)
 
     photo = commands.add_parser("photo", help="describe the faces in pictures")
-    photo.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    photo.add_argument(
+        "files", metavar="FILE", nargs="+", help="a picture, a folder of pictures, or a pattern such as 'holiday/*.jpg'"
+    )
     _add_events(photo)
+    _add_movements_only(photo)
     photo.set_defaults(run=_photo)
 
     events = commands.add_parser(
@@ -93,13 +99,22 @@ def make_parser() -> argparse.ArgumentParser:
         help="a video file, a picture, a folder of videos or of pictures, or a pattern such as 'holiday/*.mp4'",
     )
     events.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to save them in")
-    events.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
+    events.add_argument(
+        "--format", choices=("csv", "json"), default="csv", help="a table, or a list of objects (default: csv)"
+    )
+    events.add_argument(
+        "--film", action="store_true", help="read a folder's pictures as a film, one a second, not each by itself"
+    )
     events.add_argument("--overwrite", action="store_true", help="replace files that are there already")
+    _add_movements_only(events)
     events.set_defaults(run=_events)
 
     practice = commands.add_parser("practice", help="learn to read faces, at your own pace")
     practice.add_argument(
-        "--faces", metavar="DIR", type=Path, help="a deck, or a folder or zip with one folder for each expression"
+        "--faces",
+        metavar="DIR",
+        type=Path,
+        help="a deck, or a folder or zip with one folder for each expression (default: drawn faces)",
     )
     practice.set_defaults(run=_practice)
 
@@ -110,7 +125,15 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_events(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--events", metavar="FILE", help="write the events as JSON lines; - for standard output")
+    parser.add_argument(
+        "--events", metavar="FILE", help="write the events as JSON lines; - for standard output (default: nowhere)"
+    )
+
+
+def _add_movements_only(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--movements-only", action="store_true", help="read no expression at all, for work and school: movements only"
+    )
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -119,9 +142,10 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--pace",
         choices=("live", "fast"),
         default="live",
-        help="live: in real time (default); fast: every frame at the clip's own time",
+        help="live: in real time; fast: every frame at the clip's own time (default: live)",
     )
     _add_events(parser)
+    _add_movements_only(parser)
     parser.add_argument("--frames", action="store_true", help="with --events: also the readings of every frame")
     parser.add_argument(
         "--speech",
@@ -130,7 +154,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "(default: on when live, off when fast)",
     )
     parser.add_argument(
-        "--voice", metavar="NAME", help="the voice for this run, by its name or id; doctor lists the names"
+        "--voice",
+        metavar="NAME",
+        help="the voice for this run, by its name or id; doctor lists the names (default: as in the settings)",
     )
 
 
@@ -143,24 +169,27 @@ def _window(options: argparse.Namespace, settings: Settings) -> int:
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.adapters.capture.drawn_source import DrawnSource
 
-    if not options.no_window and not has_screen():
-        print(messages.say("console.no_screen"), file=sys.stderr)
-        options.no_window = True
     # A conversation changes more slowly than this clip: here every change is to be heard.
     settings = replace(settings, per_minute=30)
     return _read(options, settings, DrawnSource(options.pace), messages.say("source.demo"))
 
 
 def _watch(options: argparse.Namespace, settings: Settings) -> int:
-    from assistant.adapters.capture.sources import open_source
+    from assistant.adapters.capture.sources import left_out_of, open_source
 
     _keep_apart(options.events, [Path(options.source)])
-    return _read(options, settings, open_source(options.source, options.pace), options.source)
+    source = open_source(options.source, options.pace)
+    _tell_left_out(options, left_out_of(options.source))
+    return _read(options, settings, source, options.source)
 
 
 def _read(options: argparse.Namespace, settings: Settings, source: Source, name: str) -> int:
     if options.frames and not options.events:
         raise OutputError(messages.say("error.frames_without_events"))
+    if not options.no_window and not has_screen():
+        # What is to be read was named, so that nothing begins that was not asked for.
+        print(messages.say("console.no_screen"), file=sys.stderr)
+        options.no_window = True
     speech = options.speech or ("on" if options.pace == "live" else "off")
     chosen = settings
     if options.voice:
@@ -188,14 +217,25 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
 
 def _photo(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console.output import describe_photos
+    from assistant.runtime.found_files import find_pictures
 
-    _keep_apart(options.events, options.files)
-    return describe_photos(options.files, settings, options.events)
+    found = find_pictures(options.files)
+    _keep_apart(options.events, found.files)
+    _tell_left_out(options, found.left_out)
+    return describe_photos(found.files, settings, options.events)
+
+
+def _tell_left_out(options: argparse.Namespace, names: Sequence[str]) -> None:
+    """Say it now, and in the window once it is there."""
+    if names:
+        words = messages.left_out(names)
+        print(words, file=sys.stderr)
+        options.complaint = messages.joined(" ", (options.complaint or "", words))
 
 
 def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
     """Refuse to write the events over what is to be read: the file would be empty before it is read."""
-    from assistant.system.picture_files import PICTURE_SUFFIXES
+    from assistant.system.media_files import PICTURE_SUFFIXES
 
     target = events or ""
     # pathlib's own questions fail where we may not look.
@@ -210,9 +250,15 @@ def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
 def _events(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console.output import save_events
     from assistant.runtime.batch import Format
-    from assistant.runtime.batch_names import find_recordings
+    from assistant.runtime.batch_names import names_for
+    from assistant.runtime.found_files import find_recordings
 
-    return save_events(find_recordings(options.files), settings, options.out, Format(options.format), options.overwrite)
+    found = find_recordings(options.files)
+    # Where they are saved beside the recordings, events of an earlier run are no news.
+    ours = {f"{name}.{form}" for name in names_for(found.files) for form in Format}
+    _tell_left_out(options, [name for name in found.left_out if name not in ours])
+    form = Format(options.format)
+    return save_events(found.files, settings, options.out, form, options.overwrite, options.film)
 
 
 def _practice(options: argparse.Namespace, settings: Settings) -> int:

@@ -17,6 +17,7 @@ class Menu(StrEnum):
     FILE = "file"
     READING = "reading"
     VOICE = "voice"
+    CUES = "cues"
     VIEW = "view"
     HELP = "help"
 
@@ -107,6 +108,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("mute", "M", Menu.VOICE),
     Command("repeat", "R", Menu.VOICE),
     Command("stop_speaking", "Esc", Menu.VOICE),
+    Command("next_expressions", "E", Menu.CUES),
+    Command("next_gestures", "N", Menu.CUES),
+    Command("next_attention", "L", Menu.CUES),
+    Command("next_movements", "V", Menu.CUES),
+    Command("movements_only", "W", Menu.CUES),
+    Command("hear_cues", "H", Menu.CUES),
+    Command("your_way", "Y", Menu.CUES),
     Command("go_conversation", "Ctrl+1", Menu.VIEW),
     Command("go_photo", "Ctrl+2", Menu.VIEW),
     Command("go_practice", "Ctrl+3", Menu.VIEW),
@@ -117,7 +125,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("text_larger", "Ctrl++", Menu.VIEW),
     Command("text_smaller", "Ctrl+-", Menu.VIEW),
     Command("next_theme", "F9", Menu.VIEW),
+    Command("label_only", "F8", Menu.VIEW),
     Command("full_screen", "F11", Menu.VIEW),
+    Command("next_screen", "Shift+F11", Menu.VIEW),
     Command("keys", "F1", Menu.HELP),
     Command("first_run", "Shift+F1", Menu.HELP),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from assistant.directions import Gaze, HeadPose
 from assistant.expressions import Expression
 
 if TYPE_CHECKING:
@@ -80,21 +81,6 @@ class FoundFace:
         return self.eyes[0][0] > self.eyes[1][0]
 
 
-@dataclass(frozen=True, slots=True)
-class TrackedFace:
-    """A found face with the id that stays its own over time.
-
-    Attributes:
-        face: the id, from 1.
-        found: where the face is.
-        instead_of: id of the face whose place it took from one frame to the next, as after a cut; None otherwise.
-    """
-
-    face: int
-    found: FoundFace
-    instead_of: int | None = None
-
-
 class Trouble(StrEnum):
     """Why a face, or a whole frame, cannot be read: each is said once, then silence until it is better."""
 
@@ -121,6 +107,9 @@ class FaceReading:
         blendshapes: activations of the landmark model by name, 0 to 1; None where they were not measured.
         instead_of: id of the face whose place it took at once, as after a cut; None otherwise.
         talks: whether the mouth talks; False where that was not measured.
+        head: how the head is held; None where that was not measured.
+        gaze: where head and eyes point together; None where that was not measured.
+        toward: whether that has been the user's way for a while; None where it was not measured.
     """
 
     face: int
@@ -130,6 +119,9 @@ class FaceReading:
     blendshapes: Mapping[str, float] | None = None
     instead_of: int | None = None
     talks: bool = False
+    head: HeadPose | None = None
+    gaze: Gaze | None = None
+    toward: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +144,46 @@ class ExpressionEvent:
     probability: float
 
 
+class Gesture(StrEnum):
+    """What a head does on purpose. What is meant by it differs between people and places."""
+
+    NOD = "nod"
+    SHAKE = "shake"
+
+
+@dataclass(frozen=True, slots=True)
+class GestureEvent:
+    """A head nodded or shook.
+
+    Attributes:
+        time: at which that was plain; a gesture that goes on is told once.
+        strength: degrees from one turning point of the head to the next, the widest of them.
+    """
+
+    time: float
+    face: int
+    gesture: Gesture
+    strength: float
+
+
+class Attention(StrEnum):
+    """Where somebody's face points, and whether they talk: each lasts, and is told when it begins."""
+
+    TOWARD = "toward"
+    AWAY = "away"
+    TALKING = "talking"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionEvent:
+    """A face turned the user's way or away, began to talk or fell silent."""
+
+    time: float
+    face: int
+    state: Attention
+
+
 class Channel(StrEnum):
     """A way in which a cue reaches the user."""
 
@@ -171,11 +203,22 @@ class Priority(StrEnum):
 
 
 class Earcon(StrEnum):
-    """The four families of short sounds; each always means the same."""
+    """The short sounds; each always means the same. Expressions and heads have a family each."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
     NEUTRAL = "neutral"
+    ATTENTION = "attention"
+    NOD = "nod"
+    SHAKE = "shake"
+
+
+class CueKind(StrEnum):
+    """What a cue is about."""
+
+    EXPRESSION = "expression"
+    MOVEMENT = "movement"
+    GESTURE = "gesture"
     ATTENTION = "attention"
 
 
@@ -185,10 +228,11 @@ class CueEvent:
 
     Attributes:
         text: what is said and shown ("looks happy").
-        expression: what the face looks like, None for "can't tell".
-        earcon: the sound that goes with it.
+        expression: what the face looks like, None for "can't tell" and where the cue is about something else.
+        earcon: the sound that goes with it, None for none.
         pan: where the sound comes from, -1 (left) to 1 (right), as the user faces the scene.
         certainty: how clearly the face shows the expression, 0 to 1; None where that was not measured.
+        about: what the cue is about.
     """
 
     time: float
@@ -196,10 +240,11 @@ class CueEvent:
     text: str
     channels: frozenset[Channel]
     expression: Expression | None
-    earcon: Earcon
+    earcon: Earcon | None
     pan: float = 0.0
     priority: Priority = Priority.CUE
     certainty: float | None = None
+    about: CueKind = CueKind.EXPRESSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +256,7 @@ class NoticeEvent:
     priority: Priority = Priority.HINT
 
 
-Event: TypeAlias = FaceEvent | ExpressionEvent | CueEvent | NoticeEvent
+Event: TypeAlias = FaceEvent | ExpressionEvent | GestureEvent | AttentionEvent | CueEvent | NoticeEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +270,10 @@ class Observation:
         clarity: how clearly each face that is decided on shows its stable expression, 0 to 1, by id.
         trouble: why no face can be found in the frame, where it is known.
         partner: id of the conversation partner's face, None while nobody is in view.
-        stable: stable expression of each face in view (None = unsure), by id.
+        stable: stable expression of each face in view (None = unsure), by id; empty where none is read.
+        withheld: the faces whose stable expression is too doubtful to be told or shown unasked.
+        moves: what moves in each face whose movements are told by themselves (`cues.movements.MOVES`), by id.
+        gestures: the last nod or shake of each face, for some seconds, by id.
         events: what changed, in order.
         milliseconds: time spent in each step.
     """
@@ -239,3 +287,6 @@ class Observation:
     clarity: dict[int, float] = field(default_factory=dict)
     trouble: Trouble | None = None
     partner: int | None = None
+    withheld: frozenset[int] = frozenset()
+    moves: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    gestures: Mapping[int, Gesture] = field(default_factory=dict)

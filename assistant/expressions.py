@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 
 
@@ -27,8 +28,13 @@ class Expression(StrEnum):
 
     @classmethod
     def parse(cls, name: str) -> Expression | None:
-        """The expression that a data set's class name means, or None where it is none of these."""
-        return _BY_NAME.get(name.strip().lower().replace(" ", "").replace("_", ""))
+        """The expression that a data set's class name means, or None where it is none of these.
+
+        Case, accents, numbers and signs play no part: "Überrascht", "3_happy" and "SAD (2)" are understood.
+        """
+        letters = _letters(name)
+        # Two letters alone, as of data sets, say little where more stands beside them.
+        return _BY_NAME.get(letters) if len(letters) > 2 or letters == name.strip().lower() else None
 
 
 UNSURE = "unsure"
@@ -48,6 +54,40 @@ _ALIASES: dict[Expression, tuple[str, ...]] = {
     Expression.SURPRISE: ("surprised", "sur", "su"),
 }
 
+_FOREIGN: dict[Expression, tuple[str, ...]] = {
+    Expression.ANGRY: (
+        *("wütend", "Wut", "Ärger", "ärgerlich", "verärgert", "Zorn", "zornig", "böse"),
+        *("enfado", "enfadado", "enfadada", "enojo", "enojado", "enojada", "rabia"),
+        *("colère", "en colère", "fâché", "fâchée"),
+    ),
+    Expression.DISGUST: ("Ekel", "angeekelt", "angewidert", "asco", "disgusto", "dégoût", "dégoûté", "dégoûtée"),
+    Expression.FEAR: (
+        *("Angst", "ängstlich", "Furcht", "erschrocken"),
+        *("miedo", "asustado", "asustada", "temor"),
+        *("peur", "effrayé", "effrayée", "apeuré", "apeurée"),
+    ),
+    Expression.HAPPY: (
+        *("fröhlich", "glücklich", "Freude", "froh", "Glück"),
+        *("alegría", "alegre", "feliz", "felicidad", "contento", "contenta"),
+        *("joie", "joyeux", "joyeuse", "heureux", "heureuse", "bonheur"),
+    ),
+    Expression.NEUTRAL: ("neutro", "neutra", "neutre", "ruhig"),
+    Expression.SAD: ("traurig", "Trauer", "Traurigkeit", "triste", "tristeza", "tristesse"),
+    Expression.SURPRISE: (
+        *("überrascht", "Überraschung", "ueberrascht", "Ueberraschung", "erstaunt"),
+        *("sorpresa", "sorprendido", "sorprendida", "surpris", "étonné", "étonnée"),
+    ),
+}
+"""How teachers and parents name their folders in German, Spanish and French."""
+
+
+def _letters(name: str) -> str:
+    """What is left of a name without case, accents, numbers and signs."""
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", name.casefold())))
+
+
 _BY_NAME: dict[str, Expression] = {
-    name: expression for expression in EXPRESSIONS for name in (expression.value, *_ALIASES[expression])
+    _letters(name): expression
+    for expression in EXPRESSIONS
+    for name in (expression.value, *_ALIASES[expression], *_FOREIGN.get(expression, ()))
 }

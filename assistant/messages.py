@@ -17,7 +17,9 @@ from typing import Any, Protocol
 
 from assistant.errors import InstallationError
 from assistant.languages import system, tags
-from assistant.system.printable import printable
+from assistant.system.folder_walk import has_suffix
+from assistant.system.media_files import HEIC_SUFFIXES
+from assistant.system.printable import listed, printable
 from assistant.system.structured_text import MalformedError, parse_toml
 
 LANGUAGES: dict[str, str] = {
@@ -143,6 +145,15 @@ def joined(separator: str, parts: Iterable[str]) -> str:
 def either(words: Sequence[str]) -> str:
     """One of several words, at least two: "happy, sad or angry"."""
     return say("list.either", first=joined(", ", words[:-1]), last=words[-1])
+
+
+def left_out(names: Sequence[str]) -> str:
+    """That files are left out, how many and which, and what to do about a telephone's pictures; empty without any."""
+    if not names:
+        return ""
+    heic = any(has_suffix(name, HEIC_SUFFIXES) for name in names)
+    words = say("files.left_out", count=len(names), names=listed(names))
+    return joined(" ", (words, say("files.heic") if heic else ""))
 
 
 def reworded(words: str, change: Callable[[str], str]) -> str:

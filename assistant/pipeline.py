@@ -11,15 +11,15 @@ from typing import TypeAlias
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.cue_engine import CueEngine
-from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.cues.presence import APPEAR_AFTER
-from assistant.events import Event, FaceReading, FoundFace, Observation, TrackedFace, Trouble
+from assistant.events import Event, FaceReading, FoundFace, Observation, Trouble
 from assistant.imaging import Image, align, look_of
+from assistant.vision.behaviour import Behaviour, BehaviourEvent, Wanted
 from assistant.vision.face_follower import FaceFollower
 from assistant.vision.quality_gate import Gate, is_dark
-from assistant.vision.reading_rate import LIPS, MOVEMENTS, READING, Measured, changed
-from assistant.vision.speaking import TalkingMouth
-from assistant.vision.tracker import FaceTracker
+from assistant.vision.reading_rate import MOVEMENTS, READING, Measured, changed
+from assistant.vision.tracker import FaceTracker, TrackedFace
 
 _Readings: TypeAlias = tuple[FaceReading, ...]
 _Find: TypeAlias = Callable[[Image, float], list[FoundFace]]
@@ -50,10 +50,11 @@ class Pipeline:
         self._tracker = FaceTracker()
         self._gate = Gate()
         self._expressions = Measured[tuple[float, ...]](READING)
+        self._behaviour = Behaviour(reader)
+        self._behaved: tuple[BehaviourEvent, ...] = ()
         self._movements = Measured[Mapping[str, float] | None](MOVEMENTS)
-        self._lips = Measured[float | None](LIPS)
-        self._mouths: dict[int, TalkingMouth] = {}
-        self._engine = CueEngine(preferences or CuePreferences(), reader.abstain)
+        chosen = preferences or CuePreferences()
+        self._engine = CueEngine(chosen, reader.abstain if chosen.reads_expressions else None)
         self._frames = 0
         self._only: tuple[Image, float] | None = None
 
@@ -64,7 +65,13 @@ class Pipeline:
 
     @preferences.setter
     def preferences(self, preferences: CuePreferences) -> None:
+        before = self._engine.preferences
+        if preferences.reads_expressions and not self._engine.knows_thresholds:
+            self._engine.know(self._reader.abstain)
         self._engine.preferences = preferences
+        if preferences.reads_expressions is not before.reads_expressions:
+            # The last look has readings that are no longer wanted, or lacks those that are.
+            self._looked = -math.inf
 
     def step(self, frame: Image, now: float) -> Observation:
         """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
@@ -89,6 +96,9 @@ class Pipeline:
             self._engine.clarity,
             None if in_view else self._trouble,
             self._engine.partner,
+            self._engine.withheld,
+            self._engine.moves,
+            self._engine.gestures,
         )
 
     def forget_faces(self) -> tuple[Event, ...]:
@@ -113,7 +123,13 @@ class Pipeline:
         return (*found, *self._engine.finish())
 
     def _tell(self, frame: Image, now: float) -> tuple[Event, ...]:
-        return self._engine.observe(now, self._readings, (frame.shape[1], frame.shape[0]), self._trouble)
+        behaved, self._behaved = self._behaved, ()
+        return self._engine.observe(now, self._readings, (frame.shape[1], frame.shape[0]), self._trouble, behaved)
+
+    @property
+    def _wanted(self) -> Wanted:
+        chosen = self.preferences
+        return Wanted(chosen.behaviour, chosen.movements is not Delivery.OFF, chosen.your_way, chosen.eyes)
 
     def _has_changed(self, frame: Image) -> bool:
         """Whether a face looks otherwise than at the last look, at the very place where it was then."""
@@ -137,12 +153,12 @@ class Pipeline:
         with clock("read"):
             self._crops = crops = [align(frame, face.eyes) for face in found]
             readings = self._read(now, tracked, crops, (frame.shape[1], frame.shape[0]))
-        with clock("talk"):
-            readings = self._with_talk(frame, now, readings, crops)
-        if self.preferences.verbosity is Verbosity.MOVEMENTS:
-            with clock("move"):
-                readings = self._with_movements(frame, now, readings, crops)
-        self._readings = readings
+        with clock("behave"):
+            self._readings, self._behaved = self._behaviour.read(
+                frame, now, readings, crops, self._engine.partner, self._wanted
+            )
+            if not self.preferences.reads_expressions:
+                self._readings = self._with_movements_of_others(frame, now, self._readings, crops)
         dark = not readings and is_dark(frame)
         self._trouble = Trouble.DARK_PICTURE if dark else Trouble.NO_FACE
 
@@ -152,51 +168,34 @@ class Pipeline:
         """The readings of the faces, whose canonical pictures `crops` are, in a frame of `size` (width, height)."""
         troubles = [self._gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
         clear = [(f.face, crop) for f, crop, trouble in zip(faces, crops, troubles, strict=True) if not trouble]
+        if not self.preferences.reads_expressions:
+            clear = []
         due = [(face, crop) for face, crop in clear if self._expressions.due(face, crop, now)]
         if due:
             rows = self._reader.probabilities([crop for _, crop in due])
             for (face, crop), row in zip(due, rows, strict=True):
                 self._expressions.keep(face, crop, now, tuple(row.tolist()))
+        read = {face: self._expressions.of(face) for face, _ in clear}
         return tuple(
-            FaceReading(
-                f.face, f.found, None if trouble else self._expressions.of(f.face), trouble, instead_of=f.instead_of
-            )
+            FaceReading(f.face, f.found, read.get(f.face), trouble, instead_of=f.instead_of)
             for f, trouble in zip(faces, troubles, strict=True)
         )
 
-    def _with_talk(self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]) -> _Readings:
-        """The readings, the partner's with whether the mouth talks."""
-        partner = self._engine.partner
-        self._mouths = {face: mouth for face, mouth in self._mouths.items() if face == partner}
-        return tuple(
-            replace(reading, talks=self._talks(frame, now, reading, crop))
-            if reading.face == partner and not reading.trouble
-            else reading
-            for reading, crop in zip(readings, crops, strict=True)
-        )
-
-    def _talks(self, frame: Image, now: float, reading: FaceReading, crop: Image) -> bool:
-        mouth = self._mouths.setdefault(reading.face, TalkingMouth())
-        lower_half = crop[crop.shape[0] // 2 :]
-        if self._lips.due(reading.face, lower_half, now):
-            apart = self._reader.lips_apart(frame, reading.found)
-            self._lips.keep(reading.face, lower_half, now, apart)
-            if apart is not None:
-                mouth.update(now, apart)
-        return mouth.talks
-
-    def _with_movements(self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]) -> _Readings:
-        """The readings, the partner's with what moves in the face."""
+    def _with_movements_of_others(
+        self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]
+    ) -> _Readings:
+        """The readings, with what moves in everybody's face, not the partner's alone: else nothing is read of them."""
+        partner, wanted = self._engine.partner, self._wanted.movements
         return tuple(
             replace(reading, blendshapes=self._moves(frame, now, reading, crop))
-            if reading.face == self._engine.partner and not reading.trouble
+            if wanted and reading.face != partner and not reading.trouble
             else reading
             for reading, crop in zip(readings, crops, strict=True)
         )
 
     def _moves(self, frame: Image, now: float, reading: FaceReading, crop: Image) -> Mapping[str, float] | None:
         if self._movements.due(reading.face, crop, now):
-            self._movements.keep(reading.face, crop, now, self._reader.blendshapes(frame, reading.found))
+            self._movements.keep(reading.face, crop, now, self._reader.movements(frame, reading.found))
         return self._movements.of(reading.face)
 
 

@@ -28,6 +28,7 @@ from assistant.errors import AudioError
 from assistant.events import Channel, CueEvent, Earcon
 from assistant.speech.announcer import Announcer
 from assistant.speech.arbiter import Outcome
+from assistant.system.library_log import run_quietly
 from tests.helpers.engines import Capricious
 from tests.helpers.pulse import MISSING, Ear, pulse_server
 
@@ -211,4 +212,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_quietly(main)

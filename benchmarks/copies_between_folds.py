@@ -8,13 +8,13 @@ accuracy if each copy were simply looked up: what can be compared with figures r
 
 from __future__ import annotations
 
-import argparse
-import sys
 from pathlib import Path
 
 import numpy as np
 
+from assistant.system.library_log import run_quietly
 from assistant.system.resources import folder
+from benchmarks.console import make_parser
 from training.data.cleaning import NEAR_COPY, look_at
 from training.data.sources.opening import read_faces
 from training.evaluate.evaluation import load_ensemble, probabilities
@@ -22,9 +22,9 @@ from training.evaluate.evaluation import load_ensemble, probabilities
 
 def main() -> int:
     """Print the number of copies and the accuracies."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--data", type=Path, required=True, help="FER2013's CSV, or a folder or zip of class folders")
-    parser.add_argument("--fold", default="validation", help="the fold to judge by (default: validation)")
+    parser.add_argument("--fold", default="validation", help="the fold to judge by")
     options = parser.parse_args()
 
     known, faces = read_faces(options.data, "train"), read_faces(options.data, options.fold)
@@ -50,4 +50,4 @@ def _thumbnails(pixels: np.ndarray) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

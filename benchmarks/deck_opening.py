@@ -5,7 +5,6 @@ Run `python -m benchmarks.deck_opening [--pictures 36000]`.
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -20,13 +19,15 @@ import numpy as np
 from assistant.adapters.capture.pictures import PictureReader
 from assistant.expressions import EXPRESSIONS
 from assistant.practice.picture_folders import open_deck
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 
 _READS = 200
 
 
 def main() -> None:
     """Make the pictures, then measure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--pictures", type=int, default=36_000, help="how many pictures the deck holds")
     count = parser.parse_args().pictures
     _, encoded = cv2.imencode(".png", np.full((48, 48), 128, np.uint8))
@@ -63,4 +64,4 @@ def _timed() -> Iterator[list[float]]:
 
 
 if __name__ == "__main__":
-    main()
+    run_quietly(main)

@@ -7,8 +7,6 @@ persons' seeds lie apart from those that training, tests and the tuning of the d
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import defaultdict
 
 import numpy as np
@@ -19,6 +17,8 @@ from assistant.drawn_faces import PROTOTYPES, Identity, draw_face, prototype
 from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.imaging import align
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 
 FIRST_SEED = 500_000
 SIDE = 480
@@ -61,7 +61,7 @@ class Readings:
         read = int(reader.probabilities([align(picture, found[0].eyes)])[0].argmax())
         self.confusion[expression.position, read] += 1
         self.right[variant].append(read == expression.position)
-        if shapes := reader.blendshapes(picture, found[0]):
+        if shapes := reader.movements(picture, found[0]):
             self.moves[variant].append(
                 [float(np.mean([each for name, each in shapes.items() if name.startswith(move)])) for move in MOVES]
             )
@@ -84,7 +84,7 @@ class Readings:
 
 def main() -> int:
     """Read the faces of so many persons."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--persons", type=int, default=200)
     parser.add_argument("--first", type=int, default=FIRST_SEED, help="seed of the first person")
     options = parser.parse_args()
@@ -102,4 +102,4 @@ def _figures(values: NDArray[np.float64]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

@@ -6,13 +6,14 @@ The bar is 5,000 a second on two cores.
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
 
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 from training.config import read_config
 from training.data.faces import Faces
 from training.fit.batches import Batches
@@ -23,7 +24,7 @@ _RECIPE = Path(__file__).parents[1] / "training" / "configs" / "residual-se.toml
 
 def main() -> None:
     """Read one epoch of random pixels through the recipe's augmentation, and print the pace."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--recipe", type=Path, default=_RECIPE, help="whose augmentation is measured")
     parser.add_argument("--json", type=Path, help="file for the figures")
     options = parser.parse_args()
@@ -41,4 +42,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_quietly(main)

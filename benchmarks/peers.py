@@ -8,7 +8,6 @@ shows of the largest face: ours what is stable, the peers' the likeliest of the 
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import json
 import statistics
@@ -16,6 +15,9 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 
 PACKAGES = ("fer", "tensorflow", "moviepy<2", "setuptools<80")
 """What the peers need."""
@@ -121,7 +123,7 @@ def measure(python: str | Path, peer: str, clip: Path, pace: str) -> dict[str, f
 
 def main() -> int:
     """Print each program's figures, and ours as a share of the package's."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
+    parser = make_parser(__doc__, "python -m benchmarks.peers")
     parser.add_argument("clip", type=Path, help="a video with one face, 640×360 or so")
     parser.add_argument("--envs", type=Path, default=Path("runs/peers"), help="folder for the peers' environment")
     parser.add_argument("--pace", choices=("live", "fast"), default="fast", help="live: at the clip's own rate")
@@ -148,4 +150,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

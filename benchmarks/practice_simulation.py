@@ -9,7 +9,6 @@ among the choices, and guesses otherwise.
 
 from __future__ import annotations
 
-import argparse
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -27,6 +26,8 @@ from assistant.practice.cards import Card, Kind
 from assistant.practice.decks import DrawnDeck
 from assistant.practice.scheduling import Learner
 from assistant.practice.session import Plan, Session
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 
 THRESHOLDS: dict[Expression, float] = {
     Expression.ANGRY: 0.45,
@@ -122,7 +123,7 @@ def practise(person: SimulatedLearner, cards: int, seed: int, kinds: tuple[Kind,
 
 def main() -> None:
     """Print the figures and draw the picture."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--learners", type=int, default=40, help="how many simulated learners")
     parser.add_argument(
         "--picture", type=Path, help="where to draw the course of the first learner, and the pairs of all"
@@ -208,4 +209,4 @@ def _apart(places: list[float], gap: float) -> list[float]:
 
 
 if __name__ == "__main__":
-    main()
+    run_quietly(main)

@@ -6,7 +6,6 @@ it has the same share of the width: a laptop's camera sees a face 110 px wide at
 
 from __future__ import annotations
 
-import argparse
 import json
 import statistics
 import time
@@ -20,6 +19,8 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.events import Box
 from assistant.expressions import EXPRESSIONS
 from assistant.pipeline import Pipeline
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 from benchmarks.cues.held_faces import agreed_faces
 from benchmarks.rooms import Portrait, empty_room, portraits, put
 from training.errors import TrainingError
@@ -97,7 +98,7 @@ def _wide(box: Box) -> Box:
 
 def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.range", description=__doc__)
+    parser = make_parser(__doc__, "python -m benchmarks.range")
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with media/ and data/fer2013/")
     parser.add_argument("--rooms", type=int, default=300, help="empty rooms in which no face may be found")
     parser.add_argument("--faces", type=int, default=140, help="validation faces that are read at each width")
@@ -133,4 +134,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_quietly(main)

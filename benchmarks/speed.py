@@ -7,13 +7,15 @@ environment with `--peer-python` to keep its packages apart.
 
 from __future__ import annotations
 
-import argparse
 import json
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 
 OURS = """
 import json, sys, time
@@ -78,7 +80,7 @@ def measure(python: str, program: str, clip: Path) -> dict[str, float] | None:
 
 def main() -> int:
     """Print ours, the peer's, and the ratio, each the median of the repeats."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("clip", type=Path, help="a video with one face, 640×360 or so")
     parser.add_argument("--peer-python", default=sys.executable, help="the Python that has the package fer")
     parser.add_argument("--repeats", type=int, default=3, help="runs of each program, taken in turn")
@@ -104,4 +106,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

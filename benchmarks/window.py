@@ -8,7 +8,6 @@ often than the screen shows.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -30,8 +29,10 @@ from assistant.events import Frame
 from assistant.runtime.event_log import EventRecorder
 from assistant.runtime.voice_choice import voice_settings
 from assistant.settings import Settings
+from assistant.system.library_log import run_quietly
 from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from benchmarks.console import make_parser
 
 SIZE = (1280, 720)
 RATE = 30.0
@@ -96,8 +97,8 @@ def spread(values: list[float]) -> dict[str, float]:
 
 def main() -> int:
     """Print the figures as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=20.0)
+    parser = make_parser(__doc__)
+    parser.add_argument("--seconds", type=float, default=20.0, help="how long the window is watched")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     qt = QApplication(sys.argv[:1])
@@ -140,4 +141,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

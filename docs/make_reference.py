@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from assistant import cli, messages
 from assistant.commands import keys_table
-from assistant.cues.phrasing import looks
+from assistant.cues.phrasing import gesture, looks
 from assistant.events import (
+    Attention,
+    AttentionEvent,
     Box,
     Channel,
     CueEvent,
+    CueKind,
     Earcon,
     ExpressionEvent,
     FaceEvent,
     FaceReading,
     FoundFace,
+    Gesture,
+    GestureEvent,
     NoticeEvent,
     Observation,
 )
@@ -30,12 +35,13 @@ from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 from assistant.messages import say
 from assistant.runtime.event_log import COLUMNS, as_json_lines, frame_to_dict, to_dict
 from assistant.settings import DEFAULTS, OPTIONS, STATE, Group, is_key
+from assistant.system.library_log import run_quietly
 from docs import make_architecture
 from docs.docstrings import attributes
+from docs.user_pages import WITH_MADE_PARTS, filled
 from training import cli as training_cli
 from training.config import Config
 from training.data.prepare import Plan
-from training.networks import FAMILIES
 from training.recipes import Shipping
 from training.schema import in_words
 
@@ -81,7 +87,8 @@ def command_line_page() -> str:
     """The commands of both programs, with their options."""
     intro = (
         "`python -m assistant` does the same as `expression-assistant`. Each command ends with the exit code "
-        "0, with 2 and one sentence where it could not do all that it was asked, or with 128 and a signal's number."
+        "0, with 2 and one sentence where it could not do all that it was asked, or with 128 and a signal's "
+        "number; `doctor` with 1 where something is missing without which no face can be read or told of."
     )
     parts = [part for parser in (cli.make_parser(), training_cli.make_parser()) for part in _commands(parser)]
     return _page("Command line", "`assistant/cli.py` and `training/commands/`", intro, *parts)
@@ -96,12 +103,14 @@ def events_page() -> str:
     parts = []
     for event, about in _examples():
         entry = frame_to_dict(event) if isinstance(event, Observation) else to_dict(event)
-        rows = ((f"`{key}`", _WRITTEN[key]) for key in entry if key != "kind")
+        rows = ((f"`{key}`", _meaning(entry["kind"], key)) for key in entry if key != "kind")
         line = as_json_lines([entry])
-        parts.append(f"## `{entry['kind']}`\n\n{about}\n\n{_table(('Key', 'Meaning'), rows)}\n```json\n{line}```\n")
+        title = f"`{entry['kind']}`" + (" of another kind" if "about" in entry else "")
+        parts.append(f"## {title}\n\n{about}\n\n{_table(('Key', 'Meaning'), rows)}\n```json\n{line}```\n")
     columns = ", ".join(f"`{column}`" for column in COLUMNS)
     parts.append(
-        f"## Tables\n\n`events --format csv` writes the columns {columns}; what an event lacks is left empty.\n"
+        f"## Tables\n\n`events --format csv` writes the columns {columns}; what an event lacks is left empty. "
+        "Of photos, which have no time, each object and row names its `file` as well.\n"
     )
     return _page("Events", "`assistant/events.py` and `assistant/runtime/event_log.py`", intro, *parts)
 
@@ -112,6 +121,8 @@ def recipe_keys_page() -> str:
     intro = "A key that is left out has its default. [Training](training.md#recipes) tells what they are good for."
     parts = ["## A member's recipe\n", *(_keys(table.name, hints[table.name]) for table in fields(Config))]
     parts.append("## Options of a network family\n\n`[network] options` takes what its `family` knows:\n")
+    from training.networks import FAMILIES  # noqa: PLC0415 # TensorFlow is loaded once it is kept from the console
+
     for family, logits in FAMILIES.items():
         parts.append(f"### `{family}`\n\n{_table(('Option', 'Values', 'Default', 'Meaning'), _parameters(logits))}")
     parts += ["## An ensemble's recipe\n", _keys("prepare", Plan), _keys("ensemble", Shipping)]
@@ -230,8 +241,21 @@ def _examples() -> tuple[tuple[Any, str], ...]:
         (FaceEvent(4.0, 1, "appeared", _BOX), "A face came into view, or left it."),
         (ExpressionEvent(12.3, 1, Expression.HAPPY, 0.9312), "The stable expression of a face changed."),
         (
+            GestureEvent(20.4, 1, Gesture.NOD, 14.2),
+            "A head nodded or shook. A gesture that goes on is told once, when it is plain.",
+        ),
+        (
+            AttentionEvent(21.7, 1, Attention.AWAY),
+            "A face turned the user's way or away, began to talk or fell silent. Where a face points is told of the "
+            "conversation partner, by the head and, less, by the eyes: it is no eye contact.",
+        ),
+        (
             CueEvent(12.3, 1, looks(Expression.HAPPY, 0.93), frozenset(Channel), Expression.HAPPY, Earcon.POSITIVE),
-            "A change that was worth telling.",
+            "A change of an expression that was worth telling.",
+        ),
+        (
+            CueEvent(20.4, 1, gesture(Gesture.NOD), frozenset({Channel.EARCON}), None, None, about=CueKind.GESTURE),
+            "Something else that was worth telling.",
         ),
         (NoticeEvent(30.0, say("notice.dark_picture")), "Something about the source or the program."),
         (_SEEN, "With `--frames`, each frame: what was read, and how long it took."),
@@ -251,16 +275,25 @@ _WRITTEN: Mapping[str, str] = {
     "time": "seconds since the source began, by its own clock",
     "face": "the face's id, from 1; it stays its own as long as the face can be followed",
     "box": "left, top, width and height in pixels of the frame",
-    "state": "`appeared` or `left`",
+    "face.state": "`appeared` or `left`",
+    "attention.state": ", ".join(f"`{one.value}`" for one in Attention),
+    "gesture": " or ".join(f"`{one.value}`" for one in Gesture),
+    "strength": "degrees from one turning point of the head to the next, the widest of them",
     "expression": "what the face looks like: " + ", ".join(f"`{one}`" for one in (*EXPRESSIONS, UNSURE)),
     "probability": "of the expression, calibrated, 0 to 1",
     "text": "what is said and shown, in the language in use",
+    "about": "what it is about: " + ", ".join(f"`{one.value}`" for one in CueKind if one is not CueKind.EXPRESSION),
     "channels": "how it is told: " + ", ".join(f"`{one.value}`" for one in Channel),
     "faces": "a list, the largest face first: `face`, `box`, and `probabilities` by expression, `null` where the face "
     "cannot be read",
     "milliseconds": "the time that each step took",
 }
-"""What the keys mean."""
+"""What the keys mean; a key that is no two kinds' alike stands with its kind before it."""
+
+
+def _meaning(kind: str, key: str) -> str:
+    return _WRITTEN.get(f"{kind}.{key}") or _WRITTEN[key]
+
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "keys.md": keys_page,
@@ -270,8 +303,9 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "recipe-keys.md": recipe_keys_page,
     "architecture.md": architecture_page,
     "pictures/architecture.svg": make_architecture.picture,
+    **{page: partial(filled, page) for page in WITH_MADE_PARTS},
 }
 """Each page's file in this folder, and what makes its text."""
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

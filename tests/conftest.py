@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import re
 import signal
@@ -53,6 +54,56 @@ SLOW = (
 """Files and folders of which every test is marked `slow`."""
 
 
+NEEDED = {
+    "training": (
+        "tests/training",
+        "tests/fuzz",
+        "tests/faults/test_full_disk_training.py",
+        "tests/faults/test_training_files.py",
+        "tests/docs/test_code_blocks.py",
+        "tests/docs/test_recipes.py",
+        "tests/docs/test_reference.py",
+    ),
+    "cluster": ("tests/training/fit/test_parallel.py",),
+}
+"""Files and folders that import what an extra installs, or run it."""
+
+MISSING = {
+    extra: [name for name in names if importlib.util.find_spec(name) is None]
+    for extra, names in {"training": ("tensorflow", "keras", "sklearn"), "cluster": ("ray",)}.items()
+}
+"""What of the extras is not installed."""
+
+
+class _Left(pytest.Collector):
+    """A place whose tests are skipped, since what they import is not installed."""
+
+    extra: str
+
+    def collect(self) -> list[pytest.Item]:
+        pytest.skip(f'needs {", ".join(MISSING[self.extra])}: python -m pip install ".[test,{self.extra}]"')
+
+
+def _left(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    place = path.relative_to(ROOT).as_posix()
+    extra = next((extra for extra, places in NEEDED.items() if MISSING[extra] and place.startswith(places)), None)
+    if extra is None:
+        return None
+    left: _Left = _Left.from_parent(parent, name=path.name, path=path, nodeid=place)
+    left.extra = extra
+    return left
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Leave a folder out before its conftest imports anything."""
+    return _left(path, parent)
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Leave a file out likewise."""
+    return _left(module_path, parent)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow by its place."""
     for item in items:
@@ -70,6 +121,8 @@ def pytest_configure() -> None:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A run in which everything was skipped proves nothing, and must not look like success."""
     terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is None:
+        return  # a worker of pytest-xdist: the process that started it has all results
     if exitstatus == pytest.ExitCode.OK and not session.config.option.collectonly and not terminal.stats.get("passed"):
         session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
 

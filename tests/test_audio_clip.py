@@ -63,7 +63,16 @@ def test_contours_rise_fall_stay_and_knock_twice() -> None:
     assert _glide(EARCONS[Earcon.POSITIVE]) > 1.3
     assert _glide(EARCONS[Earcon.NEGATIVE]) < 0.75
     assert _glide(EARCONS[Earcon.NEUTRAL]) == pytest.approx(1.0, abs=0.05)
-    assert [_knocks(EARCONS[earcon]) for earcon in Earcon] == [1, 1, 1, 2]
+    of_expressions = (Earcon.POSITIVE, Earcon.NEGATIVE, Earcon.NEUTRAL, Earcon.ATTENTION)
+    assert [_knocks(EARCONS[earcon]) for earcon in of_expressions] == [1, 1, 1, 2]
+
+
+def test_the_sounds_of_the_head_move_as_it_does_in_a_tone_of_their_own() -> None:
+    assert [_knocks(EARCONS[earcon]) for earcon in (Earcon.NOD, Earcon.SHAKE)] == [2, 1]
+    hollow = {earcon: _octave(clip) for earcon, clip in EARCONS.items()}
+    assert max(hollow[Earcon.NOD], hollow[Earcon.SHAKE]) < 0.25 * min(
+        share for earcon, share in hollow.items() if earcon not in (Earcon.NOD, Earcon.SHAKE)
+    )
 
 
 def test_no_two_are_alike() -> None:
@@ -87,6 +96,14 @@ def _glide(clip: Clip) -> float:
 def _pitch(samples: NDArray[np.int16], rate: int) -> float:
     spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), 1 << 16))
     return float(np.argmax(spectrum)) * rate / (1 << 16)
+
+
+def _octave(clip: Clip) -> float:
+    """How strong the first overtone is that lies above all fundamentals, by the strongest of these."""
+    spectrum = np.abs(np.fft.rfft(clip.samples.astype(float)))
+    hertz = np.fft.rfftfreq(len(clip.samples), 1 / clip.rate)
+    lowest, highest = spectrum[(hertz > 380) & (hertz < 790)].max(), spectrum[(hertz > 790) & (hertz < 1120)].max()
+    return float(highest / lowest)
 
 
 def _knocks(clip: Clip) -> int:

@@ -15,7 +15,8 @@ from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.adapters.voices.selection import fitting_first
 from assistant.cli import main
-from assistant.settings import Settings, default_path, save
+from assistant.settings import Settings
+from assistant.settings_file import default_path, save
 from assistant.system.resources import folder
 from tests.helpers.closed import close_to_us
 from tests.helpers.faces import write_film

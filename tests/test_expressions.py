@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.expressions import EXPRESSIONS, Expression
+from assistant.messages import LANGUAGES, sentences
 
 
 def test_order_is_fer2013s_alphabetical_one() -> None:
@@ -34,3 +35,9 @@ def test_own_label_parses(expression: Expression) -> None:
 @pytest.mark.parametrize("name", ["contempt", "", "unknown", "unsure"])
 def test_other_names_are_none_of_the_seven(name: str) -> None:
     assert Expression.parse(name) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_languages_own_word_parses(language: str) -> None:
+    words = sentences(language)
+    assert [Expression.parse(words[f"expression.{expression}"]) for expression in EXPRESSIONS] == list(EXPRESSIONS)

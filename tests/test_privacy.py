@@ -13,7 +13,8 @@ import cv2
 import pytest
 
 from assistant.adapters.capture.drawn_source import RATE, SIZE, DrawnSource
-from assistant.settings import Settings, save
+from assistant.settings import Settings
+from assistant.settings_file import save
 from tests.helpers.network import MISSING, trace
 from tests.helpers.places import ROOT
 

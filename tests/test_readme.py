@@ -20,6 +20,7 @@ ONLY = {
     "--out": ("events",),
     "--format": ("events",),
     "--overwrite": ("events",),
+    "--film": ("events",),
 }
 """The commands that take an option, where they are not those that read a source."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -43,12 +44,20 @@ def test_commands_and_options_are_those_of_the_program(capsys: pytest.CaptureFix
         assert [command for command in where if option not in helps[command]] == []
 
 
-def test_the_shared_libraries_line_is_said_where_one_is_missing() -> None:
-    line = re.search(r"sudo apt-get install (.*)", README)
+@pytest.mark.parametrize("page", ["README.md", "docs/users/install.md"])
+def test_the_shared_libraries_line_is_said_where_one_is_missing(page: str) -> None:
+    line = re.search(r"sudo apt-get install (.*)", (ROOT / page).read_text(encoding="utf-8"))
     assert line
     assert line[1] == f"python3-venv {DEBIAN_PACKAGES}"
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert [package for package in line[1].split() if package not in ci.split()] == []
+
+
+def test_the_page_about_installing_states_the_same_sizes() -> None:
+    page = (ROOT / "docs" / "users" / "install.md").read_text(encoding="utf-8")
+    sizes = re.search(r"fetches about (\d+ MB) and takes about (\d+ MB) on disk", README)
+    assert sizes
+    assert f"about {sizes[1]} to download once, and {sizes[2]} on disk" in page
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="README states the size on Linux")
@@ -93,8 +102,8 @@ def test_extras_exist() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     training = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
-    named = set(re.findall(r'"\.\[(\w+)\]"', README + contributing + training))
-    assert named == set(project["optional-dependencies"])
+    lists = re.findall(r'"\.\[([\w,]+)\]"', README + contributing + training)
+    assert {name for names in lists for name in names.split(",")} == set(project["optional-dependencies"])
     versions = re.search(r"Python (3\.\d+) to (3\.\d+)", README)
     assert versions
     assert f">={versions[1]}" in project["requires-python"]

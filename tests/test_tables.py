@@ -13,8 +13,10 @@ from assistant.adapters.models.ensemble import Ensemble
 from assistant.audio_clip import load_earcons
 from assistant.commands import COMMANDS
 from assistant.cues import phrasing
+from assistant.cues.movements import MOVES
 from assistant.drawn_faces.actions import NEUTRAL, PROTOTYPES
 from assistant.drawn_faces.animation import demo_clip
+from assistant.events import Attention, Gesture
 from assistant.expressions import _ALIASES, EXPRESSIONS, Expression
 from assistant.practice.contrasts import TELLING
 from assistant.practice.difficulty import Difficulty
@@ -92,6 +94,41 @@ def test_one_that_lacks_an_entry_gets_no_other_ones(
 @pytest.mark.parametrize("name", [name for name in TABLES if not name.startswith("words")])
 def test_a_table_holds_nothing_else(name: str) -> None:
     assert set(TABLES[name]) - {None} == set(EXPRESSIONS)
+
+
+GESTURE_WORDS = ("cue", "answer", "earcon")
+
+
+def walk_gesture(gesture: Gesture) -> None:
+    """Look at all that belongs to one gesture; it fails where something is missing or another's."""
+    others = [each for each in Gesture if each is not gesture]
+    assert phrasing.gesture_earcon(gesture) in load_earcons()
+    assert phrasing.gesture_earcon(gesture) not in [phrasing.gesture_earcon(other) for other in others]
+    for language in messages.LANGUAGES:
+        if "-" not in language:
+            words = messages.sentences(language)
+            for table in GESTURE_WORDS:
+                assert words[f"{table}.{gesture.value}"] not in [words[f"{table}.{other.value}"] for other in others]
+
+
+@pytest.mark.parametrize("gesture", Gesture)
+def test_a_gesture_has_all_that_belongs_to_it(gesture: Gesture, monkeypatch: pytest.MonkeyPatch) -> None:
+    walk_gesture(gesture)
+    tables: list[tuple[MutableMapping[Any, Any], object]] = [(phrasing._GESTURE_EARCONS, gesture)]
+    for language in messages.LANGUAGES:
+        if "-" not in language:
+            tables += [(messages.sentences(language), f"{table}.{gesture.value}") for table in GESTURE_WORDS]
+    for table, entry in tables:
+        with monkeypatch.context() as without, pytest.raises(LookupError):
+            without.delitem(table, entry)
+            walk_gesture(gesture)
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_state_and_movement_that_can_be_told_has_words(language: str) -> None:
+    words = messages.sentences(language)
+    told = [*(f"cue.{state.value}" for state in Attention), *(f"movement.{move}" for move in MOVES)]
+    assert len({words[key] for key in told}) == len(told)
 
 
 def test_counts_come_from_the_expressions() -> None:

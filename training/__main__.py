@@ -1,7 +1,20 @@
 """Run `python -m training`."""
 
-import sys
+from __future__ import annotations
 
-from training.cli import main
+import os
 
-sys.exit(main())
+from assistant.system.library_log import run_quietly
+
+
+def main() -> int:
+    """The command line; its libraries are loaded once they are kept from the console."""
+    from training.cli import main as command
+
+    return command()
+
+
+if __name__ == "__main__":
+    # Their infos tell nothing that could help, and fill the file.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
+    run_quietly(main)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import errno
 import logging
-import os
 import sys
 from collections.abc import Sequence
 
@@ -19,15 +18,12 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, or 2 with one sentence on standard error."""
     stdio.use_utf8()
-    # TensorFlow's own words would bury the sentences below; they are set before it is imported.
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    for library in ("absl", "tensorflow", "matplotlib"):
-        logging.getLogger(library).setLevel(logging.ERROR)
     try:
         # A missing library of the training extra is one sentence, too.
         from training.commands.backend import require_backend
+        from training.progress import Console
 
+        _log_to(Console())
         options = make_parser().parse_args(arguments)
         require_backend()
         options.run(options)
@@ -45,6 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Stopped: repeat the command to go on.", file=sys.stderr)
         return 130
     return 0
+
+
+def _log_to(console: logging.Handler) -> None:
+    """Show our own log lines, and leave those of libraries to whoever listens to the root."""
+    ours = logging.getLogger("training")
+    ours.setLevel(logging.INFO)
+    ours.handlers[:] = [console]
 
 
 def _complain(error: OSError) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -72,6 +73,24 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
     if len(members) < len(shipping.members):
         raise TrainingError(f"{path} gives two members one name: give each recipe's file another name.")
     return EnsembleRecipe(plan, shipping, members)
+
+
+def require_brought(members: Mapping[str, Config]) -> None:
+    """Check the files that members begin with, before anything is made that takes long.
+
+    Args:
+        members: recipes by the names of what they train.
+
+    Raises:
+        TrainingError: a file is not there.
+    """
+    for name, config in members.items():
+        weights = config.network.options.get("weights")
+        if weights and not Path(weights).is_file():
+            raise TrainingError(
+                f"{name} begins with {weights}, which is not there: put it into the folder from which you start the "
+                f"command, or take the member out of the recipe."
+            )
 
 
 def imbalance_variants(config: Config) -> dict[str, Config]:

@@ -26,6 +26,8 @@ from assistant.speech.routes import Route, routes
 from assistant.system.display import has_screen
 from assistant.system.resources import folder
 
+_NEEDED = ("faces", "models", "movements", "voice")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -35,18 +37,20 @@ class Finding:
         part: its key, the same in every language.
         works: whether it does; None where it is no trouble either way.
         detail: what was found, or what is wrong and what to do.
+        needed: whether nothing can be told of a face without it.
     """
 
     part: str
     works: bool | None
     detail: str
+    needed: bool = False
 
 
 def examine(settings: Settings) -> list[Finding]:
     """Try every part for real."""
     checks: dict[str, Callable[[], str]] = {
         "faces": _faces,
-        "models": _models,
+        "models": lambda: _models(settings),
         "movements": _movements,
         "camera": _cameras,
         "voice": lambda: _voice(settings),
@@ -56,8 +60,12 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def report(settings: Settings, as_json: bool) -> int:
-    """Print the findings; the exit code is 0, for a finding is no failure of the examination."""
+    """Print the findings; the exit code is 1 where something is missing without which no face can be read or told of.
+
+    A camera, a screen or a loudspeaker is none of this: recordings are read, and captions written, without them.
+    """
     findings = examine(settings)
+    code = int(any(finding.needed and not finding.works for finding in findings))
     if as_json:
         about: dict[str, Any] = {
             "version": __version__,
@@ -66,19 +74,19 @@ def report(settings: Settings, as_json: bool) -> int:
             "findings": [dataclasses.asdict(finding) for finding in findings],
         }
         print(json.dumps(about, ensure_ascii=False, indent=2))
-        return 0
+        return code
     print(f"Expression Assistant {__version__}, {platform.platform()}, Python {platform.python_version()}")
     signs = {True: "✓", False: "✗", None: "–"}
     for finding in findings:
         print(f"{signs[finding.works]} {messages.say(f'doctor.{finding.part}')}: {finding.detail}")
-    return 0
+    return code
 
 
 def _try(part: str, check: Callable[[], str]) -> Finding:
     try:
-        return Finding(part, True, check())
+        return Finding(part, True, check(), part in _NEEDED)
     except AssistantError as error:
-        return Finding(part, False, str(error))
+        return Finding(part, False, str(error), part in _NEEDED)
 
 
 def _faces() -> str:
@@ -91,7 +99,9 @@ def _movements() -> str:
     return messages.say("doctor.works")
 
 
-def _models() -> str:
+def _models(settings: Settings) -> str:
+    if not settings.cue_preferences.reads_expressions:
+        return messages.say("doctor.not_used")
     manifest = Ensemble(folder("models")).manifest
     percent = round(100 * manifest.scores.get("accuracy", 0))
     return messages.say("doctor.members", count=len(manifest.members), percent=percent)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from assistant.adapters.capture.recordings import read_picture
+from assistant.adapters.capture.recordings import pictures_in, read_picture
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.console.cue_output import Show, open_cue_output
-from assistant.cues import still_picture
 from assistant.errors import SourceError
 from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
 from assistant.pipeline import Pipeline
 from assistant.ports import Source
 from assistant.runtime import batch
-from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder, to_dict
+from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
+from assistant.runtime.photos import read_photo
 from assistant.runtime.source_runner import run_session
 from assistant.settings import Settings
 from assistant.system import ending
+from assistant.system.printable import printable
 
 _FAILED = 2  # as of a command that cannot be carried out
 
@@ -81,27 +83,28 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
         show = _captions(events)
         for file in files:
             try:
-                picture = read_picture(file)
+                if os.path.isdir(file):  # noqa: PTH112 # Path.is_dir fails in a closed folder
+                    pictures_in(file)  # it has none, and says so
+                pixels = read_picture(file)
             except SourceError as error:
                 if failure:
                     _complain(str(failure))
                 failure = error
                 continue
-            faces = reader.read_picture(picture)
-            text = still_picture.describe(faces, reader.abstain, (picture.shape[1], picture.shape[0]))
-            show(f"{file}: {text}" if len(files) > 1 else text)
+            photo = read_photo(reader, pixels, settings.cue_preferences)
+            show(f"{printable(str(file))}: {photo.words}" if len(files) > 1 else photo.words)
             if log:
-                for event in (*still_picture.events(faces, reader.abstain), NoticeEvent(0.0, text)):
-                    log.write(to_dict(event) | {"file": str(file)})
+                for entry in photo.entries(str(file)):
+                    log.write(entry)
     if failure:
         raise failure
     return 0
 
 
 def save_events(
-    recordings: Sequence[Path], settings: Settings, folder: Path, form: batch.Format, overwrite: bool
+    recordings: Sequence[Path], settings: Settings, folder: Path, form: batch.Format, overwrite: bool, film: bool
 ) -> int:
-    """Save the events of each recording in `folder`, telling on standard error how far it has come.
+    """Save the events of each recording in `folder`, telling how far it has come, and on standard error what is wrong.
 
     Returns:
         The exit code: 0, or 2 where something was wrong with a recording; one sentence for each says what.
@@ -112,14 +115,15 @@ def save_events(
     jobs = batch.plan(recordings, folder, form)
     progress = batch.Progress(_PROGRESS)
     stopped = threading.Event()
-    steps = batch.save_events(FaceReader(), jobs, settings.cue_preferences, form, overwrite=overwrite)
+    steps = batch.save_events(FaceReader(), jobs, settings.cue_preferences, form, overwrite=overwrite, film=film)
     with ending.attended(stopped.set), closing(steps):
         for step in steps:
+            tell = _complain if isinstance(step, batch.Ended) and step.complaint else _print
             if words := progress.words(step):
-                _complain(words)
+                tell(words)
             if stopped.is_set():
                 break
-        _complain(progress.summary(stopped=stopped.is_set()))
+        _print(progress.summary(stopped=stopped.is_set()))
     return _FAILED if progress.troubled else 0
 
 

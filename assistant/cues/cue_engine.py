@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from assistant.cues import movements, phrasing
+from assistant.cues import phrasing
+from assistant.cues.behaviour_cues import BehaviourCues
+from assistant.cues.expression_cues import ExpressionCues
+from assistant.cues.frame_readings import FrameReadings
+from assistant.cues.movement_cues import MovementCues
 from assistant.cues.notices import TroubleNotices
 from assistant.cues.partner import PartnerChoice
-from assistant.cues.policy import CuePolicy, Due, Shown
-from assistant.cues.position import pan, place
-from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.cues.position import place
+from assistant.cues.preferences import CuePreferences
 from assistant.cues.presence import Presence
-from assistant.cues.stabilizer import LEAST, StableExpression
+from assistant.cues.stabilizer import LEAST
 from assistant.events import (
-    Box,
-    Channel,
+    AttentionEvent,
     CueEvent,
     Event,
-    ExpressionEvent,
     FaceEvent,
     FaceReading,
+    Gesture,
+    GestureEvent,
     NoticeEvent,
-    Priority,
     Trouble,
 )
-from assistant.expressions import EXPRESSIONS, Expression
+from assistant.expressions import Expression
 
 LAST_PICTURE = 1.5
 """Seconds for which the last picture of a recording stands, as players show it when it has ended."""
 
 _LAST_PICTURE_STEP = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """One frame: its time, the readings by face, (width, height) in pixels, and why there is no face in it, if so."""
-
-    now: float
-    readings: dict[int, FaceReading]
-    size: tuple[int, int]
-    trouble: Trouble
 
 
 class CueEngine:
@@ -51,35 +42,46 @@ class CueEngine:
     Args:
         preferences: what the user has chosen; may be replaced at any time.
         abstain: per expression, in the order of `EXPRESSIONS`, the calibrated probability below
-            which it counts as unsure, 0 to 1.
+            which it counts as unsure, 0 to 1; None as long as no expression is to be read, see `know`.
         least: no expression is named below this calibrated probability, 0 to 1: lower names more, and more
             that is wrong.
 
     Attributes:
         partner: id of the conversation partner's face, None while nobody is in view.
+
+    Raises:
+        ValueError: the thresholds do not fit the expressions.
     """
 
-    def __init__(self, preferences: CuePreferences, abstain: Sequence[float], least: float = LEAST) -> None:
-        if len(abstain) != len(EXPRESSIONS):
-            raise ValueError(f"abstain needs {len(EXPRESSIONS)} thresholds, got {len(abstain)}")
-        self._abstain, self._least = tuple(abstain), least
-        self._policy = CuePolicy(preferences)
+    def __init__(self, preferences: CuePreferences, abstain: Sequence[float] | None, least: float = LEAST) -> None:
+        self._expressions = ExpressionCues(preferences, abstain, least)
+        self._movements = MovementCues(preferences)
+        self._behaviour = BehaviourCues()
         self._presence = Presence()
         self._choice = PartnerChoice()
         self._notices: TroubleNotices | None = None
-        self._faces: dict[int, StableExpression] = {}
         self._someone_else: int | None = None
         self._former: int | None = None
-        self._last: _Sight | None = None
+        self._last: FrameReadings | None = None
 
     @property
     def preferences(self) -> CuePreferences:
         """What the user has chosen."""
-        return self._policy.preferences
+        return self._expressions.preferences
 
     @preferences.setter
     def preferences(self, preferences: CuePreferences) -> None:
-        self._policy.preferences = preferences
+        self._expressions.preferences = preferences
+        self._movements.preferences = preferences
+
+    @property
+    def knows_thresholds(self) -> bool:
+        """Whether expressions can be told."""
+        return self._expressions.known
+
+    def know(self, abstain: Sequence[float]) -> None:
+        """The thresholds of the models that read expressions from now on; see the class."""
+        self._expressions.know(abstain)
 
     @property
     def partner(self) -> int | None:
@@ -88,13 +90,29 @@ class CueEngine:
 
     @property
     def stable(self) -> dict[int, Expression | None]:
-        """The stable expression of each face in view, None where it cannot be told."""
-        return {face: self._faces[face].expression for face in self._presence.boxes}
+        """The stable expression of each face in view, None where it cannot be told; empty where none is read."""
+        in_view = self._presence.boxes
+        return {face: expression for face, expression in self._expressions.stable.items() if face in in_view}
 
     @property
     def clarity(self) -> dict[int, float]:
         """How clearly each face that is decided on shows what is stable, or likeliest while it is unsure: 0 to 1."""
-        return {face: stable.probability for face, stable in self._faces.items() if stable.decided}
+        return self._expressions.clarity
+
+    @property
+    def withheld(self) -> frozenset[int]:
+        """The faces whose stable expression is too doubtful to be told unasked."""
+        return self._expressions.withheld
+
+    @property
+    def moves(self) -> Mapping[int, tuple[str, ...]]:
+        """What moves in each face whose movements are told by themselves, by id."""
+        return self._movements.moves
+
+    @property
+    def gestures(self) -> Mapping[int, Gesture]:
+        """The last nod or shake of each face, for some seconds, by id."""
+        return self._behaviour.recent
 
     @property
     def in_view(self) -> tuple[FaceReading, ...]:
@@ -107,6 +125,7 @@ class CueEngine:
         readings: Sequence[FaceReading],
         frame_size: tuple[int, int],
         trouble: Trouble = Trouble.NO_FACE,
+        behaviour: Sequence[GestureEvent | AttentionEvent] = (),
     ) -> tuple[Event, ...]:
         """Takes in one frame.
 
@@ -115,29 +134,26 @@ class CueEngine:
             readings: of all the faces found in the frame; an empty one counts as "no face".
             frame_size: (width, height) in pixels.
             trouble: why there is no face in the frame, if there is none.
+            behaviour: what heads and mouths did since the last frame.
 
         Returns:
-            What changed, in order: who came and went, stable expressions, cues, notices.
+            What changed, in order: who came and went, stable expressions, behaviour, cues, notices.
         """
-        sight = _Sight(now, {reading.face: reading for reading in readings}, frame_size, trouble)
-        self._last = sight
         arrivals = self._presence.update(now, readings)
-        for event in arrivals:
-            if event.state == "left":
-                self._policy.forget(event.face)
-        expressions = self._update_expressions(sight)
-        self._choose_partner(sight)
-        due = self._policy.due(now, self._shown(sight), self.partner)
-        cues = [] if due is None else [self._cue(sight, due)]
-        return (*arrivals, *expressions, *cues, *self._notice(sight))
+        by_face = {reading.face: reading for reading in readings}
+        frame = self._last = FrameReadings(now, by_face, self._presence.boxes, frame_size, trouble)
+        self._forget(arrivals)
+        expressions = self._expressions.update(frame)
+        self._choose_partner(frame)
+        behaved = [event for event in behaviour if event.face in frame.boxes]
+        return (*arrivals, *expressions, *behaved, *self._cues(frame, behaved), *self._notice(frame))
 
     def forget_faces(self) -> tuple[FaceEvent, ...]:
         """End the presence of every face, as when the source is lost, and forget what was seen and announced."""
         if self._last is None:
             return ()
         left = self._presence.leave(self._last.now)
-        for event in left:
-            self._policy.forget(event.face)
+        self._forget(left)
         self._choice = PartnerChoice()
         self._notices = self._last = None
         return tuple(left)
@@ -155,100 +171,58 @@ class CueEngine:
         times = [last.now + step * _LAST_PICTURE_STEP for step in range(1, steps + 1)]
         return tuple(event for time in times for event in self.observe(time, standing, last.size, last.trouble))
 
-    def _update_expressions(self, sight: _Sight) -> list[ExpressionEvent]:
-        self._faces = {
-            face: self._faces.get(face) or StableExpression(self._abstain, sight.now, self._least)
-            for face in self._presence.boxes
-        }
-        events = []
-        for face, stable in self._faces.items():
-            reading = sight.readings.get(face)
-            probabilities = reading.probabilities if reading else None
-            change = stable.update(sight.now, probabilities, talks=bool(reading and reading.talks))
-            if change is None:
-                continue
-            events.append(ExpressionEvent(sight.now, face, change.expression, change.probability))
-            if change.expression is None and probabilities is None:
-                # A notice says why, or the face is gone: "can't tell" would say it twice.
-                self._policy.known(face, None)
-        return events
+    def _forget(self, changes: Sequence[FaceEvent]) -> None:
+        for event in changes:
+            if event.state == "left":
+                for cues in (self._expressions, self._movements, self._behaviour):
+                    cues.forget(event.face)
 
-    def _choose_partner(self, sight: _Sight) -> None:
+    def _choose_partner(self, frame: FrameReadings) -> None:
         before = self._choice.partner
         self._former = before or self._former
-        partner = self._choice.update(sight.now, self._presence.boxes, sight.readings, sight.size)
+        partner = self._choice.update(frame.now, frame.boxes, frame.readings, frame.size)
         if partner != before:
             # Cues of the partner carry no name, so what the new one shows is announced anew.
             if partner is not None:
-                self._policy.forget(partner)
-            reading = sight.readings.get(partner) if partner is not None else None
+                self._expressions.forget(partner)
+                self._movements.forget(partner)
+            reading = frame.readings.get(partner) if partner is not None else None
             replaces = reading is not None and reading.instead_of is not None and reading.instead_of == self._former
-            self._someone_else = partner if replaces or before in self._presence.boxes else None
+            self._someone_else = partner if replaces or before in frame.boxes else None
 
-    def _shown(self, sight: _Sight) -> dict[int, Shown]:
-        """What there is to tell of the faces that this frame reads."""
-        faces = self._presence.boxes if self.preferences.others else {self.partner}
-        return {
-            face: Shown(stable.expression, self._has_words(stable))
-            for face, stable in self._faces.items()
-            if face in faces and stable.decided and face in sight.readings and sight.readings[face].probabilities
+    def _cues(self, frame: FrameReadings, behaved: Sequence[GestureEvent | AttentionEvent]) -> list[CueEvent]:
+        who: dict[int, phrasing.Who] = {
+            face: place(box, frame.size[0]) for face, box in frame.boxes.items() if face != self.partner
         }
+        if self.partner is not None and self.partner == self._someone_else:
+            who[self.partner] = "someone_else"
+        cues = [
+            cue
+            for cue in (
+                self._expressions.cue(frame, self.partner, who),
+                self._movements.cue(frame, self.partner, who),
+            )
+            if cue is not None
+        ]
+        if any(cue.face == self._someone_else for cue in cues):
+            self._someone_else = None
+        aside = self._behaviour.cue(frame, behaved, self.preferences, self.partner, who, busy=bool(cues))
+        return cues if aside is None else [*cues, aside]
 
-    def _cue(self, sight: _Sight, due: Due) -> CueEvent:
-        face = due.face
-        stable, box = self._faces[face], self._presence.boxes[face]
-        wanted = self.preferences.verbosity is Verbosity.MOVEMENTS
-        blendshapes = sight.readings[face].blendshapes if wanted else None
-        who = self._who(face, box, sight)
-        text = phrasing.cue(
-            stable.expression,
-            stable.probability,
-            short=self.preferences.short,
-            who=who,
-            movements=movements.describe(blendshapes) if blendshapes else (),
-        )
-        channels = self.preferences.channels
-        if due.withdraws and Channel.EARCON not in channels:
-            text = phrasing.changed(who)
-        elif due.withdraws or not self._has_words(stable):
-            channels = channels - {Channel.SPEECH}
-        sound, side = phrasing.earcon(stable.expression), pan(box, sight.size[0])
-        return CueEvent(
-            sight.now,
-            face,
-            text,
-            channels,
-            stable.expression,
-            sound,
-            side,
-            Priority.CUE if face == self.partner else Priority.HINT,
-            certainty=stable.probability,
-        )
-
-    def _who(self, face: int, box: Box, sight: _Sight) -> phrasing.Who | None:
-        if face != self.partner:
-            return place(box, sight.size[0])
-        new, self._someone_else = self._someone_else, None
-        return "someone_else" if face == new else None
-
-    def _has_words(self, stable: StableExpression) -> bool:
-        shows_something = stable.expression not in (None, Expression.NEUTRAL)
-        strong = shows_something and stable.probability >= phrasing.CERTAIN
-        return strong or self.preferences.verbosity is not Verbosity.STRONG
-
-    def _notice(self, sight: _Sight) -> list[NoticeEvent]:
+    def _notice(self, frame: FrameReadings) -> list[NoticeEvent]:
         if self._notices is None:
-            self._notices = TroubleNotices(sight.now)
+            self._notices = TroubleNotices(frame.now)
         trouble, hidden = None, [self.partner]
-        if self.partner in sight.readings:
-            trouble = sight.readings[self.partner].trouble
-        elif not any(face in sight.readings for face in self._presence.boxes):
-            trouble, hidden = sight.trouble, [*self._faces]
-        notice = self._notices.update(sight.now, trouble)
+        if self.partner in frame.readings:
+            trouble = frame.readings[self.partner].trouble
+        elif not any(face in frame.readings for face in frame.boxes):
+            trouble, hidden = frame.trouble, [*frame.boxes]
+        notice = self._notices.update(frame.now, trouble)
         if notice is None:
             return []
-        for face in self._faces:
+        for face in frame.boxes:
             if face in hidden:
                 # What was announced before the notice may be over: it is announced again when the face is read again.
-                self._policy.known(face, None)
+                self._expressions.miss(face)
+                self._movements.forget(face)
         return [notice]

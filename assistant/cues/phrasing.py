@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from assistant import messages
 from assistant.cues.position import Place
-from assistant.events import Earcon
+from assistant.events import Attention, Earcon, Gesture
 from assistant.expressions import Expression
 
 Who: TypeAlias = Place | Literal["someone_else"]
@@ -31,9 +31,22 @@ _EARCONS: dict[Expression | None, Earcon] = {
 }
 
 
+_GESTURE_EARCONS: dict[Gesture, Earcon] = {Gesture.NOD: Earcon.NOD, Gesture.SHAKE: Earcon.SHAKE}
+
+
 def earcon(expression: Expression | None) -> Earcon:
     """The family of sounds that goes with a stable expression (None = unsure)."""
     return _EARCONS[expression]
+
+
+def is_negative(expression: Expression | None) -> bool:
+    """Whether it is one of those that are least often read rightly, and most feared when they are not."""
+    return earcon(expression) is Earcon.NEGATIVE
+
+
+def gesture_earcon(gesture: Gesture) -> Earcon:
+    """The sound that goes with a nod or a shake of the head."""
+    return _GESTURE_EARCONS[gesture]
 
 
 def looks(expression: Expression | None, probability: float, *, short: bool = False) -> str:
@@ -72,6 +85,27 @@ def cue(
     if movements:
         text = messages.say("cue.with_movements", cue=text, movements=messages.joined(", ", movements))
     return _placed(text, who)
+
+
+def gesture(gesture: Gesture, who: Who | None = None) -> str:
+    """What a head does; see `cue`."""
+    return _placed(messages.say(f"cue.{gesture.value}"), who)
+
+
+def attention(state: Attention, who: Who | None = None) -> str:
+    """Where a face points, or that it talks or no longer does; see `cue`."""
+    return _placed(messages.say(f"cue.{state.value}"), who)
+
+
+def moving(moves: Sequence[str], who: Who | None = None) -> str:
+    """What moves in a face, without a name for its look: "smiles, raises the brows", or that it is at rest.
+
+    Args:
+        moves: keys of `assistant.cues.movements.MOVES`.
+        who: see `cue`.
+    """
+    words = [messages.say(f"movement.{move}") for move in moves]
+    return _placed(messages.joined(", ", words) if words else messages.say("movement.at_rest"), who)
 
 
 def changed(who: Who | None = None) -> str:

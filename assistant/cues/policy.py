@@ -34,16 +34,16 @@ class Shown:
     """What there is to tell of a face.
 
     Attributes:
-        expression: the stable one, None for unsure.
+        what: its stable expression or its movements, None for unsure.
         words: whether it is to be said in words, not only shown and sounded.
     """
 
-    expression: Expression | None
+    what: Expression | tuple[str, ...] | None
     words: bool = True
 
     def news_to(self, known: Shown) -> bool:
         """Whether who was told `known` has not heard this yet."""
-        return self.expression != known.expression or (self.words and not known.words)
+        return self.what != known.what or (self.words and not known.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class CuePolicy:
                 self._tell(now, face, shown[face], face == partner)
                 return Due(face)
             if known is not None and self._must_withdraw(known, shown[face]):
-                self._known[face] = Shown(shown[face].expression, words=False)
+                self._known[face] = Shown(shown[face].what, words=False)
                 self._last[face] = now
                 return Due(face, withdraws=True)
         return None
@@ -115,7 +115,7 @@ class CuePolicy:
         return is_partner or not self._cues or now - self._cues[-1].time >= OTHERS_GAP
 
     def _has_allowance(self, shown: Shown, is_partner: bool) -> bool:
-        if len(self._cues) >= self._share(UNSURE_SHARE if shown.expression is None else 1.0):
+        if len(self._cues) >= self._share(UNSURE_SHARE if shown.what is None else 1.0):
             return False
         told = sum(not cue.of_partner for cue in self._cues)
         return is_partner or told < self._share(OTHERS_SHARE)
@@ -123,7 +123,7 @@ class CuePolicy:
     def _must_withdraw(self, known: Shown, shown: Shown) -> bool:
         """A sound says of each change what kind it is; words, where sounds are off, only that there was one."""
         sounds = Channel.EARCON in self.preferences.channels
-        return shown.expression != known.expression and (known.words or sounds)
+        return shown.what != known.what and (known.words or sounds)
 
     def _share(self, share: float) -> int:
         return math.ceil(self.preferences.per_minute * share)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import reduce
+from types import MappingProxyType
 
 from assistant import messages
-from assistant.cues import phrasing
-from assistant.cues.position import names
-from assistant.events import Box, FaceReading, Trouble
+from assistant.cues import movements, phrasing
+from assistant.cues.position import names, place
+from assistant.cues.preferences import DEFAULTS, CuePreferences, Delivery
+from assistant.events import Attention, Box, FaceReading, Gesture, Trouble
 from assistant.expressions import Expression
 
 ASIDE = 0.15
@@ -31,7 +33,9 @@ class Hindrance(StrEnum):
     NO_CAMERA = "camera_off"
 
 
-def status(*, hindrance: Hindrance | None, faces: int, trouble: Trouble | None, muted: bool) -> str:
+def status(
+    *, hindrance: Hindrance | None, faces: int, trouble: Trouble | None, muted: bool, people: Sequence[str] = ()
+) -> str:
     """Whether faces are read, who is in view, what hinders the reading, and whether sound is on.
 
     Args:
@@ -39,6 +43,7 @@ def status(*, hindrance: Hindrance | None, faces: int, trouble: Trouble | None, 
         faces: how many are in view.
         trouble: why the partner's face cannot be read, or no face be found; None where all is well.
         muted: speech and sounds are off.
+        people: what those in view do; see `people`.
     """
     sound = messages.say("answer.muted" if muted else "answer.audible")
     if hindrance:
@@ -46,7 +51,7 @@ def status(*, hindrance: Hindrance | None, faces: int, trouble: Trouble | None, 
     view = [count(faces)]
     if trouble is Trouble.DARK_PICTURE or faces:
         view.append(messages.say(f"notice.{trouble.value}") if trouble else messages.say("answer.clear"))
-    return messages.joined(" ", (messages.say("answer.reading"), *view, sound))
+    return messages.joined(" ", (messages.say("answer.reading"), *view, *people, sound))
 
 
 def count(faces: int) -> str:
@@ -62,32 +67,88 @@ def repeat(last: str | None) -> str:
 
 
 def describe(
-    readings: Sequence[FaceReading], expressions: Mapping[int, Expression | None], frame_size: tuple[int, int]
+    readings: Sequence[FaceReading],
+    expressions: Mapping[int, Expression | None],
+    frame_size: tuple[int, int],
+    preferences: CuePreferences = DEFAULTS,
+    gestures: Mapping[int, Gesture] = MappingProxyType({}),
 ) -> str:
-    """Everyone in view from left to right, with what each face looks like.
+    """Everyone in view from left to right, with what the user wants to be told of each face.
 
     Args:
         readings: one for each face in view.
         expressions: what each face looks like, by id; None, or no entry, where it cannot be told.
         frame_size: (width, height) in pixels.
+        preferences: what the user has chosen.
+        gestures: the last nod or shake of each head, by id.
     """
     ordered = sorted(readings, key=lambda reading: reading.found.box.centre)
     sentences = [count(len(ordered))]
     places = names([reading.found.box for reading in ordered], frame_size[0])
     for reading, where in zip(ordered, places, strict=True):
-        text = _describe_one(reading, expressions.get(reading.face))
+        parts = [*_appearance(reading, expressions.get(reading.face), preferences), *_behaviour(reading, preferences)]
+        parts += _gesture(reading, gestures, preferences)
         if len(ordered) > 1:
-            text = messages.say("cue.placed", place=where, cue=text)
-        sentences.append(messages.reworded(text, _as_sentence))
+            sentences.append(_sentence(messages.say("cue.placed", place=where, cue=_all_of(parts))))
+        elif parts:
+            sentences.append(_sentence(_all_of(parts)))
         if reading.trouble is not None:
             sentences.append(messages.say(f"notice.{reading.trouble.value}"))
     return messages.joined(" ", sentences)
 
 
-def _describe_one(reading: FaceReading, expression: Expression | None) -> str:
+def people(
+    readings: Sequence[FaceReading],
+    partner: int | None,
+    expressions: Mapping[int, Expression | None],
+    frame_size: tuple[int, int],
+    preferences: CuePreferences,
+    gestures: Mapping[int, Gesture],
+) -> list[str]:
+    """What the partner looks like and does, and who else talks; see `describe`."""
+    sentences = []
+    for reading in sorted(readings, key=lambda reading: reading.face != partner):
+        if reading.face == partner:
+            look = [] if reading.trouble else _appearance(reading, expressions.get(reading.face), preferences)
+            parts = [*look, *_behaviour(reading, preferences), *_gesture(reading, gestures, preferences)]
+            sentences += [_sentence(_all_of(parts))] if parts else []
+        elif reading.talks and preferences.attention is not Delivery.OFF:
+            where = place(reading.found.box, frame_size[0])
+            sentences.append(_sentence(phrasing.attention(Attention.TALKING, where)))
+    return sentences
+
+
+def _appearance(reading: FaceReading, expression: Expression | None, preferences: CuePreferences) -> list[str]:
+    """What the face looks like, with what moves in it; or that alone, where no expression is read."""
+    measured = reading.blendshapes if preferences.movements is not Delivery.OFF else None
+    if not preferences.reads_expressions:
+        return [] if measured is None else [phrasing.moving(movements.doing(measured))]
+    moving = movements.describe(measured) if measured else ()
     if expression is None or reading.probabilities is None:
-        return phrasing.looks(None, 0.0)
-    return phrasing.looks(expression, reading.probabilities[expression.position])
+        return [phrasing.cue(None, 0.0, movements=moving)]
+    return [phrasing.cue(expression, reading.probabilities[expression.position], movements=moving)]
+
+
+def _behaviour(reading: FaceReading, preferences: CuePreferences) -> list[str]:
+    if preferences.attention is Delivery.OFF:
+        return []
+    states = [] if reading.toward is None else [Attention.TOWARD if reading.toward else Attention.AWAY]
+    states += [Attention.TALKING] if reading.talks else []
+    return [phrasing.attention(state) for state in states]
+
+
+def _gesture(reading: FaceReading, gestures: Mapping[int, Gesture], preferences: CuePreferences) -> list[str]:
+    if preferences.gestures is Delivery.OFF or reading.face not in gestures:
+        return []
+    return [messages.say(f"answer.{gestures[reading.face].value}")]
+
+
+def _all_of(parts: Sequence[str]) -> str:
+    return messages.joined(", ", parts) if parts else messages.say("answer.in_view")
+
+
+def _sentence(text: str) -> str:
+    return messages.reworded(text, _as_sentence)
 
 
 def _as_sentence(text: str) -> str:
@@ -147,6 +208,6 @@ def moves(box: Box, frame_size: tuple[int, int], facing: bool = False) -> tuple[
     return tuple(move for move, needed in wanted.items() if needed)
 
 
-def consent() -> str:
-    """A short script to ask the other person's consent with."""
-    return messages.say("consent.script")
+def consent(preferences: CuePreferences) -> str:
+    """A short script to ask the other person's consent with, for what is read of them."""
+    return messages.say("consent.script" if preferences.reads_expressions else "consent.movements")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.cues import status_phrases
+from assistant.cues.preferences import DEFAULTS, CuePreferences
 from assistant.events import Event, ExpressionEvent, FaceEvent, FaceReading
 from assistant.expressions import EXPRESSIONS, Expression
 
@@ -15,27 +16,40 @@ def expressions(readings: Sequence[FaceReading], abstain: Sequence[float]) -> di
     """What each face looks like, by id; None where it cannot be told.
 
     Args:
+        readings: the faces.
         abstain: per expression, in the models' order, the calibrated probability below which it counts
-            as unsure, 0 to 1.
+            as unsure, 0 to 1; empty where no expression is read.
     """
+    if not abstain:
+        return {}
     return {reading.face: _likeliest(reading, abstain)[0] for reading in readings}
 
 
-def describe(readings: Sequence[FaceReading], abstain: Sequence[float], frame_size: tuple[int, int]) -> str:
-    """The faces from left to right, each with what it looks like; `frame_size` is (width, height) in pixels."""
-    return status_phrases.describe(readings, expressions(readings, abstain), frame_size)
+def describe(
+    readings: Sequence[FaceReading],
+    abstain: Sequence[float],
+    frame_size: tuple[int, int],
+    preferences: CuePreferences = DEFAULTS,
+) -> str:
+    """The faces from left to right, each with what the user wants to be told of it.
+
+    Args:
+        readings: the faces.
+        abstain: see `expressions`.
+        frame_size: (width, height) in pixels.
+        preferences: what the user has chosen.
+    """
+    return status_phrases.describe(readings, expressions(readings, abstain), frame_size, preferences)
 
 
 def events(readings: Sequence[FaceReading], abstain: Sequence[float]) -> tuple[Event, ...]:
-    """The faces of a picture as events of the time 0."""
-    return tuple(
-        event
-        for reading in readings
-        for event in (
-            FaceEvent(0.0, reading.face, "appeared", reading.found.box),
-            ExpressionEvent(0.0, reading.face, *_likeliest(reading, abstain)),
-        )
-    )
+    """The faces of a picture as events of the time 0; see `expressions`."""
+    found: list[Event] = []
+    for reading in readings:
+        found.append(FaceEvent(0.0, reading.face, "appeared", reading.found.box))
+        if abstain:
+            found.append(ExpressionEvent(0.0, reading.face, *_likeliest(reading, abstain)))
+    return tuple(found)
 
 
 def _likeliest(reading: FaceReading, abstain: Sequence[float]) -> tuple[Expression | None, float]:

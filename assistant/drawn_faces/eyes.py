@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.drawn_faces.actions import ActionUnits
 from assistant.drawn_faces.curves import band, curve, oval
-from assistant.drawn_faces.head import Head, Palette
+from assistant.drawn_faces.head import Head, Palette, Pose
 from assistant.drawn_faces.identity import Identity
 from assistant.drawn_faces.pen import Pen
 from assistant.drawn_faces.shapes import Colour, Linear, Points, Radial, Shape, mix
@@ -20,6 +21,12 @@ _SCLERA: Colour = (246, 243, 240)
 _LASH: Colour = (30, 22, 22)
 _TEAR_DUCT: Colour = (206, 140, 134)
 
+_BALL = 0.17
+"""How far an iris lies before the point about which the eye turns: 10.5 mm, where the pupils are 62 mm apart."""
+
+_LID_FOLLOWS = 0.6
+"""The upper lid's share of what the iris moves up or down."""
+
 _ALONG = np.linspace(0, 1, 17)  # from the inner to the outer corner
 _ARCH = np.sin(np.pi * _ALONG**0.9) ** 0.72
 _HANG = np.sin(np.pi * _ALONG**1.15) ** 0.8
@@ -28,7 +35,7 @@ _HANG = np.sin(np.pi * _ALONG**1.15) ** 0.8
 def eye(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: float) -> Iterator[Shape]:
     """One eye with its lids and lashes; `side` is -1 (the picture's left) or 1."""
     pen = head.surface().on(side)
-    upper, lower = _lids(who, act)
+    upper, lower = _lids(who, act, head.pose)
     frown = _frown(act)
     socket = mix(colours.shade, colours.fold, 0.6 * frown)
     yield pen.fill(oval(0.47, -0.09, 0.33, 0.20), socket, 0.42 + 0.3 * frown, 0.07)
@@ -36,7 +43,7 @@ def eye(head: Head, who: Identity, colours: Palette, act: ActionUnits, side: flo
     fold = 0.25 + 0.75 * who.lid_fold
     yield pen.fill(band(upper, _raised(upper, (0.082 - 0.02 * act.au5) * fold * _ARCH)), lid, 0.9, 0.01)
     if act.au45 < 0.95:
-        yield from _ball(pen, who, colours, head.pose.size, upper, lower)
+        yield from _ball(pen, who, colours, head.pose, upper, lower)
     lash = 0.018 + 0.014 * who.lashes
     tail = np.concatenate([upper, [upper[-1] + (0.035 * who.lashes, -0.012)]])
     yield pen.stroke(tail, (0.012, lash, lash * 1.15, lash, 0.004), _LASH, 0.95)
@@ -55,7 +62,7 @@ def _raised(line: Points, height: NDArray[np.float64]) -> Points:
     return np.stack([line[:, 0], line[:, 1] - height], 1)
 
 
-def _lids(who: Identity, act: ActionUnits) -> tuple[Points, Points]:
+def _lids(who: Identity, act: ActionUnits, pose: Pose) -> tuple[Points, Points]:
     """The edges of the upper and the lower lid, from the inner to the outer corner."""
     size = who.eye_size
     half = 0.235 * size
@@ -63,6 +70,7 @@ def _lids(who: Identity, act: ActionUnits) -> tuple[Points, Points]:
     pressed = _frown(act) * (1 - act.au5)  # lids that are raised hold out against a frown, which makes a stare
     rise = 0.105 + 0.075 * act.au5 - 0.024 * tight - 0.016 * pressed - 0.014 * act.au6 - 0.012 * act.au9
     rise = (rise - 0.012 * who.age) * size * who.eye_opening
+    rise += _LID_FOLLOWS * _BALL * math.sin(math.radians(pose.gaze_pitch))
     drop = (0.073 + 0.010 * act.au5 - 0.034 * tight - 0.034 * act.au6 - 0.022 * act.au9) * size * who.eye_opening
     rise = rise * (1 - act.au45) - drop * 0.8 * act.au45
     # A brow that is raised at its inner end alone draws the lid up there, which makes eyes look sad.
@@ -72,14 +80,15 @@ def _lids(who: Identity, act: ActionUnits) -> tuple[Points, Points]:
     return _raised(ends, rise * arch), _raised(ends, -drop * _HANG)
 
 
-def _ball(pen: Pen, who: Identity, colours: Palette, scale: float, upper: Points, lower: Points) -> Iterator[Shape]:
+def _ball(pen: Pen, who: Identity, colours: Palette, pose: Pose, upper: Points, lower: Points) -> Iterator[Shape]:
     """What is seen between the lids."""
     opening = pen.place(band(upper, lower))
     top, bottom = pen.spot(0.5, float(upper[8, 1])), pen.spot(0.5, float(lower[8, 1]))
     yield Shape(opening, Linear(top, bottom, mix(_SCLERA, colours.shade, 0.35), _SCLERA))
     yield pen.fill(oval(float(upper[0, 0]) + 0.015, 0.012, 0.03, 0.022), _TEAR_DUCT, 0.8, 0.006, opening)
-    x, y = pen.spot(0.497, -0.012)
-    radius = 0.112 * who.eye_size * scale
+    aside, up = (_BALL * math.sin(math.radians(angle)) for angle in (pose.gaze_yaw, pose.gaze_pitch))
+    x, y = pen.spot(0.497 + pen.side * aside, -0.012 - up)
+    radius = 0.112 * who.eye_size * pose.size
     iris = Radial((x, y), radius, mix(who.iris, (255, 240, 200), 0.25), mix(who.iris, _BLACK, 0.45))
     yield Shape(oval(x, y, radius, radius), iris, clip=opening)
     yield Shape(oval(x, y, radius * 0.46, radius * 0.46), _BLACK, clip=opening)

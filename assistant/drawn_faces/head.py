@@ -23,6 +23,8 @@ class Pose:
         x: drawing units to the right of the picture's centre.
         y: drawing units below the picture's centre.
         size: 1 is a face that fills about half the picture's height.
+        gaze_yaw: by which the eyes are turned in the head, to the picture's right (positive) or left.
+        gaze_pitch: likewise, up (positive) or down.
     """
 
     yaw: float = 0.0
@@ -31,6 +33,8 @@ class Pose:
     x: float = 0.0
     y: float = 0.0
     size: float = 1.0
+    gaze_yaw: float = 0.0
+    gaze_pitch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ TIP = 0.66
 
 
 def nose(head: Head, who: Identity, colours: Palette, act: ActionUnits, light: Light) -> Iterator[Shape]:
-    """Bridge, tip, wings and nostrils, and the wrinkles of a nose drawn up."""
+    """Bridge, tip, wings and nostrils, and the wrinkles of a nose drawn up.
+
+    How far each rises above the face is an ordinary nose's: that is what a turn of the head is seen by.
+    """
     wide, tip = who.nose_width, TIP * who.nose_length
     lifted = 0.055 * act.au9 + 0.03 * act.au10
     flare = wide * (1 + 0.10 * act.au9 + 0.05 * act.au10 + 0.08 * act.au12)
@@ -30,13 +33,13 @@ def nose(head: Head, who: Identity, colours: Palette, act: ActionUnits, light: L
         (0.2, 0.1),
         (0.2, -0.1),
     )
-    bridge = head.surface(0.12)
+    bridge = head.surface(0.22)
     yield bridge.on(-light.lit).fill(flank, colours.shade, 0.30 + 0.35 * light.strength, 0.035)
     yield bridge.on(light.lit).fill(flank, colours.shade, 0.16, 0.035)
-    yield head.surface(0.16).fill(oval(0, 0.25, 0.055, 0.34), colours.lit, 0.5, 0.035)
+    yield head.surface(0.30).fill(oval(0, 0.25, 0.055, 0.34), colours.lit, 0.5, 0.035)
     under = oval(0, tip + 0.10 - 0.5 * lifted, 0.24 * wide, 0.05)
-    yield head.surface(0.18).fill(under, colours.shade, 0.75, 0.035)
-    yield head.surface(0.30).fill(oval(0, tip - 0.04 - 0.6 * lifted, 0.14 * wide, 0.10), colours.lit, 0.45, 0.04)
+    yield head.surface(0.34).fill(under, colours.shade, 0.75, 0.035)
+    yield head.surface(0.55).fill(oval(0, tip - 0.04 - 0.6 * lifted, 0.14 * wide, 0.10), colours.lit, 0.45, 0.04)
     base = tip - lifted
     wing = curve(
         (0.15 * wide, base - 0.11),
@@ -47,13 +50,13 @@ def nose(head: Head, who: Identity, colours: Palette, act: ActionUnits, light: L
     nostril = oval(0.108 * flare, base + 0.075 + 0.3 * lifted, 0.062 * flare, 0.026 + 0.012 * act.au9, -0.25)
     for side in (-1.0, 1.0):
         yield (
-            head.surface(0.14)
+            head.surface(0.24)
             .on(side)
             .stroke(wing, (0.004, 0.02, 0.03, 0.012), colours.fold, 0.55 + 0.3 * act.au9, 0.008)
         )
-        yield head.surface(0.2).on(side).fill(nostril, colours.fold, 0.95, 0.008)
+        yield head.surface(0.36).on(side).fill(nostril, colours.fold, 0.95, 0.008)
         if act.au9 > 0:
-            yield from _wrinkles(head.surface(0.15).on(side), colours, act)
+            yield from _wrinkles(head.surface(0.24).on(side), colours, act)
 
 
 def _wrinkles(pen: Pen, colours: Palette, act: ActionUnits) -> Iterator[Shape]:

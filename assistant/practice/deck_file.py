@@ -1,9 +1,10 @@
-"""Decks that teachers and parents make: a folder of pictures with a `deck.toml` that says what they show."""
+"""Decks that teachers and parents make: pictures, in a folder or zip, with a `deck.toml` that says what they show."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 from assistant.errors import DeckError
@@ -12,8 +13,10 @@ from assistant.messages import say
 from assistant.practice.cards import Photograph
 from assistant.practice.decks import PictureDeck
 from assistant.system.bounded_file import TooLargeError
+from assistant.system.bounded_zip import BoundedZip, TooMuchError, require_readable
+from assistant.system.file_names import as_there, composed
 from assistant.system.printable import brief
-from assistant.system.structured_text import EncodingError, MalformedError, read_toml
+from assistant.system.structured_text import MOST, EncodingError, MalformedError, parse_toml, read_toml
 
 DECK_FILE = "deck.toml"
 
@@ -21,8 +24,22 @@ _KEYS = {"title", "words", "hints", "pictures"}
 _PICTURE_KEYS = {"file", "shows", "description"}
 
 
-def read_deck_file(folder: Path) -> PictureDeck:
-    """The deck that the `deck.toml` in `folder` describes.
+Find = Callable[[str], tuple[Path, str | None]]
+"""Where a picture is that a deck file names: its path, or that of the zip with its name there.
+
+Raises:
+    LookupError: it is not there.
+    ValueError: it lies outside the deck.
+"""
+
+
+def is_deck_file(name: str) -> bool:
+    """Whether a file of this name describes a deck; Windows' editor adds an ending, and hides it."""
+    return name.lower() in (DECK_FILE, f"{DECK_FILE}.txt")
+
+
+def deck_in_folder(file: Path) -> PictureDeck:
+    """The deck that a deck file describes, its pictures in the folder of the file or below.
 
     The file holds `title`, optionally the tables `[words]` and `[hints]` (a text for each expression,
     in the learner's own language), and one `[[pictures]]` for each picture with `file` (a path inside
@@ -32,45 +49,104 @@ def read_deck_file(folder: Path) -> PictureDeck:
     Raises:
         DeckError: the file is damaged or says something that cannot be.
     """
-    where = folder / DECK_FILE
+    folder = file.parent
     try:
-        content = read_toml(where)
+        content = read_toml(file)
     except TooLargeError as error:
-        raise DeckError(say("deck.too_many", deck=where)) from error
+        raise DeckError(say("deck.too_many", deck=file)) from error
     except OSError as error:
-        raise DeckError(say("deck.unreadable", deck=where)) from error
-    except EncodingError as error:
-        raise DeckError(say("deck.not_utf8", deck=where)) from error
+        raise DeckError(say("deck.unreadable", deck=file)) from error
     except MalformedError as error:
-        raise DeckError(say("deck.not_toml", deck=where, detail=error)) from error
+        raise _malformed(file, error) from error
+
+    def find(name: str) -> tuple[Path, str | None]:
+        path = as_there(folder / name, any_case=True)
+        try:
+            inside, there = path.resolve().is_relative_to(folder.resolve()), path.is_file()
+        # Links in a circle, names that are too long, names with a zero in them.
+        except (OSError, RuntimeError, ValueError):
+            inside, there = True, False
+        if not inside:
+            raise ValueError
+        if not there:
+            raise LookupError
+        return path, None
+
+    return _deck(content, file, folder, find)
+
+
+def deck_in_zip(
+    path: Path, archive: BoundedZip, parts: tuple[str, ...], members: Mapping[tuple[str, ...], str]
+) -> PictureDeck:
+    """The deck that a deck file in a zip describes, its pictures in the folder of the file or below.
+
+    Args:
+        path: of the zip.
+        archive: the zip, opened.
+        parts: the folders that lead to the deck file, and its name.
+        members: the names in the zip of all its files, by folders and name.
+
+    Raises:
+        DeckError: the file is damaged or says something that cannot be.
+        ZipError: it cannot be unpacked.
+    """
+    where = path / Path(*parts)
+    try:
+        content = parse_toml(archive.read(archive.entry(members[parts]), MOST))
+    except TooMuchError as error:
+        raise DeckError(say("deck.too_many", deck=where)) from error
+    except MalformedError as error:
+        raise _malformed(where, error) from error
+    alike = {tuple(map(_alike, names)): member for names, member in members.items()}
+
+    def find(name: str) -> tuple[Path, str | None]:
+        way = normpath("/".join((*parts[:-1], name))).split("/")
+        if way[: len(parts) - 1] != list(parts[:-1]) or way[0] == "..":
+            raise ValueError
+        member = alike[tuple(map(_alike, way))]
+        require_readable(archive.entry(member))
+        return path, member
+
+    return _deck(content, where, path, find)
+
+
+def _alike(name: str) -> str:
+    """What names have in common that most systems take for one."""
+    return composed(name).casefold()
+
+
+def _malformed(where: Path, error: MalformedError) -> DeckError:
+    if isinstance(error, EncodingError):
+        return DeckError(say("deck.not_utf8", deck=where))
+    return DeckError(say("deck.not_toml", deck=where, detail=error))
+
+
+def _deck(content: Mapping[str, Any], where: Path, source: Path, find: Find) -> PictureDeck:
     _only(_KEYS, content, where)
     entries = content.get("pictures", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise DeckError(say("deck.wrong_type", deck=where, name="pictures"))
     return PictureDeck(
         title=_text(content, "title", where),
-        source=folder,
-        pictures=[_picture(entry, folder, where) for entry in entries],
+        source=source,
+        pictures=[_picture(entry, where, find) for entry in entries],
         words=_by_expression(content, "words", where),
         hints=_by_expression(content, "hints", where),
     )
 
 
-def _picture(entry: Mapping[str, Any], folder: Path, where: Path) -> Photograph:
+def _picture(entry: Mapping[str, Any], where: Path, find: Find) -> Photograph:
     _only(_PICTURE_KEYS, entry, where)
     file = _text(entry, "file", where)
-    path = folder / file
     try:
-        inside, there = path.resolve().is_relative_to(folder.resolve()), path.is_file()
-    # Links in a circle, names that are too long, names with a zero in them.
-    except (OSError, RuntimeError, ValueError):
-        inside, there = True, False
-    if not inside:
-        raise DeckError(say("deck.outside", deck=where, file=brief(file)))
-    if not there:
-        raise DeckError(say("deck.picture_missing", deck=where, file=brief(file)))
+        # Windows' way to write folders.
+        path, member = find(file.replace("\\", "/"))
+    except ValueError as error:
+        raise DeckError(say("deck.outside", deck=where, file=brief(file))) from error
+    except LookupError as error:
+        raise DeckError(say("deck.picture_missing", deck=where, file=brief(file))) from error
     description = _text(entry, "description", where) if "description" in entry else None
-    return Photograph(path, _expression(_text(entry, "shows", where), where), description=description)
+    return Photograph(path, _expression(_text(entry, "shows", where), where), member, description)
 
 
 def _by_expression(content: Mapping[str, Any], key: str, where: Path) -> dict[Expression, str]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from assistant.adapters.capture.recordings import Recording
+from assistant.adapters.capture.recordings import Recording, pictures_in, read_picture
 from assistant.adapters.capture.sources import recording
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
@@ -20,8 +20,9 @@ from assistant.messages import joined, say
 from assistant.pipeline import Pipeline
 from assistant.runtime.batch_names import names_for
 from assistant.runtime.event_log import as_csv, as_json, to_dict
+from assistant.runtime.photos import read_photo
 from assistant.system.atomic_file import remove_parts, write_atomically
-from assistant.system.picture_files import PICTURE_SUFFIXES
+from assistant.system.printable import listed
 
 
 class Format(StrEnum):
@@ -30,6 +31,8 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
 
+
+_EMPTY = "batch.folder_empty"
 
 _WRITERS: dict[Format, Callable[[Sequence[dict[str, Any]]], str]] = {Format.CSV: as_csv, Format.JSON: as_json}
 
@@ -107,7 +110,13 @@ def plan(recordings: Sequence[Path], folder: Path, form: Format) -> list[Job]:
 
 
 def save_events(
-    reader: FaceReader, jobs: Iterable[Job], preferences: CuePreferences, form: Format, *, overwrite: bool = False
+    reader: FaceReader,
+    jobs: Iterable[Job],
+    preferences: CuePreferences,
+    form: Format,
+    *,
+    overwrite: bool = False,
+    film: bool = False,
 ) -> Generator[Step]:
     """Read each recording as fast as it goes, at its own time, and save its events when it has ended.
 
@@ -120,6 +129,7 @@ def save_events(
         preferences: how cues are told.
         form: of the files.
         overwrite: whether a file that is there already is replaced.
+        film: whether the pictures of a folder follow each other as a film, one a second, and not each is a photo.
 
     Raises:
         ModelError: the models cannot be used.
@@ -130,7 +140,10 @@ def save_events(
         try:
             if not overwrite and job.target.exists():
                 raise OutputError(say("batch.exists", file=job.target))
-            entries, complaint = yield from _read(reader, job, preferences)
+            photos = job.recording.is_dir() and not film
+            entries, complaint = (
+                yield from _read_photos(reader, job, preferences) if photos else _read(reader, job, preferences)
+            )
             _write(job.target, _WRITERS[form](entries))
         except (SourceError, OutputError) as error:
             yield Ended(job, saved=False, complaint=error.sentence)
@@ -164,11 +177,33 @@ def _read(
     return [_entry(event) for event in events], complaint
 
 
+def _read_photos(
+    reader: FaceReader, job: Job, preferences: CuePreferences
+) -> Generator[Step, None, tuple[list[dict[str, Any]], str]]:
+    """What the file of a folder of photos is to hold, and which of them are none."""
+    entries: list[dict[str, Any]] = []
+    broken: list[str] = []
+    for number, file in enumerate(pictures_in(job.recording, _EMPTY)):
+        try:
+            picture = read_picture(file)
+        except SourceError:
+            broken.append(file.name)
+            continue
+        entries += read_photo(reader, picture, preferences).entries(file.name)
+        yield Underway(job, float(number))
+    complaint = say("error.pictures_broken", folder=job.recording, files=listed(broken)) if broken else ""
+    if not entries:
+        raise SourceError(complaint)
+    if broken:
+        entries.append(to_dict(NoticeEvent(0.0, complaint, Priority.ERROR)))
+    return entries, complaint
+
+
 def _open(path: Path) -> Recording:
     if not path.exists():
         raise SourceError(say("batch.missing", name=path))
-    if path.is_dir() and not any(file.suffix.lower() in PICTURE_SUFFIXES for file in path.iterdir()):
-        raise SourceError(say("batch.folder_empty", folder=path))
+    if path.is_dir():
+        pictures_in(path, _EMPTY)
     return recording(path)
 
 
@@ -237,6 +272,6 @@ class Progress:
         parts = [
             say("batch.stopped") if stopped else "",
             say("batch.summary", read=self.read, saved=self.saved),
-            say("batch.trouble", names=", ".join(path.name for path in self.troubled)) if self.troubled else "",
+            say("batch.trouble", names=listed(path.name for path in self.troubled)) if self.troubled else "",
         ]
         return joined(" ", parts)

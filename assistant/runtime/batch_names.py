@@ -1,42 +1,16 @@
-"""Which recordings a user's names stand for, and what the files of their events are called."""
+"""What the files of the recordings' events are called."""
 
 from __future__ import annotations
 
-import glob
 import os
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.adapters.capture.recordings import VIDEOS
+from assistant.system.file_names import composed
 
-
-def find_recordings(names: Iterable[str]) -> list[Path]:
-    """The recordings that the user named, each once, in the order of the names.
-
-    A folder stands for the videos in it, by name; one without videos is itself a recording if it holds pictures.
-    A name with `*`, `?` or `[` that is no file stands for all that it matches, and `**` for folders in folders.
-    What names nothing is kept, so that it is complained of in its turn.
-    """
-    found: dict[str, Path] = {}
-    for name in names:
-        # Path.exists fails where a folder on the way is closed to us, and Path.glob takes no absolute pattern.
-        there = os.path.exists(name)  # noqa: PTH110 # see above
-        matches = [name] if there else sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207 # see above
-        for path in map(Path, matches):
-            videos = [file for file in _files(path) if file.suffix.lower() in VIDEOS]
-            for one in videos or [path]:
-                found.setdefault(os.path.realpath(one), one)
-    return list(found.values())
-
-
-def _files(folder: Path) -> list[Path]:
-    """What lies in a folder, by name; nothing where it is none, or is closed to us."""
-    try:
-        return sorted(folder.iterdir())
-    except OSError:
-        return []
+_LONGEST = 240
+"""Bytes of a name: systems take 255, and a suffix follows."""
 
 
 def names_for(recordings: Sequence[Path]) -> list[str]:
@@ -63,8 +37,8 @@ def _candidates(path: Path) -> Iterator[str]:
             if not folder.name:
                 return
             folders.insert(0, folder.name)
-        yield " - ".join([*folders, own])
-        yield " - ".join([*folders, path.name])
+        yield _cut(" - ".join([*folders, own]))
+        yield _cut(" - ".join([*folders, path.name]))
 
 
 def _numbered(name: str, taken: set[str]) -> str:
@@ -76,4 +50,9 @@ def _numbered(name: str, taken: set[str]) -> str:
 
 def _folded(name: str) -> str:
     # Windows and macOS take names that differ in case or in their composition for the same.
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return composed(composed(name).casefold())
+
+
+def _cut(name: str) -> str:
+    # Not within a character, and what is none in any encoding stays as it is.
+    return name if len(os.fsencode(name)) <= _LONGEST else os.fsencode(name)[:_LONGEST].decode(errors="ignore")

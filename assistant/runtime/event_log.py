@@ -17,15 +17,27 @@ from typing import Any
 
 from assistant import messages
 from assistant.errors import OutputError
-from assistant.events import CueEvent, Event, ExpressionEvent, FaceEvent, NoticeEvent, Observation
+from assistant.events import (
+    AttentionEvent,
+    CueEvent,
+    CueKind,
+    Event,
+    ExpressionEvent,
+    FaceEvent,
+    GestureEvent,
+    NoticeEvent,
+    Observation,
+)
 from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 
 STANDARD_OUTPUT = "-"
 
 _PATIENCE = 2.0  # s within which the reader of a named pipe must take something from it
 
-COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state")
+COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state", "gesture", "strength", "about")
 """Of a table of events."""
+
+_FILE = "file"
 
 
 def to_dict(event: Event) -> dict[str, Any]:
@@ -42,14 +54,24 @@ def to_dict(event: Event) -> dict[str, Any]:
                 "expression": _label(event.expression),
                 "probability": round(event.probability, 4),
             }
-        case CueEvent():
+        case GestureEvent():
             return head | {
+                "kind": "gesture",
+                "face": event.face,
+                "gesture": event.gesture.value,
+                "strength": round(event.strength, 1),
+            }
+        case AttentionEvent():
+            return head | {"kind": "attention", "face": event.face, "state": event.state.value}
+        case CueEvent():
+            cue = {
                 "kind": "cue",
                 "face": event.face,
                 "text": event.text,
                 "channels": sorted(event.channels),
-                "expression": _label(event.expression),
             }
+            of_expression = event.about is CueKind.EXPRESSION
+            return head | cue | ({"expression": _label(event.expression)} if of_expression else {"about": event.about})
         case NoticeEvent():
             return head | {"kind": "notice", "text": event.text}
 
@@ -85,10 +107,12 @@ def as_json(entries: Iterable[dict[str, Any]]) -> str:
 
 
 def as_csv(entries: Iterable[dict[str, Any]]) -> str:
-    """A table (RFC 4180) with the columns `COLUMNS`; what an event does not have is left empty."""
+    """A table (RFC 4180) with the columns `COLUMNS`, and of photos their files; what an event lacks is left empty."""
+    entries = list(entries)
+    columns = (*COLUMNS, _FILE) if any(_FILE in entry for entry in entries) else COLUMNS
     table = io.StringIO(newline="")
     # With other ends of lines, Python before 3.13 does not quote a carriage return within a text.
-    writer = csv.DictWriter(table, COLUMNS, extrasaction="ignore")
+    writer = csv.DictWriter(table, columns, extrasaction="ignore")
     writer.writeheader()
     writer.writerows(entries)
     return table.getvalue()

@@ -16,7 +16,7 @@ from assistant.settings import Settings
 def voice_settings(settings: Settings) -> VoiceSettings:
     """How the user wants phrases to sound."""
     language = messages.current()
-    return VoiceSettings(language, settings.voices.get(language), settings.rate)
+    return VoiceSettings(language, settings.voices.get(language), settings.voice_level[1])
 
 
 def gone_voice(settings: Settings, voices: Iterable[VoiceInfo]) -> str | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from assistant.audio_clip import Clip, load_earcons
 from assistant.errors import AssistantError, AudioError, SpeechError
-from assistant.events import Channel, CueEvent, Earcon, NoticeEvent, Priority
+from assistant.events import Channel, CueEvent, CueKind, Earcon, NoticeEvent, Priority
 from assistant.messages import say
 from assistant.ports import Output, Voice
 from assistant.speech.arbiter import Arbiter, Outcome, Utterance, Verdict
@@ -89,6 +89,10 @@ class Announcer:
         """Show a cue or a notice, and let it be heard by the channels and the priority it has."""
         if isinstance(event, CueEvent):
             earcon = event.earcon if Channel.EARCON in event.channels else None
+            with self._changed:
+                # A nod is not worth a sound over what is being said of the face.
+                if event.about is CueKind.GESTURE and self._arbiter.outranked(event.priority, self._clock()):
+                    earcon = None
             self._bring(event.text, event.priority, Channel.SPEECH in event.channels, earcon, event.pan)
         else:
             earcon = Earcon.ATTENTION if event.priority is Priority.ERROR else None
@@ -103,6 +107,11 @@ class Announcer:
         """Speak what is on the screen already; what is shown as said last stays there."""
         with self._changed:
             self._say(text, Priority.ANSWER)
+
+    def sound(self, earcon: Earcon) -> None:
+        """Let a short sound be heard, for who wants to know it."""
+        with self._changed:
+            self._sound(earcon)
 
     @property
     def muted(self) -> bool:

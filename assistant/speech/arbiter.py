@@ -93,7 +93,7 @@ class Arbiter:
 
         Where this returns True, the former holder's sound must be stopped.
         """
-        if self.muted or (self.speaking(now) and _RANK[self._priority()] < _RANK[utterance.priority]):
+        if self.muted or self.outranked(utterance.priority, now):
             self._dismiss(utterance, Outcome.YIELDED)
             return False
         self._empty(now)
@@ -158,6 +158,10 @@ class Arbiter:
     def speaking(self, now: float) -> bool:
         """Whether an utterance has the floor and has not been heard to its end."""
         return self._holder is not None and now < self._silent_from
+
+    def outranked(self, priority: Priority, now: float) -> bool:
+        """Whether something more important is being said."""
+        return self.speaking(now) and _RANK[self._priority()] < _RANK[priority]
 
     @property
     def working(self) -> bool:

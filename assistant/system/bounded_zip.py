@@ -13,10 +13,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assistant.system.bounded_file import open_regular
+from assistant.system.file_names import is_clutter, natural_order
 from assistant.system.printable import brief
 
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_ENCRYPTED = 0x1
+_ENCRYPTED, _UTF8 = 0x1, 0x800
 _DRIVE = re.compile("[A-Za-z]:")
 
 
@@ -91,7 +92,7 @@ class BoundedZip:
         self._file.close()
 
     def entries(self) -> list[Entry]:
-        """All that is in it, sorted by path; of several with one path the last, which replaced the others.
+        """All that is in it and not hidden, in natural order; of several with one path the last, which replaced them.
 
         Raises:
             UnsafeZipError: an entry's path leaves the zip.
@@ -99,12 +100,13 @@ class BoundedZip:
         found: dict[str, Entry] = {}
         for info in self._archive.infolist():
             # Some programs on Windows write backslashes.
-            name = info.filename.replace("\\", "/")
+            name = _decoded(info).replace("\\", "/")
             path = PurePosixPath(name)
             if path.is_absolute() or ".." in path.parts or _DRIVE.match(name):
                 raise UnsafeZipError(f"names a path outside itself ({brief(info.filename)})")
-            found[name] = Entry(path, name.endswith("/"), info)
-        return [found[name] for name in sorted(found)]
+            if not any(map(is_clutter, path.parts)):
+                found[name] = Entry(path, name.endswith("/"), info)
+        return sorted(found.values(), key=lambda entry: [natural_order(part) for part in entry.path.parts])
 
     def entry(self, name: str) -> zipfile.ZipInfo:
         """The last entry of this name, as `ZipInfo.filename` has it.
@@ -146,6 +148,16 @@ def require_readable(info: zipfile.ZipInfo) -> None:
         raise EncryptedZipError("is protected by a password")
     if info.compress_type not in _METHODS:
         raise ZipError("is packed in an unusual way (not with Deflate)")
+
+
+def _decoded(info: zipfile.ZipInfo) -> str:
+    """The name of a file; macOS writes it in UTF-8 without saying so, which Python then takes for the old PC's."""
+    if info.flag_bits & _UTF8 or info.filename.isascii():
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode()
+    except UnicodeError:
+        return info.filename
 
 
 class _Guarded(BufferedReader):

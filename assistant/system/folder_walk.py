@@ -1,15 +1,58 @@
-"""Everything below a folder, in the order of the names, within a bound."""
+"""What is in a folder and below it, in natural order, within a bound and without what systems hide there."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
+
+from assistant.system.file_names import is_hidden, natural_order
+
+MOST_FILES = 200_000
+"""Files of one folder that are listed in a second or two."""
 
 
 class TooManyEntriesError(Exception):
     """A folder with more in it than was bargained for."""
+
+
+class Listing(NamedTuple):
+    """What is in a folder itself, in natural order.
+
+    Attributes:
+        taken: the files with one of the suffixes.
+        left_out: the names of the other files.
+        folders: the names of the folders in it.
+    """
+
+    taken: list[Path]
+    left_out: list[str]
+    folders: list[str]
+
+
+def listing(folder: Path, suffixes: Collection[str], most: int = MOST_FILES) -> Listing:
+    """The files of a folder, those with one of the `suffixes` (in lower case) apart from the others.
+
+    Raises:
+        TooManyEntriesError: there are more than `most`.
+        OSError: the folder cannot be read.
+    """
+    found = Listing([], [], [])
+    for entry in reversed(_sorted(os.fspath(folder), most)):
+        if entry.is_dir():
+            found.folders.append(entry.name)
+        elif has_suffix(entry.name, suffixes):
+            found.taken.append(folder / entry.name)
+        else:
+            found.left_out.append(entry.name)
+    return found
+
+
+def has_suffix(name: str, suffixes: Collection[str]) -> bool:
+    """Whether a file's name ends in one of the `suffixes`, which are in lower case."""
+    return os.path.splitext(name)[1].lower() in suffixes  # noqa: PTH122 # a Path for each file would cost a second
 
 
 def walk(folder: Path, most: int) -> Iterator[os.DirEntry[str]]:
@@ -37,8 +80,8 @@ def walk(folder: Path, most: int) -> Iterator[os.DirEntry[str]]:
 def _sorted(folder: str, most: int) -> list[os.DirEntry[str]]:
     """The first name last, to be taken from the end."""
     with os.scandir(folder) as entries:
-        found = list(islice(entries, most + 1))
+        found = list(islice((entry for entry in entries if not is_hidden(entry)), most + 1))
     if len(found) > most:
         raise TooManyEntriesError
-    found.sort(key=lambda entry: entry.name, reverse=True)
+    found.sort(key=lambda entry: natural_order(entry.name), reverse=True)
     return found

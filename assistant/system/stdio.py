@@ -1,9 +1,10 @@
-"""Standard output and standard error, whatever encoding the terminal has."""
+"""Standard output and standard error: whatever encoding the terminal has, and ours alone."""
 
 from __future__ import annotations
 
 import os
 import sys
+from typing import TextIO
 
 
 def use_utf8() -> None:
@@ -16,3 +17,27 @@ def use_utf8() -> None:
 def silence() -> None:
     """Point standard output nowhere, so that the interpreter can exit although something was left to write."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def part_from_libraries(log: str = os.devnull) -> None:
+    """From now on only Python writes to the user's standard output and standard error.
+
+    TensorFlow, LiteRT, OpenCV, FFmpeg and ALSA log past Python, in their own words, beside our one sentence. What they
+    and the processes that we start write goes to the end of the file `log`.
+    """
+    sys.stdout, sys.stderr = _own(sys.stdout, 1), _own(sys.stderr, 2)
+    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND)
+    for standard in (1, 2):
+        os.dup2(descriptor, standard)
+    os.close(descriptor)
+
+
+def _own(stream: TextIO | None, descriptor: int) -> TextIO | None:
+    """A stream to the same place, by a descriptor that libraries do not know."""
+    if stream is None:  # a windowed program on Windows has none
+        return None
+    stream.flush()
+    at_once = descriptor == 2 or stream.isatty()
+    return os.fdopen(
+        os.dup(descriptor), "w", encoding="utf-8", errors="backslashreplace", buffering=1 if at_once else -1
+    )

@@ -18,9 +18,11 @@ from assistant.system import ending
 from assistant.ui.controllers.adjusting import Adjusting
 from assistant.ui.controllers.appearance import Appearance
 from assistant.ui.controllers.batch_saving import BatchSaving
+from assistant.ui.controllers.cue_preview import CuePreview
 from assistant.ui.controllers.documents import Documents
 from assistant.ui.controllers.global_mute import GlobalMute
 from assistant.ui.controllers.hearing import HearingCheck
+from assistant.ui.controllers.label_only import LabelOnly
 from assistant.ui.controllers.language import Language
 from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.muting import Muting
@@ -37,6 +39,7 @@ from assistant.ui.pages.batch_page import BatchPage
 from assistant.ui.pages.conversation_page import ConversationPage
 from assistant.ui.pages.first_run_page import FirstRunPage
 from assistant.ui.pages.help_page import HelpPage
+from assistant.ui.pages.label_page import LabelPage
 from assistant.ui.pages.log_page import LogPage
 from assistant.ui.pages.photo_page import PhotoPage
 from assistant.ui.pages.settings_page import SettingsPage
@@ -47,9 +50,11 @@ from assistant.ui.shell.actions import Actions, Handlers
 from assistant.ui.shell.focus_reader import FocusReader
 from assistant.ui.shell.main_window import MainWindow
 from assistant.ui.shell.motion import MotionWish
+from assistant.ui.shell.window_place import WindowPlace
 from assistant.ui.sight import State
 from assistant.ui.workers.voice_list import VoiceList
 
+_KINDS_OF_CUES = ("expressions", "gestures", "attention", "movements")
 _LAST_WORDS = 2500  # ms in which the last phrase of a recording can be said
 
 
@@ -76,7 +81,8 @@ class Application(QObject):
         self.keeper = keeper
         self.conversation, self.photo, self.practice_page = ConversationPage(), PhotoPage(), PracticePage()
         self.log, self.settings, self.help = LogPage(), SettingsPage(), HelpPage()
-        self.first_run, self.batch_page = FirstRunPage(), BatchPage()
+        self.first_run, self.batch_page, self.label_page = FirstRunPage(), BatchPage(), LabelPage()
+        self.sights = (self.conversation.sight, self.first_run.sight, self.label_page.sight)
         self.pages = {
             Page.CONVERSATION: self.conversation,
             Page.PHOTO: self.photo,
@@ -85,11 +91,11 @@ class Application(QObject):
             Page.SETTINGS: self.settings,
             Page.HELP: self.help,
         }
-        self.window = MainWindow(self.pages, (self.first_run, self.batch_page))
+        alone = (self.first_run, self.batch_page, self.label_page)
+        self.window = MainWindow(self.pages, alone)
+        self.place = WindowPlace(keeper.beside("window.json"))
         self.motion = MotionWish(application)
-        self.appearance = Appearance(
-            keeper, (self.window, self.first_run, self.batch_page, *self.pages.values()), self.motion
-        )
+        self.appearance = Appearance(keeper, (self.window, *alone, *self.pages.values()), self.motion)
         self.language = Language(self.window)
         self.mouthpiece = Mouthpiece(voice, output, self.window)
         self.muting = Muting(self.mouthpiece, self.conversation, keeper)
@@ -101,14 +107,22 @@ class Application(QObject):
         self.photos = Photos(self.reader, self.photo, self.reading, self.opening, keeper, lambda: self.mouthpiece.muted)
         self.focus_reader = FocusReader(application, self.window)
         self.navigation = Navigation(self.window, self.focus_reader, keeper)
+        self.label_only = LabelOnly(self.window, self.label_page, self.navigation, keeper)
         self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, partial(self._aim, facing=True))
         self.hearing = HearingCheck(self.first_run, self.mouthpiece, keeper)
         self.startup = Startup(self.window, self.first_run, self.navigation, self.opening, keeper)
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
         self.adjusting = Adjusting(keeper, self.settings, self.first_run)
+        self.preview = CuePreview(self.mouthpiece, keeper)
         self.batch = BatchSaving(self.reader, self.batch_page, keeper, self.reading)
         self.reporting = Reporting(
-            self.reading, self.mouthpiece, self.conversation, self.first_run, self.log, lambda: self.practice.mirroring
+            self.reading,
+            self.mouthpiece,
+            self.conversation,
+            self.first_run,
+            self.sights,
+            self.log,
+            lambda: self.practice.mirroring,
         )
         self.global_mute = GlobalMute(keeper, self.settings)
         self.documents = Documents(self.window, self.log, self.settings, keeper)
@@ -128,7 +142,7 @@ class Application(QObject):
     ) -> None:
         """Show the window and read `source`, or the camera where the user wants that at the start."""
         self.startup.choose_speaker(self.mouthpiece.ear.reader)  # before the first word
-        self.window.fit_screen()
+        self.place.restore(self.window)
         self.window.show()
         self.window.go(page)
         self.voices.ask()
@@ -159,15 +173,21 @@ class Application(QObject):
             "describe": lambda: mouthpiece.answer(reading.describe(mouthpiece.muted)),
             "status": lambda: mouthpiece.answer(reading.status(mouthpiece.muted)),
             "aim": self._aim,
-            "consent": lambda: mouthpiece.answer(status_phrases.consent()),
+            "consent": lambda: mouthpiece.answer(status_phrases.consent(self.keeper.current.cue_preferences)),
+            **{f"next_{kind}": partial(self.adjusting.next_value, kind) for kind in _KINDS_OF_CUES},
+            "movements_only": partial(self.adjusting.next_value, "movements_only"),
+            "hear_cues": self.preview.toggle,
+            "your_way": lambda: mouthpiece.answer(reading.set_your_way()),
             "mute": self.muting.toggle,
             "repeat": mouthpiece.repeat,
-            "stop_speaking": mouthpiece.stop,
+            "stop_speaking": self._hush,
             "next_pane": window.next_pane,
             "text_larger": partial(self.adjusting.enlarge, 1),
             "text_smaller": partial(self.adjusting.enlarge, -1),
             "next_theme": self.adjusting.next_theme,
             "full_screen": window.toggle_full_screen,
+            "label_only": self.label_only.toggle,
+            "next_screen": self.label_only.go_to_next_screen,
             "first_run": self.startup.begin_first_run,
             "keys": self.navigation.speak_keys,
             **self.practice.handlers,
@@ -176,9 +196,10 @@ class Application(QObject):
 
     def _connect(self) -> None:
         self.keeper.changed.connect(self._apply)
-        for view in (self.conversation.sight, self.first_run.sight):
+        for view in self.sights:
             self.reading.seen.connect(view.show_sight)
-        self.mouthpiece.caption.connect(self.conversation.show_caption)
+        self.mouthpiece.answered.connect(self.conversation.show_answer)
+        self.mouthpiece.told.connect(self.conversation.show_caption)
         self.mouthpiece.trouble.connect(self.conversation.show_caption)
         self.mouthpiece.pauses_trouble.connect(self.settings.show_pauses_trouble)
         self.focus_reader.read_by_others = self.mouthpiece.read_by_others
@@ -202,10 +223,11 @@ class Application(QObject):
         self.batch.shown.connect(partial(self.navigation.show_alone, self.batch_page))
         self.batch_page.left.connect(partial(self.window.go, Page.CONVERSATION))
         self.window.page_changed.connect(self._actions.show_page)
+        self.window.closing.connect(lambda: self.place.keep(self.window))
         self.window.closing.connect(self.close)
         for answering in (
             *(self.opening, self.photos, self.practice, self.adjusting, self.documents, self.batch, self.welcome),
-            *(self.startup, self.language, self.muting, self.navigation, self.global_mute),
+            *(self.startup, self.language, self.muting, self.navigation, self.global_mute, self.label_only),
         ):
             answering.answered.connect(self.mouthpiece.answer)
 
@@ -219,15 +241,20 @@ class Application(QObject):
         self.navigation.prefer(chosen)
         self.reading.prefer(chosen.cue_preferences)
         self._actions.use(keys)
-        self.help.show_keys(keys, chosen.global_mute)
+        self.help.show_settings(chosen, keys)
+        self.practice.allow_mirror(chosen.cue_preferences.reads_expressions)
         self.practice_page.start.show_keys(keys)
-        for view in (self.conversation.sight, self.first_run.sight):
-            view.want_label(chosen.label)
+        for view in self.sights:
+            view.prefer(chosen.cue_preferences)
             view.show_keys(keys)
         self.global_mute.use(chosen.global_mute)
         self.first_run.show_settings(chosen, keys)
         if self.language.announce():
             self.voice_offer.check()
+
+    def _hush(self) -> None:
+        self.preview.stop()
+        self.mouthpiece.stop()
 
     def _aim(self, facing: bool = False) -> None:
         self.mouthpiece.answer(self.reading.aim(self.mouthpiece.muted, facing))
@@ -236,6 +263,7 @@ class Application(QObject):
         """End all that goes on; what does not end by itself goes down with the process."""
         ending.be_near()
         self.reading.pause()  # while the others are waited for
+        self.preview.stop()
         self.global_mute.close()
         self.batch.close()
         self.photos.close()

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.events import Box, FoundFace, TrackedFace, Trouble
+from assistant.events import Box, FoundFace, Trouble
 from assistant.imaging import Image
+from assistant.vision.tracker import TrackedFace
 
 
 @dataclass(frozen=True, slots=True)

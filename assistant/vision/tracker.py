@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.events import Box, FoundFace, TrackedFace
+from assistant.events import Box, FoundFace
 
 MEMORY = 1.2
 """Seconds without the face for which a lost one keeps its id."""
@@ -88,6 +88,21 @@ class _Track:
                 self.velocity[1] + share * ((y - old_y) / elapsed - self.velocity[1]),
             )
         self.found, self.seen, self.look, self.absent = found, now, look, 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedFace:
+    """A found face with the id that stays its own over time.
+
+    Attributes:
+        face: the id, from 1.
+        found: where the face is.
+        instead_of: id of the face whose place it took from one frame to the next, as after a cut; None otherwise.
+    """
+
+    face: int
+    found: FoundFace
+    instead_of: int | None = None
 
 
 class FaceTracker:

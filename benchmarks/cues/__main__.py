@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from assistant.adapters.models.ensemble import read_manifest
+from assistant.system.library_log import run_quietly
 from assistant.system.resources import folder
+from benchmarks.console import make_parser
 from benchmarks.cues import drawn, held_faces, report
 from benchmarks.cues.deciders import DECIDERS, Decider, arg_max, ours
 from benchmarks.cues.scores import Score
@@ -26,7 +27,7 @@ TOLD_FROM = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 def main() -> None:
     """Record every timeline once, let each decider tell it, and print the scores."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.cues", description=__doc__)
+    parser = make_parser(__doc__, "python -m benchmarks.cues")
     parser.add_argument("--models", type=Path, default=folder("models"), help="folder of the ensemble")
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with media/ and data/fer2013/")
     parser.add_argument("--faces", type=int, default=60, help="validation faces, each held for 12 s")
@@ -89,4 +90,4 @@ def _talker(minutes: float, models: Path) -> Timeline:
 
 
 if __name__ == "__main__":
-    main()
+    run_quietly(main)

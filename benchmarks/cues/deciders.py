@@ -21,9 +21,19 @@ Decider = Callable[[Sequence[Moment], Sequence[float]], list[Told]]
 """From a timeline's moments and the abstain thresholds to what is told."""
 
 
-def ours(moments: Sequence[Moment], abstain: Sequence[float], least: float = LEAST) -> list[Told]:
-    """The engine that the application runs, with its default preferences; `least` as it has it."""
-    engine = CueEngine(CuePreferences(), abstain, least)
+def ours(
+    moments: Sequence[Moment], abstain: Sequence[float], least: float = LEAST, doubtful: bool = True
+) -> list[Told]:
+    """The engine that the application runs; `least` as it has it.
+
+    Args:
+        moments: the timeline's.
+        abstain: thresholds of the ensemble.
+        least: no expression is told below this probability.
+        doubtful: negative expressions that are not read surely are told, too, which is not the default: else it would
+            not show how well they are read.
+    """
+    engine = CueEngine(CuePreferences(doubtful=doubtful), abstain, least)
     events = [e for m in moments for e in engine.observe(m.time, m.readings, m.frame_size)]
     cues = [e for e in (*events, *engine.finish()) if isinstance(e, CueEvent)]
     return [_told(cue) for cue in cues]
@@ -49,7 +59,12 @@ def majority_vote(moments: Sequence[Moment], _: Sequence[float]) -> list[Told]:
     return _changes(_votes(moments))
 
 
-DECIDERS: dict[str, Decider] = {"ours": ours, "arg-max": arg_max, "majority": majority_vote}
+def unasked(moments: Sequence[Moment], abstain: Sequence[float]) -> list[Told]:
+    """Ours with the default preferences: a negative expression is told only when it is read surely."""
+    return ours(moments, abstain, doubtful=False)
+
+
+DECIDERS: dict[str, Decider] = {"ours": ours, "unasked": unasked, "arg-max": arg_max, "majority": majority_vote}
 
 
 def _votes(moments: Sequence[Moment]) -> Iterator[tuple[float, Expression | None]]:

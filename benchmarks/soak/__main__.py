@@ -6,7 +6,6 @@ window; `docs/soak.md` explains how to read what comes out.
 
 from __future__ import annotations
 
-import argparse
 import json
 import platform
 import sys
@@ -17,6 +16,8 @@ from typing import Any
 
 import psutil
 
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 from benchmarks.soak.verdict import growth, judge, percentile
 from benchmarks.soak.watching import Series, watch
 
@@ -27,8 +28,8 @@ _WINDOWS = 60
 
 def main() -> int:
     """Write the series, draw them, print the verdict; 1 where a promise was broken."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=30.0)
+    parser = make_parser(__doc__)
+    parser.add_argument("--minutes", type=float, default=30.0, help="how long each is watched")
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument("--window", action="store_const", dest="modes", const=("window",))
     modes.add_argument("--console", action="store_const", dest="modes", const=("console",))
@@ -108,4 +109,4 @@ def machine() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

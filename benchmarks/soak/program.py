@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import tempfile
@@ -21,6 +20,8 @@ from assistant.runtime import voice_choice
 from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
 from assistant.settings import Settings
 from assistant.system.allocator import keep_few_arenas
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 from benchmarks.soak.room import Room
 
 _REPORT = 2000
@@ -91,9 +92,9 @@ def loudspeaker() -> Callable[[], AudioOutput]:
 
 def main() -> int:
     """Run for as long as the options say."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = make_parser(__doc__)
     parser.add_argument("mode", choices=("window", "console"))
-    parser.add_argument("--seconds", type=float, required=True)
+    parser.add_argument("--seconds", type=float, required=True, help="for how long")
     parser.add_argument("--cycle", type=float, required=True)
     options = parser.parse_args()
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
@@ -109,4 +110,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

@@ -6,13 +6,14 @@ right, and for how much of the time what was last told is what is shown.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.adapters.models.ensemble import read_manifest
+from assistant.system.library_log import run_quietly
 from assistant.system.resources import folder
+from benchmarks.console import make_parser
 from benchmarks.cues import drawn
 from benchmarks.cues.deciders import ours
 from benchmarks.cues.scores import Score, Told
@@ -26,7 +27,7 @@ SECONDS_EACH = 30.0
 
 def main() -> None:
     """Read every clip and every drawn talker once, tell them, and print the scores."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.talk", description=__doc__)
+    parser = make_parser(__doc__, "python -m benchmarks.talk")
     parser.add_argument("--models", type=Path, default=folder("models"), help="folder of the ensemble")
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with media/")
     parser.add_argument("--minutes", type=float, default=10.0, help="of drawn neutral talkers, half a minute each")
@@ -73,4 +74,4 @@ def _figures(score: Score) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    main()
+    run_quietly(main)

@@ -7,7 +7,6 @@ hangs on the mouth, no less to neutral. Its slope is divided out: it is as high 
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,6 +20,8 @@ from assistant.drawn_faces.rasterizer import paint
 from assistant.events import FoundFace
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.imaging import Image, align
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 from benchmarks.cues.drawn import speech
 
 FIRST_SEED = 800
@@ -37,8 +38,8 @@ _FLOOR = 0.01
 
 def main() -> None:
     """Print the weights of `assistant.cues.talking.TALKING`."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.talk.weights", description=__doc__)
-    parser.add_argument("--people", type=int, default=24)
+    parser = make_parser(__doc__, "python -m benchmarks.talk.weights")
+    parser.add_argument("--people", type=int, default=24, help="how many are drawn")
     chosen = parser.parse_args()
     reader = FaceReader()
     samples = [s for seed in range(FIRST_SEED, FIRST_SEED + chosen.people) for s in _samples(reader, seed)]
@@ -90,4 +91,4 @@ def _talker(who: Identity, expression: Expression, seed: int, number: int) -> Im
 
 
 if __name__ == "__main__":
-    main()
+    run_quietly(main)

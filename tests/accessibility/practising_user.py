@@ -58,6 +58,11 @@ def browse(user: User) -> None:
         user.press("Return")
     user.hear("Looks ")
     user.press("e")
+    user.hear("End practice?")
+    if user.focus() != "Go on practising":
+        raise SystemExit(f"the question leaves the focus on {user.focus()!r}")
+    user.go_to("End now")
+    user.press("space")
     user.hear("Practice has ended.")
     user.press("Return")
 
@@ -71,7 +76,10 @@ def progress(user: User) -> None:
     if len(names) != len(set(names)):
         raise SystemExit(f"names on the progress view are not unique: {names}")
     table = user.go_to("What was taken for what").queryTable()
-    total = sum(int(table.getAccessibleAt(row, column).name) for row in range(7) for column in range(7))
+    cells = [[table.getAccessibleAt(row, column).name for column in range(7)] for row in range(7)]
+    if not cells[0][0].startswith("angry: "):
+        raise SystemExit(f"a row begins without its heading: {cells[0]}")
+    total = sum(int(name.rpartition(" ")[2]) for row in cells for name in row)
     if (table.getRowDescription(0), table.getColumnDescription(1)) != ("angry", "disgusted") or not total:
         raise SystemExit("the table of confusions has no headings or no figures")
     user.go_to("Delete everything…", "shift+Tab")

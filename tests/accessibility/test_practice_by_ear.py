@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.settings import Settings, Speaker, default_path, save
+from assistant.settings import Settings, Speaker
+from assistant.settings_file import default_path, save
 from tests.accessibility.stage import on_stage
 
 

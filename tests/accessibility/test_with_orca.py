@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import Settings, Speaker, default_path, load, save
+from assistant.settings import Settings, Speaker
+from assistant.settings_file import default_path, load, save
 from assistant.speech.routes import Route
 from tests.accessibility.test_by_ear import clip, on_stage  # noqa: F401 (a fixture)
 from tests.helpers.pulse import MISSING as MISSING_PULSE

@@ -85,6 +85,11 @@ class User:
         found = self._focused(self.window) if self.application else None
         return name_of(found) if found else ""
 
+    def focused_entry(self) -> str:
+        """The name of the entry of a list that has the focus."""
+        found = (w for w in self._all(self.window) if w.getRoleName() == "list item")
+        return next((w.name for w in found if w.getState().contains(FOCUSED)), "")
+
     def go_to(self, name: str, key: str = "Tab") -> object:
         """Press Tab until something of that name has the focus."""
         passed = []
@@ -106,6 +111,27 @@ class User:
                 if not names[-1]:
                     raise SystemExit(f"a {widget.getRoleName()} has no name")
         return names
+
+    def check_tree(self) -> None:
+        """Nothing beneath what is hidden claims to be in view, and no stack of pages is told of as such."""
+        waiting = [self.window]
+        while waiting:
+            widget = waiting.pop()
+            children = [child for child in widget if child is not None]
+            waiting.extend(children)
+            if widget.getRoleName() == "layered pane":
+                raise SystemExit("there is a layered pane")
+            claiming = [child for child in children if child.getState().contains(SHOWING)]
+            if claiming and not widget.getState().contains(VISIBLE):
+                raise SystemExit(f"{claiming[0].getRoleName()} {claiming[0].name!r} is in view beneath what is hidden")
+
+    def entries(self, name: str) -> list[str]:
+        """The names of all entries of a list, each of which is a list item."""
+        entries = next(w for w in self._all(self.window) if w.getRoleName() == "list" and w.name == name)
+        roles = {child.getRoleName() for child in entries}
+        if roles != {"list item"}:
+            raise SystemExit(f"the entries of {name!r} are {roles}")
+        return [child.name for child in entries]
 
     def _find(self) -> bool:
         for application in pyatspi.Registry.getDesktop(0):
@@ -161,6 +187,8 @@ def first_steps(user: User) -> None:
     user.hear("Can the camera see you?")
     user.press("space")
     user.hear("What is read")
+    user.press("space")
+    user.hear("What do you want to hear?")
     user.press("space")
     user.hear("Agreement and privacy")
     user.press("space")
@@ -221,8 +249,12 @@ def settings(user: User) -> None:
     user.go_to("Undo", "shift+Tab")
     user.press("space")
     user.hear("Undone.")
-    keys = user.go_to("Keys of the commands", "shift+Tab")
-    user.press("Home", *["Down"] * [child.name.split(":")[0] for child in keys].index("Mute"))
+    user.go_to("Keys of the commands", "shift+Tab")
+    entries = [name.split(":")[0] for name in user.entries("Keys of the commands")]
+    if len(entries) < 40 or entries[-1] != "First steps":
+        raise SystemExit(f"the list of keys is not whole: {entries}")
+    user.press("Home", *["Down"] * entries.index("Mute"))
+    user.wait("the entry in focus", lambda: "Mute" in user.focused_entry())
     user.go_to("Change key…")
     user.press("space")
     user.wait("the question for the key", lambda: user.application.childCount > 1)
@@ -240,6 +272,7 @@ def all_pages(user: User) -> None:
         user.press(f"ctrl+{number}")
         user.hear("page.")
         names = user.names_on_page()
+        user.check_tree()
         double = {name for name in names if names.count(name) > 1}
         if double:
             raise SystemExit(f"on page {number} these names are not unique: {double}")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from assistant.adapters.desktop.screen_reader import ScreenReader
 from assistant.console import doctor
+from assistant.errors import SourceError
 from assistant.settings import Settings, Speaker
 from assistant.speech.routes import Route
 
@@ -39,3 +42,23 @@ def test_the_way_to_the_ear_is_told_with_its_reason(
     finding = doctor._screen_reader(settings)
     assert told in finding.detail
     assert finding.works is (None if reader is None else True)
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"), [((), 0), (("camera", "sound", "window"), 0), (("voice",), 1), (("models", "camera"), 1)]
+)
+@pytest.mark.parametrize("as_json", [True, False])
+def test_only_what_is_needed_makes_the_examination_fail(
+    broken: tuple[str, ...], code: int, as_json: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(part: str) -> str:
+        if part in broken:
+            raise SourceError("It is not there.")
+        return "works"
+
+    for name, part in (*((part, part) for part in ("faces", "models", "movements", "sound")), ("cameras", "camera")):
+        monkeypatch.setattr(doctor, f"_{name}", partial(check, part))
+    monkeypatch.setattr(doctor, "_voice", lambda _: check("voice"))
+    monkeypatch.setattr(doctor, "has_screen", lambda: "window" not in broken)
+    monkeypatch.setattr(doctor, "running_screen_reader", lambda: None)
+    assert doctor.report(FIRST, as_json) == code

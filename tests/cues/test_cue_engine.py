@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.cues.cue_engine import CueEngine
 from assistant.cues.partner import TAKEOVER_TIME
 from assistant.cues.policy import MINUTE
-from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.cues.preferences import CuePreferences, Delivery, Verbosity
 from assistant.events import (
     Channel,
     CueEvent,
@@ -221,7 +221,7 @@ def test_others_are_told_by_place_when_wanted() -> None:
 
 @pytest.mark.parametrize(
     ("verbosity", "spoken"),
-    [(Verbosity.STRONG, [False, True, False]), (Verbosity.CHANGES, [True] * 3), (Verbosity.MOVEMENTS, [True] * 3)],
+    [(Verbosity.STRONG, [False, True, False]), (Verbosity.CHANGES, [True] * 3)],
 )
 def test_verbosity_decides_about_words_alone(verbosity: Verbosity, spoken: list[bool]) -> None:
     cues = of_kind(
@@ -252,7 +252,7 @@ def test_movements_are_named_where_they_are_measured() -> None:
     smiling = FaceReading(
         1, reading(1, None).found, sure(Expression.HAPPY), None, {"mouthSmileLeft": 0.8, "mouthSmileRight": 0.7}
     )
-    events = observe_all(engine(verbosity=Verbosity.MOVEMENTS), [[smiling]] * 20)
+    events = observe_all(engine(movements=Delivery.ON), [[smiling]] * 20)
     assert [e.text for e in of_kind(events, CueEvent)] == ["looks happy: smile"]
 
 
@@ -261,7 +261,7 @@ def test_a_change_that_was_held_back_while_the_face_was_hidden_is_told_with_what
         FaceReading(1, reading(1, None).found, sure(expression), None, {"jawOpen": 0.8})
         for expression in (Expression.SAD, Expression.HAPPY)
     )
-    events = observe_all(engine(verbosity=Verbosity.MOVEMENTS), [[sad]] * 5 + [[happy]] * 6 + [[]] * 5 + [[happy]])
+    events = observe_all(engine(movements=Delivery.ON), [[sad]] * 5 + [[happy]] * 6 + [[]] * 5 + [[happy]])
     cues = [(e.time, e.text) for e in of_kind(events, CueEvent)]
     assert cues == [(pytest.approx(0.4), "looks sad: open mouth"), (pytest.approx(1.6), "looks happy: open mouth")]
 

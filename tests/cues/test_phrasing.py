@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,8 +11,9 @@ from hypothesis import strategies as st
 from assistant import messages
 from assistant.cues import movements, phrasing, position, status_phrases
 from assistant.cues.position import Place, pan, place
+from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.cues.status_phrases import Hindrance
-from assistant.events import Box, Earcon, Trouble
+from assistant.events import Attention, Box, Earcon, Gesture, Trouble
 from assistant.expressions import EXPRESSIONS, Expression
 from tests.helpers.streams import FRAME_SIZE, reading, sure
 
@@ -53,7 +56,9 @@ def test_no_cue_says_what_somebody_feels(
 
 
 def test_every_sound_has_its_expressions() -> None:
-    assert {phrasing.earcon(expression) for expression in EXPRESSIONS} == set(Earcon)
+    of_heads = {phrasing.gesture_earcon(gesture) for gesture in Gesture}
+    assert {phrasing.earcon(expression) for expression in EXPRESSIONS} == set(Earcon) - of_heads
+    assert len(of_heads) == len(Gesture)
 
 
 @given(st.dictionaries(st.sampled_from(sum(movements.MOVEMENTS.values(), ())), st.floats(0, 1)))
@@ -118,6 +123,47 @@ def test_people_who_share_a_third_of_the_picture_are_counted() -> None:
     assert status_phrases.describe(faces, happy, FRAME_SIZE).endswith("Number 11: looks happy. Number 12: looks happy.")
 
 
+def test_on_request_all_is_told_that_is_not_off() -> None:
+    smile = dict.fromkeys(movements.MOVEMENTS["smile"], 0.9)
+    face = replace(reading(1, sure(Expression.HAPPY)), blendshapes=smile, toward=True, talks=True)
+    all_of_it = CuePreferences(movements=Delivery.ON_REQUEST, expressions=Delivery.ON_REQUEST)
+
+    def described(preferences: CuePreferences) -> str:
+        return status_phrases.describe([face], {1: Expression.HAPPY}, FRAME_SIZE, preferences, {1: Gesture.NOD})
+
+    assert described(all_of_it) == (
+        "One face in view. Looks happy: smile, looks your way, is talking, nodded just now."
+    )
+    assert described(CuePreferences(movements=Delivery.ON, expressions=Delivery.OFF)) == (
+        "One face in view. Smiles, looks your way, is talking, nodded just now."
+    )
+    assert described(CuePreferences(gestures=Delivery.OFF, attention=Delivery.OFF)) == "One face in view. Looks happy."
+    nothing = CuePreferences(gestures=Delivery.OFF, attention=Delivery.OFF, expressions=Delivery.OFF)
+    assert described(nothing) == "One face in view."
+
+
+def test_the_status_says_what_the_partner_does_and_who_else_talks() -> None:
+    partner = replace(reading(1, sure(Expression.ANGRY, 0.5)), toward=False)
+    other = replace(reading(2, None, x=40.0), talks=True)
+
+    def people(**chosen: object) -> list[str]:
+        preferences = CuePreferences(**chosen)  # type: ignore[arg-type] # any of its options
+        return status_phrases.people([other, partner], 1, {1: Expression.ANGRY, 2: None}, FRAME_SIZE, preferences, {})
+
+    assert people() == ["Maybe angry, looks away.", "Left: is talking."]
+    assert people(attention=Delivery.OFF) == ["Maybe angry."]
+    assert people(attention=Delivery.OFF, expressions=Delivery.OFF) == []
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_what_heads_do_is_named_without_a_meaning(language: str) -> None:
+    messages.use(language)
+    words = [*map(phrasing.gesture, Gesture), *map(phrasing.attention, Attention)]
+    assert len({*words}) == len(words)
+    meanings = "agree|disagree|zustimm|bejah|vernein|asiente|niega|acuerdo|approuve|refuse|accord|contact|kontakt"
+    assert not re.search(meanings, " ".join(words))
+
+
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_no_two_people_have_the_same_words_for_their_place(language: str) -> None:
     messages.use(language)
@@ -148,4 +194,4 @@ def test_left_and_right_are_the_users_own_before_the_camera_and_behind_it() -> N
 def test_repeat_and_consent() -> None:
     assert status_phrases.repeat("looks happy") == "looks happy"
     assert status_phrases.repeat(None) == "Nothing has been said yet."
-    assert "No picture of you is kept" in status_phrases.consent()
+    assert "No picture of you is kept" in status_phrases.consent(CuePreferences())

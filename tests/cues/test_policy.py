@@ -48,7 +48,7 @@ class Conversation:
                 self.shown[face] = Shown(expression)
             due = self.policy.due(self.now, self.shown, partner=1)
             if due is not None:
-                shown = self.shown[due.face].expression
+                shown = self.shown[due.face].what
                 self.told.append(Told(self.now, due.face, shown, words=not due.withdraws))
         return self.said
 
@@ -72,7 +72,7 @@ def test_what_lasts_is_told_in_the_end_and_silence_means_that_the_last_cue_holds
     for _ in range(6):
         conversation.play([(MINUTE, None)])
     for face, shown in conversation.shown.items():
-        assert [cue.expression for cue in conversation.said if cue.face == face][-1] == shown.expression
+        assert [cue.expression for cue in conversation.said if cue.face == face][-1] == shown.what
 
 
 @given(preferences, conversations)
@@ -195,7 +195,7 @@ def test_what_was_said_of_the_partner_is_not_left_standing_when_it_no_longer_hol
     conversation.play(moments)
     conversation.play([(chosen.cooldown, None)])
     told = [cue.expression for cue in conversation.told if cue.face == 1]
-    assert not told or told[-1] == conversation.shown[1].expression
+    assert not told or told[-1] == conversation.shown[1].what
 
 
 def test_a_used_up_minute_withdraws_by_sound_and_tells_in_the_first_free_moment() -> None:

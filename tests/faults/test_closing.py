@@ -20,7 +20,8 @@ from assistant.cues.preferences import CuePreferences
 from assistant.events import Frame
 from assistant.pipeline import Pipeline
 from assistant.runtime.source_runner import run_session
-from assistant.settings import Settings, default_path, load, save
+from assistant.settings import Settings
+from assistant.settings_file import default_path, load, save
 from tests.helpers.desktop import MISSING, close_window, plain_desktop, x_server
 from tests.helpers.driven_camera import Drive
 from tests.helpers.faces import write_film

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import pytest
 
-from assistant import settings
+from assistant import settings_file
 from assistant.errors import OutputError, ProgressError, SettingsError
 from assistant.practice.progress import Progress
 from assistant.settings import Settings
@@ -84,11 +84,11 @@ def test_batch_leaves_the_old_file_and_no_part(tmp_path: Path) -> None:
 
 def test_settings_stay_as_they_were(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    settings.save(Settings(rate=200), path)
+    settings_file.save(Settings(rate=200), path)
     with room(100), pytest.raises(SettingsError) as raised:
-        settings.save(Settings(rate=300), path)
+        settings_file.save(Settings(rate=300), path)
     assert str(raised.value).startswith(f"{path} cannot be written (")
-    assert settings.load(path) == (Settings(rate=200), None)
+    assert settings_file.load(path) == (Settings(rate=200), None)
     assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
 
 

@@ -19,7 +19,7 @@ from typing import IO
 
 import pytest
 
-from assistant import settings
+from assistant import settings_file
 from assistant.practice.progress import Progress
 from assistant.runtime.batch import Format, plan
 from assistant.system.atomic_file import remove_parts, write_atomically
@@ -70,7 +70,7 @@ def names(folder: Path) -> list[str]:
 
 
 def settings_open(folder: Path, told: int) -> None:
-    kept, complaint = settings.load(folder / "settings.json")
+    kept, complaint = settings_file.load(folder / "settings.json")
     assert complaint is None
     assert told <= int(kept.voices.get("en", "0")) <= told + 1
     assert set(names(folder)) <= {"settings.json"}

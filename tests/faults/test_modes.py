@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from assistant import settings
+from assistant import settings_file
 from assistant.practice.progress import Progress
 from assistant.settings import Settings
 from assistant.system.atomic_file import write_atomically
@@ -26,13 +26,13 @@ _OWN = """
 import os, sys
 from pathlib import Path
 os.umask(int(sys.argv[1], 8))
-from assistant import settings
+from assistant import settings, settings_file
 from assistant.practice.progress import Progress
 from assistant.ui.shell import files
 from assistant.ui.practice.records import default_path
 from tests.faults.writers import LEARNER, NOW
 from tests.helpers.answers import ANSWER
-settings.save(settings.Settings(), settings.default_path())
+settings_file.save(settings.Settings(), settings_file.default_path())
 progress = Progress(default_path(), NOW)
 progress.add_learner(LEARNER)
 progress.record(LEARNER, ANSWER)
@@ -87,14 +87,14 @@ def test_events_that_commands_write(tmp_path: Path) -> None:
 
 def test_wider_permissions_of_before_are_taken_back_from_our_own_files(tmp_path: Path) -> None:
     chosen, answers = tmp_path / "settings.json", tmp_path / "practice.sqlite"
-    settings.save(Settings(rate=200), chosen)
+    settings_file.save(Settings(rate=200), chosen)
     Progress(answers, NOW).close()
     for path in (chosen, answers):
         path.chmod(0o664)
-    assert settings.load(chosen)[0].rate == 200
+    assert settings_file.load(chosen)[0].rate == 200
     assert mode(chosen) == 0o600
     chosen.chmod(0o664)
-    settings.save(Settings(rate=210), chosen)
+    settings_file.save(Settings(rate=210), chosen)
     with Progress(answers, NOW):
         assert set(below(tmp_path).values()) == {0o600}
 
@@ -113,16 +113,16 @@ def test_a_link_stays_a_link_to_the_settings(tmp_path: Path) -> None:
     for folder in (kept.parent, path.parent):
         folder.mkdir()
     path.symlink_to(Path("..", "dotfiles", "settings.json"))
-    settings.save(Settings(rate=200), path)
-    settings.save(Settings(rate=210), path)
+    settings_file.save(Settings(rate=200), path)
+    settings_file.save(Settings(rate=210), path)
     assert path.is_symlink()
-    assert (mode(kept), settings.load(kept)[0].rate, settings.load(path)[0].rate) == (0o600, 210, 210)
+    assert (mode(kept), settings_file.load(kept)[0].rate, settings_file.load(path)[0].rate) == (0o600, 210, 210)
     kept.write_text("damaged")
-    _, complaint = settings.load(path)
+    _, complaint = settings_file.load(path)
     assert str(kept.with_suffix(".damaged.json")) in (complaint or "")
     assert path.is_symlink()
-    settings.save(Settings(rate=220), path)
-    assert settings.load(kept)[0].rate == 220
+    settings_file.save(Settings(rate=220), path)
+    assert settings_file.load(kept)[0].rate == 220
     assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
 
 

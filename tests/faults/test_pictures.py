@@ -83,8 +83,8 @@ def test_what_never_ends_is_refused_at_once(command: str, tmp_path: Path) -> Non
             assert done.megabytes < 400
 
 
-def test_a_folder_is_no_picture(tmp_path: Path) -> None:
-    assert photo(tmp_path).complaint.startswith(f"{tmp_path} is no ordinary file but a folder")
+def test_a_folder_without_pictures_says_so(tmp_path: Path) -> None:
+    assert photo(tmp_path).complaint.startswith(f"There are no pictures in the folder {tmp_path}")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="files without a size")

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import pytest
 
-from assistant import settings
+from assistant import settings_file
 from assistant.errors import ProgressError, SettingsError
 from assistant.practice.progress import Progress
 from assistant.settings import Settings
@@ -37,7 +37,7 @@ def read_only(tmp_path: Path) -> Iterator[Path]:
     # No permission stops the superuser.
     if superuser and subprocess.run([str(mount), "-t", "tmpfs", "none", home], check=False).returncode:
         pytest.skip("the superuser of this machine may not mount a file system")
-    settings.save(Settings(rate=200, language="en"), home / "settings.json")
+    settings_file.save(Settings(rate=200, language="en"), home / "settings.json")
     with Progress(home / "practice.sqlite", NOW) as progress:
         progress.add_learner(LEARNER)
         progress.record(LEARNER, ANSWER)
@@ -55,10 +55,10 @@ def read_only(tmp_path: Path) -> Iterator[Path]:
 
 def test_what_is_there_is_read_and_a_change_is_said(read_only: Path) -> None:
     path = read_only / "settings.json"
-    assert settings.load(path) == (Settings(rate=200, language="en"), None)
+    assert settings_file.load(path) == (Settings(rate=200, language="en"), None)
     with pytest.raises(SettingsError, match=r"settings\.json cannot be written \(.*\): choose another place"):
-        settings.save_changes({"rate": 300}, Settings(), path)
-    assert settings.load(path)[0].rate == 200
+        settings_file.save_changes({"rate": 300}, Settings(), path)
+    assert settings_file.load(path)[0].rate == 200
 
 
 def test_answers_are_read_and_new_ones_kept_until_the_end(read_only: Path) -> None:
@@ -119,19 +119,19 @@ def test_a_command_in_a_home_that_is_a_file(tmp_path: Path, picture: Path) -> No
 def test_settings_that_are_a_folder_are_kept_aside(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     (path / "inside").mkdir(parents=True)
-    chosen, complaint = settings.load(path)
+    chosen, complaint = settings_file.load(path)
     assert chosen == Settings()
     assert complaint
     assert (tmp_path / "settings.damaged.json" / "inside").is_dir()
-    settings.save(Settings(rate=200), path)
-    assert settings.load(path) == (Settings(rate=200), None)
+    settings_file.save(Settings(rate=200), path)
+    assert settings_file.load(path) == (Settings(rate=200), None)
 
 
 def test_no_damaged_settings_are_written_over(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     for words in ("first", "second", "third"):
         path.write_text(words)
-        settings.load(path)
+        settings_file.load(path)
     kept = {file.name: file.read_text() for file in tmp_path.iterdir()}
     names = ("settings.damaged.json", "settings.damaged-2.json", "settings.damaged-3.json")
     assert kept == dict(zip(names, ("first", "second", "third"), strict=True))
@@ -158,7 +158,8 @@ _SECOND = """
 import sys
 from pathlib import Path
 from assistant.practice.progress import Progress
-from assistant.settings import Settings, save_changes
+from assistant.settings import Settings
+from assistant.settings_file import save_changes
 from tests.faults.writers import LEARNER, NOW
 from tests.helpers.answers import ANSWER
 folder, option, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])

@@ -15,7 +15,8 @@ import pytest
 
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
-from assistant.settings import Settings, default_path, load, save
+from assistant.settings import Settings
+from assistant.settings_file import default_path, load, save
 from tests.helpers.desktop import MISSING, plain_desktop, x_server, xdotool
 from tests.helpers.driven_camera import Drive
 from tests.helpers.faces import write_film

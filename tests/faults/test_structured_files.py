@@ -12,7 +12,8 @@ from assistant import messages
 from assistant.adapters.models.ensemble import MANIFEST, read_manifest
 from assistant.errors import AssistantError, DeckError, InstallationError, ModelError, SettingsError
 from assistant.practice.picture_folders import open_deck
-from assistant.settings import Settings, default_path, load, read, save
+from assistant.settings import Settings
+from assistant.settings_file import default_path, load, read, save
 from assistant.system.resources import folder
 from tests.faults.hostile import MALFORMED_JSON, MALFORMED_TOML, NO_FILES, make_no_file, run
 from tests.practice.conftest import write_picture

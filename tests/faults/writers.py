@@ -19,7 +19,8 @@ ROWS = 2000
 
 
 def settings(folder: Path) -> Iterator[None]:
-    from assistant.settings import Settings, save_changes
+    from assistant.settings import Settings
+    from assistant.settings_file import save_changes
 
     for number in count(1):
         save_changes({"voices": {"en": str(number)}}, Settings(), folder / "settings.json")

@@ -99,19 +99,26 @@ def change(file: Path, diff: str) -> None:
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
-def run(line: str, copy: Path) -> None:
-    """Run a command in the copy, with this Python and its scripts and with a home of its own.
+def run(line: str, folder: Path, project: Path | None = None) -> None:
+    """Run a command in a folder, with this Python and its scripts and with a home of its own.
 
     It must end without complaint, or, after "!", with one sentence.
+
+    Args:
+        line: as a page has it.
+        folder: where it is typed; a home is made beside it.
+        project: whose code runs, that in the folder where it is None.
     """
     fails = line.startswith("! ")
     words = shlex.split(line.removeprefix("! "))
     own = dict(word.split("=", 1) for word in takewhile(re.compile(r"[A-Z]+=").match, words))
     program, *arguments = words[len(own) :]
-    home = copy.parent / "home"
+    if program == "expression-assistant":
+        program, arguments = "python", ["-m", "assistant", *arguments]
+    home = folder.parent / "home"
     home.mkdir(exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "XDG_"))}
-    environment = kept | _ENVIRONMENT | {"PYTHONPATH": str(copy), "HOME": str(home)} | own
+    environment = kept | _ENVIRONMENT | {"PYTHONPATH": str(project or folder), "HOME": str(home)} | own
     found = (
         sys.executable
         if program == "python"
@@ -119,7 +126,7 @@ def run(line: str, copy: Path) -> None:
     )
     assert found, f"{program} is not installed"
     done = subprocess.run(
-        [found, *arguments], cwd=copy, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
+        [found, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert done.returncode == (2 if fails else 0), f"{line}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
     assert not fails or len(done.stderr.splitlines()) == 1, done.stderr

@@ -20,6 +20,7 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.cli import main
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import OutputError
+from assistant.expressions import Expression
 from assistant.runtime.batch import (
     Begun,
     Ended,
@@ -30,17 +31,19 @@ from assistant.runtime.batch import (
     plan,
     save_events,
 )
-from assistant.runtime.batch_names import find_recordings
+from assistant.runtime.found_files import find_recordings
 from assistant.system.atomic_file import write_atomically
 from tests.helpers.closed import close_to_us
-from tests.helpers.faces import write_film
+from tests.helpers.faces import save_face, write_film
 from tests.helpers.pictures import huge_picture
 from tests.helpers.places import ROOT
 
 
-def saved(recordings: list[Path], folder: Path, form: Format = Format.CSV, *, overwrite: bool = False) -> list[Ended]:
-    reader = FaceReader()
-    steps = save_events(reader, plan(recordings, folder, form), CuePreferences(), form, overwrite=overwrite)
+def saved(
+    recordings: list[Path], folder: Path, form: Format = Format.CSV, *, overwrite: bool = False, film: bool = False
+) -> list[Ended]:
+    jobs = plan(recordings, folder, form)
+    steps = save_events(FaceReader(), jobs, CuePreferences(), form, overwrite=overwrite, film=film)
     return [step for step in steps if isinstance(step, Ended)]
 
 
@@ -90,9 +93,27 @@ def test_what_we_may_not_look_at_hinders_none_of_the_others(tmp_path: Path, monk
     (tmp_path / "closed").mkdir()
     close_to_us(tmp_path / "closed", monkeypatch)
     names = [tmp_path / "closed", tmp_path / "closed" / "film.avi", tmp_path / ("x" * 300), film]
-    *refused, good = saved(find_recordings(map(str, names)), tmp_path / "out")
+    *refused, good = saved(find_recordings(map(str, names)).files, tmp_path / "out")
     assert [end.complaint.endswith("check its name and your permission.") for end in refused] == [True] * 3
     assert good.saved
+
+
+def test_photos_in_a_folder_are_read_one_by_one_unless_they_are_to_be_a_film(tmp_path: Path) -> None:
+    album = tmp_path / "album"
+    album.mkdir()
+    for number, expression in ((2, Expression.HAPPY), (10, Expression.SURPRISE)):
+        save_face(album / f"IMG_{number}.png", expression)
+    (album / "notes.txt").write_text("Holiday")
+    (end,) = saved([album], tmp_path / "photos")
+    assert (end.saved, end.complaint) == (True, "")
+    with (tmp_path / "photos" / "album.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] == "expression"]
+    assert [(row["file"], row["expression"]) for row in rows] == [("IMG_2.png", "happy"), ("IMG_10.png", "surprise")]
+    assert {row["time"] for row in rows} == {"0.0"}
+    (end,) = saved([album], tmp_path / "film", Format.JSON, film=True)
+    entries = json.loads((tmp_path / "film" / "album.json").read_text(encoding="utf-8"))
+    assert not any("file" in entry for entry in entries)
+    assert entries[-1]["time"] > 0.0
 
 
 def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
@@ -195,8 +216,8 @@ def test_the_command_saves_what_watching_tells(
     for form in ("csv", "json"):
         assert main(["events", clip, "--out", str(tmp_path), "--format", form]) == 0
     told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.splitlines()[-1] == "Recordings: 1, saved: 1."
+    assert told.out.splitlines()[-1] == "Recordings: 1, saved: 1."
+    assert not told.err
     watched = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
     entries = json.loads((tmp_path / "single_face.json").read_text(encoding="utf-8"))
     plain = [
@@ -234,9 +255,9 @@ def test_the_command_fails_where_one_recording_did(tmp_path: Path, capsys: pytes
     film = write_film(tmp_path / "film.avi", frames=3)
     (tmp_path / "letter.mp4").write_text("Dear reader")
     assert main(["events", str(film), str(tmp_path / "letter.mp4"), "--out", str(tmp_path / "out")]) == 2
-    told = capsys.readouterr().err.splitlines()
-    assert len([line for line in told if "cannot be read as a video" in line]) == 1
-    assert told[-1] == "Recordings: 2, saved: 1. Trouble with: letter.mp4."
+    told = capsys.readouterr()
+    assert len([line for line in told.err.splitlines() if "cannot be read as a video" in line]) == 1
+    assert told.out.splitlines()[-1] == "Recordings: 2, saved: 1. Trouble with: letter.mp4."
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["film.csv"]
 
 
@@ -253,18 +274,19 @@ def test_ctrl_c_leaves_the_finished_ones(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         command,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         env=environment,
         # Whoever runs the tests in the background has Ctrl+C ignored, and a child inherits that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads run here
     ) as running:
-        assert running.stderr
+        assert running.stdout
         told = []
         while not told or "long" not in told[-1]:
-            told.append(running.stderr.readline())
+            told.append(running.stdout.readline())
         running.send_signal(signal.SIGINT)
-        told += running.stderr.readlines()
+        told += running.stdout.readlines()
     assert running.returncode == 130
     assert told[-1] == "Stopped. Recordings: 1, saved: 1.\n"
     assert "Traceback" not in "".join(told)

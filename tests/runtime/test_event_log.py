@@ -11,14 +11,19 @@ import pytest
 
 from assistant.errors import OutputError
 from assistant.events import (
+    Attention,
+    AttentionEvent,
     Box,
     Channel,
     CueEvent,
+    CueKind,
     Earcon,
     Event,
     ExpressionEvent,
     FaceEvent,
     FaceReading,
+    Gesture,
+    GestureEvent,
     NoticeEvent,
     Observation,
 )
@@ -30,9 +35,16 @@ from tests.helpers.faces import found_face
 CUE = CueEvent(2.5, 1, "looks happy", frozenset({Channel.SPEECH, Channel.LABEL}), Expression.HAPPY, Earcon.POSITIVE)
 
 
+NOD = CueEvent(2.5, 1, "nods", frozenset({Channel.EARCON}), None, Earcon.NOD, about=CueKind.GESTURE)
+
+
 @pytest.mark.parametrize(
     ("event", "entry"),
     [
+        (
+            NOD,
+            {"time": 2.5, "kind": "cue", "face": 1, "text": "nods", "channels": ["earcon"], "about": "gesture"},
+        ),
         (
             FaceEvent(0.12345, 1, "appeared", Box(1.26, 2, 3, 4)),
             {"time": 0.123, "kind": "face", "face": 1, "state": "appeared", "box": [1.3, 2, 3, 4]},
@@ -55,6 +67,14 @@ CUE = CueEvent(2.5, 1, "looks happy", frozenset({Channel.SPEECH, Channel.LABEL})
                 "channels": ["label", "speech"],
                 "expression": "happy",
             },
+        ),
+        (
+            GestureEvent(4.0006, 1, Gesture.SHAKE, 25.96),
+            {"time": 4.001, "kind": "gesture", "face": 1, "gesture": "shake", "strength": 26.0},
+        ),
+        (
+            AttentionEvent(5.0, 2, Attention.TALKING),
+            {"time": 5.0, "kind": "attention", "face": 2, "state": "talking"},
         ),
         (NoticeEvent(3.0, "It is too dark."), {"time": 3.0, "kind": "notice", "text": "It is too dark."}),
     ],

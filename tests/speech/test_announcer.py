@@ -11,7 +11,7 @@ from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.audio_clip import read_wav
-from assistant.events import Channel, NoticeEvent, Priority
+from assistant.events import Channel, CueEvent, CueKind, Earcon, NoticeEvent, Priority
 from assistant.speech.announcer import SoundPreferences
 from assistant.speech.arbiter import Outcome
 from tests.helpers.desk import Desk, cue, spoken, until
@@ -59,6 +59,23 @@ def test_what_the_user_switched_off_stays_off(desk: Desk) -> None:
     spoken(announcer)
     assert loudspeaker.asked == []
     assert desk.captions == ["looks happy", "The camera is lost.", "Muted."]
+
+
+@pytest.mark.parametrize("channel", [Channel.EARCON, Channel.SPEECH])
+def test_a_nod_is_never_heard_over_what_is_said_of_the_face(desk: Desk, channel: Channel) -> None:
+    nod = CueEvent(0.0, 1, "nods", frozenset({channel}), None, Earcon.NOD, 0.0, Priority.HINT, about=CueKind.GESTURE)
+    loudspeaker = Loudspeaker(seconds=2.0)
+    announcer = desk.open(InstantVoice(), loudspeaker)
+    announcer.announce(cue())
+    until(lambda: desk.outcomes)
+    asked = list(loudspeaker.asked)
+    announcer.announce(nod)
+    assert loudspeaker.asked == asked
+    assert desk.captions == ["looks happy", "nods"]
+    desk.now = 3.0
+    announcer.announce(nod)
+    heard = "earcon at 0" if channel is Channel.EARCON else "speech"
+    until(lambda: loudspeaker.asked.count(heard) > asked.count(heard))
 
 
 def test_a_slow_voice_holds_nobody_up_and_says_only_the_newest(desk: Desk) -> None:

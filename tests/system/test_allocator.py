@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import __main__, cli
-from assistant.system import allocator, ending
+from assistant.system import allocator, ending, library_log
 
 POOLS = """
 import ctypes, sys, threading
@@ -55,7 +55,7 @@ def test_many_threads_share_two_pools_of_memory(tmp_path: Path) -> None:
 def test_the_program_sees_to_it_before_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:
     done = []
     monkeypatch.setattr(allocator, "keep_few_arenas", lambda: done.append("pools"))
-    monkeypatch.setattr(__main__, "_part_from_native_logs", lambda: None)
+    monkeypatch.setattr(library_log, "discard", lambda: None)
     monkeypatch.setattr(cli, "main", lambda: done.append("main") or 0)
     monkeypatch.setattr(ending, "watch_signals", lambda: done.append("signals"))
     monkeypatch.setattr(ending, "leave", lambda code: done.append(f"left with {code}"))

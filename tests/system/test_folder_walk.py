@@ -2,15 +2,19 @@ from pathlib import Path
 
 import pytest
 
-from assistant.system.folder_walk import TooManyEntriesError, walk
+from assistant.system.folder_walk import TooManyEntriesError, listing, walk
 
 
-def test_everything_in_the_order_of_the_names(tmp_path: Path) -> None:
-    for name in ("b/2", "b/1", "a/c/3", "d"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
+def fill(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+
+
+def test_everything_in_natural_order_but_what_is_hidden(tmp_path: Path) -> None:
+    fill(tmp_path, "b/10", "b/2", "a/c/3", "d", ".hidden/1", "__MACOSX/b/2", "b/._2", "a/Thumbs.db")
     (tmp_path / "link").symlink_to(tmp_path)
-    names = ["a", "a/c", "a/c/3", "b", "b/1", "b/2", "d", "link"]
+    names = ["a", "a/c", "a/c/3", "b", "b/2", "b/10", "d", "link"]
     assert [Path(entry.path).relative_to(tmp_path).as_posix() for entry in walk(tmp_path, 8)] == names
     with pytest.raises(TooManyEntriesError):
         list(walk(tmp_path, 7))
@@ -19,3 +23,14 @@ def test_everything_in_the_order_of_the_names(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         list(walk(tmp_path / "nowhere", 1))
+
+
+def test_a_listing_names_what_it_does_not_take(tmp_path: Path) -> None:
+    fill(tmp_path, "10.PNG", "9.png", "notes.txt", ".DS_Store", "sub/1.png", "IMG.heic")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    found = listing(tmp_path, {".png"})
+    assert [path.name for path in found.taken] == ["9.png", "10.PNG"]
+    assert found.left_out == ["IMG.heic", "notes.txt"]
+    assert found.folders == ["loop", "sub"]
+    with pytest.raises(TooManyEntriesError):
+        listing(tmp_path, {".png"}, 3)

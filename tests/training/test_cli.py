@@ -96,7 +96,8 @@ def _nowhere(folder: Path) -> list[str]:
 _HEADING = "emotion,pixels,Usage"
 
 _BAD: dict[str, tuple[Callable[[Path], list[str]], str]] = {
-    "missing columns": (lambda p: _csv(p, "emotion,pixels"), "lacks the columns usage"),
+    "missing column": (lambda p: _csv(p, "emotion,pixels"), "3 cells instead of 2"),
+    "missing labels": (lambda p: _csv(p, "id,pixels,Usage"), "no column 'emotion'"),
     "missing pixels": (lambda p: _csv(p, "emotion,picture,Usage"), "lacks columns|lacks the columns pixels"),
     "2303 pixels": (lambda p: _csv(p, _HEADING, pixels=2303), "2303 pixels instead of 2304"),
     "unknown label": (lambda p: _csv(p, _HEADING, label="9"), "unknown label '9'"),

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.commands import Page
 from assistant.settings import Settings
 from assistant.ui.application import Application
+from assistant.ui.shell import files
 from assistant.ui.widgets.theme import TARGET
 from tests.helpers.faces import write_film
 from tests.helpers.window import captions, press
@@ -26,9 +27,8 @@ def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Answers the system's own dialogs for files and folders."""
 
     def answer(recordings: list[Path], folder: Path) -> None:
-        names = [str(path) for path in recordings]
-        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (names, ""))
-        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+        monkeypatch.setattr(files, "choose", lambda *_: recordings)
+        monkeypatch.setattr(files, "choose_folder", lambda *_: folder)
 
     return answer
 
@@ -66,7 +66,7 @@ def test_events_are_saved_by_keys_alone(
     assert focused(application) is page.begin
     go_to(application, page.place)
     press(application, "Space")
-    assert page.place.text() == "Folder: out…"
+    assert page.place_words.text() == "Folder: out"
     go_to(application, page.form)
     press(application, "Down")
     go_to(application, page.begin)

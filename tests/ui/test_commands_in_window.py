@@ -43,9 +43,10 @@ def test_mute_is_kept(application: Application) -> None:
     press(application, "M")
     assert application.mouthpiece.muted
     assert application.keeper.current.muted
-    assert application.conversation.mute.text() == "Sound on"
+    assert not application.conversation.sound.isChecked()
     press(application, "M")
     assert not application.mouthpiece.muted
+    assert application.conversation.sound.isChecked()
 
 
 def test_answers_are_shown(application: Application) -> None:
@@ -104,7 +105,7 @@ def test_letters_typed_into_a_field_are_no_commands(application: Application) ->
 
 
 def test_space_presses_the_button_in_focus(application: Application) -> None:
-    application.conversation.mute.setFocus()
+    application.conversation.sound.setFocus()
     press(application, "Space")
     assert application.mouthpiece.muted
     assert not application.reading.running

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from assistant import settings as settings_module
+from assistant import settings_file
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.capture.sources import open_source
 from assistant.adapters.voices.chain import Speech
@@ -225,14 +225,14 @@ def test_reading_the_controls_leaves_what_was_said_last(
     wait_until(lambda: "speech" in loudspeaker.asked)  # the control was read
     assert caption.text() == "Last said: looks happy"
     QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_S)
-    wait_until(lambda: caption.text() == "Last said: Paused. Sound on.")
+    wait_until(lambda: caption.text() == "Paused. Sound on.")
     QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_R)
-    wait_until(lambda: caption.text() == "Last said: looks happy")
+    wait_until(lambda: caption.text() == "looks happy")
 
 
 def test_settings_are_kept_at_once(application: Application, tmp_path: Path) -> None:
     application.keeper.set("rate", 200)
-    assert settings_module.load(tmp_path / "settings.json")[0].rate == 200
+    assert settings_file.load(tmp_path / "settings.json")[0].rate == 200
     assert application.keeper.undo()
     assert application.keeper.current.rate == 170
     assert not application.keeper.undo()
@@ -245,7 +245,7 @@ def test_what_is_muted_stays_so_whatever_becomes_of_the_settings(application: Ap
     for change in (application.adjusting.undo, application.adjusting.reset):
         change()
         assert application.mouthpiece.muted
-        kept, _ = settings_module.load(path)
+        kept, _ = settings_file.load(path)
         assert (kept.muted, kept.welcomed, kept.rate) == (True, True, 170)
 
 

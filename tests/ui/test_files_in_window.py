@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from assistant import settings
+from assistant import settings_file
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.commands import Page
 from assistant.practice.cards import Kind
@@ -60,30 +60,30 @@ def test_settings_that_cannot_be_kept_hold_until_the_end_and_that_is_said_once(
     closed.unlink()
     application.keeper.set("cards", 20)
     # What could not be written before is written too.
-    kept, complaint = settings.load(closed / "settings.json")
+    kept, complaint = settings_file.load(closed / "settings.json")
     assert (kept.rate, kept.volume, kept.muted, kept.cards, complaint) == (200, 50, True, 20, None)
     assert len([words for words in heard if "cannot be written" in words]) == 1
 
 
 def test_two_windows_do_not_undo_each_others_changes(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    settings.save(WELCOMED, path)
-    first, second = (SettingsKeeper(settings.load(path)[0], path) for _ in range(2))
+    settings_file.save(WELCOMED, path)
+    first, second = (SettingsKeeper(settings_file.load(path)[0], path) for _ in range(2))
     first.set("rate", 200)
     second.set("volume", 50)
     first.set("theme", "calm")
     second.set("rate", 300)
     first.undo()
-    kept, _ = settings.load(path)
+    kept, _ = settings_file.load(path)
     assert (kept.rate, kept.volume, kept.theme) == (300, 50, "system")
 
 
 def test_settings_of_this_run_alone_are_not_kept(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    settings.save(WELCOMED, path)
+    settings_file.save(WELCOMED, path)
     keeper = SettingsKeeper(Settings(welcomed=True, language="en", per_minute=30), path, WELCOMED)
     keeper.set("rate", 200)
-    kept, _ = settings.load(path)
+    kept, _ = settings_file.load(path)
     assert (kept.rate, kept.per_minute) == (200, WELCOMED.per_minute)
 
 
@@ -98,6 +98,7 @@ def test_practice_whose_answers_cannot_be_kept_is_said_and_goes_on(
     assert page.view is page.card
     wait_until(lambda: [words for words in heard if "cannot be kept" in words])
     application.handlers["answer_1"]()
+    application.handlers["end_practice"]()
     application.handlers["end_practice"]()
     application.window.go(Page.CONVERSATION)
     application.window.go(Page.PRACTICE)

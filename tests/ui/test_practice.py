@@ -19,7 +19,8 @@ from assistant.practice.cards import Kind
 from assistant.practice.portraits import DURATION
 from assistant.practice.session import Plan
 from assistant.runtime.event_log import EventRecorder
-from assistant.settings import Settings, Theme, load
+from assistant.settings import Settings, Theme
+from assistant.settings_file import load
 from assistant.ui.application import Application
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.practice.mirror import CameraMirror
@@ -78,6 +79,7 @@ def test_each_card_can_be_described_repeated_skipped_and_left(application: Appli
     assert page.card.position.text() == "Card 2 of 10"
     press(application, "1")
     press(application, "Return")
+    press(application, "E")
     press(application, "E")
     assert page.view is page.end
     assert "Cards answered: 1." in page.end.words.text()
@@ -182,6 +184,7 @@ def test_enter_begins_wherever_the_focus_is(application: Application) -> None:
         press(application, "Return")
         assert page.view is page.card
         press(application, "E")
+        press(application, "E")
         press(application, "Return")
         page.start.learner.setCurrentIndex(page.start.learner.count() - 1)
 
@@ -191,12 +194,14 @@ def test_ending_what_has_ended_brings_nothing_back(application: Application) -> 
     page = begin(application, Kind.NAME)
     press(application, "1")
     press(application, "E")
+    press(application, "E")
     assert page.view is page.end
     page.end.progress.click()
     page.progress.delete_all_wanted.emit()
     page.progress.confirmed.emit()
     QTest.qWait(5)  # nothing more of it is said
     before = len(heard)
+    press(application, "E")
     press(application, "E")
     QTest.qWait(5)  # nothing is said
     assert page.view is page.start
@@ -226,6 +231,7 @@ def test_the_mirror_follows_the_camera_and_keeps_nothing(application: Applicatio
     wait_until(lambda: any(words.startswith("The camera") for words in heard[1:]))
     assert not any(words == "looks happy" for words in heard)
     assert application.log.empty
+    press(application, "E")
     press(application, "E")
     assert application.reading.running  # the mirror did not open it
     assert kept() == []
@@ -264,3 +270,26 @@ def test_what_was_chosen_is_chosen_again_at_the_next_start(
     anew.window.go(Page.PRACTICE)
     assert anew.practice_page.start.wish.plan == wish.plan
     assert anew.practice_page.start.kind.currentText() == "Mirror"
+
+
+def test_the_end_is_asked_for_and_taken_back(application: Application) -> None:
+    heard = captions(application)
+    page = begin(application, Kind.NAME)
+    press(application, "E")
+    wait_until(lambda: heard[-1].startswith("End practice?"))
+    assert page.card.ending.keep.hasFocus()
+    press(application, "1")  # answers nothing meanwhile
+    press(application, "R")
+    wait_until(lambda: heard[-1].startswith("End practice?"))
+    press(application, "Return")
+    assert page.view is page.card
+    assert page.card.question.isVisible()
+    assert page.card.question.hasFocus()
+    press(application, "1")
+    press(application, "E")
+    application.window.go(Page.CONVERSATION)
+    application.window.go(Page.PRACTICE)
+    assert page.card.ending.isVisible()
+    press(application, "E")
+    assert page.view is page.end
+    assert len(kept()) == 1

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 from assistant.adapters.voices.engine import VoiceInfo, VoiceSettings
 from assistant.commands import Page
 from assistant.runtime.event_log import EventRecorder
-from assistant.settings import Settings, Speaker, load
+from assistant.settings import Settings, Speaker
+from assistant.settings_file import load
 from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.widgets.voice_row import VoiceRow

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.adapters.models.face_detector import FaceDetector
-from assistant.events import Box, FoundFace, TrackedFace, Trouble
+from assistant.events import Box, FoundFace, Trouble
 from assistant.imaging import Image, align
 from assistant.vision.quality_gate import Gate, Limit, assess, is_dark, pose, share_outside, sharpness
+from assistant.vision.tracker import TrackedFace
 from tests.helpers.faces import found_face
 
 FRAME = (640, 360)

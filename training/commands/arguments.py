@@ -31,10 +31,12 @@ def add_sources(parser: argparse.ArgumentParser, flag: str) -> None:
         action="append",
         default=[],
         metavar=("DATA", "WEIGHT"),
-        help="join the training faces of another set, each drawn WEIGHT times as often",
+        help="join the training faces of another set, each drawn WEIGHT times as often (default: none)",
     )
-    parser.add_argument("--votes", type=Path, help="FERPlus's votes, fer2013new.csv")
-    parser.add_argument("--vote-rule", choices=RULES, default="soft", help="default: soft")
+    parser.add_argument("--votes", type=Path, help="FERPlus's votes, fer2013new.csv (default: none)")
+    parser.add_argument(
+        "--vote-rule", choices=RULES, default="soft", help="how votes become shares (default: soft, each vote counts)"
+    )
 
 
 def sources(data: Path, options: argparse.Namespace) -> list[Source]:

@@ -20,16 +20,19 @@ def run(options: argparse.Namespace) -> None:
     """Fit the variants; what an interrupted command has finished is not done again."""
     from training.config import read_config
     from training.data.prepared import read_fold
-    from training.fit.parallel import train_members
     from training.fit.runs import Run
-    from training.recipes import imbalance_variants
+    from training.recipes import imbalance_variants, require_brought
+
+    cores = arguments.cores(options)
+    variants = imbalance_variants(read_config(options.config))
+    # Said at once, before the libraries are loaded.
+    require_brought(variants)
+    from training.fit.parallel import train_members
     from training.reports.page import refuse_foreign
     from training.reports.report import write_comparison
 
-    cores = arguments.cores(options)
     refuse_foreign(options.out)
     faces = read_fold(options.data, "validation")
-    variants = imbalance_variants(read_config(options.config))
     recipes = {Run(options.out / "runs" / name): config for name, config in variants.items()}
     train_members(recipes, options.data, cores=cores)
     print(write_comparison(list(recipes), faces, options.out))

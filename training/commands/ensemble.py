@@ -13,28 +13,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("config", type=Path, help="the ensemble's recipe (TOML), which names its members'")
     arguments.add_sources(parser, "--data")
     parser.add_argument("--out", type=Path, required=True, help="folder for data, runs, models and report")
-    parser.add_argument("--cluster", metavar="ADDRESS", help="a Ray cluster to train on, as host:port")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="a Ray cluster to train on, as host:port (default: none)")
     arguments.add_cores(parser, 2)
 
 
 def run(options: argparse.Namespace) -> None:
     """Train the ensemble; what an interrupted command has finished is not done again."""
+    from training.fit.runs import Run
+    from training.recipes import read_ensemble, require_brought
+
+    recipe = read_ensemble(options.config)
+    runs = [Run(options.out / "members" / name) for name in recipe.members]
+    # What is missing is said at once, before the libraries are loaded.
+    require_brought({run.name: recipe.members[run.name] for run in runs if not run.finished})
     from training.commands.backend import require_tensorflow
     from training.data.prepare import Source, check_unchanged, prepare
     from training.data.prepared import is_prepared, read_fold
     from training.data.sources.drawn import write_class_folders
+    from training.data.sources.opening import require_there
     from training.ensemble.shipping import ship
     from training.fit.parallel import train_members
-    from training.fit.runs import Run
-    from training.recipes import read_ensemble
     from training.reports.page import refuse_foreign
     from training.reports.report import write_report
 
     require_tensorflow()
-    recipe = read_ensemble(options.config)
     cores, sources, votes = arguments.cores(options), arguments.sources(options.data, options), arguments.votes(options)
     data, models, report = (options.out / name for name in ("data", "models", "report"))
     refuse_foreign(report)
+    for source in sources:
+        require_there(source.path)
     if recipe.shipping.drawn:
         # The number in the name: other numbers of drawn people are another source.
         sources.append(Source(options.out / f"drawn-{recipe.shipping.drawn}", recipe.shipping.drawn_weight))
@@ -44,7 +51,6 @@ def run(options: argparse.Namespace) -> None:
         if recipe.shipping.drawn and not sources[-1].path.exists():
             write_class_folders(recipe.shipping.drawn, sources[-1].path)
         prepare(sources, recipe.plan, data, votes)
-    runs = [Run(options.out / "members" / name) for name in recipe.members]
     train_members(dict(zip(runs, recipe.members.values(), strict=True)), data, options.cluster, cores)
     shipping = recipe.shipping
     ships = [Path(name).stem for name in shipping.ships] or [*recipe.members]

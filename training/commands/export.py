@@ -14,7 +14,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("runs", nargs="+", type=Path, help="folders that 'training train' wrote")
     arguments.add_prepared(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder of the models")
-    parser.add_argument("--precision", choices=("int8", "float16"), default="int8", help="default: int8")
+    parser.add_argument(
+        "--precision", choices=("int8", "float16"), default="int8", help="how weights are stored (default: int8)"
+    )
     add_abstain_accuracy(parser)
 
 

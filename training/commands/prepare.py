@@ -21,9 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="seven",
         help="eight: with contempt; six: anger and disgust are one class (default: seven, as the assistant reads)",
     )
-    parser.add_argument("--held-back", type=float, default=0.05, help="share for selection and calibration")
     parser.add_argument(
-        "--validation-share", type=float, default=0.1, help="share split off where the set has no validation fold"
+        "--held-back", type=float, default=0.05, help="share for selection and calibration (default: 0.05)"
+    )
+    parser.add_argument(
+        "--validation-share",
+        type=float,
+        default=0.1,
+        help="share split off where the set has no validation fold (default: 0.1)",
     )
 
 

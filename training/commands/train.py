@@ -18,9 +18,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Fit the member."""
     from training.config import read_config
+    from training.fit.runs import Run
+    from training.recipes import require_brought
+
+    config, run = read_config(options.config), Run(options.out)
+    if not run.finished:
+        # Said at once, before the libraries are loaded.
+        require_brought({run.name: config})
     from training.data.prepared import read_folds
     from training.fit.loop import fit
-    from training.fit.runs import Run
 
-    last = fit(read_config(options.config), read_folds(options.data), Run(options.out))[-1]
+    last = fit(config, read_folds(options.data), run)[-1]
     print(f"{options.out}: epoch {last['epoch']}, validation accuracy {last['validation_accuracy']:.3f}")

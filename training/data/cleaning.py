@@ -12,9 +12,9 @@ from typing import TypeVar
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from assistant.imaging import Image, to_grey
+from training.progress import progress
 
 THUMBNAIL = 16
 """Side of the thumbnails by which near copies are found."""
@@ -115,7 +115,7 @@ def _near_copies(looks: list[Look], evaluation: NDArray[np.bool_], gone: dict[in
     evaluated = _pieces(thumbnails[evaluation])
     kept: list[NDArray[np.float32]] = []
     out: dict[int, Reason] = {}
-    for rows in tqdm(_pieces(train), desc="near copies", unit=" pieces"):
+    for rows in progress(_pieces(train), "near copies", "pieces"):
         piece = thumbnails[rows]
         leaked = _near_any(piece, evaluated)
         left_out = _with_later_copies(piece, leaked | _near_any(piece, kept))

@@ -15,9 +15,9 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from assistant.system.atomic_file import write_atomically
+from assistant.system.printable import printable
 from training.data import cleaning
 from training.data.classes import DATA_CLASSES, SCHEMES, Scheme
 from training.data.cleaning import Look, Reason
@@ -29,6 +29,7 @@ from training.data.sources.ferplus import SoftLabel, Votes
 from training.data.sources.opening import read_records, read_soft_labels, refuse_unmatched
 from training.data.unfinished import held, naming
 from training.errors import TrainingError
+from training.progress import progress
 from training.schema import Between, Count, Share
 
 _MADE_FROM = "made_from"
@@ -201,7 +202,7 @@ def _collect(
 
 
 def _records(source: Source, plan: Plan, first: bool) -> Iterator[Record]:
-    for record in tqdm(read_records(source.path, plan.colour), desc=source.path.name, unit=" pictures"):
+    for record in progress(read_records(source.path, plan.colour), printable(source.path.name), "pictures"):
         if first or record.fold in ("", "train"):
             yield record
 

@@ -13,7 +13,6 @@ from typing import Any
 import keras
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from assistant.adapters.models.ensemble import FORMAT, MANIFEST, read_manifest
 from assistant.errors import ModelError
@@ -38,6 +37,7 @@ from training.evaluate.evaluation import evaluate, load_ensemble, probabilities
 from training.evaluate.robustness import accuracy_by_width
 from training.fit.members import load_member
 from training.fit.runs import Run, require_distinct
+from training.progress import progress
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def ship(
     held_back = folds.held_back
     models = [load_member(run) for run in runs]
     sizes = [run.config().network.size for run in runs]
-    converted = [export.convert(model, precision) for model in tqdm(models, desc="converting", unit=" members")]
+    converted = [export.convert(model, precision) for model in progress(models, "converting", "members")]
     readers = map(export.runner, converted)
     seen = denoise(held_back.pixels)
     logits = np.stack([_logits(read, seen, size) for read, size in zip(readers, sizes, strict=True)])

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.errors import ModelError
@@ -16,6 +15,7 @@ from assistant.imaging import Image
 from training.data.faces import Faces
 from training.errors import TrainingError
 from training.evaluate import metrics
+from training.progress import progress
 
 _BATCH = 64
 
@@ -34,7 +34,7 @@ def load_ensemble(folder: Path) -> Ensemble:
 
 def probabilities(ensemble: Ensemble, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Calibrated probabilities (n, 7) of canonical faces (n, 48, 48), in batches."""
-    starts = tqdm(range(0, len(pixels), _BATCH), desc="reading", unit_scale=_BATCH, unit=" faces", leave=False)
+    starts = progress(range(0, len(pixels), _BATCH), "reading", "faces", unit_scale=_BATCH)
     return np.concatenate([ensemble.probabilities(pixels[start : start + _BATCH]) for start in starts])
 
 

@@ -89,7 +89,7 @@ def _connect(address: str) -> None:
             f"There is no Ray cluster at {address}: give host:port of a running one ('ray start --head')."
         )
     try:
-        ray.init(address=address, logging_level=logging.ERROR)
+        ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise TrainingError(
             f"Ray cannot be used at {address} ({error}): start one there with 'ray start --head'."

@@ -43,7 +43,7 @@ def taught(train: Faces, held_back: Faces, run: Run, teachers: Sequence[str]) ->
     logits, held_back_logits = (
         np.mean(
             [
-                predict_logits(model, fold, size, progress=f"{name} reads the {words} faces")
+                predict_logits(model, fold, size, what=f"{name} reads the {words} faces")
                 for (name, _), model, size in zip(members, models, sizes, strict=True)
             ],
             axis=0,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from dataclasses import replace
 from typing import Any
@@ -20,6 +19,7 @@ from training.data.prepared import Folds
 from training.errors import TrainingError
 from training.evaluate import metrics
 from training.fit import checkpoints
+from training.fit.bar import Bar
 from training.fit.batches import Batches
 from training.fit.distillation import taught
 from training.fit.ema import WeightAverage
@@ -74,13 +74,14 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         model.fit(
             batches,
             epochs=config.fit.epochs,
-            verbose=1 if sys.stdout.isatty() else 2,
+            verbose=0,
             initial_epoch=len(history),
             # The batches come in an order of their own, which a resumed run repeats.
             shuffle=False,
             callbacks=[
                 WeightAverage(average, config.fit.average, step=int(model.optimizer.iterations)),
                 judge,
+                Bar(run.name, config.fit.epochs, len(history)),
                 Logs(run),
             ],
         )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import keras
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from training.data.faces import Faces
 from training.errors import TrainingError
 from training.fit.batches import network_input
 from training.fit.runs import Run
 from training.networks import build, dtype_policy
+from training.progress import progress
 
 _PREDICT = 512
 
@@ -40,14 +40,15 @@ def load_member(run: Run) -> keras.Model:
     return model
 
 
-def predict_logits(model: keras.Model, faces: Faces, size: int, progress: str = "") -> NDArray[np.float32]:
+def predict_logits(model: keras.Model, faces: Faces, size: int, what: str = "") -> NDArray[np.float32]:
     """(n, classes) mean of the logits of each face and of its mirror image, read piece by piece.
 
     Args:
-        progress: what the progress bar says; without it there is none.
+        what: what the progress bar says; without it there is none.
     """
     parts = []
-    for start in tqdm(range(0, len(faces), _PREDICT), desc=progress, disable=not progress):
+    starts = range(0, len(faces), _PREDICT)
+    for start in progress(starts, what, "pieces") if what else starts:
         inputs = network_input(np.asarray(faces.pixels[start : start + _PREDICT]), size)
         both = [model.predict_on_batch(x) for x in (inputs, np.ascontiguousarray(inputs[:, :, ::-1]))]
         parts.append((both[0] + both[1]) / 2)

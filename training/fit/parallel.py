@@ -18,6 +18,7 @@ from training.fit.loop import require_fitting_recipe, require_same_recipe
 from training.fit.member_task import MemberError
 from training.fit.runs import Run
 from training.networks import build
+from training.recipes import require_brought
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
         return
     _check_starts(waiting)
     _check_recipes(waiting, read_fold(data, "train"))
-    _check_brought(waiting)
+    require_brought({run.name: config for run, config in waiting.items()})
     workers = _workers(cluster, data, cores)
     training: set[Run] = set()
     try:
@@ -125,17 +126,6 @@ def _check_recipes(waiting: Mapping[Run, Config], train: Faces) -> None:
                 build(config.network, pretrained=False)
         except TrainingError as error:
             raise TrainingError(f"The recipe of {run.name}: {error}") from error
-
-
-def _check_brought(waiting: Mapping[Run, Config]) -> None:
-    """Check files that members begin with before any is trained, not hours later when the member's turn comes."""
-    for run, config in waiting.items():
-        weights = config.network.options.get("weights")
-        if weights and not Path(weights).is_file():
-            raise TrainingError(
-                f"{run.name} begins with {weights}, which is not there: put it into the folder from which you start "
-                f"the command, or take the member out of the recipe."
-            )
 
 
 def _can_start(run: Run, config: Config, pending: Container[Run], promised: Container[Run] = ()) -> bool:

@@ -9,15 +9,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from assistant.imaging import FRAME
 from assistant.system.atomic_file import write_atomically
+from assistant.system.printable import printable
 from training.data import cleaning
 from training.data.classes import DATA_CLASSES
 from training.data.records import shaped
 from training.data.sources.opening import read_records
 from training.errors import TrainingError
+from training.progress import progress
 from training.reports import charts
 from training.reports.page import Page, refuse_foreign
 
@@ -41,7 +42,7 @@ def inspect(data: Path, out: Path) -> Path:
     looks: list[cleaning.Look] = []
     samples: dict[int, list[NDArray[np.uint8]]] = {}
     unreadable = 0
-    for record in tqdm(read_records(data), desc=data.name, unit=" pictures"):
+    for record in progress(read_records(data), printable(data.name), "pictures"):
         if record.pixels is None:
             unreadable += 1
             continue

@@ -33,6 +33,12 @@ _FORMATS = ("PNG", "JPEG", "BMP", "WEBP", "TIFF", *sorted(_COSTLY), "PPM", "SUN"
 _MOVING = frozenset({"GIF", "PNG"})
 """Formats whose moving pictures are read as videos."""
 
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+"""Brands of HEIC; AVIF, which is decoded, calls itself otherwise, or is known to Pillow."""
+
+_CLEAR = frozenset({"RGBA", "LA", "PA", "La", "RGBa"})
+"""Pillow's modes of pictures with an alpha channel."""
+
 _TILE_SIDES = (322, 323)
 _BITS = 258
 """TIFF's numbers for the sides of its tiles, and for the bits of each channel of a pixel."""
@@ -72,6 +78,7 @@ class Header:
         most: how many pixels a picture of its kind may have.
         tile: pixels that are decoded at a time, where its format has a say in that.
         moving: whether it is an animation that is read as a video.
+        clear: whether it may be transparent in places.
     """
 
     width: int
@@ -79,6 +86,7 @@ class Header:
     most: int
     tile: int
     moving: bool
+    clear: bool
 
 
 def header(file: BinaryIO) -> Header | None:
@@ -95,7 +103,8 @@ def header(file: BinaryIO) -> Header | None:
                 most = int(most / max(sum(tags.get(_BITS, (8,))) / _USUAL_BITS, 1))
                 tile = int(tags.get(_TILE_SIDES[0], 0)) * int(tags.get(_TILE_SIDES[1], 0))
             moving = picture.format in _MOVING and bool(getattr(picture, "is_animated", False))
-            return Header(picture.width, picture.height, most, tile, moving)
+            clear = picture.mode in _CLEAR or "transparency" in picture.info
+            return Header(picture.width, picture.height, most // 2 if clear else most, tile, moving, clear)
     # Damaged headers fail in Pillow's readers in many ways.
     except Exception:
         return None
@@ -135,6 +144,11 @@ def _bounded(file: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", _Bounded(file, _MOST_TIFF_HEADER)) if begins in _TIFF else file
 
 
+def is_heic(head: bytes) -> bool:
+    """Whether a file begins as a picture in HEIC or HEIF does (ISO/IEC 23008-12), which is decoded nowhere here."""
+    return head[4:8] == b"ftyp" and head[8:12] in _HEIC
+
+
 def decoded(data: bytes) -> Image | None:
     """The RGB pixels of an encoded picture, turned upright by its EXIF orientation; None if the bytes are no picture.
 
@@ -154,4 +168,16 @@ def decoded(data: bytes) -> Image | None:
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
     except cv2.error:  # it is damaged, or OpenCV reads another size in it
         return None
-    return None if pixels is None else np.asarray(pixels, dtype=np.uint8)
+    if pixels is None:
+        return None
+    return _on_white(pixels, data) if claimed.clear else np.asarray(pixels, dtype=np.uint8)
+
+
+def _on_white(pixels: Image, data: bytes) -> Image:
+    """The picture as it is seen: what lies beneath its transparent places, if only a face cut away, is not."""
+    whole = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    if whole is None or whole.ndim != 3 or whole.shape != (*pixels.shape[:2], 4):
+        return np.asarray(pixels, dtype=np.uint8)
+    alpha = whole[..., 3:] if whole.dtype == np.uint8 else (whole[..., 3:] >> 8).astype(np.uint8)
+    seen = cv2.multiply(pixels, np.repeat(alpha, 3, axis=2), scale=1 / 255)
+    return np.asarray(cv2.add(seen, np.repeat(255 - alpha, 3, axis=2)), dtype=np.uint8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
-from assistant.adapters.capture.encoded_picture import TooManyPixelsError, decoded
+from assistant.adapters.capture.encoded_picture import TooManyPixelsError, decoded, is_heic
 from assistant.errors import DeckError
 from assistant.imaging import Image
 from assistant.messages import say
@@ -58,7 +58,8 @@ class PictureReader:
             sizes = {"width": error.width, "height": error.height, "megapixels": error.most // 10**6}
             raise DeckError(say("error.picture_too_large", file=brief(photograph.name), **sizes)) from error
         if pixels is None:
-            raise DeckError(say("deck.picture_broken", file=brief(photograph.name)))
+            key = "error.heic" if is_heic(data) else "deck.picture_broken"
+            raise DeckError(say(key, file=brief(photograph.name)))
         return pixels
 
     def _bytes(self, path: Path, member: str | None) -> bytes:

@@ -15,7 +15,7 @@ import numpy as np
 
 from assistant import messages
 from assistant.adapters.capture.containers import counts_frames, ends_early, holds_video
-from assistant.adapters.capture.encoded_picture import MOST_BYTES, TooManyPixelsError, decoded, header
+from assistant.adapters.capture.encoded_picture import MOST_BYTES, TooManyPixelsError, decoded, header, is_heic
 from assistant.adapters.capture.interlaced import codec, coded_in_fields, repeats
 from assistant.adapters.capture.pixel_shape import pixel_shape, with_square_pixels
 from assistant.adapters.capture.video_file import capture
@@ -23,11 +23,9 @@ from assistant.errors import SourceError
 from assistant.events import Frame
 from assistant.imaging import Image
 from assistant.system.bounded_file import NotRegularError, TooLargeError, open_regular, read_bounded
-from assistant.system.picture_files import PICTURE_SUFFIXES
-
-VIDEOS = frozenset(
-    {".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".3gp", ".mpg", ".mpeg", ".mts", ".m2ts", ".wmv"}
-)
+from assistant.system.folder_walk import MOST_FILES, TooManyEntriesError, has_suffix, listing
+from assistant.system.media_files import PICTURE_SUFFIXES
+from assistant.system.printable import listed
 
 SECONDS_A_PICTURE = 1.0
 """How long each picture of a folder stands."""
@@ -138,6 +136,24 @@ class PictureSource:
         yield Frame(read_picture(self._path), 0.0)
 
 
+def pictures_in(folder: Path, empty: str = "error.folder_empty") -> list[Path]:
+    """The pictures of a folder, in natural order.
+
+    Raises:
+        SourceError: it has none, which the sentence `empty` says, or cannot be read.
+    """
+    try:
+        found = listing(folder, PICTURE_SUFFIXES)
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    except TooManyEntriesError as error:
+        raise SourceError(messages.say("error.folder_too_large", folder=folder, most=MOST_FILES)) from error
+    if not found.taken:
+        others = messages.left_out([*found.folders, *found.left_out])
+        raise SourceError(messages.joined(" ", (messages.say(empty, folder=folder), others)))
+    return found.taken
+
+
 class FolderSource:
     """The pictures of a folder by name, each standing for `SECONDS_A_PICTURE`."""
 
@@ -148,12 +164,7 @@ class FolderSource:
 
     def frames(self) -> Iterator[Frame]:
         """See `Source.frames`. Pictures that cannot be read are left out, and said at the end."""
-        try:
-            files = sorted(file for file in self._path.iterdir() if file.suffix.lower() in PICTURE_SUFFIXES)
-        except OSError as error:
-            raise unreadable(self._path, error) from error
-        if not files:
-            raise SourceError(messages.say("error.folder_empty", folder=self._path))
+        files = pictures_in(self._path)
         broken = []
         for index, file in enumerate(files):
             try:
@@ -161,7 +172,7 @@ class FolderSource:
             except SourceError:
                 broken.append(file.name)
         if broken:
-            raise SourceError(messages.say("error.pictures_broken", folder=self._path, files=", ".join(broken)))
+            raise SourceError(messages.say("error.pictures_broken", folder=self._path, files=listed(broken)))
 
 
 Recording: TypeAlias = FolderSource | PictureSource | VideoSource
@@ -212,13 +223,14 @@ def read_picture(path: Path) -> Image:
     Raises:
         SourceError: the file cannot be read, is no picture, or a larger one than is decoded.
     """
+    data = _encoded(path)
     try:
-        picture = decoded(_encoded(path))
+        picture = decoded(data)
     except TooManyPixelsError as error:
         sizes = {"width": error.width, "height": error.height, "megapixels": error.most // 10**6}
         raise SourceError(messages.say("error.picture_too_large", file=path, **sizes)) from error
     if picture is None:
-        raise SourceError(messages.say("error.no_picture", file=path))
+        raise SourceError(messages.say("error.heic" if is_heic(data) else "error.no_picture", file=path))
     return picture
 
 
@@ -244,7 +256,10 @@ def is_picture(path: Path) -> bool:
     """
     with _opened(path) as file:
         claimed = None if os.fstat(file.fileno()).st_size > MOST_BYTES else header(file)
-    return path.suffix.lower() in PICTURE_SUFFIXES if claimed is None else not claimed.moving
+        if claimed is not None:
+            return not claimed.moving
+        file.seek(0)
+        return is_heic(file.read(12)) or has_suffix(path.name, PICTURE_SUFFIXES)
 
 
 @contextmanager

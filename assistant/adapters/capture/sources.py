@@ -17,6 +17,9 @@ from assistant.adapters.capture.recordings import (
 )
 from assistant.errors import SourceError
 from assistant.ports import Pace, Source
+from assistant.system.file_names import as_there
+from assistant.system.folder_walk import TooManyEntriesError, listing
+from assistant.system.media_files import PICTURE_SUFFIXES
 
 
 def open_source(name: str, pace: Pace) -> Source:
@@ -30,7 +33,7 @@ def open_source(name: str, pace: Pace) -> Source:
     # A longer number cannot be a camera's.
     if name.isdecimal() and len(name) < 10:
         return CameraSource(int(name))
-    path = Path(name)
+    path = as_there(Path(name))
     try:
         there = bool(name) and path.exists()
     except OSError as error:
@@ -38,6 +41,16 @@ def open_source(name: str, pace: Pace) -> Source:
     if not there:
         raise SourceError(messages.say("error.source_missing", name=path if name else name))
     return Paced(recording(path)) if pace == "live" else recording(path)
+
+
+def left_out_of(name: str) -> list[str]:
+    """The names of the files that are no pictures in a folder that is read as a film; none of what is no folder."""
+    path = as_there(Path(name))
+    try:
+        inside = listing(path, PICTURE_SUFFIXES) if path.is_dir() else None
+    except (OSError, TooManyEntriesError):
+        return []  # reading it says why
+    return inside.left_out if inside and inside.taken else []
 
 
 def recording(path: Path) -> Recording:

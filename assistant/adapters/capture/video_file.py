@@ -27,7 +27,9 @@ def capture(file: BinaryIO, path: Path) -> cv2.VideoCapture:
         file: must stay open as long, and not be read meanwhile.
         path: its name, for systems on which an open file has no other.
     """
-    # On macOS the second name shares the place at which the file is read; the file object may have read ahead.
+    # On macOS the second name shares the place at which the file is read. What the file object has read ahead is
+    # dropped: of a short file it holds all, and what is read next would be the beginning, taken for what follows.
+    file.seek(0, os.SEEK_END)
     os.lseek(file.fileno(), 0, os.SEEK_SET)
     for folder in ("/proc/self/fd", "/dev/fd"):
         if os.path.isdir(folder):  # noqa: PTH112 - as text

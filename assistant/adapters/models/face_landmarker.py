@@ -9,24 +9,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.adapters.models.litert import Network, read_model
-from assistant.events import Box, FoundFace, Point
 from assistant.imaging import Image
 from assistant.system.resources import folder
+from assistant.vision.landmarks import LANDMARKS, Crop, Mesh, Points
 
 MODEL = "face_landmarker.task"
 MODEL_SHA256 = "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff"
-
-LANDMARKS = 478
-"""How many there are; the last ten lie on the irises."""
 
 BLENDSHAPES = tuple(
     """
@@ -53,77 +46,7 @@ _FOR_BLENDSHAPES = np.array(
 )
 """The landmarks that the second network reads."""
 
-_OUTER_EYE_CORNERS = (33, 263)
-_EYE_CORNERS = ((33, 133), (362, 263))
-
-_INNER_LIPS = (13, 14)
-
-_MARGIN = 1.5
-"""Side of the part that is looked at, in sides of the face's box."""
-
 _MIN_PRESENCE = 0.5
-
-_Floats: TypeAlias = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Crop:
-    """The upright square of a picture in which a face is looked for.
-
-    Attributes:
-        centre: in pixels of the picture.
-        side: in pixels of the picture.
-        angle: by which the square is turned, in radians, positive from x to y (clockwise as seen).
-    """
-
-    centre: Point
-    side: float
-    angle: float
-
-    @classmethod
-    def around(cls, face: FoundFace) -> Crop:
-        """Where the landmarks of a face lie that the detector found."""
-        return cls(face.box.centre, _MARGIN * max(face.box.width, face.box.height), _angle(*face.eyes))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Mesh:
-    """The landmarks of one face.
-
-    Attributes:
-        points: (478, 3) in pixels of the picture: x, y, and depth, smaller the nearer to the camera, in the scale of x.
-        presence: how sure the model is that there is a face, 0 to 1.
-        movements: activation of each of `BLENDSHAPES`, 0 to 1; empty where they were not asked for.
-    """
-
-    points: _Floats
-    presence: float
-    movements: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def box(self) -> Box:
-        """The upright rectangle around all landmarks."""
-        (left, top), (right, bottom) = self.points[:, :2].min(axis=0), self.points[:, :2].max(axis=0)
-        return Box(float(left), float(top), float(right - left), float(bottom - top))
-
-    @property
-    def eyes(self) -> tuple[Point, Point]:
-        """The middle between the corners of the eye at the image's left and of the one at its right."""
-        left, right = (self.points[list(corners), :2].mean(axis=0) for corners in _EYE_CORNERS)
-        return (float(left[0]), float(left[1])), (float(right[0]), float(right[1]))
-
-    @property
-    def lips_apart(self) -> float:
-        """How far the inner edges of the lips are apart in their middle, in distances of the eyes."""
-        (left, right), (upper, lower) = self.eyes, self.points[list(_INNER_LIPS), :2]
-        return float(np.linalg.norm(upper - lower) / max(np.hypot(right[0] - left[0], right[1] - left[1]), 1.0))
-
-    @property
-    def crop(self) -> Crop:
-        """Where the face's landmarks lie in the next picture, as long as it moves little."""
-        box = self.box
-        corners = ((float(x), float(y)) for x, y in self.points[list(_OUTER_EYE_CORNERS), :2])
-        return Crop(box.centre, _MARGIN * max(box.width, box.height), _angle(*corners))
 
 
 class FaceLandmarker:
@@ -164,10 +87,6 @@ class FaceLandmarker:
         placed = np.stack([flat.real, flat.imag, points[:, 2] / abs(factor)], axis=1).astype(np.float32)
         return Mesh(placed, sure, self._movements(placed) if movements else {})
 
-    def _movements(self, points: _Floats) -> dict[str, float]:
+    def _movements(self, points: Points) -> dict[str, float]:
         (activations,) = self._blendshapes(points[np.newaxis, _FOR_BLENDSHAPES, :2])
         return dict(zip(BLENDSHAPES, map(float, activations), strict=True))
-
-
-def _angle(left: Point, right: Point) -> float:
-    return float(np.arctan2(right[1] - left[1], right[0] - left[0]))

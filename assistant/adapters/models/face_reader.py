@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
-from assistant.adapters.models.face_landmarker import Crop, FaceLandmarker
-from assistant.events import FaceReading, FoundFace, TrackedFace
+from assistant.adapters.models.face_landmarker import FaceLandmarker
+from assistant.events import FaceReading, FoundFace
 from assistant.imaging import Image, align
 from assistant.system.resources import folder
+from assistant.vision.landmarks import Crop, Mesh
 from assistant.vision.quality_gate import Gate
+from assistant.vision.tracker import TrackedFace
 
 _LEAST = 24  # px, of a doubtful face's width: below that nothing is a witness
 
@@ -64,32 +66,58 @@ class FaceReader:
         """Those of the faces of the frame before that are still where they were, more or less."""
         return self._loaded_finder().follow(image, faces)
 
-    def read_picture(self, picture: Image) -> tuple[FaceReading, ...]:
-        """The faces of a single RGB picture, from left to right, counted from 1, however small."""
+    def read_picture(
+        self, picture: Image, *, expressions: bool = True, movements: bool = False
+    ) -> tuple[FaceReading, ...]:
+        """The faces of a single RGB picture, from left to right, counted from 1, however small.
+
+        Args:
+            picture: (height, width, 3) RGB.
+            expressions: read what they look like; without, the ensemble is not needed.
+            movements: measure what moves in them.
+        """
         found = sorted(self.search(picture, thorough=True), key=lambda face: face.box.centre)
         faces = [TrackedFace(number, face) for number, face in enumerate(found, 1)]
         crops = [align(picture, face.found.eyes) for face in faces]
         gate, size = Gate(), (picture.shape[1], picture.shape[0])
         troubles = [gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
-        rows = iter(self.probabilities([crop for crop, trouble in zip(crops, troubles, strict=True) if not trouble]))
+        clear = [crop for crop, trouble in zip(crops, troubles, strict=True) if not trouble]
+        rows = iter(self.probabilities(clear) if expressions else ())
         return tuple(
-            FaceReading(f.face, f.found, None if trouble else tuple(next(rows).tolist()), trouble)
-            for f, trouble in zip(faces, troubles, strict=True)
+            FaceReading(
+                face.face,
+                face.found,
+                tuple(next(rows).tolist()) if expressions and not trouble else None,
+                trouble,
+                self.movements(picture, face.found) if movements and not trouble else None,
+            )
+            for face, trouble in zip(faces, troubles, strict=True)
         )
 
     def probabilities(self, crops: Sequence[Image]) -> NDArray[np.float64]:
         """Calibrated probabilities of canonical 48×48 grey faces: (n, expressions), in the order of `EXPRESSIONS`."""
         return self._loaded_ensemble().probabilities(crops)
 
-    def blendshapes(self, image: Image, face: FoundFace) -> Mapping[str, float] | None:
-        """Activations of the face's movements by name (see `BLENDSHAPES`), or None where the model sees no face."""
-        landmarker = self._loaded_mesh().measure(image, Crop.around(face))
-        return landmarker.movements if landmarker else None
+    def movements(self, picture: Image, face: FoundFace) -> Mapping[str, float] | None:
+        """What moves in a face by name (see `BLENDSHAPES`), 0 to 1, or None where the model sees no face."""
+        mesh = self.landmarks(picture, face, movements=True)
+        return mesh.movements if mesh else None
 
-    def lips_apart(self, image: Image, face: FoundFace) -> float | None:
-        """How far the lips are apart, in distances of the eyes, or None where the model sees no face."""
-        landmarker = self._loaded_mesh().measure(image, Crop.around(face), movements=False)
-        return landmarker.lips_apart if landmarker else None
+    def landmarks(
+        self, image: Image, face: FoundFace, before: Mesh | None = None, *, movements: bool = False
+    ) -> Mesh | None:
+        """The landmarks of a face, or None where the model sees none.
+
+        Args:
+            image: the whole RGB picture.
+            face: as the detector found it in this picture.
+            before: its landmarks of a moment ago; looked for where they were, they are placed more steadily.
+            movements: read the blendshapes, too.
+        """
+        landmarker = self._loaded_mesh()
+        if before is not None and (mesh := landmarker.measure(image, before.crop, movements=movements)) is not None:
+            return mesh
+        return landmarker.measure(image, Crop.around(face), movements=movements)
 
     def _loaded_finder(self) -> FaceDetector:
         with self._loading:

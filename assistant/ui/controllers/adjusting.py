@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.settings import OPTIONS, Settings, Speaker, Theme
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.first_run_page import FirstRunPage
 from assistant.ui.pages.settings_page import SettingsPage
+from assistant.ui.widgets.option_controls import words_of
 
 _HEARD = ("voices", "rate", "volume")
 
@@ -51,6 +54,17 @@ class Adjusting(QObject):
         self._keeper.set("theme", theme)
         self.answered.emit(say("ui.theme_now", theme=say(f"setting.theme_{theme.value}")))
 
+    def next_value(self, name: str) -> None:
+        """Take the next value of an option with choices, or turn a switch over."""
+        before = getattr(self._keeper.current, name)
+        choices: Sequence[object] = (False, True) if isinstance(before, bool) else OPTIONS[name].metadata["choices"]
+        value = choices[(choices.index(before) + 1) % len(choices)]
+        self._keeper.set(name, value)
+        words = _now(name, value)
+        if self._keeper.current.movements_only and name in ("expressions", "movements"):
+            words = joined(" ", (words, _now("movements_only", True)))  # which goes before it
+        self.answered.emit(words)
+
     def undo(self) -> None:
         """Take the last change back."""
         self.answered.emit(say("ui.undone" if self._keeper.undo() else "ui.undo_nothing"))
@@ -59,3 +73,7 @@ class Adjusting(QObject):
         """Restore all defaults except the speaker: the program's own voice would speak beside a screen reader."""
         self._keeper.replace(Settings(speaker=self._keeper.current.speaker))
         self.answered.emit(say("ui.reset_done"))
+
+
+def _now(name: str, value: object) -> str:
+    return say("ui.option_now", option=say(f"setting.{name}"), value=words_of(name, value))

@@ -9,14 +9,13 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
-from assistant.adapters.capture.recordings import VIDEOS
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import way
 from assistant.errors import OutputError
 from assistant.messages import joined, say
 from assistant.runtime.batch import Format, plan
+from assistant.system.media_files import VIDEO_SUFFIXES
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.batch_page import BatchPage
@@ -66,7 +65,7 @@ class BatchSaving(QObject):
             self.shown.emit()
             self.answered.emit(self._page.words.text())
             return
-        chosen = files.choose(self._page.window(), say("batch.recordings"), VIDEOS)
+        chosen = files.choose(self._page.window(), say("batch.recordings"), VIDEO_SUFFIXES)
         if chosen:
             self._recordings = chosen
             self.shown.emit()
@@ -94,10 +93,10 @@ class BatchSaving(QObject):
 
     def _choose_folder(self) -> None:
         page = self._page
-        chosen = QFileDialog.getExistingDirectory(page.window(), say("batch.folder_for"), str(page.folder))
+        chosen = files.choose_folder(page.window(), say("batch.folder_for"), str(page.folder))
         if chosen:
-            page.use_folder(Path(chosen))
-            self.answered.emit(page.place.text())
+            page.use_folder(chosen)
+            self.answered.emit(page.place_words.text())
 
     def _begin(self) -> None:
         form = Format(self._page.form.currentData())

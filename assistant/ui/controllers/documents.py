@@ -7,11 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from assistant import settings
-from assistant.adapters.capture.recordings import VIDEOS
+from assistant import settings_file
 from assistant.errors import AssistantError
 from assistant.messages import say
-from assistant.system.picture_files import PICTURE_SUFFIXES
+from assistant.system.media_files import PICTURE_SUFFIXES, VIDEO_SUFFIXES
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.pages.log_page import LogPage
 from assistant.ui.pages.settings_page import SettingsPage
@@ -41,7 +40,7 @@ class Documents(QObject):
 
     def choose_recording(self) -> None:
         """Let the user choose a recording."""
-        for path in files.choose(self._window, say("ui.videos"), VIDEOS)[:1]:
+        for path in files.choose(self._window, say("ui.videos"), VIDEO_SUFFIXES)[:1]:
             self.recording_chosen.emit(path)
 
     def choose_pictures(self) -> None:
@@ -63,13 +62,13 @@ class Documents(QObject):
         """Save the settings in force."""
         path = files.choose_new(self._window, say("ui.settings_files"), "settings.json", files.SETTINGS)
         if path:
-            self._write(path, settings.to_text(self._keeper.current))
+            self._write(path, settings_file.to_text(self._keeper.current))
 
     def import_settings(self) -> None:
         """Put the settings of a file in force."""
         for path in files.choose(self._window, say("ui.settings_files"), files.SETTINGS)[:1]:
             try:
-                taken, complaint = settings.read(path)
+                taken, complaint = settings_file.read(path)
             except AssistantError as error:
                 self.failed.emit(str(error))
             else:

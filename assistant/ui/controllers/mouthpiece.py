@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from assistant.adapters.audio.microphone import Microphone
 from assistant.adapters.voices.chain import Speech
 from assistant.cues import status_phrases
-from assistant.events import Channel, CueEvent, Event, NoticeEvent, Priority
+from assistant.events import Channel, CueEvent, CueKind, Earcon, Event, NoticeEvent, Priority
 from assistant.messages import say
 from assistant.ports import Output
 from assistant.runtime.voice_choice import voice_settings
@@ -28,12 +28,16 @@ class Mouthpiece(QObject):
         listener: the object in whose name the screen reader is spoken to.
 
     Signals:
-        caption: what was said last, to be shown.
+        caption: what was said last, whatever it was.
+        told: what was told last without being asked for; it holds until the next.
+        answered: what was said last for a key.
         trouble: why nothing is heard.
         pauses_trouble: why speech does not wait for pauses although it should, "" where nothing is known against it.
     """
 
     caption = Signal(str)
+    told = Signal(str)
+    answered = Signal(str)
     trouble = Signal(str)
     pauses_trouble = Signal(object)
     _microphone_told = Signal(object)
@@ -41,6 +45,8 @@ class Mouthpiece(QObject):
     def __init__(self, voice: Speech, output: Output, listener: QObject) -> None:
         super().__init__()
         self._voice = voice
+        for shown in (self.told, self.answered):
+            shown.connect(self.caption)
         self.ear = Ear(listener)
         self.ear.unsaid.connect(self._on_unsaid)
         # The announcer and the microphone call from threads of their own; signals bring the texts to the window's.
@@ -48,9 +54,7 @@ class Mouthpiece(QObject):
         self._microphone_told.connect(self._on_microphone)
         self.trouble.connect(self._on_trouble)
         self._pauses = False, False
-        self._announcer = Announcer(
-            voice, output, self.caption.emit, self.trouble.emit, talking=self._microphone.talking
-        )
+        self._announcer = Announcer(voice, output, self.told.emit, self.trouble.emit, talking=self._microphone.talking)
         self._chosen = Settings()
         self._answered = False
         self._last: str | None = None
@@ -70,7 +74,7 @@ class Mouthpiece(QObject):
         """Tell a cue or a notice; other events are not told."""
         if not isinstance(event, CueEvent | NoticeEvent):
             return
-        if isinstance(event, CueEvent):
+        if isinstance(event, CueEvent) and _is_repeatable(event):
             self._last = event.text
         channel = self._channel()
         self._announcer.announce(event)
@@ -82,7 +86,8 @@ class Mouthpiece(QObject):
         """Say what the user asked for by a key; `aside` is said after it and not shown."""
         channel = self._channel()
         self._answered = True
-        self._announcer.answer(words, aside)
+        self.answered.emit(words)
+        self._announcer.read(f"{words} {aside}".strip())
         if channel:
             channel.say(f"{words} {aside}".strip(), Priority.ANSWER)
 
@@ -109,6 +114,10 @@ class Mouthpiece(QObject):
         self._announcer.stop()
         self.ear.try_next()
         self._channel()
+
+    def sound(self, earcon: Earcon) -> None:
+        """Let a short sound be heard, for who wants to know it."""
+        self._announcer.sound(earcon)
 
     def repeat(self) -> None:
         """Say the last change once more."""
@@ -162,3 +171,8 @@ class Mouthpiece(QObject):
         self.pauses_trouble.emit(trouble)
         if trouble:
             self.tell(NoticeEvent(0.0, trouble, Priority.ERROR))
+
+
+def _is_repeatable(cue: CueEvent) -> bool:
+    """A nod that was a sound is over; what was said of the face before it is still true."""
+    return cue.about is not CueKind.GESTURE or Channel.SPEECH in cue.channels

@@ -31,13 +31,17 @@ class Navigation(QObject):
         """Read the control in focus where the user wants that, or cannot have chosen yet: in the first steps."""
         self._focus_reader.wanted = chosen.read_controls or not chosen.welcomed
 
-    def show_alone(self, page: QWidget) -> None:
+    def show_alone(self, page: QWidget, bare: bool = False) -> None:
         """Show `page` in place of all pages, with no keys but those of the conversation working beneath it.
 
         Those of practice would take Enter.
+
+        Args:
+            page: fills the window.
+            bare: whether it stands there without menus.
         """
         self._window.go(Page.CONVERSATION)
-        self._window.show_alone(page)
+        self._window.show_alone(page, bare)
 
     def speak_keys(self) -> None:
         """Say the keys of the page in view, and the one that mutes from every program."""

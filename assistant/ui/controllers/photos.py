@@ -35,7 +35,7 @@ class Photos(QObject):
         page: shows them.
         reading: holds the camera at times, and knows what it sees then.
         opening: knows the user's camera.
-        keeper: knows the keys.
+        keeper: knows the keys, and what is to be told.
         muted: whether everything is silent.
 
     Signals:
@@ -136,7 +136,7 @@ class Photos(QObject):
         self._names, self._found, self._taking = names, [], takes
         self.answer(announcement)
         turn = self._turn_queue.join() if takes else nullcontext()
-        worker = PhotoWorker(self._reader, pictures, turn, self)
+        worker = PhotoWorker(self._reader, pictures, self._keeper.current.cue_preferences, turn, self)
         self._workers.add(worker)
         worker.aimed.connect(self._on_aimed)
         worker.described.connect(self._on_described)

@@ -123,8 +123,9 @@ class BesideReader(QObject):
 
     def prefer(self, chosen: Settings) -> None:
         """See `ReaderChannel.prefer`."""
+        volume, rate = chosen.voice_level
         try:
-            self._service.use(current(), chosen.rate, chosen.volume)
+            self._service.use(current(), rate, volume)
         except SpeechError:
             self._lose()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +13,7 @@ from assistant.cues import status_phrases
 from assistant.cues.preferences import CuePreferences
 from assistant.cues.status_phrases import Hindrance
 from assistant.events import FaceReading, Trouble
+from assistant.messages import say
 from assistant.ports import Source
 from assistant.runtime.event_log import EventRecorder
 from assistant.runtime.turn_queue import TurnQueue
@@ -59,6 +61,7 @@ class Reading(QObject):
         self._worker: VisionWorker | None = None
         self._ending: set[VisionWorker] = set()
         self._sight: Sight | None = None
+        self._your_way = preferences.your_way
         self.state = State.PAUSED
         self.name = ""
         self.turn_queue = TurnQueue()
@@ -116,35 +119,48 @@ class Reading(QObject):
 
     def prefer(self, preferences: CuePreferences) -> None:
         """Tell cues in another way from now on."""
-        self._preferences = preferences
+        self._preferences = replace(preferences, your_way=self._your_way)
         if self._worker is not None:
-            self._worker.change(preferences)
+            self._worker.change(self._preferences)
 
     def status(self, muted: bool) -> str:
         """The answer to the status key."""
         sight = self.sight
-        faces, trouble = 0, None
+        faces, trouble, people = 0, None, list[str]()
         if sight is not None:
-            faces, partner = len(sight.observation.in_view), self._partner(sight)
-            trouble = partner.trouble if partner else sight.observation.trouble
-        return status_phrases.status(hindrance=self._hindrance, faces=faces, trouble=trouble, muted=muted)
+            seen, partner = sight.observation, self._partner(sight)
+            faces, trouble = len(seen.in_view), partner.trouble if partner else seen.trouble
+            people = status_phrases.people(
+                seen.in_view, seen.partner, seen.stable, _size(sight), self._preferences, seen.gestures
+            )
+        return status_phrases.status(
+            hindrance=self._hindrance, faces=faces, trouble=trouble, muted=muted, people=people
+        )
 
     def describe(self, muted: bool) -> str:
         """The answer to "describe everyone now"."""
         sight = self.sight
         if sight is None or sight.observation.trouble is Trouble.DARK_PICTURE:
             return self.status(muted)
-        height, width = sight.frame.pixels.shape[:2]
-        return status_phrases.describe(sight.observation.in_view, sight.observation.stable, (width, height))
+        seen = sight.observation
+        return status_phrases.describe(seen.in_view, seen.stable, _size(sight), self._preferences, seen.gestures)
 
     def aim(self, muted: bool, facing: bool = False) -> str:
         """The answer to "help with aiming"; `facing`: the user sits before the camera instead of behind it."""
         sight = self.sight
         if sight is None or sight.observation.trouble is Trouble.DARK_PICTURE:
             return self.status(muted)
-        height, width = sight.frame.pixels.shape[:2]
         partner = self._partner(sight)
-        return status_phrases.aim(partner.found.box if partner else None, (width, height), facing)
+        return status_phrases.aim(partner.found.box if partner else None, _size(sight), facing)
+
+    def set_your_way(self) -> str:
+        """Let the partner's gaze of now count as the user's way, as long as the window is open; what to say of it."""
+        partner = self._partner(self.sight) if self.sight else None
+        if partner is None or partner.gaze is None:
+            return say("answer.your_way_unknown")
+        self._your_way = partner.gaze
+        self.prefer(self._preferences)
+        return say("answer.your_way")
 
     @property
     def _hindrance(self) -> Hindrance | None:
@@ -206,3 +222,8 @@ class Reading(QObject):
         if state is not self.state:
             self.state = state
             self.changed.emit(state)
+
+
+def _size(sight: Sight) -> tuple[int, int]:
+    height, width = sight.frame.pixels.shape[:2]
+    return width, height

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
-from assistant.events import Event, NoticeEvent, Priority
+from assistant.events import CueEvent, Event, NoticeEvent, Priority
 from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.pages.conversation_page import ConversationPage
 from assistant.ui.pages.first_run_page import FirstRunPage
 from assistant.ui.pages.log_page import LogPage
 from assistant.ui.sight import State
+from assistant.ui.widgets.sight_view import SightView
 
 
 class Reporting(QObject):
@@ -23,6 +24,7 @@ class Reporting(QObject):
         mouthpiece: tells.
         conversation: shows states and failures.
         first_run: shows them in the first steps.
+        views: show what is read, wherever the user is.
         log: keeps what was told.
         mirroring: whether practice uses the camera as a mirror, which has words of its own.
     """
@@ -33,12 +35,14 @@ class Reporting(QObject):
         mouthpiece: Mouthpiece,
         conversation: ConversationPage,
         first_run: FirstRunPage,
+        views: Iterable[SightView],
         log: LogPage,
         mirroring: Callable[[], bool],
     ) -> None:
         super().__init__()
         self._reading, self._mouthpiece, self._log = reading, mouthpiece, log
         self._conversation, self._first_run, self._mirroring = conversation, first_run, mirroring
+        self._views = tuple(views)
         reading.changed.connect(self._on_state)
         reading.told.connect(self._on_event)
         reading.failed.connect(self._on_failed)
@@ -52,8 +56,10 @@ class Reporting(QObject):
         self._mouthpiece.tell(NoticeEvent(0.0, sentence))
 
     def _on_state(self, state: State) -> None:
-        self._conversation.show_state(state, self._reading.name)
-        self._first_run.show_state(state, self._reading.name)
+        for view in self._views:
+            view.show_state(state, self._reading.name)
+        self._conversation.show_state(state)
+        self._first_run.show_state(state)
         if state is State.PAUSED:
             self._mouthpiece.stop()
 
@@ -61,9 +67,13 @@ class Reporting(QObject):
         if self._mirroring() and not isinstance(event, NoticeEvent):
             return  # nothing of the user's own face is told or kept
         self._log.add(event)
+        if isinstance(event, CueEvent):
+            for view in self._views:
+                view.show_told(event)
         self._mouthpiece.tell(event)
 
     def _on_failed(self, sentence: str) -> None:
         self._conversation.show_trouble(sentence)
-        self._first_run.sight.show_trouble(sentence)
+        for view in self._views:
+            view.show_trouble(sentence)
         self.report(sentence)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant import settings
+from assistant import settings, settings_file
 from assistant.commands import keys_in_use
 from assistant.errors import SettingsError
 from assistant.messages import Source, source_of
@@ -43,6 +43,10 @@ class SettingsKeeper(QObject):
     def keys(self) -> dict[str, str]:
         """The key of each command by id, "" for none."""
         return keys_in_use(self.current.keys, self.current.single_keys)
+
+    def beside(self, name: str) -> Path | None:
+        """The path of another file beside that of the settings; None where nothing is to be kept."""
+        return None if self._path is None else self._path.with_name(name)
 
     def set(self, name: str, value: object) -> None:
         """Change one option; a value that does not fit raises `SettingsError`."""
@@ -80,7 +84,7 @@ class SettingsKeeper(QObject):
 
     def _write(self, path: Path) -> None:
         try:
-            self._kept = settings.save_changes(self._unwritten, self._kept, path)
+            self._kept = settings_file.save_changes(self._unwritten, self._kept, path)
         except SettingsError as error:
             # In a home that can only be read it would be said after every key.
             trouble = source_of(error.sentence)

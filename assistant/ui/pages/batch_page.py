@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.messages import say
 from assistant.runtime.batch import Format
-from assistant.ui.widgets.basic import Choice, Column, Switch, button, card, text
+from assistant.ui.widgets.basic import Choice, Switch, button, card, text
+from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
@@ -42,13 +43,14 @@ class BatchPage(Column):
         self._title = text(role="title")
         self.words = passage("caption")
         self.words.setAccessibleName(say("ui.text_saving"))
+        self.place_words = text()
         self.place, self.begin, self.stop, self.back = (button("") for _ in range(4))
         self.begin.setProperty("role", "primary")
         self._form_name = text()
         self.form = Choice()
         self._form_name.setBuddy(self.form)
         self.overwrite = Switch(say("batch.overwrite"), say("batch.overwrite_help"))
-        self._asked = (self.place, self._form_name, self.form, self.overwrite, self.begin)
+        self._asked = (self.place_words, self.place, self._form_name, self.form, self.overwrite, self.begin)
         self._buttons = Flow()
         for made, pressed in (
             (self.begin, self.begin_wanted),
@@ -60,7 +62,7 @@ class BatchPage(Column):
         self.place.clicked.connect(self.folder_wanted)
         frame = card()
         self._inner = QVBoxLayout(frame)
-        for widget in (self._title, self.words, self.place, self._form_name, self.form, self.overwrite):
+        for widget in (self._title, self.words, *self._asked[:-1]):
             controls = widget in (self.place, self.form)
             self._inner.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if controls else Qt.AlignmentFlag(0))
         self.column.addWidget(frame)
@@ -71,7 +73,7 @@ class BatchPage(Column):
         """Colours and measures."""
         super().set_look(look)
         self._inner.setSpacing(look.gap)
-        self._inner.setContentsMargins(*[3 * look.gap] * 4)
+        self._inner.setContentsMargins(*[look.inset] * 4)
         self._buttons.set_spacing(look.gap)
 
     def ask(self, recordings: Sequence[Path], folder: Path) -> str:
@@ -87,7 +89,7 @@ class BatchPage(Column):
     def use_folder(self, folder: Path) -> None:
         """Save in this folder."""
         self.folder = folder
-        self.place.setText(say("batch.folder", folder=folder.name or folder))
+        self.place_words.setText(say("batch.folder", folder=folder.name or folder))
         self.place.setAccessibleDescription(str(folder))
         self.place.setToolTip(str(folder))
 
@@ -111,6 +113,7 @@ class BatchPage(Column):
         self.form.setCurrentIndex(chosen)
         self.overwrite.setText(say("batch.overwrite"))
         self.overwrite.setAccessibleDescription(say("batch.overwrite_help"))
+        self.place.setText(say("batch.folder_other"))
         self.begin.setText(say("batch.save"))
         self.stop.setText(say("batch.stop"))
         self.back.setText(say("batch.back"))

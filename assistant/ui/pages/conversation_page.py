@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistant.commands import BY_ID
-from assistant.messages import say
+from assistant.messages import again, say
+from assistant.speech.outbox import seconds_to_say
 from assistant.ui.sight import State
-from assistant.ui.widgets.basic import Column, button, card, text
+from assistant.ui.widgets.basic import Switch, button, card, text
+from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.sight_view import SightView
+from assistant.ui.widgets.stack import Stack
 from assistant.ui.widgets.theme import Look
+
+_TO_READ = 5.0
+"""Seconds for which an answer stays in view beyond the time that it takes to say it."""
+
+_LARGE, _WIDE = 24, 18  # px of running text from which, and widths of it with which, the buttons stand beside the label
 
 
 class ConversationPage(Column):
@@ -28,56 +37,88 @@ class ConversationPage(Column):
         self.sight = SightView()
         self.trouble = text(role="title")
         self.caption = text(say("ui.caption_empty"), "caption")
+        self._said = self.caption.text()
+        self._back_to_said = QTimer(self, singleShot=True)
+        self._back_to_said.timeout.connect(lambda: self.caption.setText(again(self._said)))
         self.start = self._button("start_pause", say("ui.start"), primary=True)
-        self.mute = self._button("mute", say("ui.mute"))
+        self.sound = Switch(say("ui.sound"), BY_ID["mute"].help)
+        self.sound.clicked.connect(lambda: self.asked.emit("mute"))
         self._again = self._button("start_pause", say("ui.try_again"), primary=True)
         self._controls = Flow()
-        for control in (
+        controls: tuple[QAbstractButton, ...] = (
             self.start,
-            self.mute,
             self._button("repeat", say("ui.repeat")),
             self._button("describe", say("ui.describe")),
-        ):
+            self.sound,
+        )
+        for control in controls:
             self._controls.add(control)
-        self._stage = QStackedWidget()
-        self._stage.addWidget(self.sight)
-        self._stage.addWidget(self._trouble_view())
-        self.column.addWidget(self._stage, 1)
-        self.column.addWidget(self.caption)
-        self.column.addWidget(self._controls)
+        self._stage = Stack()
+        self._trouble_card = self._trouble_view()
+        self._stage.add(self.sight)
+        self._stage.add(self._trouble_card)
+        self._places = QGridLayout()
+        self._places.setRowStretch(0, 1)
+        self._places.setColumnStretch(0, 1)
+        self._places.addWidget(self._stage, 0, 0)
+        self._places.addWidget(self.caption, 1, 0, 1, 2)
+        self.column.addLayout(self._places, 1)
+        self._text_size = 0
+        self._fit()
         self.first = self.start
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         super().set_look(look)
         self._controls.set_spacing(look.gap)
+        self._places.setSpacing(look.gap)
+        self._text_size = look.text
+        self._fit()
         self._trouble_column.setSpacing(look.gap)
-        self._trouble_column.setContentsMargins(*[2 * look.gap] * 4)
+        self._trouble_column.setContentsMargins(*[look.inset] * 4)
         self._trouble_row.set_spacing(look.gap)
         self.sight.set_look(look)
 
-    def show_state(self, state: State, source: str) -> None:
-        """What the reading is at; `source` is the name of what is read."""
-        self.sight.show_state(state, source)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the buttons where they take the least from the label."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def show_state(self, state: State) -> None:
+        """What the reading is at."""
         self.start.setText(say("ui.pause" if state.running else "ui.start"))
         self.start.setVisible(state is not State.FAILED)
         if self._again.hasFocus():
             self.start.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._stage.setCurrentIndex(1 if state is State.FAILED else 0)
+        self._stage.show_only(self._trouble_card if state is State.FAILED else self.sight)
 
     def show_trouble(self, sentence: str) -> None:
         """What is wrong and what to do; the buttons beneath do it."""
         self.trouble.setText(sentence)
-        self._stage.setCurrentIndex(1)
+        self._stage.show_only(self._trouble_card)
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_caption(self, words: str) -> None:
-        """What was said last."""
-        self.caption.setText(say("ui.caption_said", words=words))
+        """What was told last; it stays."""
+        self._said = say("ui.caption_said", words=words)
+        self._back_to_said.stop()
+        self.caption.setText(self._said)
+
+    def show_answer(self, words: str) -> None:
+        """What was said for a key, for as long as it takes to read it; then what was told last comes back."""
+        self.caption.setText(words)
+        self._back_to_said.start(round(1000 * (seconds_to_say(words) + _TO_READ)))
 
     def show_muted(self, muted: bool) -> None:
         """Whether there is sound."""
-        self.mute.setText(say("ui.unmute" if muted else "ui.mute"))
+        self.sound.setChecked(not muted)
+
+    def _fit(self) -> None:
+        # Rows of large buttons beneath the label would take its height, and with that the size of the word.
+        beside = self._text_size > _LARGE and self.width() > _WIDE * self._text_size
+        self._places.removeWidget(self._controls)
+        self._places.addWidget(self._controls, *((0, 1) if beside else (2, 0, 1, 2)))
+        self._controls.stack(beside)
 
     def _trouble_view(self) -> QWidget:
         view = card()

@@ -14,7 +14,8 @@ from assistant.commands import way
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.sight import State
-from assistant.ui.widgets.basic import Column, button, card, text
+from assistant.ui.widgets.basic import button, card, text
+from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.passage import passage
@@ -22,7 +23,10 @@ from assistant.ui.widgets.sight_view import SightView
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.voice_row import VoiceRow
 
-STEPS = ("hear", "voice", "camera", "reading", "privacy", "trial")
+STEPS = ("hear", "voice", "camera", "reading", "cues", "privacy", "trial")
+
+_CUES = ("movements_only", "expressions", "doubtful", "gestures", "gesture_words")
+"""Options of the step that asks what is to be told."""
 
 
 class FirstRunPage(Column):
@@ -59,13 +63,16 @@ class FirstRunPage(Column):
         speaker, rate, read_controls = (
             OptionRow(name, partial(self.chosen.emit, name)) for name in ("speaker", "rate", "read_controls")
         )
-        self._options = [speaker, self.voices, rate, read_controls]
+        of_voice = [speaker, self.voices, rate, read_controls]
+        of_cues = [OptionRow(name, partial(self.chosen.emit, name)) for name in _CUES]
+        self._options = [*of_voice, *of_cues]
         check = button(say("firstrun.camera_check"))
         check.clicked.connect(self.check_wanted)
         trial = button(say("firstrun.trial_start"))
         trial.clicked.connect(self.trial_wanted)
         self._extras: dict[str, list[QWidget]] = {
-            "voice": list(self._options),
+            "voice": list(of_voice),
+            "cues": list(of_cues),
             "camera": [check],
             "trial": [trial],
         }
@@ -91,8 +98,9 @@ class FirstRunPage(Column):
         skip.clicked.connect(lambda: self._go(len(STEPS)))
         for control in (self._next, self._back, again, skip):
             self._steps_row.add(control)
-        self.column.addWidget(frame, 1)
+        self.column.addWidget(frame)
         self.column.addWidget(self._steps_row)
+        self.column.addStretch(1)
         # The controls were made before the texts above them.
         order = [self.words, *(option.control for option in self._options), check, trial, self._next]
         for before, after in pairwise(order):
@@ -102,7 +110,7 @@ class FirstRunPage(Column):
         """Colours and measures."""
         super().set_look(look)
         self._inner.setSpacing(look.gap)
-        self._inner.setContentsMargins(*[3 * look.gap] * 4)
+        self._inner.setContentsMargins(*[look.inset] * 4)
         self._steps_row.set_spacing(look.gap)
         self.sight.set_look(look)
         for option in self._options:
@@ -115,10 +123,12 @@ class FirstRunPage(Column):
         for option in self._options:
             option.show_settings(settings)
 
-    def show_state(self, state: State, source: str) -> None:
-        """What the reading is at; `source` is the name of what is read."""
-        self.sight.show_state(state, source)
-        self.sight.setVisible(state is not State.PAUSED)
+    def show_state(self, state: State) -> None:
+        """What the reading is at: what is read is in view as long as it is."""
+        shown = state is not State.PAUSED
+        self.sight.setVisible(shown)
+        self.column.setStretch(0, int(shown))
+        self.column.setStretch(2, int(not shown))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         """Going to another page leaves the step, too."""

@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.commands import COMMANDS, key_name, spoken_anywhere, way
 from assistant.expressions import EXPRESSIONS
 from assistant.messages import either, say
-from assistant.ui.widgets.basic import Column, Entries, card, text
+from assistant.settings import Settings
+from assistant.ui.widgets.basic import Entries, card, text
+from assistant.ui.widgets.column import Column
+from assistant.ui.widgets.flow import Columns
 from assistant.ui.widgets.passage import passage
-from assistant.ui.widgets.theme import Look
+from assistant.ui.widgets.theme import TARGET, Look
 
 _SECTIONS = ("what", "not", "law")
+_LEAST_ROWS = 3  # of the list of keys, that are in view at once
 
 
 class HelpPage(Column):
     """Each section can be reached by Tab and read with the cursor."""
 
     def __init__(self) -> None:
-        super().__init__(widest=52)
+        super().__init__()
+        self._cards = Columns()
         self._sections: list[QVBoxLayout] = []
+        self._row = self._around = 0
         self._texts = {}
         for section in _SECTIONS:
             column = self._add_card(say(f"help.{section}_title"))
@@ -35,21 +42,36 @@ class HelpPage(Column):
         self._keys.setWordWrap(True)
         self._keys.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._add_card(say("help.keys_title")).addWidget(self._keys)
+        self.column.addWidget(self._cards)
         self.column.addStretch(1)
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         super().set_look(look)
+        self._cards.set_look(look)
         for column in self._sections:
             column.setSpacing(look.gap // 2)
-            column.setContentsMargins(*[2 * look.gap] * 4)
-        self._keys.setMinimumHeight(8 * max(44, round(look.text * 1.9)))
+            column.setContentsMargins(*[look.inset] * 4)
+        self._row = max(TARGET, round(look.text * 1.9))
+        self._around = 10 * look.gap + look.text * 2
+        self._fit()
 
-    def show_keys(self, keys: Mapping[str, str], global_mute: str) -> None:
-        """The key of each command by id, and the one that mutes from every program, "" for none."""
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Let the list be as high as the page."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.viewport().height() - self._around
+        self._keys.setMinimumHeight(max(room, _LEAST_ROWS * self._row))
+
+    def show_settings(self, settings: Settings, keys: Mapping[str, str]) -> None:
+        """The settings in force, and the key of each command by id."""
+        reads, global_mute = settings.cue_preferences.reads_expressions, settings.global_mute
         looks = [say(f"expression.{expression.value}") for expression in EXPRESSIONS]
         for section, body in self._texts.items():
-            body.setText(say(f"help.{section}", way=way("consent", keys), expressions=either(looks)))
+            key = "what_movements" if section == "what" and not reads else section
+            body.setText(say(f"help.{key}", way=way("consent", keys), expressions=either(looks)))
         self._keys.clear()
         self._keys.addItems(
             [
@@ -67,5 +89,5 @@ class HelpPage(Column):
         column = QVBoxLayout(frame)
         column.addWidget(text(title, "title"))
         self._sections.append(column)
-        self.column.addWidget(frame)
+        self._cards.add(frame)
         return column

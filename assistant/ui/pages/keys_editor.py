@@ -14,7 +14,8 @@ from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.key_dialog import ask_for_key
 from assistant.ui.widgets.theme import Look
 
-_ROWS = 6
+_ROWS, _FEW_ROWS = 6, 3  # in view at once: fewer where the text is large
+_LARGE = 30  # px
 
 
 class KeysEditor(QWidget):
@@ -57,7 +58,8 @@ class KeysEditor(QWidget):
         """Colours and measures."""
         self._column.setSpacing(look.gap)
         self._buttons.set_spacing(look.gap)
-        self._list.setMinimumHeight(_ROWS * max(44, round(look.text * 1.9)) + 2 * look.gap)
+        rows = _FEW_ROWS if look.text > _LARGE else _ROWS
+        self._list.setMinimumHeight(rows * max(44, round(look.text * 1.9)) + 2 * look.gap)
 
     def show_keys(self, own: Mapping[str, str], global_mute: str) -> None:
         """The user's own keys by command id; all others are the usual ones, but for the one of every program."""

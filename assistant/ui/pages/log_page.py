@@ -9,7 +9,8 @@ from assistant.events import CueEvent, Event, NoticeEvent
 from assistant.messages import say
 from assistant.runtime.event_log import as_csv, as_json_lines, to_dict
 from assistant.settings import Settings
-from assistant.ui.widgets.basic import Column, Entries, Field, button, text
+from assistant.ui.widgets.basic import Entries, Field, button, text
+from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.theme import Look
@@ -59,7 +60,7 @@ class LogPage(Column):
         super().set_look(look)
         self._buttons.set_spacing(look.gap)
         self.switch.set_look(look)
-        self.list.setMinimumHeight(5 * max(44, round(look.text * 1.9)))
+        self.list.setMinimumHeight(3 * max(44, round(look.text * 1.9)))
 
     def show_settings(self, settings: Settings) -> None:
         """Whether a log is kept; what it held is forgotten when it is not."""

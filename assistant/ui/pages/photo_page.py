@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from assistant.commands import BY_ID
 from assistant.messages import say
-from assistant.ui.widgets.basic import Column, button, card
+from assistant.ui.widgets.basic import button, card
+from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.video_view import VideoView
 from assistant.ui.workers.aiming import Described
+
+_WIDE = 44  # heights of running text from which the picture stands beside the words
 
 
 class PhotoPage(Column):
@@ -35,6 +38,7 @@ class PhotoPage(Column):
         super().__init__()
         self.setAcceptDrops(True)
         self._pictures = True
+        self._text_size = 0
         self._buttons = Flow()
         take = button(say("ui.photo_take"), BY_ID["take_picture"].help, "primary")
         take.clicked.connect(lambda: self.asked.emit("take_picture"))
@@ -50,27 +54,35 @@ class PhotoPage(Column):
         self.view = VideoView()
         self.view.setAccessibleName(say("ui.photo_view"))
         frame = card()
-        self._inner = QVBoxLayout(frame)
-        self._inner.addWidget(self.words, 0, Qt.AlignmentFlag.AlignTop)
-        self._inner.addWidget(self.view, 1)
+        self._inner = QHBoxLayout(frame)
+        self._inner.addWidget(self.words, 2, Qt.AlignmentFlag.AlignTop)
+        self._inner.addWidget(self.view, 3)
         self.column.addWidget(self._buttons)
-        self.column.addWidget(frame, 1)
-        self.view.hide()
+        self.column.addWidget(frame)
+        self.column.addStretch(1)
+        self._show_view(False)
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         super().set_look(look)
         self._buttons.set_spacing(look.gap)
         self._inner.setSpacing(look.gap)
-        self._inner.setContentsMargins(*[2 * look.gap] * 4)
+        self._inner.setContentsMargins(*[look.inset] * 4)
         self.view.set_look(look)
         self._pictures = look.pictures
-        self.view.setVisible(look.pictures and self.view.filled)
+        self._text_size = look.text
+        self._show_view(look.pictures and self.view.filled)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the picture beneath the words where the window is narrow."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_words(self, words: str) -> None:
         """Say in place of a picture what is going on or wrong."""
         self.view.clear()
-        self.view.hide()
+        self._show_view(False)
         self.words.setText(words)
 
     def show_described(self, described: Described) -> None:
@@ -78,7 +90,17 @@ class PhotoPage(Column):
         self.words.setText(described.words)
         if self._pictures:
             self.view.show_picture(described.pixels, described.faces, None, numbered=len(described.faces) > 1)
-            self.view.show()
+            self._show_view(True)
+
+    def _show_view(self, shown: bool) -> None:
+        """With a picture the card takes the room that there is, without one as much as its words need."""
+        self.view.setVisible(shown)
+        self.column.setStretch(1, int(shown))
+        self.column.setStretch(2, int(not shown))
+
+    def _fit(self) -> None:
+        wide = self.width() >= _WIDE * self._text_size
+        self._inner.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
         """Accept dragged files."""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from assistant.messages import say
 from assistant.settings import OPTIONS, Group, Settings, is_key
 from assistant.ui.pages.keys_editor import KeysEditor
-from assistant.ui.widgets.basic import Column, button, card, text
-from assistant.ui.widgets.flow import Flow
+from assistant.ui.widgets.basic import button, card, text
+from assistant.ui.widgets.column import Column
+from assistant.ui.widgets.flow import Columns, Flow
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.voice_row import VoiceRow
@@ -34,10 +35,11 @@ class SettingsPage(Column):
     export_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(widest=52)
+        super().__init__()
         self._rows: dict[str, OptionRow] = {}
         self.voices = VoiceRow(partial(self.chosen.emit, "voices"))
         self._columns: list[QVBoxLayout] = []
+        self._cards = Columns()
         self._buttons = Flow()
         for words, pressed in (
             ("ui.undo", self.undo),
@@ -53,6 +55,7 @@ class SettingsPage(Column):
         self.keys.remapped.connect(lambda keys: self.chosen.emit("keys", keys))
         for group in Group:
             self._add_group(group)
+        self.column.addWidget(self._cards)
         self.column.addStretch(1)
         self.first = next(iter(self._rows.values())).control
 
@@ -60,9 +63,10 @@ class SettingsPage(Column):
         """Colours and measures."""
         super().set_look(look)
         self._buttons.set_spacing(look.gap)
+        self._cards.set_look(look)
         for column in self._columns:
             column.setSpacing(round(look.gap * 1.5))
-            column.setContentsMargins(*[2 * look.gap] * 4)
+            column.setContentsMargins(*[look.inset] * 4)
         for row in self._rows.values():
             row.set_look(look)
         self.keys.set_look(look)
@@ -94,4 +98,4 @@ class SettingsPage(Column):
         if group is Group.START:
             column.addWidget(self.keys)
         self._columns.append(column)
-        self.column.addWidget(frame)
+        self._cards.add(frame)

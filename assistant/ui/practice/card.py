@@ -16,11 +16,13 @@ from assistant.ui.practice.faces import FaceWall
 from assistant.ui.widgets.basic import Worded, button, text
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
-from assistant.ui.widgets.theme import Look
+from assistant.ui.widgets.question import Question
+from assistant.ui.widgets.theme import UNBOUNDED, Look
 
 MOST_CHOICES = len(EXPRESSIONS)
 
-_WIDE = 24  # widths of running text from which words stand beside the faces
+_WIDE = 24  # heights of running text from which words stand beside the faces
+_WORDS = 34  # heights of running text that they are wide there at the most: the faces take the rest
 
 
 class _Bar(Worded, QProgressBar):
@@ -67,6 +69,8 @@ class CardView(QWidget):
         end = self._button("end_practice", say("practicepage.end"))
         for control in (self.next, self.replay, self._describe, self._skip, end):
             self._controls.add(control)
+        self.ending = Question(say("practicepage.go_on"), say("practicepage.end_now"))
+        self.ending.confirmed.connect(lambda: self.asked.emit("end_practice"))
         self._arrange()
         self._picking = False
 
@@ -76,9 +80,22 @@ class CardView(QWidget):
         self.faces.set_look(look)
         for flow in (self.choices, self._controls):
             flow.set_spacing(look.gap)
+        self.ending.set_look(look)
         for layout in (self._panes, self._words, self._column):
             layout.setSpacing(look.gap)
         self._fit()
+
+    def ask_end(self, question: str) -> None:
+        """Ask before the session ends, in place of the card."""
+        self._content.hide()
+        self.ending.ask(question)
+        self.turned.emit()
+
+    def stop_asking(self) -> None:
+        """Show the card again, with the focus where it begins."""
+        self.ending.hide()
+        self._content.show()
+        (self.feedback if self.question.isHidden() else self.question).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_card(self, card: Card, position: str, images: Sequence[QImage], captions: Sequence[str]) -> None:
         """A card that is not answered yet; the focus goes to its question."""
@@ -144,7 +161,7 @@ class CardView(QWidget):
 
     def _show_faces(self, images: Sequence[QImage], captions: Sequence[str]) -> None:
         self.faces.show_faces(images, captions)
-        self.faces.setVisible(bool(images))
+        self._seen.setVisible(bool(images))
 
     def _choose_face(self, index: int) -> None:
         if self._picking:
@@ -153,6 +170,7 @@ class CardView(QWidget):
     def _fit(self) -> None:
         wide = self.width() >= _WIDE * self._text_size
         self._panes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._beside.setMaximumWidth(_WORDS * self._text_size if wide else UNBOUNDED)
 
     def _arrange(self) -> None:
         self._words = QVBoxLayout()
@@ -164,19 +182,29 @@ class CardView(QWidget):
             self._nearness_label,
             self.nearness,
             self.choices,
+            self._controls,
         ):
             self._words.addWidget(widget)
         self._words.addStretch(1)
+        self._beside = QWidget()
+        self._beside.setLayout(self._words)
+        self._words.setContentsMargins(0, 0, 0, 0)
         self._panes = QHBoxLayout()
-        beside = QVBoxLayout()
-        beside.addWidget(self.faces, 1)
-        beside.addStretch(0)
-        self._panes.addLayout(beside, 5)
-        self._panes.addLayout(self._words, 4)
+        self._seen = QWidget()
+        seen = QVBoxLayout(self._seen)
+        seen.setContentsMargins(0, 0, 0, 0)
+        seen.addWidget(self.faces, 1)
+        seen.addStretch(0)
+        self._panes.addWidget(self._seen, 5)
+        self._panes.addWidget(self._beside, 4)
+        self._content = QWidget()
+        self._content.setLayout(self._panes)
+        self._panes.setContentsMargins(0, 0, 0, 0)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._panes, 1)
-        self._column.addWidget(self._controls)
+        self._column.addWidget(self.ending)
+        self._column.addWidget(self._content, 1)
+        self._column.addStretch(0)
 
     def _button(self, command: str, words: str, primary: bool = False) -> QPushButton:
         made = button(words, BY_ID[command].help, "primary" if primary else None)

@@ -21,7 +21,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class _Chart(Area):
+class Chart(Area):
     """A row for each expression: its word at the left, its figure at the right, between them the share of 1.
 
     Args:
@@ -74,7 +74,7 @@ class _Chart(Area):
         raise NotImplementedError
 
 
-class AccuracyChart(_Chart):
+class AccuracyChart(Chart):
     """For each expression a line from day to day: at the bottom nothing was recognised, at the top everything."""
 
     def show_days(self, days: Mapping[date, Mapping[Expression, Tally]], word: Word) -> None:
@@ -104,7 +104,7 @@ class AccuracyChart(_Chart):
             painter.drawEllipse(point, 5, 5)
 
 
-class ThresholdChart(_Chart):
+class ThresholdChart(Chart):
     """For each expression where on the dial it is recognised, and between which bounds that is sure."""
 
     def show_thresholds(self, thresholds: Mapping[Expression, Threshold], figures: Table) -> None:

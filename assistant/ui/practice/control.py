@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from assistant.errors import AssistantError
 from assistant.messages import joined, say
 from assistant.practice import summary
+from assistant.practice.cards import Kind
 from assistant.practice.decks import Deck, DrawnDeck, PictureDeck
 from assistant.practice.picture_folders import open_deck
 from assistant.practice.quiz import kinds_for
@@ -58,6 +58,7 @@ class Practice(QObject):
         self._round = Round(page.card, self._mirror)
         self._decks: list[Deck] = [DrawnDeck()]
         self._deck = 0
+        self._mirror_allowed = True
         self._learner = ""
         self._noticed = ""
         self.handlers = self._handlers()
@@ -84,6 +85,12 @@ class Practice(QObject):
     def reduce_motion(self, still: bool) -> None:
         """Whether nothing is to move by itself."""
         self._round.reduce_motion(still)
+
+    def allow_mirror(self, allowed: bool) -> None:
+        """Whether the camera may be a mirror, which reads expressions."""
+        if allowed is not self._mirror_allowed:
+            self._mirror_allowed = allowed
+            self._use_deck(self._deck)
 
     def offer(self, deck: Deck) -> None:
         """Take a deck into the choice, and choose it."""
@@ -193,12 +200,13 @@ class Practice(QObject):
     def _use_deck(self, index: int) -> None:
         self._deck = index
         titles = [deck.title for deck in self._decks]
-        self._page.start.show_decks(titles, index, kinds_for(self._decks[index]))
+        kinds = [kind for kind in kinds_for(self._decks[index]) if self._mirror_allowed or kind is not Kind.MIRROR]
+        self._page.start.show_decks(titles, index, kinds)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self._page.window(), say("practicepage.folder"))
+        chosen = files.choose_folder(self._page.window(), say("practicepage.folder"))
         if chosen:
-            self._guarded(partial(self._open, Path(chosen)))()
+            self._guarded(partial(self._open, chosen))()
 
     def _choose_zip(self) -> None:
         for path in files.choose(self._page.window(), say("practicepage.zips"), _ZIPS)[:1]:

@@ -10,7 +10,8 @@ from assistant.messages import say
 from assistant.ui.practice.card import CardView
 from assistant.ui.practice.progress import ProgressView
 from assistant.ui.practice.start import StartView
-from assistant.ui.widgets.basic import Column, button
+from assistant.ui.widgets.basic import button
+from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
@@ -123,6 +124,8 @@ class PracticePage(Column):
         for other in self._views:
             if other is not view:
                 other.hide()
+        if view is not self.progress:
+            self.progress.clear()
         view.show()
         self.first = first
         if self.isVisible():

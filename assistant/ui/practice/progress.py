@@ -11,11 +11,12 @@ from assistant.practice.cards import Answer
 from assistant.practice.explain import Word
 from assistant.practice.scheduling import Learner
 from assistant.practice.summary import Table
-from assistant.ui.practice.charts import AccuracyChart, ThresholdChart
-from assistant.ui.practice.table import FiguresTable
+from assistant.ui.practice.charts import AccuracyChart, Chart, ThresholdChart
+from assistant.ui.practice.table import NO_FIGURES, FiguresTable
 from assistant.ui.widgets.basic import button, card, text
-from assistant.ui.widgets.flow import Flow
-from assistant.ui.widgets.passage import passage
+from assistant.ui.widgets.flow import Columns, Flow
+from assistant.ui.widgets.passage import Passage, passage
+from assistant.ui.widgets.question import Question
 from assistant.ui.widgets.theme import Look
 
 _TITLES = ("accuracy", "confusions", "thresholds")
@@ -39,14 +40,11 @@ class ProgressView(QWidget):
         super().__init__()
         self.title = text(role="title")
         self.spoken = passage()
-        self._question = passage("caption")
         self.spoken.setAccessibleName(say("ui.text_progress"))
-        self._question.setAccessibleName(say("ui.text_question"))
-        self.keep = button(say("practicepage.keep"), role="primary")
-        self._delete = button(say("practicepage.delete"))
-        self.keep.clicked.connect(self.stop_asking)
-        self._delete.clicked.connect(self.confirmed)
-        self._buttons, self._answers = Flow(), Flow()
+        self.question = Question(say("practicepage.keep"), say("practicepage.delete"))
+        self.question.kept.connect(self.stop_asking)
+        self.question.confirmed.connect(self.confirmed)
+        self._buttons = Flow()
         for words, pressed in (
             ("back", self.back),
             ("export", self.export_wanted),
@@ -56,11 +54,10 @@ class ProgressView(QWidget):
             made = button(say(f"practicepage.{words}"))
             made.clicked.connect(pressed)
             self._buttons.add(made)
-        self._answers.add(self.keep)
-        self._answers.add(self._delete)
         self._accuracy = AccuracyChart(say("practicepage.accuracy_chart"))
         self._thresholds = ThresholdChart(say("practicepage.threshold_chart"))
         self._tables = [FiguresTable(say(f"progress.{each}")) for each in _TITLES]
+        self._in_words = {chart: self._words_for(title) for chart, title in self._charted}
         self._arrange()
 
     def set_look(self, look: Look) -> None:
@@ -68,9 +65,10 @@ class ProgressView(QWidget):
         self._column.setSpacing(look.gap)
         for frame in self._frames:
             frame.setSpacing(look.gap)
-            frame.setContentsMargins(*[2 * look.gap] * 4)
-        for flow in (self._buttons, self._answers):
-            flow.set_spacing(look.gap)
+            frame.setContentsMargins(*[look.inset] * 4)
+        self._buttons.set_spacing(look.gap)
+        self._cards.set_look(look)
+        self.question.set_look(look)
         for chart in (self._accuracy, self._thresholds):
             chart.set_look(look)
         for table in self._tables:
@@ -92,23 +90,26 @@ class ProgressView(QWidget):
         for shown, figures in zip(self._tables, tables, strict=True):
             shown.show_figures(figures)
         for chart, figures in ((self._accuracy, tables[0]), (self._thresholds, tables[2])):
-            chart.setAccessibleDescription(_as_sentence(figures))
+            self._in_words[chart].setText(_as_lines(figures))
         for frame in self._figures:
             frame.setVisible(bool(answers))
 
+    def clear(self) -> None:
+        """Forget the figures: Qt tells assistive programs of the cells of hidden tables that they are in view."""
+        for table in self._tables:
+            table.show_figures(NO_FIGURES)
+
     def ask(self, question: str) -> None:
-        """Ask once before something is deleted; the focus goes to the button that keeps it."""
-        self._question.setText(question)
-        self._asking.show()
+        """Ask once before something is deleted."""
         self._buttons.hide()
-        self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.question.ask(question)
 
     def stop_asking(self) -> None:
         """Nothing is to be deleted."""
         self._buttons.show()
-        if self._asking.isVisible():
+        if self.question.isVisible():
             self.spoken.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._asking.hide()
+        self.question.hide()
 
     def _arrange(self) -> None:
         self._column = QVBoxLayout(self)
@@ -118,13 +119,27 @@ class ProgressView(QWidget):
         self._column.addWidget(self._buttons)
         self._frames: list[QVBoxLayout] = []
         self._figures: list[QWidget] = []
-        self._asking = self._card(self._question, self._answers)
-        self._asking.hide()
+        self._column.addWidget(self.question)
         titles = [text(say(f"progress.{each}"), "title") for each in _TITLES]
-        charts: tuple[QWidget | None, ...] = (self._accuracy, None, self._thresholds)
+        charts: tuple[Chart | None, ...] = (self._accuracy, None, self._thresholds)
+        self._cards = Columns(narrowest=44)  # for the table of confusions
         for title, chart, table in zip(titles, charts, self._tables, strict=True):
-            self._figures.append(self._card(*filter(None, (title, chart, table))))
+            words = self._in_words[chart] if chart else None
+            frame = self._card(*filter(None, (title, chart, words, table)))
+            self._figures.append(frame)
+            self._cards.add(frame)
+        self._column.addWidget(self._cards)
         self._column.addStretch(1)
+
+    @property
+    def _charted(self) -> tuple[tuple[Chart, str], ...]:
+        return (self._accuracy, _TITLES[0]), (self._thresholds, _TITLES[2])
+
+    @staticmethod
+    def _words_for(title: str) -> Passage:
+        words = passage()
+        words.setAccessibleName(say("practicepage.in_words", title=say(f"progress.{title}")))
+        return words
 
     def _card(self, *widgets: QWidget) -> QWidget:
         frame = card()
@@ -132,14 +147,13 @@ class ProgressView(QWidget):
         for widget in widgets:
             column.addWidget(widget)
         self._frames.append(column)
-        self._column.addWidget(frame)
         return frame
 
 
-def _as_sentence(figures: Table) -> str:
-    """The rows one after the other, each figure with its heading."""
+def _as_lines(figures: Table) -> str:
+    """A line for each row, each figure with its heading."""
     lines = []
     for heading, *cells in figures.rows:
         told = [joined(" ", pair) for pair in zip(figures.columns[1:], cells, strict=True) if pair[1]]
         lines.append(joined("", (heading, ": ", joined(", ", told), ".")))
-    return joined(" ", lines)
+    return joined("\n", lines)

@@ -43,6 +43,8 @@ class Round(QObject):
         mirror.remarked.connect(view.show_description)
         mirror.remarked.connect(self.said)
         self._session: Session | None = None
+        self._asking = False
+        view.ending.kept.connect(self._stay)
 
     def reduce_motion(self, still: bool) -> None:
         """Whether faces move only when that is asked for, and are shown as two still ones until then."""
@@ -54,6 +56,8 @@ class Round(QObject):
     def begin(self, session: Session, deck: Deck, plan: Plan) -> None:
         """Show the first card."""
         self._session, self._deck, self._plan = session, deck, plan
+        if self._asking:
+            self._stop_asking()
         self._show()
 
     @property
@@ -69,7 +73,7 @@ class Round(QObject):
 
     def answer(self, choice: int) -> None:
         """Answer with the choice of that index."""
-        if self.session and not self.session.feedback:
+        if self.session and not self.session.feedback and not self._asking:
             self.session.answer(choice, _now())
             if self.session.feedback:
                 self._show()
@@ -77,7 +81,9 @@ class Round(QObject):
     def go_on(self) -> None:
         """Show the next card once this one is answered; say again what is asked where it is not."""
         session = self.session
-        if session and session.card and (session.feedback or not session.card.choices):
+        if self._asking:
+            self._stay()
+        elif session and session.card and (session.feedback or not session.card.choices):
             session.go_on(_now())
             self._show()
         else:
@@ -85,13 +91,13 @@ class Round(QObject):
 
     def skip(self) -> None:
         """Show another card."""
-        if self.session:
+        if self.session and not self._asking:
             self.session.skip(_now())
             self._show()
 
     def describe(self) -> None:
         """Put the faces into words."""
-        if self.session and self.session.card:
+        if self.session and self.session.card and not self._asking:
             if not self.session.feedback:
                 self.session.describe()
                 self._describe(self.session.card)
@@ -100,18 +106,26 @@ class Round(QObject):
     def repeat(self) -> None:
         """Say once more what there is to hear."""
         if self.session:
-            self.said.emit(self.session.spoken)
+            self.said.emit(self._view.ending.words.text() if self._asking else self.session.spoken)
 
     def replay(self) -> None:
         """Show the movement, for the first time or once more."""
-        if self.session and self.session.card and not self.session.feedback:
+        if self.session and self.session.card and not self.session.feedback and not self._asking:
             self._play(self.session.card)
 
     def leave(self) -> None:
-        """End here; whatever was answered is kept already."""
-        if self.session:
+        """Ask whether to end here; asked twice, end: whatever was answered is kept already."""
+        if not self.session:
+            return
+        if self._asking:
+            self._stop_asking()
             self.session.finish()
             self._show()
+            return
+        self._asking = True
+        question = say("practicepage.ask_end")
+        self._view.ask_end(question)
+        self.said.emit(question)
 
     def pause(self) -> None:
         """Let the camera and the movement rest while another page is shown."""
@@ -130,6 +144,14 @@ class Round(QObject):
         """End the session and stop its timers and the mirror."""
         self.pause()
         self._images.close()
+
+    def _stay(self) -> None:
+        self._stop_asking()
+        self.repeat()
+
+    def _stop_asking(self) -> None:
+        self._asking = False
+        self._view.stop_asking()
 
     def _show(self) -> None:
         session = self._session

@@ -16,7 +16,7 @@ from assistant.practice.session import Plan
 from assistant.settings import ALL_EXERCISES, Settings
 from assistant.ui.practice.card import MOST_CHOICES
 from assistant.ui.widgets.basic import Choice, Field, Switch, button, card, text
-from assistant.ui.widgets.flow import Flow
+from assistant.ui.widgets.flow import Columns, Flow
 from assistant.ui.widgets.option_controls import show_value
 from assistant.ui.widgets.theme import Look
 
@@ -104,14 +104,17 @@ class StartView(QWidget):
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         wide = self.width() >= _NARROW * look.text
-        self._form.setRowWrapPolicy(
-            QFormLayout.RowWrapPolicy.DontWrapRows if wide else QFormLayout.RowWrapPolicy.WrapAllRows
-        )
-        self._form.setHorizontalSpacing(2 * look.gap)
-        self._form.setVerticalSpacing(look.gap)
-        self._inner.setSpacing(look.gap)
-        self._inner.setContentsMargins(*[2 * look.gap] * 4)
+        for form in self._forms:
+            form.setRowWrapPolicy(
+                QFormLayout.RowWrapPolicy.DontWrapRows if wide else QFormLayout.RowWrapPolicy.WrapAllRows
+            )
+            form.setHorizontalSpacing(2 * look.gap)
+            form.setVerticalSpacing(look.gap)
+        for inner in self._cards:
+            inner.setSpacing(look.gap)
+            inner.setContentsMargins(*[look.inset] * 4)
         self._column.setSpacing(look.gap)
+        self._held.set_look(look)
         for flow in (self._decks, self._buttons):
             flow.set_spacing(look.gap)
 
@@ -166,23 +169,34 @@ class StartView(QWidget):
         self.chosen.emit(name, control.isChecked() if isinstance(control, Switch) else control.currentData())
 
     def _ask_name(self) -> None:
-        self._form.setRowVisible(self.name, self.learner.currentData() is None)
+        self._forms[0].setRowVisible(self.name, self.learner.currentData() is None)
 
     def _arrange(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        frame = card()
-        self._inner = QVBoxLayout(frame)
-        self._form = QFormLayout()
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        for words, control in (
+        self._forms: list[QFormLayout] = []
+        self._cards: list[QVBoxLayout] = []
+        self._held = Columns()
+        self._add_card(
             ("practicepage.learner", self.learner),
             ("practicepage.name", self.name),
             ("practicepage.deck", self.deck),
-            ("setting.exercise", self.kind),
-            ("setting.cards", self.length),
-            ("setting.choices", self.choices),
-        ):
+        )
+        plan = self._add_card(
+            ("setting.exercise", self.kind), ("setting.cards", self.length), ("setting.choices", self.choices)
+        )
+        for widget in (self.describe, self.praise, self._buttons):
+            plan.addWidget(widget)
+        self._column.addWidget(self.hint)
+        self._column.addWidget(self._held)
+        self._column.addStretch(1)
+
+    def _add_card(self, *rows: tuple[str, QWidget]) -> QVBoxLayout:
+        """A card with a form of controls and what they are called."""
+        frame = card()
+        inner, form = QVBoxLayout(frame), QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        for words, control in rows:
             title = say(words)
             label = text(title)
             label.setWordWrap(False)
@@ -190,14 +204,12 @@ class StartView(QWidget):
             # On Linux a box of choices is called by its label, whatever its accessible name is.
             label.setBuddy(control)
             control.setAccessibleName(title)
-            self._form.addRow(label, self._decks if control is self.deck else control)
-        self._inner.addLayout(self._form)
-        for switch in (self.describe, self.praise):
-            self._inner.addWidget(switch)
-        self._inner.addWidget(self._buttons)
-        self._column.addWidget(self.hint)
-        self._column.addWidget(frame)
-        self._column.addStretch(1)
+            form.addRow(label, self._decks if control is self.deck else control)
+        inner.addLayout(form)
+        self._forms.append(form)
+        self._cards.append(inner)
+        self._held.add(frame)
+        return inner
 
 
 def _short(words: str) -> str:

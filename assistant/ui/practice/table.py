@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from assistant.messages import again
 from assistant.practice.summary import Table
 from assistant.ui.widgets.basic import Worded
+
+NO_FIGURES = Table("", ("",), ())
 
 _ROWS_SHOWN = 8
 
@@ -30,7 +32,7 @@ class FiguresTable(Worded, QTableWidget):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._cell = (0, 0)
-        self._figures = Table("", ("",), ())
+        self._figures = NO_FIGURES
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Say the figures and their headings in another language, at the same cell."""
@@ -55,16 +57,27 @@ class FiguresTable(Worded, QTableWidget):
         self.setVerticalHeaderLabels([again(row[0]) for row in figures.rows])
         for number, row in enumerate(figures.rows):
             for column, words in enumerate(row[1:]):
-                self.setItem(number, column, QTableWidgetItem(again(words)))
+                cell = QTableWidgetItem(again(words))
+                if column == 0:  # Orca reads whole rows without their headings
+                    cell.setData(Qt.ItemDataRole.AccessibleTextRole, f"{again(row[0])}: {again(words)}")
+                self.setItem(number, column, cell)
         self.fit()
 
     def fit(self) -> None:
         """Take the height that the text needs."""
         self.resizeColumnsToContents()
+        for column in range(self.columnCount()):  # words that are wider than the table break their lines
+            self.setColumnWidth(column, min(self.columnWidth(column), max(self.viewport().width(), 1)))
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(min(self.rowCount(), _ROWS_SHOWN)))
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Break the lines anew where the width is another one."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         """Go on at the cell where the table was left."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QPlainTextEdit,
+    QPushButton,
 )
 
 from assistant.commands import COMMANDS, Menu, Page, is_single
@@ -23,6 +25,8 @@ from assistant.commands import COMMANDS, Menu, Page, is_single
 Handlers = Mapping[str, Callable[[], object]]
 """What to do for each command, by its id."""
 
+_EDGES = 40  # px of a menu that do not grow with its text
+_PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TYPED_INTO = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
 
@@ -70,9 +74,10 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(each) for each in _as_pressed(key)] if active else [])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Leave Space and characters to the control in focus that uses them itself."""
+        """Leave Space, Enter and characters to the control in focus that uses them itself."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            pressed = event.key() == Qt.Key.Key_Space and isinstance(watched, QAbstractButton)
+            pressed = event.key() in _PRESSING and isinstance(watched, QPushButton)
+            pressed = pressed or (event.key() == Qt.Key.Key_Space and isinstance(watched, QAbstractButton))
             character = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier) and (
                 event.key() == Qt.Key.Key_Space or (is_single(event.text()) and event.text().isprintable())
             )
@@ -86,9 +91,18 @@ class Actions(QObject):
         for menu in Menu:
             shown = self._menus[menu] = bar.addMenu(menu.label)
             shown.setToolTipsVisible(False)
+            shown.aboutToShow.connect(partial(_fit, shown))
             for command in COMMANDS:
                 if command.menu is menu:
                     shown.addAction(self._actions[command.id])
+
+
+def _fit(menu: QMenu) -> None:
+    """Let long entries in large text be on the screen with their keys: Qt cuts what is wider than it."""
+    menu.setStyleSheet("")
+    wanted, room = menu.sizeHint().width(), menu.screen().availableGeometry().width()
+    if wanted > room:
+        menu.setStyleSheet(f"QMenu {{ font-size: {menu.fontInfo().pixelSize() * (room - _EDGES) // wanted}px; }}")
 
 
 def _without_argument(handler: Callable[[], object]) -> Callable[[bool], None]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from assistant.errors import OutputError
 from assistant.messages import say
 from assistant.system.atomic_file import remove_parts, write_atomically
+from assistant.ui.shell.file_dialog import FileDialog
 
 TABLES = frozenset({".csv", ".jsonl"})
 SETTINGS = frozenset({".json"})
@@ -16,14 +17,20 @@ SETTINGS = frozenset({".json"})
 
 def choose(window: QWidget, kind: str, suffixes: frozenset[str]) -> list[Path]:
     """The files that the user picks; empty where they change their mind. `kind` is what the files are."""
-    names, _ = QFileDialog.getOpenFileNames(window, kind, "", _pattern(kind, suffixes))
-    return [Path(name) for name in names]
+    return FileDialog(window, kind, pattern=_pattern(kind, suffixes)).ask()
 
 
 def choose_new(window: QWidget, kind: str, suggestion: str, suffixes: frozenset[str]) -> Path | None:
     """Where the user wants something to be saved, None where they change their mind."""
-    name, _ = QFileDialog.getSaveFileName(window, kind, suggestion, _pattern(kind, suffixes))
-    return Path(name) if name else None
+    mode = QFileDialog.FileMode.AnyFile
+    chosen = FileDialog(window, kind, suggestion, _pattern(kind, suffixes), mode, saving=True).ask()
+    return chosen[0] if chosen else None
+
+
+def choose_folder(window: QWidget, title: str, suggestion: str = "") -> Path | None:
+    """The folder that the user picks, None where they change their mind."""
+    chosen = FileDialog(window, title, suggestion, mode=QFileDialog.FileMode.Directory).ask()
+    return chosen[0] if chosen else None
 
 
 def write(path: Path, words: str) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.commands import BY_ID, Page
 from assistant.messages import say
-from assistant.ui.widgets.basic import Area, Column, button
+from assistant.ui.widgets.basic import Area, button
+from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.focus_ring import FocusRing
+from assistant.ui.widgets.stack import Stack
 from assistant.ui.widgets.theme import Look, stylesheet
-
-_COMFORTABLE = QSize(1280, 800)
 
 
 class MainWindow(QMainWindow):
@@ -42,17 +42,19 @@ class MainWindow(QMainWindow):
         self._buttons: dict[Page, QPushButton] = {}
         self._row = Area()
         self._row.setAccessibleName(say("ui.pages"))
+        # The row gives way where the window is made narrower than it, instead of holding the window open.
+        self._row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row_layout = QHBoxLayout(self._row)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for page, widget in pages.items():
             command = BY_ID[f"go_{page.value}"]
             made = button(command.title, command.help, "page")
             made.clicked.connect(lambda _checked, page=page: self.go(page))
             self._buttons[page] = made
             self._row_layout.addWidget(made)
-            self._stack.addWidget(widget)
+            self._stack.add(widget)
         for widget in alone:
-            self._stack.addWidget(widget)
+            self._stack.add(widget)
         self._row_layout.addStretch(1)
         centre = QWidget()
         centre.setObjectName("page")
@@ -73,32 +75,32 @@ class MainWindow(QMainWindow):
     def set_look(self, look: Look) -> None:
         """Colours and measures of everything."""
         self.setStyleSheet(stylesheet(look))
-        self._row_layout.setContentsMargins(2 * look.gap, look.gap, 2 * look.gap, 0)
+        self._row_layout.setContentsMargins(look.inset, look.gap, look.inset, 0)
         self._row_layout.setSpacing(look.gap // 2)
         self._ring.set_colour(look.palette.ring)
         self._fit_row()
-
-    def fit_screen(self) -> None:
-        """Be as large as is comfortable, and no larger than the screen that the window opens on."""
-        room = self.screen().availableGeometry()
-        self.resize(_COMFORTABLE.boundedTo(room.size()))
-        if not room.contains(self.geometry()):
-            self.move(room.center() - self.rect().center())
 
     def go(self, page: Page) -> None:
         """Show a page; the focus goes to its first control."""
         self._page = page
         self._alone = False
-        self._stack.setCurrentWidget(self._pages[page])
+        self.menuBar().show()
+        self._stack.show_only(self._pages[page])
         self._fit_row()
         self._mark_shown()
         self._focus_first(self._pages[page])
         self.page_changed.emit(page)
 
-    def show_alone(self, widget: QWidget) -> None:
-        """Show one of the widgets that come alone in place of the pages, until a page is gone to."""
+    def show_alone(self, widget: QWidget, bare: bool = False) -> None:
+        """Show one of the widgets that come alone in place of the pages, until a page is gone to.
+
+        Args:
+            widget: fills the window.
+            bare: whether the menus go as well; their keys work all the same.
+        """
         self._alone = True
-        self._stack.setCurrentWidget(widget)
+        self.menuBar().setVisible(not bare)
+        self._stack.show_only(widget)
         self._fit_row()
 
     def next_pane(self) -> None:
@@ -107,7 +109,7 @@ class MainWindow(QMainWindow):
         if self._row.isVisible() and (focus is None or not self._row.isAncestorOf(focus)):
             self._buttons[self.page].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self._focus_first(self._stack.currentWidget() or self._pages[self._page])
+            self._focus_first(self._stack.current or self._pages[self._page])
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -146,7 +148,7 @@ class MainWindow(QMainWindow):
 
     @staticmethod
     def _focus_first(page: QWidget) -> None:
-        if isinstance(page, Column) and page.first is not None:
+        if isinstance(page, Column) and page.first is not None and page.first.isVisibleTo(page):
             page.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         widget = page.nextInFocusChain()

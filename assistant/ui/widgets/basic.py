@@ -12,16 +12,16 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from assistant.messages import again
-from assistant.ui.widgets.theme import TARGET, Look
+from assistant.ui.widgets.accessible import ListOfEntries
+from assistant.ui.widgets.theme import TARGET
 
 Role = Literal["title", "quiet", "caption", "primary", "page", "card"]
 
@@ -94,6 +94,19 @@ class Area(Worded, QWidget):
 class Entries(Worded, QListWidget):
     """A list."""
 
+    accessible = ListOfEntries
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setSpacing(3)
+
+
+class _Offer(QListView):
+    """What a box of choices opens: a list whose entries the style sheet can make as large as all targets."""
+
+    accessible = ListOfEntries
+
 
 class Field(Worded, QLineEdit):
     """A line to type into, with a hint where it is empty."""
@@ -137,47 +150,23 @@ def card() -> QFrame:
     return frame
 
 
-class Column(QScrollArea):
-    """A page that scrolls up and down when its content is taller than the window, and never sideways.
-
-    Args:
-        widest: the most that its content is wide, in heights of running text; lines that are longer than
-            that are hard to follow.
-
-    Attributes:
-        first: the control that has the focus when the page is gone to; the first one where it is None.
-    """
-
-    def __init__(self, widest: int | None = None) -> None:
-        super().__init__()
-        self.first: QWidget | None = None
-        self._widest = widest
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._content = QWidget()
-        self._content.setObjectName("page")
-        self.column = QVBoxLayout(self._content)
-        self.setWidget(self._content)
-
-    def set_look(self, look: Look) -> None:
-        """Colours and measures."""
-        self.column.setContentsMargins(2 * look.gap, look.gap, 2 * look.gap, look.gap)
-        self.column.setSpacing(look.gap)
-        if self._widest is not None:
-            self._content.setMaximumWidth(self._widest * look.text)
-
-
 class Choice(Worded, QComboBox):
     """A box to choose from, which the wheel changes only when it has the focus."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setView(_Offer())
         self.setMaxVisibleItems(8)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._entries: list[str] = []
+        # Orca hears of another value by what is selected in the list, which Qt leaves as it is until the list opens.
+        self.currentIndexChanged.connect(lambda row: self.view().setCurrentIndex(self.model().index(row, 0)))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """With room for all of what is chosen: Qt's hint forgets how wide the style sheet makes the arrow's place."""
+        return super().sizeHint() + QSize(self.fontMetrics().height() // 4, 0)
 
     def addItem(self, words: str, value: object = None) -> None:  # type: ignore[override] # noqa: N802 (Qt's name)
         """An entry, never with a picture, and the value that it stands for."""

@@ -2,25 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistant.cues.phrasing import CERTAIN, DOUBTFUL
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import again, say
+from assistant.ui.widgets.lettering import Lettering
 from assistant.ui.widgets.shapes import shape
 from assistant.ui.widgets.theme import Look
 
-_MARGIN = 0.06  # of the shorter side
-_QUALIFIER = 0.42  # height of the small word, as a share of the large one's
+_MARGIN = 0.03  # of the shorter side
+_WORD = 0.6  # of the height, that the expression's word takes where shape and qualifier stand above it
+_GAP = 0.05  # of the height, between the two rows
+_QUALIFIER = 0.42  # size of the small word, as a share of the large one's, where it stands above it
+_PLAIN = 0.16  # of the height: the most that other words are high
+_STRIPES = 7  # across the shape of what is doubtful
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A word and its place: the left end of its baseline, its size, and the width that it may have at most."""
+
+    letters: Lettering
+    left: float
+    baseline: float
+    size: float
+    width: float
+
+    def paint(self, painter: QPainter) -> None:
+        self.letters.paint(painter, self.left, self.baseline, self.size, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Composition:
+    """Where shape and words stand."""
+
+    mark: QRectF
+    small: _Line
+    large: _Line
 
 
 class ExpressionLabel(QWidget):
-    """Shows what the partner's face looks like, as large as the space allows.
-
-    The size suits the longest of the words, so that it stays the same when the expression changes.
-    """
+    """Shows what the partner's face looks like, as large as the space allows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,13 +74,20 @@ class ExpressionLabel(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_expression(self, expression: Expression | None, probability: float) -> None:
-        """The stable expression (None = it cannot be told) and how clearly the face shows it now, 0 to 1."""
+    def show_expression(self, expression: Expression | None, probability: float, told: bool | None = None) -> None:
+        """What the face looks like now.
+
+        Args:
+            expression: the stable one, None where it cannot be told.
+            probability: how clearly the face shows it now, 0 to 1.
+            told: whether it was told as certain, None where it was not told: ear and eye hear and read the same.
+        """
         before, self._expression = self._expression, expression
         if expression is None:
             self._set("", say("cue.unsure"), shaped=True)
         else:
-            self._certain = probability >= (DOUBTFUL if self._certain and expression is before else CERTAIN)
+            limit = DOUBTFUL if self._certain and expression is before else CERTAIN
+            self._certain = probability >= limit if told is None else told
             self._set(
                 say("ui.label_certain" if self._certain else "ui.label_maybe"),
                 say(f"expression.{expression.value}"),
@@ -60,9 +104,9 @@ class ExpressionLabel(QWidget):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Room for the words at twice the size of running text."""
+        """Room for the words at more than twice the size of running text."""
         size = self._look.text if self._look else 18
-        return QSize(size * 10, size * 6)
+        return QSize(size * 7, round(size * 4.5))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Shape beside or above the words, whichever lets the words be larger."""
@@ -75,68 +119,97 @@ class ExpressionLabel(QWidget):
         if not self._shaped:
             self._paint_plain(painter, room)
             return
-        beside, above = self._size_beside(room), self._size_above(room)
-        if beside >= above:
-            side = beside * 1.5
-            width = self._widest(beside)
-            left = room.center().x() - (side * 1.3 + width) / 2
-            mark = QRectF(left, room.center().y() - side / 2, side, side)
-            words = QRectF(mark.right() + side * 0.3, room.y(), width + 2, room.height())
-            align = Qt.AlignmentFlag.AlignLeft
-        else:
-            height = above * (1.2 + _QUALIFIER * 1.2)
-            side = min(above * 1.35, room.height() - height - above * 0.2)
-            top = room.center().y() - (side + above * 0.2 + height) / 2
-            mark = QRectF(room.center().x() - side / 2, top, side, side)
-            words = QRectF(room.x(), mark.bottom() + above * 0.2, room.width(), height)
-            align = Qt.AlignmentFlag.AlignHCenter
-        painter.fillPath(shape(self._expression, mark), QColor(self._look.palette.expressions[self._expression]))
-        self._paint_words(painter, words, max(beside, above), align)
-
-    def _paint_words(self, painter: QPainter, room: QRectF, size: float, align: Qt.AlignmentFlag) -> None:
-        assert self._look is not None
-        small, large = size * _QUALIFIER * 1.2, size * 1.2
-        top = room.center().y() - ((small if self._small else 0) + large) / 2
-        if self._small:
-            painter.setPen(QColor(self._look.palette.quiet))
-            painter.setFont(self._font(size * _QUALIFIER, bold=False))
-            painter.drawText(
-                QRectF(room.x(), top, room.width(), small), align | Qt.AlignmentFlag.AlignVCenter, self._small
-            )
-            top += small
+        composition = max(self._above(room), self._beside(room), key=lambda each: each.large.size)
+        self._paint_mark(painter, composition.mark)
+        painter.setPen(QColor(self._look.palette.quiet))
+        composition.small.paint(painter)
         painter.setPen(QColor(self._look.palette.text))
-        painter.setFont(self._font(size, bold=True))
-        painter.drawText(QRectF(room.x(), top, room.width(), large), align | Qt.AlignmentFlag.AlignVCenter, self._large)
+        composition.large.paint(painter)
+
+    def _above(self, room: QRectF) -> _Composition:
+        """Shape and small word in one row, the large word beneath them."""
+        letters, small = self._letters
+        ascent, descent = self._reach
+        gap = room.height() * _GAP
+        size = min(room.height() * _WORD / (ascent + descent), letters.largest(room.width()))
+        word_height = size * (ascent + descent)
+        side = min(room.height() - gap - word_height, room.width() * 0.4, size * 1.4)
+        top = room.center().y() - (side + gap + word_height) / 2
+        most = room.width() - side * 1.2
+        small_size = min(side * 0.7, size * 0.9, small.largest(most)) if self._small else 0.0
+        small_width = small.set_width(small_size, most)
+        row = side + (side * 0.2 + small_width if self._small else 0)
+        left = room.center().x() - row / 2
+        x_height = small_size * 0.27  # half of it, so that mark and small letters have one middle
+        beside = _Line(small, left + side * 1.2, top + side / 2 + x_height, small_size, most)
+        width = letters.set_width(size, room.width())
+        baseline = top + side + gap + size * ascent
+        word = _Line(letters, room.center().x() - width / 2, baseline, size, room.width())
+        return _Composition(QRectF(left, top, side, side), beside, word)
+
+    def _beside(self, room: QRectF) -> _Composition:
+        """The shape at the left, the small word above the large one."""
+        letters, small = self._letters
+        ascent, descent = self._reach
+        side = min(room.height() * 0.8, room.width() * 0.28)
+        most = room.width() - side * 1.2
+        lines = ascent + descent + (_QUALIFIER * 1.1 if self._small else 0)
+        size = min(room.height() / lines, letters.largest(most))
+        width = letters.set_width(size, most)
+        small_size = min(size * _QUALIFIER, small.largest(most)) if self._small else 0.0
+        left = room.center().x() - (side * 1.2 + max(width, small.set_width(small_size, most))) / 2
+        top = room.center().y() - size * lines / 2
+        words = left + side * 1.2
+        baseline = top + size * (lines - descent)
+        return _Composition(
+            QRectF(left, room.center().y() - side / 2, side, side),
+            _Line(small, words, top + small_size * ascent, small_size, most),
+            _Line(letters, words, baseline, size, most),
+        )
+
+    def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        """The shape: full where the expression is certain, striped where it is not."""
+        assert self._look is not None
+        colour = QColor(self._look.palette.expressions[self._expression])
+        if self._certain or self._expression is None:
+            painter.fillPath(shape(self._expression, box), colour)
+            return
+        outline, stripes, width = shape(self._expression, box), QPainterPath(), box.width() / (2 * _STRIPES - 1)
+        for number in range(_STRIPES):
+            stripes.addRect(QRectF(box.left() + 2 * number * width, box.top(), width, box.height()))
+        painter.fillPath(stripes.intersected(outline), colour)
+        painter.strokePath(outline, QPen(colour, width / 3))
 
     def _paint_plain(self, painter: QPainter, room: QRectF) -> None:
         assert self._look is not None
-        size = float(self._look.text * 2.2)
+        least = self._look.text
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-        while size > self._look.text:
-            needed = QFontMetricsF(self._font(size, bold=False)).boundingRect(room, flags, self._large)
-            if needed.width() <= room.width() and needed.height() <= room.height():
-                break
+        size = max(round(least * 2.2), round(room.height() * _PLAIN))
+        while size > least and not self._fits(size, room, flags):
             size -= 1
         painter.setPen(QColor(self._look.palette.quiet))
-        painter.setFont(self._font(size, bold=False))
+        painter.setFont(self._font(size))
         painter.drawText(room, flags, self._large)
 
-    def _size_beside(self, room: QRectF) -> float:
-        # The shape takes 1.5 times the size of the words and a gap of 0.3 times its own.
-        return min(room.width() / (self._widest(1.0) + 1.95), room.height() / 2.2)
+    def _fits(self, size: int, room: QRectF, flags: int) -> bool:
+        needed = QFontMetricsF(self._font(size)).boundingRect(room, flags, self._large)
+        return needed.width() <= room.width() and needed.height() <= room.height()
 
-    def _size_above(self, room: QRectF) -> float:
-        return min(room.width() / self._widest(1.0), room.height() / (1.2 + _QUALIFIER * 1.2 + 1.1))
+    @property
+    def _letters(self) -> tuple[Lettering, Lettering]:
+        """The large word's and the small one's."""
+        return Lettering(self._large, self.font(), bold=True), Lettering(self._small, self.font(), bold=False)
 
-    def _widest(self, size: float) -> float:
+    @property
+    def _reach(self) -> tuple[float, float]:
+        """How far any of the words reaches above and below the baseline, in em, so that all stand in one place."""
         words = [say("cue.unsure"), *(say(f"expression.{expression.value}") for expression in EXPRESSIONS)]
-        reference = QFontMetricsF(self._font(100, bold=True))
-        return max(reference.horizontalAdvance(word) for word in words) * size / 100
+        drawn = [Lettering(word, self.font(), bold=True) for word in words]
+        return max(each.ascent for each in drawn), max(each.descent for each in drawn)
 
-    def _font(self, size: float, bold: bool) -> QFont:
+    def _font(self, size: int) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(max(round(size), 1))
-        font.setBold(bold)
+        font.setPixelSize(max(size, 1))
         return font
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from assistant.ui.widgets.theme import RING
 
@@ -50,7 +51,7 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 12, 12)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for followed in self._watched:
+        for followed in filter(isValid, self._watched):
             followed.removeEventFilter(self)
         self._watched = []
         window = self._window

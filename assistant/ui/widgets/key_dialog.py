@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from assistant.messages import say
 from assistant.ui.widgets.basic import text
+
+_MARGIN = 30  # px
+_WIDTH = 34  # heights of text
 
 _MODIFIERS = {
     Qt.Key.Key_Shift,
@@ -52,9 +55,14 @@ class KeyDialog(QDialog):
         self.key = ""
         self.setWindowTitle(say("ui.key_change"))
         self.setAccessibleName(words)
+        asked = text(words)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(40, 40, 40, 40)
-        layout.addWidget(text(words))
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout.addWidget(asked)
+        asked.ensurePolished()  # the size of text comes from the style sheet
+        room = self.screen().availableGeometry().size()
+        width = min(_WIDTH * asked.fontInfo().pixelSize(), room.width() - 2 * _MARGIN)
+        self.resize(QSize(width, self.heightForWidth(width)).boundedTo(room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Take the first key that is no mere modifier and has a name."""

@@ -51,6 +51,13 @@ Control: TypeAlias = Choice | Switch | KeyButton
 _NARROW = 30  # px of running text from which there is no room for a control beside its words
 
 
+def words_of(name: str, value: object) -> str:
+    """What a value of an option with choices, or of a switch, is called."""
+    if isinstance(value, bool):
+        return say("ui.on" if value else "ui.off")
+    return say(f"setting.{name}_{value}")
+
+
 def make_control(name: str, choose: Callable[[object], None]) -> Control:
     """A switch, a button for a key or a box of choices for the option `name`; `choose` takes what the user chooses."""
     words, help_text = say(f"setting.{name}"), say(f"setting.{name}_help")
@@ -142,4 +149,4 @@ def _values(name: str) -> list[tuple[object, str]]:
         return [(value, str(value)) for value in range(low, high + 1, step)]
     if name == "language":
         return list(LANGUAGES.items())
-    return [(value, say(f"setting.{name}_{value}")) for value in metadata["choices"]]
+    return [(value, words_of(name, value)) for value in metadata["choices"]]

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from assistant.ui.widgets.basic import Role, Worded, with_role
 
+_BREAKABLE = 9  # heights of a line: a word that is longer may be broken
+
 
 class Passage(Worded, QTextEdit):
     """A text to be read with the cursor keys, by eye or by screen reader, and copied; as high as its lines.
@@ -62,9 +64,10 @@ class Passage(Worded, QTextEdit):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """The longest word, in one line."""
+        """The longest word, in one line; what is very long may be broken, such as the name of a file."""
         words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
-        return QSize(max(words, default=0) + 16, self.fontMetrics().height() + 8)
+        longest = min(max(words, default=0), _BREAKABLE * self.fontMetrics().height())
+        return QSize(longest + 16, self.fontMetrics().height() + 8)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the wheel to the page: all lines are in view."""

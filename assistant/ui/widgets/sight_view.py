@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.commands import key_name
+from assistant.cues import phrasing
+from assistant.cues.preferences import CuePreferences, Delivery
+from assistant.events import Channel, CueEvent
+from assistant.expressions import Expression
 from assistant.messages import joined, say
 from assistant.ui.sight import Sight, State
 from assistant.ui.widgets.basic import card, text
@@ -29,29 +34,41 @@ _NOTICES = {
     State.LOST: "ui.reading_lost",
 }
 
-_PICTURE_WIDTH = 32  # widths of running text that the view must have for the picture to be shown
+_PICTURE_WIDTH = 44  # widths of running text that the view must have for the picture to be shown
 
 
 class SightView(QWidget):
-    """Shows the conversation partner's expression, and the very frame in which it was read."""
+    """Shows the conversation partner's expression, and the very frame in which it was read.
 
-    def __init__(self) -> None:
+    Args:
+        label_only: whether there is neither notice nor picture, and the label can have the focus.
+    """
+
+    def __init__(self, label_only: bool = False) -> None:
         super().__init__()
+        self._label_only = label_only
         self._label_wanted = self._picture_wanted = True
+        self._told: CueEvent | None = None
+        self._cues = CuePreferences()
         self._text_size = 0
         self._state = State.PAUSED
-        self._start = ""
+        self._start = self._source = ""
         self.notice = text()
         self.label = ExpressionLabel()
         self.video = VideoView()
-        label_card = card()
-        QVBoxLayout(label_card).addWidget(self.label)
+        label_card = QFrame() if label_only else card()
+        around = QVBoxLayout(label_card)
+        around.addWidget(self.label)
         self._panes = QHBoxLayout()
         self._panes.addWidget(label_card, 5)
         self._panes.addWidget(self.video, 3)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.notice)
+        if label_only:
+            self.notice.hide()
+            around.setContentsMargins(0, 0, 0, 0)
+            self.label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column.addLayout(self._panes, 1)
         self.show_state(State.PAUSED, "")
 
@@ -61,13 +78,16 @@ class SightView(QWidget):
             layout.setSpacing(look.gap)
         self.label.set_look(look)
         self.video.set_look(look)
-        self._picture_wanted, self._text_size = look.pictures, look.text
+        self._picture_wanted, self._text_size = look.pictures and not self._label_only, look.text
         self._fit_picture()
 
-    def want_label(self, wanted: bool) -> None:
-        """Whether the large label is used at all."""
-        if wanted != self._label_wanted:
-            self._label_wanted = wanted
+    def prefer(self, preferences: CuePreferences) -> None:
+        """What is told, and whether the large label is used at all."""
+        wanted = self._label_only or Channel.LABEL in preferences.channels
+        changed = (wanted, preferences.expressions) != (self._label_wanted, self._cues.expressions)
+        self._label_wanted, self._cues = wanted, preferences
+        if changed:
+            self.show_state(self._state, self._source)
             self._say_instead()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
@@ -78,11 +98,15 @@ class SightView(QWidget):
 
     def show_state(self, state: State, source: str) -> None:
         """What the reading is at; `source` is the name of what is read."""
-        self._state = state
-        words = say(_NOTICES.get(state, "ui.reading_off"), source=source)
+        self._state, self._source = state, source
+        notice = _NOTICES.get(state, "ui.reading_off")
+        if notice == "ui.reading_on" and not self._cues.reads_expressions:
+            notice = "ui.movements_on"
+        words = say(notice, source=source)
         self.notice.setText(joined("  ", ("●" if state.running else "○", words)))
         self.notice.setAccessibleName(words)
         if state is not State.READING:
+            self._told = None
             self.video.clear()
             self._fit_picture()
             self._say_instead()
@@ -90,6 +114,10 @@ class SightView(QWidget):
     def show_trouble(self, sentence: str) -> None:
         """What is wrong and what to do."""
         self.label.clear(sentence)
+
+    def show_told(self, cue: CueEvent) -> None:
+        """What was told of a face: the label says neither more nor less surely what it looks like."""
+        self._told = cue
 
     def show_sight(self, sight: Sight) -> None:
         """The frame that was read, and what the partner's face looks like; nothing where nobody can see it."""
@@ -102,10 +130,18 @@ class SightView(QWidget):
             self.video.show_picture(sight.frame.pixels, faces, framed)
             self._fit_picture()
         clarity = sight.observation.clarity
-        if partner is None or partner not in clarity:
+        moves = sight.observation.moves.get(partner) if partner is not None else None
+        if partner is None or not self._label_wanted:
             self._say_instead()
-        elif self._label_wanted:
-            self.label.show_expression(sight.observation.stable.get(partner), clarity[partner])
+        elif self._cues.expressions is Delivery.ON and partner in clarity:
+            expression = None if partner in sight.observation.withheld else sight.observation.stable.get(partner)
+            self.label.show_expression(expression, clarity[partner], self._told_surely(partner, expression))
+        elif self._cues.expressions is Delivery.ON:
+            self._say_instead()
+        elif moves is not None:
+            self.label.clear(phrasing.moving(moves))
+        else:
+            self.label.clear(say("ui.label_request" if self._cues.reads_expressions else "ui.label_face"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the picture beneath the label where the view is narrow."""
@@ -113,6 +149,12 @@ class SightView(QWidget):
         wide = self.width() > self.height() * 1.1
         self._panes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._fit_picture()
+
+    def _told_surely(self, face: int, expression: Expression | None) -> bool | None:
+        told = self._told
+        if told is None or told.certainty is None or (told.face, told.expression) != (face, expression):
+            return None
+        return told.certainty >= phrasing.CERTAIN
 
     def _fit_picture(self) -> None:
         # Large text needs the width: the words matter more than the picture.

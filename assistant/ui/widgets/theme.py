@@ -21,6 +21,11 @@ TARGET = 44
 
 _BODY = 18  # px: up to twice this the menu bar's text grows, beyond it the menus would not fit side by side
 
+UNBOUNDED = 16_777_215
+"""As the greatest width, none: Qt's QWIDGETSIZE_MAX, which the binding lacks."""
+
+_LARGE = 30  # px of running text from which room is scarce
+
 RING = 3
 """Width of the focus ring."""
 
@@ -133,6 +138,11 @@ class Look:
         """The unit of spacing; it grows far less than the text, so that large text keeps its room."""
         return round(8 + self.text / 4)
 
+    @property
+    def inset(self) -> int:
+        """How far the content of pages and cards stays from their sides."""
+        return self.gap if self.text > _LARGE else 2 * self.gap
+
 
 def stylesheet(look: Look) -> str:
     """The one style sheet of the window."""
@@ -146,14 +156,18 @@ def stylesheet(look: Look) -> str:
         "quiet": colours.quiet,
         "line": colours.line,
         "accent": colours.accent,
+        "ring": colours.ring,
         "on_accent": colours.on_accent,
         "size": text,
         "menu": min(text, 2 * _BODY),
-        "title": round(text * 1.6),
-        "caption": round(text * 1.35),
+        "bar_pad": gap if text <= _LARGE else gap // 2,
+        "menu_row": max(TARGET, round(min(text, 2 * _BODY) * 1.5)),
+        "title": _larger(text, 1.6),
+        "caption": _larger(text, 1.35),
         "height": height,
+        "row": max(TARGET, height),
         "pad": gap,
-        "wide": gap * 2,
+        "wide": look.inset,
         "tick": round(text * 1.3),
         "bar": max(18, round(text * 0.9)),
         "half": gap // 2,
@@ -161,13 +175,21 @@ def stylesheet(look: Look) -> str:
     return _SHEET % values
 
 
+def _larger(text: int, share: float) -> int:
+    """The size of what stands out among text of this size: where all is large already, it need not be much larger."""
+    return max(min(round(text * share), round(_LARGE * share)), text)
+
+
 _SHEET = """
-* { font-size: %(size)dpx; color: %(text)s; }
+* { font-size: %(size)dpx; color: %(text)s; outline: none; }
 QMainWindow, QDialog, QScrollArea, #page { background: %(ground)s; border: none; }
 QLabel { background: transparent; }
 QTextEdit { background: transparent; border: none; selection-background-color: %(accent)s;
     selection-color: %(on_accent)s; }
 QTextEdit[role="caption"] { font-size: %(caption)dpx; }
+QDialog QListView::item { min-height: %(row)dpx; }
+QDialog QLineEdit:focus, QDialog QComboBox:focus, QDialog QPushButton:focus, QDialog QAbstractItemView:focus,
+QDialog QToolButton:focus { border: 3px solid %(ring)s; }
 QLineEdit { placeholder-text-color: %(quiet)s; }
 QLabel[role="title"] { font-size: %(title)dpx; font-weight: 600; }
 QLabel[role="quiet"] { color: %(quiet)s; }
@@ -187,10 +209,10 @@ QPushButton[role="page"] { background: transparent; border-color: transparent; p
 QPushButton[role="page"]:hover { border-color: %(line)s; }
 QPushButton[role="page"][shown="true"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QMenuBar { background: %(ground)s; font-size: %(menu)dpx; border-bottom: 1px solid %(line)s; }
-QMenuBar::item { background: transparent; padding: 12px %(pad)dpx; min-height: 24px; }
+QMenuBar::item { background: transparent; padding: 12px %(bar_pad)dpx; min-height: 24px; }
 QMenuBar::item:selected { background: %(accent)s; color: %(on_accent)s; }
-QMenu { background: %(surface)s; border: 2px solid %(line)s; padding: 4px; }
-QMenu::item { padding: 0 %(wide)dpx; min-height: %(height)dpx; }
+QMenu { background: %(surface)s; border: 2px solid %(line)s; padding: 4px; font-size: %(menu)dpx; }
+QMenu::item { padding: 0 %(wide)dpx; min-height: %(menu_row)dpx; }
 QMenu::item:selected { background: %(accent)s; color: %(on_accent)s; }
 QComboBox, QLineEdit, QSpinBox, QPlainTextEdit, QListWidget, QTextBrowser {
     background: %(surface)s; border: 2px solid %(line)s; border-radius: 10px; padding: 0 %(pad)dpx;
@@ -203,8 +225,8 @@ QComboBox QAbstractItemView {
     background: %(surface)s; border: 2px solid %(line)s; padding: 4px;
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
-QComboBox QAbstractItemView::item { min-height: %(height)dpx; padding: 0 %(pad)dpx; }
-QListWidget::item { min-height: %(height)dpx; }
+QComboBox QAbstractItemView::item { min-height: %(row)dpx; padding: 0 %(pad)dpx; }
+QListWidget::item { min-height: %(row)dpx; }
 QListWidget::item:selected { background: %(accent)s; color: %(on_accent)s; }
 QTableWidget {
     background: %(surface)s; border: 2px solid %(line)s; gridline-color: %(line)s;

@@ -11,11 +11,12 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, QThread, Signal
 
 from assistant.adapters.models.face_reader import FaceReader
-from assistant.cues import still_picture
+from assistant.cues.preferences import CuePreferences
 from assistant.errors import AssistantError, SourceError
 from assistant.imaging import Image
 from assistant.messages import say
 from assistant.ports import Source
+from assistant.runtime.photos import read_photo
 from assistant.ui.workers import aiming
 from assistant.ui.workers.aiming import Described
 
@@ -31,6 +32,7 @@ class PhotoWorker(QThread):
     Args:
         reader: lends the models.
         pictures: how to get each of them.
+        preferences: what the user wants to be told.
         turn: entered before the first of them, and left after the last.
         parent: owns the thread.
 
@@ -45,9 +47,15 @@ class PhotoWorker(QThread):
     failed = Signal(object)
 
     def __init__(
-        self, reader: FaceReader, pictures: Sequence[Getter], turn: AbstractContextManager[None], parent: QObject
+        self,
+        reader: FaceReader,
+        pictures: Sequence[Getter],
+        preferences: CuePreferences,
+        turn: AbstractContextManager[None],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._preferences = preferences
         self._reader, self._pictures, self._turn = reader, pictures, turn
         self._hurried = threading.Event()
 
@@ -88,7 +96,5 @@ class PhotoWorker(QThread):
         except SourceError as error:
             self.failed.emit(error.sentence)
             return
-        readings = self._reader.read_picture(pixels)
-        size = (pixels.shape[1], pixels.shape[0])
-        words = still_picture.describe(readings, self._reader.abstain, size)
-        self.described.emit(Described(pixels, tuple(reading.found for reading in readings), words))
+        read = read_photo(self._reader, pixels, self._preferences)
+        self.described.emit(Described(pixels, tuple(face.found for face in read.faces), read.words))

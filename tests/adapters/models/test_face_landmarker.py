@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from assistant.adapters.models.blazeface import SHORT_RANGE, BlazeFace
-from assistant.adapters.models.face_landmarker import BLENDSHAPES, LANDMARKS, Crop, FaceLandmarker
+from assistant.adapters.models.face_landmarker import BLENDSHAPES, FaceLandmarker
 from assistant.drawn_faces import ActionUnits, Identity, draw_face
 from assistant.drawn_faces.rasterizer import paint
+from assistant.vision.landmarks import LANDMARKS, Crop
 from tests.helpers.mediapipe_reference import EVERY, FILE, pictures
 
 REFERENCE = json.loads(FILE.read_text(encoding="utf-8"))["pictures"]

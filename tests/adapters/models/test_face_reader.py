@@ -13,7 +13,7 @@ from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.adapters.models.face_landmarker import FaceLandmarker
 from assistant.adapters.models.face_reader import FaceReader
-from assistant.cues.preferences import CuePreferences, Verbosity
+from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
 from assistant.errors import ModelError
@@ -72,7 +72,7 @@ def test_a_missing_ensemble_is_said_each_time_that_it_is_needed(tmp_path: Path) 
 def test_movements_are_told_as_it_comes_from_the_box() -> None:
     picture, told = smiling(), list[Event]()
     reader = FaceReader()
-    pipeline = Pipeline(reader, CuePreferences(verbosity=Verbosity.MOVEMENTS))
+    pipeline = Pipeline(reader, CuePreferences(movements=Delivery.ON))
     for index in range(30):
         told += pipeline.step(picture, index / 10).events
     (cue,) = [event for event in told if isinstance(event, CueEvent)]

@@ -20,9 +20,11 @@ from assistant.commands import BY_ID, Page, holder, is_reserved, is_single, key_
 from assistant.events import Box, Channel, CueEvent, Earcon, Event, ExpressionEvent, FaceEvent, NoticeEvent
 from assistant.expressions import Expression
 from assistant.hotkey import parse
-from assistant.runtime.batch_names import find_recordings, names_for
+from assistant.runtime.batch_names import names_for
 from assistant.runtime.event_log import COLUMNS, EventLog, as_csv, as_json, as_json_lines, to_dict
-from assistant.settings import DEFAULTS, Settings, read, save, to_text
+from assistant.runtime.found_files import find_recordings
+from assistant.settings import DEFAULTS, Settings
+from assistant.settings_file import read, save, to_text
 from tests.fuzz import seeds
 
 
@@ -162,7 +164,7 @@ def _look_up(options: argparse.Namespace, folder: Path) -> None:
     names = [str(name) for name in getattr(options, "files", [])] + [getattr(options, "source", "")]
     here = [name for name in names if name and not Path(name).is_absolute() and ".." not in Path(name).parts]
     with contextlib.chdir(folder):
-        for recording in names_for(find_recordings(here)):
+        for recording in names_for(find_recordings(here).files):
             assert recording
         if getattr(options, "source", "") in here:
             open_source(options.source, options.pace)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 
 from assistant.cli import main
 from assistant.commands import Page
@@ -17,6 +16,7 @@ from assistant.practice.cards import Card, Choice, Kind
 from assistant.practice.picture_folders import open_deck
 from assistant.settings import Settings
 from assistant.ui.application import Application
+from assistant.ui.shell import files
 from tests.helpers.practice_window import begin, buttons, picture
 from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_until
@@ -42,9 +42,9 @@ def test_pictures_of_ones_own_from_folder_and_zip(
             zipped.write(path, path.relative_to(folder))
     application.window.go(Page.PRACTICE)
     start = application.practice_page.start
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    monkeypatch.setattr(files, "choose_folder", lambda *_: folder)
     start.folder_wanted.emit()
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(archive)], ""))
+    monkeypatch.setattr(files, "choose", lambda *_: [archive])
     start.zip_wanted.emit()
     assert start.deck.count() == 3
     assert start.kind.findData(Kind.CHANGE) < 0
@@ -82,7 +82,7 @@ def test_a_folder_that_is_unplugged_before_the_answer_costs_the_pictures_alone(
 def test_a_bad_deck_is_one_sentence(application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     heard = captions(application)
     application.window.go(Page.PRACTICE)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    monkeypatch.setattr(files, "choose_folder", lambda *_: tmp_path)
     application.practice_page.start.folder_wanted.emit()
     wait_until(lambda: application.practice_page.notice.text() == heard[-1] == say("deck.empty", deck=tmp_path))
     assert application.practice_page.start.deck.count() == 1

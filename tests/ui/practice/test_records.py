@@ -6,12 +6,13 @@ import csv
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QTableWidget
+from PySide6.QtWidgets import QTableWidget
 
 from assistant.commands import Page
 from assistant.practice.cards import Kind
 from assistant.ui.application import Application
 from assistant.ui.practice.records import default_path
+from assistant.ui.shell import files
 from tests.helpers.practice_window import begin, kept
 from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_until
@@ -52,12 +53,12 @@ def test_progress_is_shown_exported_and_deleted_after_one_question(
     assert sum(map(sum, taken)) == 10
 
     target = tmp_path / "out.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(files, "choose_new", lambda *_: target)
     page.progress.export_wanted.emit()
     assert len(list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))) == 10
 
     page.progress.delete_all_wanted.emit()
-    assert page.progress.keep.hasFocus()
+    assert page.progress.question.keep.hasFocus()
     press(application, "Space")
     assert len(kept()) == 10
     page.progress.delete_all_wanted.emit()
@@ -71,9 +72,11 @@ def test_a_learner_is_the_same_in_capital_letters(application: Application) -> N
     for name in ("Ada", "Zoe"):
         begin(application, Kind.NAME, name)
         press(application, "E")
+        press(application, "E")
         press(application, "Return")
     begin(application, Kind.NAME, "zoe")
     press(application, "1")
+    press(application, "E")
     press(application, "E")
     press(application, "Return")
     assert application.practice_page.start.learner.currentData() == "Zoe"
@@ -84,6 +87,7 @@ def test_one_learner_is_deleted_and_the_others_stay(application: Application) ->
     for name in ("Ada", "Ben"):
         begin(application, Kind.NAME, name)
         press(application, "1")
+        press(application, "E")
         press(application, "E")
         press(application, "Return")
     page = application.practice_page

@@ -13,10 +13,13 @@ import numpy as np
 
 from assistant.imaging import Image
 from assistant.system.bounded_file import read_bounded
+from assistant.system.file_names import as_there
+from assistant.system.folder_walk import TooManyEntriesError, listing, walk
+from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief
 from training.data.classes import DATA_CLASSES, parse_class
 from training.data.records import LARGEST_PICTURE, Record, decode, fold_named, fold_of, warn_unknown
-from training.data.sources.tables import read_heading, read_table
+from training.data.sources.tables import number, read_heading, read_table
 from training.errors import TrainingError
 
 PATH_COLUMNS = ("subdirectory_filepath", "path", "pth", "image", "file", "filename")
@@ -28,6 +31,8 @@ _ORDER = ("neutral", "happy", "sad", "surprise", "fear", "disgust", "angry", "co
 _NUMBERS = {str(number): name for number, name in enumerate(_ORDER)}
 _WITHOUT_EXPRESSION = {"8", "9", "10"}
 """None, uncertain, no face."""
+_ENDING = "_exp.npy"
+_MOST_ENTRIES = 2_000_000
 _LARGEST_ANNOTATION = 2**16
 _BOX = ("face_x", "face_y", "face_width", "face_height")
 
@@ -57,7 +62,7 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
             unknown.add(row[labels])
             continue
         name = row[paths].replace("\\", "/")
-        picture = _resolved(folder / name)
+        picture = _resolved(as_there(folder / name))
         if not picture.is_relative_to(folder):
             raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
         found = True
@@ -75,14 +80,17 @@ def read_annotated(path: Path, colour: bool = False) -> Iterator[Record]:
         TrainingError: an annotation is damaged.
     """
     unknown = set()
-    for annotation in sorted(path.rglob("annotations/*_exp.npy")):
+    pictures: dict[str, dict[str, Path]] = {}
+    for annotation in _annotations(path):
         text = _annotated(annotation)
         label = _label(text)
         if label is None:
             unknown.add(text)
             continue
-        images, number = annotation.parent.parent / "images", annotation.name.removesuffix("_exp.npy")
-        picture = next(iter(sorted(images.glob(f"{number}.*"))), images / number)
+        images, number = annotation.parent.parent / "images", annotation.name.removesuffix(_ENDING)
+        if str(images) not in pictures:
+            pictures[str(images)] = _pictures(images)
+        picture = pictures[str(images)].get(number, images / number)
         name = picture.relative_to(path).as_posix()
         yield Record(_decoded(picture, colour), label, fold_of(PurePosixPath(name).parent), name)
     warn_unknown(unknown - _WITHOUT_EXPRESSION)
@@ -90,7 +98,26 @@ def read_annotated(path: Path, colour: bool = False) -> Iterator[Record]:
 
 def is_annotated(path: Path) -> bool:
     """Whether the folder is laid out as `read_annotated` reads it."""
-    return next(path.rglob("annotations/*_exp.npy"), None) is not None
+    return next(path.rglob(f"annotations/*{_ENDING}"), None) is not None
+
+
+def _annotations(path: Path) -> Iterator[Path]:
+    try:
+        for entry in walk(path, _MOST_ENTRIES):
+            place = Path(entry.path) if entry.name.endswith(_ENDING) else None
+            if place is not None and place.parent.name == "annotations":
+                yield place
+    except TooManyEntriesError as error:
+        raise TrainingError(f"{path} holds more than {_MOST_ENTRIES} files: split it into several sets.") from error
+
+
+def _pictures(images: Path) -> dict[str, Path]:
+    """The pictures of a folder by their numbers."""
+    try:
+        taken = listing(images, PICTURE_SUFFIXES, _MOST_ENTRIES).taken
+    except (OSError, TooManyEntriesError):
+        return {}
+    return {picture.stem: picture for picture in reversed(taken)}
 
 
 def _resolved(picture: Path) -> Path:
@@ -131,7 +158,7 @@ def _read(picture: Path, row: dict[str, str], colour: bool) -> Image | None:
     if pixels is None or not all(name in row for name in _BOX):
         return pixels
     try:
-        x, y, width, height = (max(int(float(row[name])), 0) for name in _BOX)
+        x, y, width, height = (max(int(number(row[name])), 0) for name in _BOX)
     except (ValueError, OverflowError):
         return None
     face = pixels[y : y + height, x : x + width]

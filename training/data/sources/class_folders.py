@@ -16,11 +16,12 @@ from pathlib import Path, PurePosixPath
 
 from assistant.system.bounded_file import NotRegularError, TooLargeError, read_bounded
 from assistant.system.bounded_zip import BoundedZip, EncryptedZipError, NoZipError, UnsafeZipError, ZipError
-from assistant.system.folder_walk import TooManyEntriesError, walk
-from assistant.system.picture_files import PICTURE_SUFFIXES
-from assistant.system.printable import brief
+from assistant.system.folder_walk import TooManyEntriesError, has_suffix, walk
+from assistant.system.media_files import PICTURE_SUFFIXES
+from assistant.system.printable import brief, listed
 from training.data.classes import parse_class
-from training.data.records import LARGEST_PICTURE, Record, decode, fold_of, warn_unknown
+from training.data.records import LARGEST_PICTURE, Record, decode, fold_of, log, warn_unknown
+from training.data.sources.tables import TABLE_SUFFIXES
 from training.errors import TrainingError
 
 _MOST_ENTRIES = 2_000_000
@@ -44,7 +45,7 @@ def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
     unknown: set[str] = set()
     found = False
     for file, read in files:
-        label = parse_class(file.parent.name)
+        label = _label(file)
         if label is None:
             unknown.add(file.parent.name)
             continue
@@ -56,21 +57,74 @@ def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
         raise TrainingError(f"{path} holds no pictures in folders named after expressions: make one folder for each.")
 
 
+def _label(file: PurePosixPath) -> int | None:
+    """The class of a picture: that of the nearest folder which names one, for below it may be one for each person."""
+    known = (parse_class(folder.name) for folder in file.parents)
+    return next((label for label in known if label is not None), None)
+
+
 def _from_folder(path: Path) -> _Files:
     try:
-        folders: set[PurePosixPath] = set()
-        filled: set[PurePosixPath] = set()
+        contents = _Contents(path)
         for place, name in _walked(path):
-            if os.path.isdir(place):  # noqa: PTH112 (a Path for each file would cost much)
-                folders.add(name)
-            elif name.suffix.lower() in PICTURE_SUFFIXES:
-                filled.update(name.parents)
-        _refuse_empty(path, folders - filled)
+            contents.add(name, os.path.isdir(place))  # noqa: PTH112 (a Path for each file would cost much)
+        contents.check()
         for place, name in _walked(path):
-            if name.suffix.lower() in PICTURE_SUFFIXES and not os.path.isdir(place):  # noqa: PTH112 (likewise)
+            if has_suffix(name.name, PICTURE_SUFFIXES) and not os.path.isdir(place):  # noqa: PTH112 (likewise)
                 yield name, partial(_read, Path(place.path))
     except TooManyEntriesError as error:
         raise TrainingError(f"{path} holds more than {_MOST_ENTRIES} files: split it into several sets.") from error
+
+
+class _Contents:
+    """What lies in a data set, to see at once what will be missing from it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._folders: set[PurePosixPath] = set()
+        self._filled: set[PurePosixPath] = set()
+        self._others: dict[PurePosixPath, list[str]] = {}
+        self._tables: list[str] = []
+
+    def add(self, name: PurePosixPath, is_folder: bool) -> None:
+        """Remember a file or folder of the set."""
+        if is_folder:
+            self._folders.add(name)
+            return
+        self._folders.update(name.parents)
+        if has_suffix(name.name, PICTURE_SUFFIXES):
+            self._filled.update(name.parents)
+            return
+        self._others.setdefault(name.parent, []).append(name.name)
+        if has_suffix(name.name, TABLE_SUFFIXES | {".zip"}):
+            self._tables.append(str(name))
+
+    def check(self) -> None:
+        """Name what is left out.
+
+        Raises:
+            TrainingError: a class folder has no pictures, so that the class would silently not be learned; or the set
+                has none, and a file in it may be meant.
+        """
+        for folder in sorted(self._folders - self._filled):
+            if parse_class(folder.name) is not None:
+                raise TrainingError(self._empty(folder))
+        if not self._filled and self._tables:
+            raise TrainingError(
+                f"{self._path} holds no pictures in folders named after expressions, but {listed(self._tables)}: give "
+                f"that file itself, a zip in it unpacked."
+            )
+        names = [name for others in self._others.values() for name in others]
+        if names:
+            some = "1 file" if len(names) == 1 else f"{len(names)} files"
+            log.info("%s left out of %s: %s.", some, self._path, listed(names))
+
+    def _empty(self, folder: PurePosixPath) -> str:
+        where = f"The class folder {self._path / folder}"
+        others = [name for place, names in self._others.items() if folder in (place, *place.parents) for name in names]
+        if not others:
+            return f"{where} is empty of pictures: put some into it, or take it out of the set."
+        return f"{where} holds no pictures that are read here, only {listed(others)}: save them as JPEG or PNG."
 
 
 def _walked(path: Path) -> Iterator[tuple[os.DirEntry[str], PurePosixPath]]:
@@ -104,13 +158,13 @@ def _from_zip(path: Path) -> _Files:
             everything = archive.entries()
         except UnsafeZipError as error:
             raise TrainingError(f"{path} {error} and is refused: do not trust it.") from error
-        # macOS repeats all folders in one of its own and puts no pictures there.
-        places = [entry for entry in everything if entry.path.parts[:1] != ("__MACOSX",)]
-        pictures = [entry for entry in places if entry.path.suffix.lower() in PICTURE_SUFFIXES and not entry.is_folder]
-        folders = {entry.path if entry.is_folder else entry.path.parent for entry in places}
-        _refuse_empty(path, folders - {parent for entry in pictures for parent in entry.path.parents})
+        pictures = [e for e in everything if has_suffix(e.path.name, PICTURE_SUFFIXES) and not e.is_folder]
+        contents = _Contents(path)
+        for entry in everything:
+            contents.add(entry.path, entry.is_folder)
+        contents.check()
         for entry in pictures:
-            if parse_class(entry.path.parent.name) is not None:
+            if _label(entry.path) is not None:
                 _refuse_bomb(path, entry.info)
         for entry in pictures:
             yield entry.path, partial(_unpack, path, archive, entry.info)
@@ -123,15 +177,6 @@ def _unpack(path: Path, archive: BoundedZip, info: zipfile.ZipInfo) -> bytes:
         raise TrainingError(f"{brief(info.filename)} in {path} is protected by a password: unpack the zip.") from error
     except ZipError as error:
         raise TrainingError(f"{brief(info.filename)} in {path} cannot be unpacked: copy the zip again.") from error
-
-
-def _refuse_empty(path: Path, folders: set[PurePosixPath]) -> None:
-    """Refuse class folders among `folders`, which have no pictures: the class would silently not be learned."""
-    for folder in sorted(folders):
-        if parse_class(folder.name) is not None:
-            raise TrainingError(
-                f"The class folder {path / folder} is empty of pictures: put some into it or delete it."
-            )
 
 
 def _refuse_bomb(path: Path, info: zipfile.ZipInfo) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from random import Random
 
 import cv2
-from tqdm import tqdm
 
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.drawn_faces import PROTOTYPES, UNITS, ActionUnits, Identity, Light, Pose, draw_face, prototype
@@ -17,6 +16,7 @@ from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.imaging import Image, align
 from training.errors import TrainingError
+from training.progress import progress
 
 FIRST_SEED = 1_000_000
 """Identities from this seed on are for training; those below are left for tests and for practice."""
@@ -31,7 +31,7 @@ def drawn_faces(identities: int) -> Iterator[tuple[Expression, Image]]:
         The expression and its canonical 48×48 grey frame. A face that the detector does not find is left out.
     """
     detector = FaceDetector()
-    for seed in tqdm(range(FIRST_SEED, FIRST_SEED + identities), desc="drawing", unit=" people"):
+    for seed in progress(range(FIRST_SEED, FIRST_SEED + identities), "drawing", "people"):
         for expression in EXPRESSIONS:
             picture = _picture(seed, expression)
             found = detector.find(picture)

@@ -14,7 +14,9 @@ from training.data.records import Record, fold_named
 from training.data.sources.tables import read_heading, read_table
 from training.errors import TrainingError
 
-COLUMNS = frozenset({"emotion", "pixels", "usage"})
+COLUMNS = frozenset({"emotion", "pixels"})
+USAGE = "usage"
+"""The column of the folds, which the competition's own train.csv lacks."""
 
 
 def read_fer2013(path: Path) -> Iterator[Record]:
@@ -28,7 +30,7 @@ def read_fer2013(path: Path) -> Iterator[Record]:
         label = cells["emotion"]
         if label not in _LABELS:
             raise TrainingError(f"{where} has the unknown label '{brief(label)}': use 0 to 6.")
-        yield Record(_square(cells["pixels"], where), _LABELS[label], _fold(cells["usage"], where), row_name(number))
+        yield Record(_square(cells["pixels"], where), _LABELS[label], _fold(cells, where), row_name(number))
 
 
 def read_usage(path: Path) -> list[str]:
@@ -37,7 +39,7 @@ def read_usage(path: Path) -> list[str]:
     Raises:
         TrainingError: a column is missing, or a usage is unknown.
     """
-    return [_fold(cells["usage"], where) for where, cells in _read(path)]
+    return [_fold(cells, where) for where, cells in _read(path)]
 
 
 def row_name(number: int) -> str:
@@ -51,12 +53,16 @@ _LABELS = {str(number): EXPRESSIONS.index(name) for number, name in enumerate(_O
 
 
 def _read(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    if missing := sorted(COLUMNS - set(read_heading(path))):
+    heading = set(read_heading(path))
+    if "pixels" in heading and "emotion" not in heading:
+        raise TrainingError(f"{path} has faces but no column 'emotion' that says what they show: give a labelled set.")
+    if missing := sorted(COLUMNS - heading):
         raise TrainingError(f"{path} lacks the columns {', '.join(missing)}: give the FER2013 table itself.")
     return read_table(path)
 
 
-def _fold(usage: str, where: str) -> str:
+def _fold(cells: dict[str, str], where: str) -> str:
+    usage = cells.get(USAGE, "")
     fold = fold_named(usage) if usage else ""
     if fold is None:
         raise TrainingError(f"{where} has the unknown usage '{brief(usage)}': use Training, PublicTest or PrivateTest.")

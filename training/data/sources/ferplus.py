@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.system.printable import brief
 from training.data.classes import DATA_CLASSES, parse_class
 from training.data.records import fold_named
-from training.data.sources.tables import read_heading, read_table
+from training.data.sources.tables import number, read_heading, read_table
 from training.errors import TrainingError
 
 Rule = Literal["soft", "majority", "paper"]
@@ -88,7 +88,7 @@ def read_votes(path: Path, rule: Rule = "soft") -> Votes:
 
 def _count(text: str, where: str) -> float:
     try:
-        count = float(text)
+        count = number(text)
     except ValueError:
         count = math.nan
     if not 0 <= count <= _MOST_VOTES:

@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from assistant.imaging import FRAME
+from assistant.system.file_names import as_there
+from assistant.system.folder_walk import has_suffix
 from training.data.classes import SCHEMES
 from training.data.faces import Faces
 from training.data.records import Record, log, of_fold, shaped
 from training.data.sources import affectnet, class_folders, fer2013
 from training.data.sources.ferplus import SoftLabel, Votes, read_votes
-from training.data.sources.tables import read_heading
+from training.data.sources.tables import TABLE_SUFFIXES, read_heading
 from training.errors import TrainingError
 
 
@@ -23,15 +25,26 @@ def read_records(path: Path, colour: bool = False) -> Iterator[Record]:
     Raises:
         TrainingError: nothing there that is a known data set.
     """
-    if not path.exists():
-        raise TrainingError(f"There is no data set at {path}: check the path.")
+    path = require_there(path)
     if path.is_dir() and affectnet.is_annotated(path):
         return affectnet.read_annotated(path, colour)
-    if path.suffix.lower() != ".csv":
+    if path.is_dir() or not has_suffix(path.name, TABLE_SUFFIXES):
         return class_folders.read_class_folders(path, colour)
     if _is_fer2013(path):
         return fer2013.read_fer2013(path)
     return affectnet.read_path_table(path, colour)
+
+
+def require_there(path: Path) -> Path:
+    """The path of a data set as it is there.
+
+    Raises:
+        TrainingError: nothing is.
+    """
+    path = as_there(path)
+    if not path.exists():
+        raise TrainingError(f"There is no data set at {path}: check the path.")
+    return path
 
 
 def read_soft_labels(path: Path, votes: Votes) -> dict[str, SoftLabel]:
@@ -62,12 +75,12 @@ def refuse_unmatched(votes: Votes, matched: int) -> None:
 
 
 def _is_fer2013(path: Path) -> bool:
-    if path.suffix.lower() != ".csv":
+    if path.is_dir() or not has_suffix(path.name, TABLE_SUFFIXES):
         return False
     heading = set(read_heading(path))
     if heading.intersection(affectnet.PATH_COLUMNS):
         return False
-    return bool((fer2013.COLUMNS - set(affectnet.LABEL_COLUMNS)) & heading)
+    return bool(({*fer2013.COLUMNS, fer2013.USAGE} - set(affectnet.LABEL_COLUMNS)) & heading)
 
 
 def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -> Faces:

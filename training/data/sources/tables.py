@@ -1,14 +1,26 @@
-"""CSV files as people have them: with a byte order mark, blank lines and spaces around the cells."""
+"""Tables as people have them: with commas, semicolons or tabs, in UTF-8 or UTF-16, with or without a mark of it."""
 
 from __future__ import annotations
 
+import codecs
 import csv
+import re
 from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
 
 from assistant.system.bounded_file import open_regular
 from training.errors import TrainingError
+
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+"""Suffixes, in lower case, of the files that are taken for tables."""
+
+_SEPARATORS = ",;\t|"
+_SAYS_SEPARATOR = re.compile(r"sep=(.?)", re.IGNORECASE)
+"""Excel's first line, which is no heading."""
+
+_HEAD = 4096
+"""Bytes and characters in which a file shows what it is."""
 
 _LONGEST_ROW = 2**20
 """Characters; a row of FER2013 has some 10,000."""
@@ -18,7 +30,7 @@ def read_heading(path: Path) -> list[str]:
     """The names of the columns, in lower case; none where the file is empty.
 
     Raises:
-        TrainingError: the file is no CSV in UTF-8.
+        TrainingError: the file is no such table.
     """
     return [name.lower() for name in next(_rows(path), [])]
 
@@ -30,7 +42,7 @@ def read_table(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
         What to call the row in a message ("Row 1 of …" is the first), and its cells by column in lower case.
 
     Raises:
-        TrainingError: the file is no CSV in UTF-8, or a row has more or fewer cells than the heading.
+        TrainingError: the file is no such table, or a row has more or fewer cells than the heading.
     """
     columns = read_heading(path)
     for number, row in enumerate(_rows(path)):
@@ -40,6 +52,15 @@ def read_table(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             raise TrainingError(f"{where} has {len(row)} cells instead of {len(columns)}: copy the file again.")
         if number:
             yield where, dict(zip(columns, row, strict=True))
+
+
+def number(text: str) -> float:
+    """A number as spreadsheets write it, with a point or, as in Germany or France, a comma.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return float(text.replace(",", "."))
 
 
 class _Lines:
@@ -59,16 +80,36 @@ class _Lines:
 
 def _rows(path: Path) -> Iterator[list[str]]:
     try:
-        with TextIOWrapper(open_regular(path), encoding="utf-8-sig", newline="") as file:
-            lines = _Lines(file)
-            for row in csv.reader(lines):
+        with TextIOWrapper(open_regular(path), encoding=_encoding(path), newline="") as file:
+            lines, first = _Lines(file), True
+            for row in csv.reader(lines, delimiter=_separator(path)):
                 lines.left = _LONGEST_ROW
                 if any("\0" in cell for cell in row):
                     raise csv.Error("it has zero bytes")
                 cells = [cell.strip() for cell in row]
-                if any(cells):
+                if any(cells) and not (first and _SAYS_SEPARATOR.fullmatch("".join(row))):
                     yield cells
+                first = first and not any(cells)
     except UnicodeDecodeError as error:
-        raise TrainingError(f"{path} is no text in UTF-8: save it again as a CSV in UTF-8.") from error
+        raise TrainingError(f"{path} is no text in UTF-8 or UTF-16: save it again as a CSV in UTF-8.") from error
     except csv.Error as error:
         raise TrainingError(f"{path} cannot be read as a CSV ({error}): copy the file again.") from error
+
+
+def _encoding(path: Path) -> str:
+    """Of a text: as its byte order mark says, or as its zero bytes show."""
+    with open_regular(path) as file:
+        head = file.read(_HEAD) or b""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if head[1:2] == b"\0" != head[:1]:
+        return "utf-16-le"
+    return "utf-16-be" if head[:1] == b"\0" != head[1:2] else "utf-8-sig"
+
+
+def _separator(path: Path) -> str:
+    """What stands between the cells: that of the signs which the heading has most often."""
+    with TextIOWrapper(open_regular(path), encoding=_encoding(path), newline="") as file:
+        heading = file.read(_HEAD).lstrip().splitlines()[:1]
+    said = _SAYS_SEPARATOR.fullmatch(heading[0]) if heading else None
+    return said[1] if said and said[1] else max(_SEPARATORS, key="".join(heading).count)

@@ -189,3 +189,41 @@ def test_what_is_no_picture_is_a_record_without_pixels(tmp_path: Path) -> None:
     assert [record.pixels for record in read_records(tmp_path)] == [None, None]
     with pytest.raises(TrainingError, match="no readable faces"):
         read_faces(tmp_path)
+
+
+def test_what_is_left_out_is_named_and_what_systems_add_is_not(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    for name in ("happy/10.jfif", "happy/2.JPG", "happy/._2.JPG", "sad/1.png", "Thumbs.db", "notes.txt", "sad/a.heic"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(png(draw_face(3, 1)))
+    assert [record.name for record in read_records(tmp_path)] == ["happy/2.JPG", "happy/10.jfif", "sad/1.png"]
+    assert "2 files left out of" in caplog.text
+    assert "notes.txt, a.heic" in caplog.text
+
+
+def test_below_a_class_there_may_be_a_folder_for_each_person(tmp_path: Path) -> None:
+    for name in ("train/happy/anna/1.png", "train/sad/1.png"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(png(draw_face(3, 1)))
+    assert [(record.label, record.fold) for record in read_records(tmp_path)] == [(3, "train"), (5, "train")]
+
+
+def test_a_class_folder_with_other_files_is_not_called_empty(tmp_path: Path) -> None:
+    for name in ("happy/1.png", "sad/1.heic"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(png(draw_face(3, 1)))
+    with pytest.raises(TrainingError, match=r"sad holds no pictures that are read here, only 1\.heic: save them as"):
+        list(read_records(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["fer2013.csv", "inner.zip"])
+def test_a_folder_or_zip_around_the_data_set_names_it(name: str, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / name).write_text("emotion,pixels")
+    with zipfile.ZipFile(tmp_path / "faces.zip", "w") as archive:
+        archive.write(tmp_path / "data" / name, f"set/{name}")
+    for source in (tmp_path / "data", tmp_path / "faces.zip"):
+        with pytest.raises(TrainingError, match=f"but .*{name}: give that file"):
+            list(read_records(source))

@@ -1,0 +1,46 @@
+"""Photos: each read by itself, without anything of those before it, and what is told and written of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.adapters.models.face_reader import FaceReader
+from assistant.cues import still_picture
+from assistant.cues.preferences import CuePreferences, Delivery
+from assistant.events import Event, FaceReading, NoticeEvent
+from assistant.imaging import Image
+from assistant.runtime.event_log import to_dict
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that was read.
+
+    Attributes:
+        faces: from left to right.
+        words: what the user wants to be told of them.
+        events: the same as events of the time 0.
+    """
+
+    faces: tuple[FaceReading, ...]
+    words: str
+    events: tuple[Event, ...]
+
+    def entries(self, file: str) -> list[dict[str, Any]]:
+        """What is written of it: its events and its words, each with the name of the file."""
+        return [to_dict(event) | {"file": file} for event in (*self.events, NoticeEvent(0.0, self.words))]
+
+
+def read_photo(reader: FaceReader, pixels: Image, preferences: CuePreferences) -> Photo:
+    """Read the faces of a photo, (height, width, 3) RGB, as far as the user wants to be told of them.
+
+    Raises:
+        ModelError: a model that is needed is missing, damaged, or does not match.
+        InstallationError: the system lacks a library.
+    """
+    expressions = preferences.reads_expressions
+    faces = reader.read_picture(pixels, expressions=expressions, movements=preferences.movements is not Delivery.OFF)
+    abstain = reader.abstain if expressions else ()
+    words = still_picture.describe(faces, abstain, (pixels.shape[1], pixels.shape[0]), preferences)
+    return Photo(faces, words, still_picture.events(faces, abstain))

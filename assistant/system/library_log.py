@@ -1,0 +1,87 @@
+"""What libraries write past our own words: kept from the console in a file, which goes unless an error names it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NoReturn
+
+from assistant.system import stdio
+
+
+class _LibraryLog:
+    """The one file of this process.
+
+    Attributes:
+        path: of the file, empty where there is none.
+        wanted: whether an error has named it.
+    """
+
+    path = ""
+    wanted = False
+
+
+_LOG = _LibraryLog()
+
+
+def discard() -> None:
+    """From now on what libraries write goes nowhere: for programs that write nothing unless they are asked to."""
+    stdio.part_from_libraries()
+    logging.getLogger().addHandler(logging.NullHandler())
+    # Without a handler of its own nothing would show what our own threads report.
+    logging.getLogger("assistant").addHandler(logging.StreamHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+
+
+def begin() -> None:
+    """From now on, until `end`, what libraries write goes to the file, their log lines and warnings as well."""
+    descriptor, _LOG.path = tempfile.mkstemp(prefix="expression-assistant-", suffix=".log")
+    os.close(descriptor)
+    stdio.part_from_libraries(_LOG.path)
+    handler = logging.StreamHandler(os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace"))
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.captureWarnings(capture=True)
+    # What is shown nowhere else may be shown in full.
+    warnings.simplefilter("default")
+
+
+def run_quietly(main: Callable[[], int | None]) -> NoReturn:
+    """Run a command as a program; what libraries write is kept from its console, and named where it fails."""
+    begin()
+    code: int | str | None = 1
+    try:
+        code = main()
+    except SystemExit as asked:
+        code = asked.code
+    except KeyboardInterrupt:
+        code = 128 + signal.SIGINT
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+        print(named().strip(), file=sys.stderr)
+    finally:
+        end()
+    sys.exit(code)
+
+
+def named() -> str:
+    """A sentence that tells where the file is, which is then kept; nothing where the libraries wrote nothing."""
+    with suppress(OSError):
+        if _LOG.path and os.path.getsize(_LOG.path):  # noqa: PTH202 # as text
+            _LOG.wanted = True
+            return f" What the libraries wrote is in {_LOG.path}."
+    return ""
+
+
+def end() -> None:
+    """Remove the file, unless an error has named it."""
+    if _LOG.path and not _LOG.wanted:
+        with suppress(OSError):
+            os.unlink(_LOG.path)  # noqa: PTH108 # as text

@@ -1,0 +1,76 @@
+"""The question for files or a folder: the system's own dialog where there is one, else Qt's, made to fit ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QSize
+from PySide6.QtWidgets import QDialog, QFileDialog, QListView, QToolButton, QWidget
+
+from assistant.ui.widgets.theme import TARGET
+
+_ROOMY, _USUAL = 900, 18  # px of width that Qt's dialog needs for all that it shows at first, with text of so many px
+_LARGEST = 36  # px of text, as in menus: beyond that, names would not be seen whole
+_LEAST_USED = ("sidebar", "newFolderButton", "listModeButton", "detailModeButton", "backButton", "forwardButton")
+
+
+class FileDialog(QFileDialog):
+    """Asks for files.
+
+    Args:
+        window: in whose name it asks.
+        title: what is asked for.
+        suggestion: the folder, or the path of a file that is to be written.
+        pattern: which files are offered, as Qt writes it; "" for all.
+        mode: whether one file, several, or a folder is asked for.
+        saving: whether the file is to be written.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        title: str,
+        suggestion: str = "",
+        pattern: str = "",
+        mode: QFileDialog.FileMode = QFileDialog.FileMode.ExistingFiles,
+        saving: bool = False,
+    ) -> None:
+        path = Path(suggestion)
+        folder = suggestion if mode is QFileDialog.FileMode.Directory else str(path.parent)
+        super().__init__(window, title, folder, pattern)
+        if saving:
+            self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setFileMode(mode)
+        if mode is QFileDialog.FileMode.Directory:
+            self.setOption(QFileDialog.Option.ShowDirsOnly)
+            self.setFilter(QDir.Filter.AllDirs | QDir.Filter.NoDotAndDotDot)
+        elif path.name:
+            self.selectFile(path.name)
+        self.setOption(QFileDialog.Option.HideNameFilterDetails)
+        if self.findChild(QListView) is not None:  # it is Qt's own dialog
+            self._fit(window)
+
+    def ask(self) -> list[Path]:
+        """What was chosen; nothing where the user changed their mind."""
+        accepted = self.exec() == QDialog.DialogCode.Accepted
+        chosen = [Path(name) for name in self.selectedFiles()] if accepted else []
+        self.deleteLater()
+        return chosen
+
+    def _fit(self, window: QWidget) -> None:
+        """Large targets, and no more than there is room for; folders can also be typed."""
+        text, room = min(window.fontInfo().pixelSize(), _LARGEST), window.screen().availableGeometry().size()
+        self.setStyleSheet(f"* {{ font-size: {text}px; }}")
+        if room.width() < _ROOMY * text / _USUAL:
+            self.setViewMode(QFileDialog.ViewMode.List)
+            for name in _LEAST_USED:
+                widget = self.findChild(QWidget, name)
+                if widget is not None:
+                    widget.hide()
+        for entries in self.findChildren(QListView):
+            entries.setIconSize(QSize(text, text))
+            entries.setWrapping(False)
+        for made in self.findChildren(QToolButton):
+            made.setIconSize(QSize(text, text))
+            made.setMinimumSize(TARGET, TARGET)
+        self.resize(QSize(50 * text, 34 * text).boundedTo(room))

@@ -1,0 +1,104 @@
+"""A page that scrolls, and never leaves what has the focus out of view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from assistant.ui.widgets.accessible import ShownOnly
+from assistant.ui.widgets.theme import Look
+
+_AROUND = 16  # px that stay free around what has the focus, for its ring
+
+
+class _Content(QWidget):
+    """What scrolls."""
+
+    accessible = ShownOnly
+
+
+class Column(QScrollArea):
+    """A page that scrolls up and down when its content is taller than the window, and never sideways.
+
+    Args:
+        widest: the most that its content is wide, in heights of running text; lines that are longer than
+            that are hard to follow.
+
+    Attributes:
+        first: the control that has the focus when the page is gone to; the first one where it is None.
+    """
+
+    def __init__(self, widest: int | None = None) -> None:
+        super().__init__()
+        self.first: QWidget | None = None
+        self._widest = widest
+        self._focus: QWidget | None = None
+        self.setWidgetResizable(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = _Content()
+        self._content.setObjectName("page")
+        self.column = QVBoxLayout(self._content)
+        self.setWidget(self._content)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
+
+    def set_look(self, look: Look) -> None:
+        """Colours and measures."""
+        self.column.setContentsMargins(look.inset, look.gap, look.inset, look.gap)
+        self.column.setSpacing(look.gap)
+        if self._widest is not None:
+            self._content.setMaximumWidth(self._widest * look.text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep what has the focus in view."""
+        super().resizeEvent(event)
+        self.show_focus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Bring what has the focus into view."""
+        super().showEvent(event)
+        self.show_focus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Follow the cursor in what has the focus, and stay with it while the content changes its size."""
+        done = super().eventFilter(watched, event)
+        key = watched is self._focus and event.type() is QEvent.Type.KeyRelease and isinstance(event, QKeyEvent)
+        if key or (watched is self._content and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)):
+            self.show_focus()
+        return done
+
+    def show_focus(self) -> None:
+        """Scroll until what has the focus is in view: the whole of it, or where its cursor is."""
+        focus = self._focus
+        if focus is None or not focus.isVisibleTo(self):
+            return
+        room, place = self.viewport().height(), QRect(QPoint(0, 0), focus.size())
+        if place.height() + 2 * _AROUND > room:
+            place = _cursor(focus)
+        top = focus.mapTo(self._content, place.topLeft()).y() - _AROUND
+        bottom = top + min(place.height(), room) + 2 * _AROUND
+        bar = self.verticalScrollBar()
+        bar.setValue(min(max(bar.value(), bottom - room), top))
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._focus is not None and isValid(self._focus):
+            self._focus.removeEventFilter(self)
+        self._focus = new if new is not None and self._content.isAncestorOf(new) else None
+        if self._focus is not None:
+            self._focus.installEventFilter(self)
+            self.show_focus()
+
+
+def _cursor(widget: QWidget) -> QRect:
+    """Where somebody is in a widget that is taller than the view."""
+    if isinstance(widget, QTextEdit):
+        return widget.cursorRect()
+    if isinstance(widget, QAbstractItemView):
+        place = widget.visualRect(widget.currentIndex())
+        return place.translated(widget.viewport().pos())
+    return QRect(QPoint(0, 0), widget.size())

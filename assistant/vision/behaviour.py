@@ -1,0 +1,195 @@
+"""What heads and mouths do: nods, shakes, where somebody looks, who talks.
+
+The landmarks are placed once for a frame and a face, whoever needs them. The partner is watched all the time, as often
+as a nod needs; of the others one at a time, each in its turn, and all that is told of them is whether they talk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeAlias
+
+import numpy as np
+
+from assistant.directions import CAMERA, Gaze, HeadPose
+from assistant.events import Attention, AttentionEvent, FaceReading, FoundFace, GestureEvent, Trouble
+from assistant.imaging import Image
+from assistant.vision import head_pose
+from assistant.vision.attention import LookingUsersWay
+from assistant.vision.blinks import BLINK_TILTS, Blinks
+from assistant.vision.gaze import gaze
+from assistant.vision.gestures import HeadGestures
+from assistant.vision.landmarks import Mesh
+from assistant.vision.lasting import Lasting
+from assistant.vision.reading_rate import HEAD, LIPS, MOVEMENTS, Measured
+from assistant.vision.speaking import TalkingMouth
+from assistant.vision.tracker import MEMORY
+
+TURN = 1.0
+"""Seconds for which one of the others is watched before the next."""
+
+RECENT = 0.3
+"""Seconds within which a face's landmarks say where to look for the next ones."""
+
+TALKS_AFTER, SILENT_AFTER = 0.2, 1.0
+"""Seconds for which a mouth talks, or does not, pauses between words apart, until that is told."""
+
+_HIDDEN = frozenset({Trouble.TOO_SMALL, Trouble.OUT_OF_VIEW})
+"""What hinders even landmarks. A head that turns, or moves so fast that it blurs, is seen to do so."""
+
+BehaviourEvent: TypeAlias = GestureEvent | AttentionEvent
+
+
+class Landmarker(Protocol):
+    """Places landmarks on a face of an RGB frame (height, width, 3)."""
+
+    def landmarks(
+        self, image: Image, face: FoundFace, before: Mesh | None = None, *, movements: bool = False
+    ) -> Mesh | None:
+        """The landmarks, looked for where they were `before`; None where there is no face."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be measured, besides whether the partner talks.
+
+    Attributes:
+        heads: nods, shakes, where the partner looks, and who else talks.
+        movements: the partner's blendshapes.
+        your_way: the gaze that counts as the user's way.
+        eyes: let the eyes count for it.
+    """
+
+    heads: bool = True
+    movements: bool = False
+    your_way: Gaze = CAMERA
+    eyes: bool = True
+
+
+class Behaviour:
+    """Follows the faces of one source; no clock of its own.
+
+    Args:
+        landmarker: may be lent to others, too.
+    """
+
+    def __init__(self, landmarker: Landmarker) -> None:
+        self._landmarker = landmarker
+        self._faces: dict[int, _Face] = {}
+        self._lips, self._heads = Measured[None](LIPS), Measured[None](HEAD)
+        self._movements = Measured[Mapping[str, float] | None](MOVEMENTS)
+        self._watched: int | None = None
+        self._since = 0.0
+
+    def read(
+        self,
+        frame: Image,
+        now: float,
+        readings: Sequence[FaceReading],
+        crops: Sequence[Image],
+        partner: int | None,
+        wanted: Wanted,
+    ) -> tuple[tuple[FaceReading, ...], tuple[BehaviourEvent, ...]]:
+        """The readings with what was measured, and what changed.
+
+        Args:
+            frame: RGB (height, width, 3).
+            now: seconds of the source, rising.
+            readings: of the faces in the frame.
+            crops: their canonical 48×48 grey pictures.
+            partner: id of the conversation partner's face.
+            wanted: what to measure.
+        """
+        there = {reading.face for reading in readings}
+        self._faces = {face: seen for face, seen in self._faces.items() if face in there or now - seen.placed <= MEMORY}
+        other = self._other(now, readings, partner) if wanted.heads else None
+        read: list[FaceReading] = []
+        events: list[BehaviourEvent] = []
+        for reading, crop in zip(readings, crops, strict=True):
+            mine = wanted if reading.face == partner else Wanted(heads=False)
+            if reading.face in (partner, other):
+                seen = self._faces.setdefault(reading.face, _Face(reading.face))
+                mesh = self._landmarks(frame, now, reading, crop, seen, mine)
+                changes = list(seen.take(now, mesh, reading.trouble, mine)) if mesh else []
+                events += changes if wanted.heads else []
+            read.append(self._completed(reading, mine))
+        return tuple(read), tuple(events)
+
+    def _other(self, now: float, readings: Sequence[FaceReading], partner: int | None) -> int | None:
+        """Which of the others is watched."""
+        others = sorted(reading.face for reading in readings if reading.face != partner)
+        if self._watched not in others or now - self._since >= TURN:
+            later = [face for face in others if self._watched is not None and face > self._watched]
+            self._watched, self._since = next(iter(later or others), None), now
+        return self._watched
+
+    def _landmarks(
+        self, frame: Image, now: float, reading: FaceReading, crop: Image, seen: _Face, wanted: Wanted
+    ) -> Mesh | None:
+        """The landmarks of a face, if it is time to place them."""
+        if reading.trouble in _HIDDEN or (reading.trouble and not wanted.heads):
+            return None
+        rate, part = (self._heads, crop) if wanted.heads else (self._lips, crop[crop.shape[0] // 2 :])
+        moves = wanted.movements and not reading.trouble and self._movements.due(reading.face, crop, now)
+        if not moves and not rate.due(reading.face, part, now):
+            return None
+        mesh = self._landmarker.landmarks(frame, reading.found, seen.before(now, reading.found), movements=moves)
+        rate.keep(reading.face, part, now, None)
+        if moves:
+            self._movements.keep(reading.face, crop, now, mesh.movements if mesh else None)
+        seen.mesh, seen.placed = mesh, now
+        return mesh
+
+    def _completed(self, reading: FaceReading, wanted: Wanted) -> FaceReading:
+        """A reading with what is known of its face."""
+        seen = self._faces.get(reading.face)
+        if seen is None or reading.trouble in _HIDDEN:
+            return reading
+        movements = self._movements.of(reading.face) if wanted.movements and not reading.trouble else None
+        talks = seen.mouth.talks and not reading.trouble
+        if not wanted.heads:
+            return replace(reading, talks=talks, blendshapes=movements)
+        looks = seen.looks
+        return replace(
+            reading, talks=talks, blendshapes=movements, head=seen.head, gaze=looks.gaze, toward=looks.toward
+        )
+
+
+class _Face:
+    """What one face did until now."""
+
+    def __init__(self, face: int) -> None:
+        self.mouth, self.looks = TalkingMouth(), LookingUsersWay()
+        self.head: HeadPose | None = None
+        self.mesh: Mesh | None = None
+        self.placed = 0.0
+        self._face = face
+        self._blinks, self._gestures = Blinks(), HeadGestures()
+        self._speaks = Lasting(yes=TALKS_AFTER, no=SILENT_AFTER, state=False)
+
+    def before(self, now: float, found: FoundFace) -> Mesh | None:
+        """The landmarks of a moment ago, where they are of the face that was found."""
+        recent = self.mesh is not None and now - self.placed <= RECENT
+        return self.mesh if recent and self.mesh and self.mesh.box.overlap(found.box) > 0 else None
+
+    def take(self, now: float, mesh: Mesh, trouble: Trouble | None, wanted: Wanted) -> Iterator[BehaviourEvent]:
+        """Take in new landmarks; what changed by them."""
+        if trouble is None:
+            talks = self.mouth.update(now, mesh.lips_apart)
+            if self._speaks.update(now, talks):
+                yield AttentionEvent(now, self._face, Attention.TALKING if talks else Attention.SILENT)
+        if not wanted.heads:
+            return
+        turned, scale = head_pose.rotation(mesh.points)
+        held = head_pose.pose(turned)
+        if self._blinks.update(now, mesh.eyes_open) and self.head and abs(held.pitch - self.head.pitch) <= BLINK_TILTS:
+            return
+        self.head = held
+        looks = gaze(mesh.points, turned, scale, eyes=wanted.eyes)
+        if self.looks.update(now, looks, wanted.your_way):
+            yield AttentionEvent(now, self._face, Attention.TOWARD if self.looks.toward else Attention.AWAY)
+        x, y = (np.mean(mesh.points[:, :2], axis=0) / scale).tolist()
+        made = self._gestures.update(now, turned, (x, y), mesh.mouth_open)
+        if made is not None:
+            yield GestureEvent(now, self._face, *made)

@@ -1,0 +1,1 @@
+"""How far nods, shakes, looks and talk are told right, on drawn heads."""

@@ -1,0 +1,128 @@
+"""Landmarks are placed once for a frame and a face, as often as needed, and shared by all that is measured on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from assistant.adapters.models.face_reader import FaceReader
+from assistant.cues.preferences import CuePreferences, Delivery
+from assistant.drawn_faces import NEUTRAL, Identity, Pose, draw_face
+from assistant.drawn_faces.animation import talk
+from assistant.drawn_faces.gestures import Swinging, Turn
+from assistant.drawn_faces.rasterizer import paint
+from assistant.events import Attention, AttentionEvent, Event, FoundFace, Gesture, GestureEvent, Observation
+from assistant.imaging import Image
+from assistant.pipeline import Pipeline
+from assistant.vision.landmarks import Mesh
+
+RATE = 20.0
+
+
+class CountingReader(FaceReader):
+    """Notes each look at landmarks: where it was, and whether movements were read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks: list[tuple[float, bool]] = []
+
+    def landmarks(
+        self, image: Image, face: FoundFace, before: Mesh | None = None, *, movements: bool = False
+    ) -> Mesh | None:
+        self.looks.append((face.box.centre[0], movements))
+        return super().landmarks(image, face, before, movements=movements)
+
+
+@pytest.fixture(scope="module")
+def loaded() -> CountingReader:
+    return CountingReader()
+
+
+@pytest.fixture
+def reader(loaded: CountingReader) -> CountingReader:
+    loaded.looks.clear()
+    return loaded
+
+
+def head(motion: Callable[[float], Pose], seconds: float, seed: int = 4) -> Iterator[tuple[float, Image]]:
+    for number in range(round(seconds * RATE)):
+        yield number / RATE, paint(draw_face(Identity.random(seed), pose=motion(number / RATE)), 480, 360)
+
+
+def seen(reader: FaceReader, frames: Iterator[tuple[float, Image]], chosen: CuePreferences) -> list[Observation]:
+    pipeline = Pipeline(reader, chosen)
+    return [pipeline.step(pixels, now) for now, pixels in frames]
+
+
+def happened(observations: list[Observation]) -> list[Event]:
+    return [e for one in observations for e in one.events if isinstance(e, GestureEvent | AttentionEvent)]
+
+
+@pytest.mark.parametrize("gesture", Gesture)
+def test_a_drawn_head_that_nods_or_shakes_is_told_once(reader: CountingReader, gesture: Gesture) -> None:
+    made = Swinging(gesture, 1.5, 2, 1.5, 14)
+    (event,) = (e for e in happened(seen(reader, head(made.at, 4), CuePreferences())) if isinstance(e, GestureEvent))
+    assert event.gesture is gesture
+    assert made.start < event.time <= made.second_swing + 0.5
+    assert 7 < event.strength < 15
+
+
+def test_a_drawn_head_that_turns_away_and_back_is_told(reader: CountingReader) -> None:
+    observations = seen(reader, head(Turn(3, Pose(yaw=25), 4).at, 10), CuePreferences())
+    states = [e.state for e in happened(observations) if isinstance(e, AttentionEvent)]
+    assert states == [Attention.TOWARD, Attention.AWAY, Attention.TOWARD]
+    (last,) = observations[-1].in_view
+    assert last.toward
+    assert last.head is not None
+    assert abs(last.head.yaw) < 8
+
+
+def test_your_way_is_told_by_the_user(reader: CountingReader) -> None:
+    turned = list(head(lambda _: Pose(yaw=25), 3))
+    (before,) = seen(reader, iter(turned), CuePreferences())[-1].in_view
+    assert before.toward is False
+    assert before.gaze is not None
+    (after,) = seen(reader, iter(turned), CuePreferences(your_way=before.gaze))[-1].in_view
+    assert after.toward is True
+
+
+def test_the_landmarks_are_placed_once_for_whoever_needs_them(reader: CountingReader) -> None:
+    frames = list(head(lambda t: Pose(yaw=10 * np.sin(3 * t)), 2))
+    seen(reader, iter(frames), CuePreferences(movements=Delivery.ON))
+    assert any(movements for _, movements in reader.looks)
+    assert len(reader.looks) <= len(frames)
+    reader.looks.clear()
+    seen(reader, iter(frames), CuePreferences())
+    assert not any(movements for _, movements in reader.looks)
+
+
+def test_who_asks_for_no_behaviour_is_told_none_at_a_lower_rate(reader: CountingReader) -> None:
+    frames = list(head(Swinging(Gesture.SHAKE, 0.5, 4, 1.5, 20).at, 3))
+    seen(reader, iter(frames), CuePreferences())
+    often = len(reader.looks)
+    reader.looks.clear()
+    observations = seen(reader, iter(frames), CuePreferences(behaviour=False))
+    assert happened(observations) == []
+    assert observations[-1].in_view[0].head is None
+    assert len(reader.looks) < often
+
+
+def test_others_are_watched_in_turn_and_told_of_when_they_talk(reader: CountingReader) -> None:
+    people = [Identity.random(seed) for seed in (4, 6, 9)]
+
+    def frame(time: float) -> Image:
+        faces = [draw_face(who, NEUTRAL if place else talk(time, 1)) for place, who in enumerate(people)]
+        return np.concatenate([paint(face, 300, 300) for face in faces], axis=1)
+
+    frames = ((number / RATE, frame(number / RATE)) for number in range(round(8 * RATE)))
+    observations = seen(reader, frames, CuePreferences())
+    talking = {face.face for one in observations for face in one.in_view if face.talks}
+    left = min(observations[-1].in_view, key=lambda face: face.found.box.x)
+    assert talking == {left.face}
+    assert [e.state for e in happened(observations) if isinstance(e, AttentionEvent) and e.face == left.face][-1:] == [
+        Attention.TALKING
+    ]
+    aside = [x for x, _ in reader.looks if not 300 <= x < 600]
+    assert {x < 300 for x in aside} == {True, False}
