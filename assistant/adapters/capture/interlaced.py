@@ -1,8 +1,8 @@
 """Interlaced recordings, of which OpenCV gives no picture.
 
-From 4.13 on its conversion refuses frames of two fields, and hands out whatever the memory held, again and again: black,
-or a picture of another film. So where a video may be coded in fields and its first pictures are the same to the bit,
-nothing of it was decoded. Combs between the lines of other recordings do no harm: faces are read as well with them.
+From 4.13 on its conversion refuses frames of two fields, and hands out whatever the memory held, again and again:
+black, or a picture of another film. So where a video may be coded in fields and its first pictures are the same to the
+bit, nothing of it was decoded. Combs between the lines of other recordings do no harm: faces are read as well with them.
 
 Layouts: ITU-T H.264 7.3.2.1 (sequence parameter sets), ITU-T H.262 6.2.2 (MPEG-2), ISO/IEC 14496-15 5.3.3 (MP4's).
 """
@@ -38,8 +38,8 @@ def coded_in_fields(video: cv2.VideoCapture) -> bool:
 
 
 def codec(video: cv2.VideoCapture) -> str:
-    """The four characters by which FFmpeg calls an open video's codec."""
-    return int(video.get(cv2.CAP_PROP_FOURCC)).to_bytes(4, "little", signed=True).decode("latin-1")
+    """The four characters, in lower case, by which FFmpeg calls an open video's codec."""
+    return int(video.get(cv2.CAP_PROP_FOURCC)).to_bytes(4, "little", signed=True).decode("latin-1").lower()
 
 
 def tells_fields(tag: str, extra: bytes) -> bool:

@@ -73,8 +73,11 @@ class VideoSource:
             if not video.isOpened():
                 raise self._no_video(file)
             self._check_size(int(video.get(cv2.CAP_PROP_FRAME_WIDTH)), int(video.get(cv2.CAP_PROP_FRAME_HEIGHT)))
-            if coded_in_fields(video) and self._repeats(file):
-                raise self._error("video_interlaced")
+            if coded_in_fields(video):
+                if repeats(video):
+                    raise self._error("video_interlaced")
+                video.release()
+                video = capture(file, self._path)
             rate = video.get(cv2.CAP_PROP_FPS)
             interval = 1 / (rate if _RATES[0] < rate < _RATES[1] else _USUAL_RATE)
             # Where the container does not count its frames, OpenCV makes the count up from duration and usual rate.
@@ -102,14 +105,6 @@ class VideoSource:
         if count == 0:
             raise self._error("video_codec", codec=_MISSING[tag]) if tag in _MISSING else self._no_video(file)
         return now + interval, promised
-
-    def _repeats(self, file: BinaryIO) -> bool:
-        """Whether the video begins with the same picture again and again."""
-        video = capture(file, self._path)
-        try:
-            return repeats(video)
-        finally:
-            video.release()
 
     def _no_video(self, file: BinaryIO) -> SourceError:
         return self._error("video_incomplete" if ends_early(file) else "no_video")
