@@ -2,7 +2,7 @@
 
 From 4.13 on its conversion refuses frames of two fields, and hands out whatever the memory held, again and again:
 black, or a picture of another film. So where a video may be coded in fields and its first pictures are the same to the
-bit, nothing of it was decoded. Combs between the lines of other recordings do no harm: faces are read as well with them.
+bit, nothing of it was decoded. Combs in other recordings do no harm: faces are read as well with them.
 
 Layouts: ITU-T H.264 7.3.2.1 (sequence parameter sets), ITU-T H.262 6.2.2 (MPEG-2), ISO/IEC 14496-15 5.3.3 (MP4's).
 """
