@@ -10,7 +10,7 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,21 +77,28 @@ def chromium() -> Iterator[Browser]:
         running.close()
 
 
-def findings(site: Path) -> Iterator[str]:
+def findings(site: Path, names: Collection[str] = ()) -> Iterator[str]:
     """What is wrong with the pages of a site, one line each.
 
     Args:
         site: the folder that MkDocs built.
+        names: of the pages to be looked at in every view, such as "users/words.html"; the others are then looked at
+            in the first view alone. Without names, every page is looked at in every view.
 
     Raises:
         FileNotFoundError: there is no Chromium.
     """
     with chromium() as running:
         for view in VIEWS:
-            yield from _looked_at(running, site, view)
+            chosen = [
+                page
+                for page in sorted(site.rglob("*.html"))
+                if not names or view is VIEWS[0] or page.relative_to(site).as_posix() in names
+            ]
+            yield from _looked_at(running, site, view, chosen)
 
 
-def _looked_at(running: Browser, site: Path, view: View) -> Iterator[str]:
+def _looked_at(running: Browser, site: Path, view: View, pages: Sequence[Path]) -> Iterator[str]:
     context = running.new_context(
         color_scheme=view.colours, reduced_motion="reduce", viewport={"width": view.width, "height": 900}
     )
@@ -99,7 +106,7 @@ def _looked_at(running: Browser, site: Path, view: View) -> Iterator[str]:
     asked: list[str] = []
     context.route("**/*", lambda route: _within(route, site, asked))
     page = context.new_page()
-    for file in sorted(site.rglob("*.html")):
+    for file in pages:
         name = f"{file.relative_to(site).as_posix()} ({view.name})"
         page.goto(file.resolve().as_uri())
         yield from (f"{name}: {line}" for line in _axe(page, view))
