@@ -133,8 +133,8 @@ print(json.dumps({{**result, "found": found}}))
 PAGE = """# Beside other programs
 
 `python -m benchmarks.peers` reads one clip with three programs, one after the other, and wrote this page: ours; the
-package `fer` ({version}); and the loop of many tutorials, OpenCV's Haar cascade and mini-Xception in Keras. The clip has
-one face, {size}, {frames} frames at {rate:.0f} a second. Processor time is what the program itself computed, on
+package `fer` ({version}); and the loop of many tutorials, OpenCV's Haar cascade and mini-Xception in Keras. The clip
+has one face, {size}, {frames} frames at {rate:.0f} a second. Processor time is what the program itself computed, on
 whatever cores. The machine had other work to do, which makes all of them slower alike.
 
 {table}
