@@ -1,7 +1,8 @@
 """Build everything that is released, from the last commit: `python .ci/release.py --out dist`.
 
-Wheel, sources, list of parts and checksums. The same commit, lock and system give the same bytes, whoever builds it,
-where and when: the tree is taken from git, and its times are that of the commit.
+Wheel, sources, list of parts and checksums; with `--bundle` also what people without Python install. The same commit,
+lock and system give the same bytes, whoever builds it, where and when: the tree is taken from git, and its times are
+that of the commit.
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ def parts(tree: Path, out: Path, environment: dict[str, str]) -> None:
     (out / f"{name}.cdx.json").write_bytes(_python(tree, environment, ".ci/sbom.py"))
 
 
+def bundle(tree: Path, out: Path, environment: dict[str, str]) -> None:
+    """What people install who have no Python, for this system."""
+    _python(tree, environment, ".ci/bundle/build.py", "--out", str(out))
+
+
 def checksums(tree: Path, out: Path, environment: dict[str, str]) -> None:
     """The SHA-256 of everything else, as `sha256sum --check` reads them."""
     files = sorted(path for path in out.iterdir() if path.name != "SHA256SUMS")
@@ -51,16 +57,17 @@ def checksums(tree: Path, out: Path, environment: dict[str, str]) -> None:
     (out / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-STEPS: tuple[Callable[[Path, Path, dict[str, str]], None], ...] = (packages, parts, checksums)
-"""What is built, each from the tree into the folder of the release. A bundle goes before the checksums."""
+STEPS: tuple[Callable[[Path, Path, dict[str, str]], None], ...] = (packages, parts, bundle, checksums)
+"""What is built, each from the tree into the folder of the release."""
 
 
-def release(out: Path, draft: bool) -> str:
+def release(out: Path, draft: bool, bundled: bool) -> str:
     """Build all of it.
 
     Args:
         out: a folder that is new or empty.
         draft: whether the changelog need not have this version yet.
+        bundled: whether to build the bundle too, which takes minutes.
 
     Returns:
         The version.
@@ -83,6 +90,8 @@ def release(out: Path, draft: bool) -> str:
         version = _version(tree, draft)
         out.mkdir(parents=True, exist_ok=True)
         for step in STEPS:
+            if step is bundle and not bundled:
+                continue
             step(tree, out.resolve(), environment)
     return version
 
@@ -119,9 +128,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, default=Path("dist"), help="a new or empty folder (default: dist)")
     parser.add_argument("--draft", action="store_true", help="also where the changelog does not have this version yet")
+    parser.add_argument("--bundle", action="store_true", help="also what is installed without Python, for this system")
     wanted = parser.parse_args(arguments)
     try:
-        version = release(wanted.out, wanted.draft)
+        version = release(wanted.out, wanted.draft, wanted.bundle)
     except ReleaseError as error:
         print(error, file=sys.stderr)
         return 2

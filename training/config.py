@@ -46,9 +46,12 @@ class FitConfig:
     """`[fit]`: how the network is fitted.
 
     Attributes:
-        epochs: passes over the training fold.
+        epochs: how often the member is judged, and a checkpoint written.
         batch: faces in a step.
+        passes: how often an epoch goes through the training fold. Scores and checkpoints come once an epoch, and on a
+            GPU one pass takes less time than they do.
         steps: most steps in an epoch; 0 for as many as the faces give.
+        augment_on: where faces are varied: on the "processor", or on the "device" that learns, for a GPU.
         optimizer: "sgd" has Nesterov momentum 0.9.
         learning_rate: peak of the schedule: a linear warm-up of one epoch, then a cosine to zero.
         weight_decay: decoupled, on kernels only.
@@ -56,8 +59,13 @@ class FitConfig:
         vote_share: share of the FERPlus votes in the target, 0 to 1; with teachers, of the labels pooled with theirs.
         translate_votes: blend in what the votes say about the label, not the votes as they are
             (`training.fit.soft_labels`).
+        plain_votes: share of the votes as they are in what is so pooled: people see more neutral faces than FER2013's
+            labels say.
         teachers: names of finished runs beside this one whose readings of the training faces are pooled with
             the translated votes (knowledge distillation, Hinton et al., 2015).
+        readings: files of what others say of the training faces (`training.data.sources.readings`), pooled with the
+            votes and the teachers' readings.
+        readings_share: of all those files together in the pool, 0 to 1.
         smoothing: label smoothing, 0 to 1.
         targets: "sparse" learns from the labels' indices, for plain labels under cross-entropy; "soft" from
             distributions over the classes.
@@ -72,14 +80,19 @@ class FitConfig:
 
     epochs: Count = 30
     batch: Count = 128
+    passes: Count = 1
     steps: CountOrNone = 0
+    augment_on: Literal["processor", "device"] = "processor"
     optimizer: Literal["sgd", "adamw"] = "sgd"
     learning_rate: Amount = 0.1
     weight_decay: Amount = 5e-4
     average: Share = 0.995
     vote_share: Share = 0.5
     translate_votes: bool = True
+    plain_votes: Share = 0.0
     teachers: list[str] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)
+    readings_share: Share = 0.2
     smoothing: Share = 0.05
     targets: Literal["soft", "sparse"] = "soft"
     balance: balance.Method = "effective-number"

@@ -28,6 +28,7 @@ class Shipping:
         precision: of the LiteRT models.
         abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
         drawn: how many drawn people, with seven expressions each, join the training fold.
+        talkers: how many more drawn people join it in mid-speech, mostly with a neutral face.
         drawn_weight: how often a drawn face is learned from compared with another.
     """
 
@@ -36,6 +37,7 @@ class Shipping:
     precision: Literal["int8", "float16"] = "int8"
     abstain_accuracy: Share = 0.75
     drawn: CountOrNone = 0
+    talkers: CountOrNone = 0
     drawn_weight: Annotated[float, Between(0.01, 100)] = 1.0
 
 
@@ -85,12 +87,12 @@ def require_brought(members: Mapping[str, Config]) -> None:
         TrainingError: a file is not there.
     """
     for name, config in members.items():
-        weights = config.network.options.get("weights")
-        if weights and not Path(weights).is_file():
-            raise TrainingError(
-                f"{name} begins with {weights}, which is not there: put it into the folder from which you start the "
-                f"command, or take the member out of the recipe."
-            )
+        for file in filter(None, [config.network.options.get("weights"), *config.fit.readings]):
+            if not Path(file).is_file():
+                raise TrainingError(
+                    f"{name} begins with {file}, which is not there: put it into the folder from which you start the "
+                    f"command, or take the member out of the recipe."
+                )
 
 
 def imbalance_variants(config: Config) -> dict[str, Config]:

@@ -17,7 +17,8 @@ from tests.training.conftest import draw_face, write_class_folders
 from training.cli import main
 from training.commands import COMMANDS
 from training.config import read_config, read_toml
-from training.data.sources.opening import read_faces
+from training.data.sources.opening import read_faces, read_grouped
+from training.data.sources.readings import read_readings
 from training.networks import build
 from training.recipes import read_ensemble
 
@@ -196,15 +197,14 @@ def test_a_shared_library_that_the_system_lacks_is_named_with_what_installs_it(
     assert re.search(r"\(libGL.*sudo apt-get install .*libgl1", capsys.readouterr().err)
 
 
-@pytest.mark.parametrize("command", ["export", "ensemble"])
-def test_what_ends_with_an_export_is_refused_before_it_begins_without_tensorflow(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_an_export_is_refused_before_it_begins_without_tensorflow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("keras.backend.backend", lambda: "torch")
     (tmp_path / "none").mkdir()
     export = ["export", str(tmp_path / "run"), "--data", str(tmp_path / "none"), "--out", str(tmp_path / "out")]
-    assert main({"export": export, "ensemble": _ensemble(tmp_path)}[command]) == 2
-    assert "Keras runs on torch: set KERAS_BACKEND=tensorflow" in capsys.readouterr().err
+    assert main(export) == 2
+    assert "Only TensorFlow can export" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 
@@ -266,6 +266,46 @@ def test_the_steps_one_by_one(tmp_path: Path, class_folders: Path, capsys: pytes
     }
     assert json.loads(scores.read_text())["images"] == 42
     assert "accuracy" in capsys.readouterr().out
+
+
+def test_several_sets_stand_in_one_table(tmp_path: Path, shipped: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for people in ("women", "men"):
+        write_class_folders(tmp_path / "outside" / "faces" / people, {"test": 5})
+    home = write_class_folders(tmp_path / "home" / "faces", {"train": 1, "validation": 2})
+    out = tmp_path / "scores.json"
+    command = ["evaluate", "--model", str(shipped), "--data", str(home), "--fold", "validation", "--json", str(out)]
+    assert main(command) == 0
+    alone = json.loads(out.read_text())
+    assert "also" not in alone
+    assert main([*command, "--also", str(tmp_path / "outside" / "faces")]) == 0
+    both = json.loads(out.read_text())
+    assert {k: v for k, v in both.items() if k not in ("also", "milliseconds_per_face")} == {
+        k: v for k, v in alone.items() if k != "milliseconds_per_face"
+    }
+    (outside,) = both["also"].values()
+    assert outside["images"] == 70
+    assert {name: group["images"] for name, group in outside["groups"].items()} == {"women": 35, "men": 35}
+    table = capsys.readouterr().out
+    assert all(row in table for row in ("home/faces", "outside/faces", "  women", "neutral told as angry"))
+    assert main([*command, "--also", str(home)]) == 2
+    assert "given twice" in capsys.readouterr().err
+
+
+def test_readings_of_an_ensemble_can_be_learned_from(tmp_path: Path, shipped: Path, class_folders: Path) -> None:
+    out = tmp_path / "ours.csv"
+    command = ["read", "--model", str(shipped), "--data", str(class_folders), "--fold", "train", "--out", str(out)]
+    assert main(command) == 0
+    faces, readings = read_faces(class_folders, "train"), read_readings(out)
+    assert readings.of.keys() == set(faces.names)
+    read = np.stack([readings.of[name] for name in faces.names])
+    assert (read.argmax(axis=1) == faces.labels).mean() > 0.6
+
+
+def test_groups_come_from_a_tables_column_too(tmp_path: Path) -> None:
+    write_class_folders(tmp_path, {"train": 1})
+    rows = [f"{file.relative_to(tmp_path).as_posix()},{file.parent.name},old women" for file in tmp_path.rglob("*.png")]
+    (tmp_path / "faces.csv").write_text("\n".join(["path,label,group", *rows]) + "\n")
+    assert read_grouped(tmp_path / "faces.csv")[1] == [("old", "women")] * 7
 
 
 def test_the_csv_is_evaluated_like_its_pictures(tmp_path: Path, shipped: Path) -> None:

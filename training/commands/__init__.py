@@ -6,6 +6,18 @@ declares what it takes and `run` does it. Heavy libraries are imported by the co
 
 from __future__ import annotations
 
-from training.commands import calibrate, compare, draw, ensemble, evaluate, export, inspect, prepare, report, train
+from training.commands import (
+    calibrate,
+    compare,
+    draw,
+    ensemble,
+    evaluate,
+    export,
+    inspect,
+    prepare,
+    read,
+    report,
+    train,
+)
 
-COMMANDS = (inspect, draw, prepare, train, compare, ensemble, evaluate, calibrate, export, report)
+COMMANDS = (inspect, draw, prepare, train, compare, ensemble, evaluate, read, calibrate, export, report)

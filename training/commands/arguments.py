@@ -13,6 +13,7 @@ from training.errors import TrainingError
 if TYPE_CHECKING:
     from training.data.prepare import Source
     from training.data.sources.ferplus import Votes
+    from training.evaluate.evaluation import OtherSets
 
 
 def add_sources(parser: argparse.ArgumentParser, flag: str) -> None:
@@ -87,3 +88,39 @@ def cores(options: argparse.Namespace) -> int:
 def add_prepared(parser: argparse.ArgumentParser) -> None:
     """The prepared set."""
     parser.add_argument("--data", type=Path, required=True, help="the folder that 'training prepare' wrote")
+
+
+def add_outside(parser: argparse.ArgumentParser) -> None:
+    """Further data sets to be judged on."""
+    parser.add_argument(
+        "--also",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DATA",
+        help="another set, all folds of it, for a table of several; may be given several times (default: none)",
+    )
+
+
+def outside(options: argparse.Namespace, home: Path) -> OtherSets:
+    """The sets that `add_outside` asked for, named so that they can be told from each other and from `home`."""
+    from training.data.sources.opening import read_grouped
+
+    names = set_names([home, *options.also])[1:]
+    return {name: read_grouped(path) for name, path in zip(names, options.also, strict=True)}
+
+
+def set_names(paths: list[Path]) -> list[str]:
+    """A short name for each data set: its file's or folder's, with as many folders before it as tell them apart.
+
+    Raises:
+        TrainingError: a set is named twice.
+    """
+    whole = [path.resolve().with_suffix("") if path.is_file() else path.resolve() for path in paths]
+    if len({*paths}) < len(paths) or len({*whole}) < len(whole):
+        raise TrainingError("A data set is given twice: name each once.")
+    for depth in range(1, max(len(path.parts) for path in whole) + 1):
+        names = ["/".join(path.parts[-depth:]) for path in whole]
+        if len({*names}) == len(names):
+            break
+    return names

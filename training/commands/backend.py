@@ -26,17 +26,20 @@ def require_backend() -> None:
         raise TrainingError(f"KERAS_BACKEND is {chosen}, which is not installed: install it, or choose another.")
 
 
+def can_export() -> bool:
+    """Whether Keras computes with TensorFlow, the only one that can make LiteRT models of Keras's."""
+    import keras
+
+    return bool(keras.backend.backend() == "tensorflow")
+
+
 def require_tensorflow() -> None:
-    """Refuse to begin what ends with LiteRT models, which only TensorFlow can make of Keras's.
+    """Refuse to begin what makes LiteRT models where it cannot.
 
     Raises:
         TrainingError: Keras computes with another library.
     """
-    import keras
-
-    chosen = keras.backend.backend()
-    if chosen != "tensorflow":
+    if not can_export():
         raise TrainingError(
-            f"Only TensorFlow can export, and Keras runs on {chosen}: set KERAS_BACKEND=tensorflow; to train on "
-            f"{chosen}, fit each member with 'training train' and export the runs with TensorFlow afterwards."
+            "Only TensorFlow can export, and KERAS_BACKEND names another library: set KERAS_BACKEND=tensorflow."
         )

@@ -12,6 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
     arguments.add_prepared(parser)
+    arguments.add_outside(parser)
     add_abstain_accuracy(parser)
 
 
@@ -29,5 +30,7 @@ def run(options: argparse.Namespace) -> None:
     """Calibrate."""
     from training.ensemble.shipping import recalibrate
 
-    manifest = recalibrate(options.model, options.data, options.abstain_accuracy)
+    manifest = recalibrate(
+        options.model, options.data, options.abstain_accuracy, arguments.outside(options, options.data)
+    )
     print(f"temperature {manifest['temperature']}, ECE {manifest['scores']['ece']:.3f} on the validation fold")

@@ -26,34 +26,43 @@ def run(options: argparse.Namespace) -> None:
     runs = [Run(options.out / "members" / name) for name in recipe.members]
     # What is missing is said at once, before the libraries are loaded.
     require_brought({run.name: recipe.members[run.name] for run in runs if not run.finished})
-    from training.commands.backend import require_tensorflow
+    from training.commands.backend import can_export
     from training.data.prepare import Source, check_unchanged, prepare
     from training.data.prepared import is_prepared, read_fold
     from training.data.sources.drawn import write_class_folders
     from training.data.sources.opening import require_there
-    from training.ensemble.shipping import ship
     from training.fit.parallel import train_members
     from training.reports.page import refuse_foreign
-    from training.reports.report import write_report
 
-    require_tensorflow()
     cores, sources, votes = arguments.cores(options), arguments.sources(options.data, options), arguments.votes(options)
     data, models, report = (options.out / name for name in ("data", "models", "report"))
     refuse_foreign(report)
     for source in sources:
         require_there(source.path)
     if recipe.shipping.drawn:
-        # The number in the name: other numbers of drawn people are another source.
-        sources.append(Source(options.out / f"drawn-{recipe.shipping.drawn}", recipe.shipping.drawn_weight))
+        # The numbers in the name: other numbers of drawn people are another source.
+        people = "-".join(map(str, filter(None, (recipe.shipping.drawn, recipe.shipping.talkers))))
+        sources.append(Source(options.out / f"drawn-{people}", recipe.shipping.drawn_weight))
     if is_prepared(data):
         check_unchanged(data, sources, recipe.plan, votes)
     else:
         if recipe.shipping.drawn and not sources[-1].path.exists():
-            write_class_folders(recipe.shipping.drawn, sources[-1].path)
+            write_class_folders(recipe.shipping.drawn, sources[-1].path, recipe.shipping.talkers)
         prepare(sources, recipe.plan, data, votes)
     train_members(dict(zip(runs, recipe.members.values(), strict=True)), data, options.cluster, cores)
     shipping = recipe.shipping
     ships = [Path(name).stem for name in shipping.ships] or [*recipe.members]
+    if not can_export():
+        members = " ".join(str(run.folder) for run in runs if run.name in ships)
+        print(
+            f"The members are trained. Export them where TensorFlow is: python -m training export {members} "
+            f"--data {data} --out {models} --precision {shipping.precision}"
+        )
+        return
+    # They load TensorFlow, which a machine that only trains may lack.
+    from training.ensemble.shipping import ship
+    from training.reports.report import write_report
+
     manifest = ship(
         [run for run in runs if run.name in ships], data, models, shipping.precision, shipping.abstain_accuracy
     )

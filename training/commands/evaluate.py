@@ -6,6 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
+from training.commands import arguments
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
@@ -15,19 +17,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fold", help="read this fold only: train, validation, test, or the set's own word (default: all)"
     )
     parser.add_argument("--votes", type=Path, help="FERPlus's votes, for the Brier score (default: none)")
+    arguments.add_outside(parser)
     parser.add_argument("--json", type=Path, required=True, help="file for the scores")
 
 
 def run(options: argparse.Namespace) -> None:
     """Evaluate."""
     from assistant.system.atomic_file import write_atomically
-    from training.data.sources.opening import read_faces
+    from training.data.sources.opening import read_grouped
     from training.evaluate.evaluation import evaluate, load_ensemble
+    from training.evaluate.tables import aligned, class_rows, rows
 
-    faces = read_faces(options.data, options.fold, options.votes)
-    scores = evaluate(load_ensemble(options.model), faces)
-    write_atomically(options.json, json.dumps(scores, indent=2) + "\n")
-    for name in ("images", "accuracy", "macro_f1", "mean_recall", "auc", "ece", "brier", "coverage_at_90"):
-        print(f"{name:>16} {scores[name]:.4g}" if scores[name] is not None else f"{name:>16} -")
-    for name, recall in scores["recall"].items():
-        print(f"{name:>16} " + (f"recall {recall:.3f}" if recall is not None else "no faces"))
+    ensemble, others = load_ensemble(options.model), arguments.outside(options, options.data)
+    home = arguments.set_names([options.data, *options.also])[0]
+    scores = {home: evaluate(ensemble, *read_grouped(options.data, options.fold, options.votes))}
+    scores |= {name: evaluate(ensemble, *faces) for name, faces in others.items()}
+    also = {name: scores[name] for name in others}
+    written = scores[home] | ({"also": also} if also else {})
+    write_atomically(options.json, json.dumps(written, indent=2) + "\n")
+    print(aligned([*rows(scores)]), aligned([*class_rows(scores)]), sep="\n\n")

@@ -13,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("runs", nargs="+", type=Path, help="folders that 'training train' wrote")
     arguments.add_prepared(parser)
+    arguments.add_outside(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder of the models")
     parser.add_argument(
         "--precision", choices=("int8", "float16"), default="int8", help="how weights are stored (default: int8)"
@@ -28,7 +29,8 @@ def run(options: argparse.Namespace) -> None:
 
     require_tensorflow()
     runs = [Run(folder) for folder in options.runs]
-    manifest = ship(runs, options.data, options.out, options.precision, options.abstain_accuracy)
+    outside = arguments.outside(options, options.data)
+    manifest = ship(runs, options.data, options.out, options.precision, options.abstain_accuracy, outside)
     for member in manifest["members"]:
         print(f"{member['file']}: weight {member['weight']}, {member['parity']['bytes'] / 1e6:.1f} MB")
     print(f"validation accuracy {manifest['scores']['accuracy']:.3f}")

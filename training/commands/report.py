@@ -13,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("runs", nargs="+", type=Path, help="folders that 'training train' wrote")
     parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
     arguments.add_prepared(parser)
+    arguments.add_outside(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder of the page; it shows faces of the data set")
 
 
@@ -23,4 +24,5 @@ def run(options: argparse.Namespace) -> None:
     from training.reports.report import write_report
 
     runs = [Run(folder) for folder in options.runs]
-    print(write_report(runs, options.model, read_fold(options.data, "validation"), options.out))
+    outside = arguments.outside(options, options.data)
+    print(write_report(runs, options.model, read_fold(options.data, "validation"), options.out, outside))

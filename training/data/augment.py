@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
 import cv2
@@ -27,6 +28,10 @@ class Augmentation:
         blur: probability of a soft lens (Gaussian, deviation 0.5 to 1.1 pixels).
         motion: probability of motion blur over three to five pixels.
         coarse: probability of fewer pixels, down to half, as of a face far from the camera.
+        compress: probability of a camera's compression (JPEG of quality 20 to 70).
+        shade: largest share of the light that one side of the face lacks.
+        speech: probability that an angry, fearful, neutral or sad face has another's mouth, as if it spoke
+            (`training.data.mouths`).
         erase: probability of hiding a rectangle of up to half the side (Zhong et al., AAAI 2020).
         mixup: α of the Beta distribution by which faces and targets are mixed in pairs (Zhang et al.,
             ICLR 2018); 0.2 is usual.
@@ -42,6 +47,9 @@ class Augmentation:
     blur: Share = 0.1
     motion: Share = 0.0
     coarse: Share = 0.0
+    compress: Share = 0.0
+    shade: Share = 0.0
+    speech: Share = 0.0
     erase: Share = 0.0
     mixup: Annotated[float, Between(0, 100)] = 0.0
 
@@ -50,11 +58,12 @@ class Augmentation:
         side = faces.shape[1]
         matrices = self._matrices(len(faces), side, generator)
         tables = self._tone_tables(len(faces), generator)
-        chances = np.array([self.blur, self.motion, self.coarse, self.erase])
+        shades = self._shades(len(faces), side, generator)
+        chances = np.array([self.blur, self.motion, self.coarse, self.compress, self.erase])
         happens = generator.random((len(faces), len(chances))) < chances
         result = np.empty_like(faces)
-        for face, matrix, table, (blur, motion, coarse, erase), out in zip(
-            faces, matrices, tables, happens, result, strict=True
+        for face, matrix, table, shade, (blur, motion, coarse, compress, erase), out in zip(
+            faces, matrices, tables, shades, happens, result, strict=True
         ):
             warped = cv2.warpAffine(face, matrix, (side, side), borderMode=cv2.BORDER_REPLICATE)
             if blur:
@@ -65,6 +74,10 @@ class Augmentation:
                 fewer = int(generator.integers(side // 2, side))
                 small = cv2.resize(warped, (fewer, fewer), interpolation=cv2.INTER_AREA)
                 warped = cv2.resize(small, (side, side), interpolation=cv2.INTER_LINEAR)
+            if self.shade:
+                warped = (warped * (shade if faces.ndim == 3 else shade[..., np.newaxis])).astype(np.uint8)
+            if compress:
+                warped = _compressed(warped, generator)
             cv2.LUT(warped, table, dst=out)
             if erase:
                 _erase(out, generator)
@@ -103,8 +116,21 @@ class Augmentation:
         tones = (levels**gamma - 0.5) * contrast + 0.5
         return np.asarray(np.clip(np.rint(tones * 255), 0, 255), dtype=np.uint8)
 
+    def _shades(self, n: int, side: int, generator: np.random.Generator) -> Iterator[NDArray[np.float32]]:
+        """Maps (side, side) of how much light falls, one for each of `n` faces: 1 at most, less towards one side."""
+        place = np.linspace(-0.5, 0.5, side, dtype=np.float32)
+        for angle, depth in zip(generator.uniform(0, 2 * np.pi, n), generator.uniform(0, self.shade, n), strict=True):
+            slope = np.float32(depth * np.cos(angle)) * place + np.float32(depth * np.sin(angle)) * place[:, np.newaxis]
+            yield 1 + slope - slope.max()
 
-NO_AUGMENTATION = Augmentation(*(0.0,) * 12)
+
+NO_AUGMENTATION = Augmentation(*(0.0,) * len(fields(Augmentation)))
+
+
+def _compressed(face: NDArray[np.uint8], generator: np.random.Generator) -> NDArray[np.uint8]:
+    quality = int(generator.integers(20, 71))
+    data = cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_UNCHANGED), dtype=np.uint8)
 
 
 def _streak(generator: np.random.Generator) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ import PIL.Image
 
 from assistant.imaging import Image
 from assistant.system.printable import brief
-from training.data.classes import DATA_CLASSES
+from training.data.classes import DATA_CLASSES, parse_class
 
 log = logging.getLogger(__name__)
 
@@ -43,12 +43,14 @@ class Record:
         label: index into `training.data.classes.DATA_CLASSES`.
         fold: "train", "validation", "test", or "" where the data set has no folds.
         name: unique within the data set; where it is a file's, its path there, with "/" between the folders.
+        groups: of people, as the data set names them, that the picture belongs to.
     """
 
     pixels: Image | None
     label: int
     fold: str
     name: str
+    groups: tuple[str, ...] = ()
 
     @property
     def picture(self) -> str:
@@ -65,6 +67,11 @@ def fold_named(name: str) -> str | None:
 def fold_of(folder: PurePosixPath) -> str:
     """The fold that this folder, or the outermost around it, is named after; "" where none is."""
     return next(filter(None, map(fold_named, folder.parts)), "")
+
+
+def groups_of(folder: PurePosixPath) -> tuple[str, ...]:
+    """The groups that this folder and those around it are named after: all but those for folds and classes."""
+    return tuple(part for part in folder.parts if fold_named(part) is None and parse_class(part) is None)
 
 
 def decode(data: bytes, colour: bool) -> Image | None:

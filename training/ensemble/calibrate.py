@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import softmax
 
-from training.evaluate.metrics import log_loss, log_losses
+from training.evaluate.metrics import expected_calibration_error, log_losses, told
 
 _LOWEST, _HIGHEST = 0.35, 0.9
 """Bounds of the abstain thresholds: below the lower, another expression may be as likely; above the
@@ -42,63 +44,145 @@ class Calibration:
     abstain: NDArray[np.float64]
 
 
-def calibrate(logits: NDArray[np.floating], labels: NDArray[np.int64], abstain_accuracy: float) -> Calibration:
-    """Fit the calibration on logits (n, classes) and labels (n,) of the calibration fold.
+class Source(NamedTuple):
+    """Labelled faces under one condition, as an ensemble reads them.
+
+    Attributes:
+        logits: (n, classes) of the combined members.
+        labels: (n,) indices of the classes.
+    """
+
+    logits: NDArray[np.floating]
+    labels: NDArray[np.int64]
+
+
+def calibrate(
+    sources: Mapping[str, Source],
+    abstain_accuracy: float,
+    prior: NDArray[np.float64] | None = None,
+    telling: Collection[str] = (),
+) -> Calibration:
+    """Fit the calibration on faces under one condition or several, which all count the same.
 
     The temperature makes the probabilities honest before rare classes are favoured, as logit adjustment after
     training presumes (Menon et al., ICLR 2021). Fitted once more after it, it would make up for the shift by
-    confidence that the logits do not bear out.
+    confidence that the logits do not bear out. Which classes are rare, the first source says.
 
     Args:
-        logits: of the combined members.
-        labels: indices of the classes.
+        sources: by their conditions' names, the calibration fold as it is first.
         abstain_accuracy: see `abstain_thresholds`.
+        prior: see `abstain_thresholds`.
+        telling: the sources each of which must be told as right as `abstain_accuracy` says: the highest of their
+            thresholds counts. Without any, the first source says.
     """
-    shift = fit_bias(logits, labels)
-    temperature = fit_temperature(logits + shift, labels)
-    honest = (logits + shift) / temperature
-    favour = rare_class_bias(softmax(honest, axis=1))
-    abstain = abstain_thresholds(softmax(honest + favour, axis=1), labels, abstain_accuracy)
-    return Calibration(temperature, shift / temperature + favour, abstain)
+    first = next(iter(sources))
+    pooled = _pooled([*sources.values()])
+    shift = fit_bias(*pooled)
+    temperature = fit_temperature(pooled.logits + shift, pooled.labels, pooled.weights)
+    favour = rare_class_bias(softmax((sources[first].logits + shift) / temperature, axis=1))
+    bias = shift / temperature + favour
+    thresholds = [
+        abstain_thresholds(softmax(logits / temperature + bias, axis=1), labels, abstain_accuracy, prior)
+        for logits, labels in (sources[name] for name in telling or [first])
+    ]
+    return Calibration(temperature, bias, np.max(thresholds, axis=0))
 
 
-def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> float:
+def left_out(
+    sources: Mapping[str, Source],
+    abstain_accuracy: float,
+    prior: NDArray[np.float64] | None = None,
+    telling: Collection[str] = (),
+) -> dict[str, dict[str, float | None]]:
+    """How honest a calibration is about faces under a condition that it was not fitted to, ready for JSON.
+
+    Args:
+        sources: see `calibrate`; of a single one nothing can be left out.
+        abstain_accuracy: likewise.
+        prior: likewise.
+        telling: likewise.
+
+    Returns:
+        By name, "ece", and "told" and "told_accuracy", the share of the faces that are told and that of them which are
+        told right, when the calibration was fitted to the others.
+    """
+    found = {}
+    for name, (logits, labels) in sources.items():
+        others = {other: source for other, source in sources.items() if other != name}
+        if not others:
+            break
+        fitted = calibrate(others, abstain_accuracy, prior, [each for each in telling if each != name])
+        read = softmax(logits / fitted.temperature + fitted.bias, axis=1)
+        heard = told(read, labels, fitted.abstain.tolist())
+        ece = expected_calibration_error(read, labels)
+        found[name] = {"ece": ece, "told": heard["told"], "told_accuracy": heard["told_accuracy"]}
+    return found
+
+
+class _Pooled(NamedTuple):
+    logits: NDArray[np.floating]
+    labels: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+def _pooled(sources: Sequence[Source]) -> _Pooled:
+    """All faces together, weighted so that each source counts the same; the weights are 1 on average."""
+    sizes = np.array([len(source.labels) for source in sources])
+    weights = np.repeat(sizes.mean() / sizes, sizes)
+    logits, labels = (np.concatenate(each) for each in zip(*sources, strict=True))
+    return _Pooled(logits, labels, weights)
+
+
+def fit_temperature(
+    logits: NDArray[np.floating], labels: NDArray[np.int64], weights: NDArray[np.float64] | None = None
+) -> float:
     """The divisor of the logits that makes the labels likeliest (Guo et al., ICML 2017), 0.05 to 20."""
     found = minimize_scalar(
-        lambda log_temperature: log_loss(logits / np.exp(log_temperature), labels),
+        lambda log_temperature: np.average(log_losses(logits / np.exp(log_temperature), labels), weights=weights),
         bounds=np.log(_TEMPERATURES),
         method="bounded",
     )
     return float(np.exp(found.x))
 
 
-def fit_bias(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+def fit_bias(
+    logits: NDArray[np.floating], labels: NDArray[np.int64], weights: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     """(classes,) bias to add to the logits so that each class is predicted as often as it occurs.
 
     Balanced drawing and soft targets shift what a network takes for frequent. The bias is that of
     vector scaling (Guo et al., ICML 2017), fitted along with a temperature and drawn towards 0 as if by
     a few faces. It is 0 unless it helps faces that it was not fitted to, by cross-validation, and by more than
     twice the standard error.
+
+    Args:
+        logits: (n, classes).
+        labels: (n,) indices of the classes.
+        weights: (n,) how much each face counts, 1 on average; None for all the same.
     """
+    weights = np.ones(len(labels)) if weights is None else weights
     part = np.arange(len(labels)) % _PARTS
     gain = np.zeros(len(labels))
     for index in range(_PARTS):
         fitted, other = part != index, part == index
-        bias = _likeliest_bias(logits[fitted], labels[fitted])
+        bias = _likeliest_bias(logits[fitted], labels[fitted], weights[fitted])
         for sign, shift in ((1, 0 * bias), (-1, bias)):
-            temperature = fit_temperature(logits[fitted] + shift, labels[fitted])
-            gain[other] += sign * log_losses((logits[other] + shift) / temperature, labels[other])
+            temperature = fit_temperature(logits[fitted] + shift, labels[fitted], weights[fitted])
+            gain[other] += sign * weights[other] * log_losses((logits[other] + shift) / temperature, labels[other])
     chance = 2 * gain.std() / np.sqrt(len(gain))
-    return _likeliest_bias(logits, labels) if gain.mean() > chance else np.zeros(logits.shape[1])
+    return _likeliest_bias(logits, labels, weights) if gain.mean() > chance else np.zeros(logits.shape[1])
 
 
-def _likeliest_bias(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+def _likeliest_bias(
+    logits: NDArray[np.floating], labels: NDArray[np.int64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
     classes = logits.shape[1]
 
     def loss(parameters: NDArray[np.float64]) -> float:
         log_temperature, bias = parameters[0], parameters[1:]
         penalty = _PRIOR / len(labels) * float((bias**2).sum())
-        return log_loss((logits + bias) / np.exp(log_temperature), labels) + penalty
+        losses = log_losses((logits + bias) / np.exp(log_temperature), labels)
+        return float(np.average(losses, weights=weights)) + penalty
 
     bounds = [tuple(np.log(_TEMPERATURES)), *[(None, None)] * classes]
     found = minimize(loss, np.zeros(classes + 1), method="L-BFGS-B", bounds=bounds).x[1:]
@@ -129,29 +213,38 @@ def _promise(probabilities: NDArray[np.float64], predicted: NDArray[np.int64]) -
 
 
 def abstain_thresholds(
-    probabilities: NDArray[np.float64], labels: NDArray[np.int64], accuracy: float
+    probabilities: NDArray[np.float64],
+    labels: NDArray[np.int64],
+    accuracy: float,
+    prior: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """Per class, the probability below which the reading should count as unsure.
 
     The lowest threshold at which the faces read as that class, at or above it, are right in `accuracy`
-    of the cases. Few faces say little, so each estimate is drawn towards `accuracy` - 0.05 by a prior.
+    of the cases. Few faces say little, so each estimate is drawn towards `accuracy` - 0.05 by a belief.
 
     Args:
         probabilities: (n, classes), calibrated.
         labels: (n,) indices of the classes.
         accuracy: wanted share of right readings among those that are told, 0 to 1.
+        prior: (classes,) how frequent the classes are where readings will be told; None as among these faces.
 
     Returns:
         (classes,) thresholds, 0.35 to 0.9.
     """
+    weights = np.ones(len(labels))
+    if prior is not None:
+        counts = np.bincount(labels, minlength=len(prior))
+        there = prior / prior[counts > 0].sum()
+        weights = (there * len(labels) / np.maximum(counts, 1))[labels]
     predicted, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
     thresholds = np.full(probabilities.shape[1], _HIGHEST)
     for index in range(probabilities.shape[1]):
         mine = predicted == index
         order = np.argsort(-confidence[mine], kind="stable")
-        right = (labels[mine] == index)[order]
-        told = np.arange(1, len(right) + 1)
-        estimate = (np.cumsum(right) + _PRIOR * (accuracy - 0.05)) / (told + _PRIOR)
+        weight = weights[mine][order]
+        right = weight * (labels[mine] == index)[order]
+        estimate = (np.cumsum(right) + _PRIOR * (accuracy - 0.05)) / (np.cumsum(weight) + _PRIOR)
         enough = np.flatnonzero(estimate >= accuracy)
         if len(enough):
             thresholds[index] = confidence[mine][order][enough[-1]]

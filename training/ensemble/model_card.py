@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.system.atomic_file import write_atomically
 from assistant.vision.quality_gate import SMALLNESS
+from training.evaluate import tables
 
 FILE = "MODEL_CARD.md"
 
@@ -19,6 +20,19 @@ _BEGINNINGS = {
     )
 }
 """What a family's members knew before, an item of the list of data each."""
+
+_READERS = {
+    "intel": (
+        "Readings of emotions-recognition-retail-0003 (Intel, Open Model Zoo; Apache-2.0; its data are undisclosed), "
+        "pooled\n  with the votes."
+    ),
+    "mobilenet_7": (
+        "Readings of EmotiEffLib's MobileNet for AffectNet's seven classes (Savchenko, 2021; Apache-2.0; AffectNet's "
+        "terms:\n  for research alone), pooled with the votes."
+    ),
+    "ours": "Readings of an earlier export of this ensemble, pooled with the votes.",
+}
+"""Networks whose readings, in files of these names, members learned from."""
 
 _LEARNED_FROM_FER2013 = {
     "licence": (
@@ -88,10 +102,15 @@ def _words(manifest: dict[str, Any]) -> dict[str, str]:
     return {
         **(_LEARNED_FROM_FER2013 if learned and learned["fer2013"] else _LEARNED_FROM_OTHERS),
         **(_JUDGED_BY_FER2013 if judging["fer2013"] else _JUDGED_BY_OTHERS),
-        "data": "\n".join(f"- {item}" for item in [*_data(learned, _blends_votes(manifest)), *_elsewhere(manifest)]),
+        "data": "\n".join(
+            f"- {item}"
+            for item in [*_data(learned, _blends_votes(manifest)), *_elsewhere(manifest), *_readers(manifest)]
+        ),
         "held_back": _held_back(learned, judging),
         "brier_name": "Brier (FERPlus votes)" if judging["voted"]["validation"] else "Brier",
         "rarest": _rarest(learned),
+        "outside": _outside(manifest),
+        "left_out": tables.markdown([*tables.left_out_rows(manifest["left_out"])]),
     }
 
 
@@ -105,6 +124,11 @@ def _elsewhere(manifest: dict[str, Any]) -> list[str]:
     if not count:
         return []
     return [f"{count:,} faces of other sets, from which members began to learn; their licences hold, too."]
+
+
+def _readers(manifest: dict[str, Any]) -> list[str]:
+    names = sorted({name for member in manifest["members"] for name in member.get("readings", ())})
+    return [_READERS.get(name, f"Readings in the file `{name}.csv`; its own terms hold, too.") for name in names]
 
 
 def _data(learned: dict[str, Any] | None, blends_votes: bool) -> list[str]:
@@ -140,6 +164,16 @@ def _held_back(learned: dict[str, Any] | None, judging: dict[str, Any]) -> str:
             f"no\nmember learned from."
         )
     return f"Temperature and thresholds come from {sizes['held_back']:,} faces held back of {_sources(judging)}."
+
+
+def _outside(manifest: dict[str, Any]) -> str:
+    """Scores on other data sets, beside those at home."""
+    outside = manifest.get("outside")
+    if not outside:
+        return "The ensemble was judged on no other set (`training calibrate --also DATA` does it)."
+    sets = {"validation fold": manifest["scores"]} | outside
+    parts = [tables.rows(sets), tables.class_rows(sets)]
+    return "\n\n".join(tables.markdown([*part]) for part in parts)
 
 
 def _sources(known: dict[str, Any]) -> str:

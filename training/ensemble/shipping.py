@@ -28,12 +28,13 @@ from training.data.prepared import Folds, read_folds
 from training.data.provenance import provenance
 from training.data.unfinished import unfinished
 from training.ensemble import export
-from training.ensemble.calibrate import calibrate
+from training.ensemble.calibrate import Source, calibrate, left_out
 from training.ensemble.canonical import require_canonical_faces, require_canonical_run
+from training.ensemble.conditions import LABELLED, VOTED, conditions, conversation
 from training.ensemble.model_card import write_model_card
 from training.ensemble.selection import bagged_weights
 from training.errors import TrainingError
-from training.evaluate.evaluation import evaluate, load_ensemble, probabilities
+from training.evaluate.evaluation import NO_OTHERS, OtherSets, evaluate, load_ensemble, logits, probabilities
 from training.evaluate.robustness import accuracy_by_width
 from training.fit.members import load_member
 from training.fit.runs import Run, require_distinct
@@ -51,7 +52,12 @@ _BATCH = 64
 
 
 def ship(
-    runs: Sequence[Run], data: Path, folder: Path, precision: export.Precision, abstain_accuracy: float
+    runs: Sequence[Run],
+    data: Path,
+    folder: Path,
+    precision: export.Precision,
+    abstain_accuracy: float,
+    outside: OtherSets = NO_OTHERS,
 ) -> dict[str, Any]:
     """Convert the members, choose and weigh them, calibrate, and write all of it into `folder`.
 
@@ -66,6 +72,7 @@ def ship(
             when the new one is complete.
         precision: of the LiteRT members.
         abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
+        outside: what the ensemble is judged on, too; it decides nothing.
 
     Returns:
         The manifest.
@@ -85,10 +92,14 @@ def ship(
     models = [load_member(run) for run in runs]
     sizes = [run.config().network.size for run in runs]
     converted = [export.convert(model, precision) for model in progress(models, "converting", "members")]
-    readers = map(export.runner, converted)
-    seen = denoise(held_back.pixels)
-    logits = np.stack([_logits(read, seen, size) for read, size in zip(readers, sizes, strict=True)])
-    weights = bagged_weights(logits, held_back.labels)
+    readers = [export.runner(data) for data in converted]
+
+    def read(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """(members, n, classes) logits."""
+        seen = denoise(pixels)
+        return np.stack([_logits(member, seen, size) for member, size in zip(readers, sizes, strict=True)])
+
+    weights = bagged_weights(read(np.asarray(held_back.pixels)), held_back.labels)
     chosen = [index for index, weight in enumerate(weights) if weight > 0]
     members = [
         _member(runs[i], models[i], converted[i], held_back, precision) | {"weight": round(float(weights[i]), 4)}
@@ -101,7 +112,7 @@ def ship(
         "labels": [str(expression) for expression in EXPRESSIONS],
         "frame": FRAME,
         "mirror": MIRROR,
-        **_calibration(np.tensordot(weights, logits, 1), held_back, abstain_accuracy),
+        **_calibration(lambda pixels: np.tensordot(weights, read(pixels), 1), held_back, abstain_accuracy),
         "members": members,
         "scores": {},
         "learned_from": known,
@@ -109,16 +120,17 @@ def ship(
         "calibrated_on": known,
     }
     files = {_file(runs[i]): converted[i] for i in chosen}
-    return _publish(manifest, files, learned, folds.validation, folder)
+    return _publish(manifest, files, learned, folds.validation, outside, folder)
 
 
-def recalibrate(folder: Path, data: Path, abstain_accuracy: float) -> dict[str, Any]:
+def recalibrate(folder: Path, data: Path, abstain_accuracy: float, outside: OtherSets = NO_OTHERS) -> dict[str, Any]:
     """Fit temperature, biases and thresholds of an exported ensemble again; its members stay as they are.
 
     Args:
         folder: of the ensemble.
         data: a prepared set, whose held-back faces decide and whose validation faces are scored.
         abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
+        outside: see `ship`.
 
     Returns:
         The new manifest.
@@ -131,13 +143,11 @@ def recalibrate(folder: Path, data: Path, abstain_accuracy: float) -> dict[str, 
     folds = _judging(data, abstain_accuracy)
     learned = read_learned(folder)
     require_unseen(folds, learned, f"The ensemble in {folder}")
-    held_back = folds.held_back
-    starts = range(0, len(held_back), _BATCH)
-    logits = np.concatenate([ensemble.logits(held_back.pixels[start : start + _BATCH]) for start in starts])
     manifest = read_json(folder / MANIFEST)
-    manifest |= _calibration(logits, held_back, abstain_accuracy) | {"calibrated_on": provenance(data, folds)}
+    manifest |= _calibration(partial(logits, ensemble), folds.held_back, abstain_accuracy)
+    manifest["calibrated_on"] = provenance(data, folds)
     files = {member.file.name: member.file.read_bytes() for member in ensemble.manifest.members}
-    return _publish(manifest, files, learned, folds.validation, folder)
+    return _publish(manifest, files, learned, folds.validation, outside, folder)
 
 
 def _judging(data: Path, abstain_accuracy: float) -> Folds:
@@ -150,12 +160,18 @@ def _judging(data: Path, abstain_accuracy: float) -> Folds:
     return folds
 
 
-def _calibration(logits: NDArray[np.floating], held_back: Faces, abstain_accuracy: float) -> dict[str, Any]:
-    fitted = calibrate(logits, held_back.labels, abstain_accuracy)
+def _calibration(
+    read: Callable[[NDArray[np.uint8]], NDArray[np.floating]], held_back: Faces, abstain_accuracy: float
+) -> dict[str, Any]:
+    under = conditions(held_back)
+    sources = {name: Source(read(np.asarray(faces.pixels)), faces.labels) for name, faces in under.items()}
+    telling, prior = [name for name in (LABELLED, VOTED) if name in sources], conversation(held_back)
+    fitted = calibrate(sources, abstain_accuracy, prior, telling)
     return {
         "temperature": round(fitted.temperature, 4),
         "bias": _by_expression(fitted.bias),
         "abstain": _by_expression(fitted.abstain),
+        "left_out": left_out(sources, abstain_accuracy, prior, telling),
     }
 
 
@@ -185,6 +201,7 @@ def _member(run: Run, model: keras.Model, data: bytes, sample: Faces, precision:
         "family": network.family,
         "precision": precision,
         "vote_share": run.config().fit.vote_share,
+        "readings": [Path(file).stem for file in run.config().fit.readings],
         "parity": asdict(parity),
     }
 
@@ -194,7 +211,12 @@ def _file(run: Run) -> str:
 
 
 def _publish(
-    manifest: dict[str, Any], files: dict[str, bytes], learned: frozenset[str], validation: Faces, folder: Path
+    manifest: dict[str, Any],
+    files: dict[str, bytes],
+    learned: frozenset[str],
+    validation: Faces,
+    outside: OtherSets,
+    folder: Path,
 ) -> dict[str, Any]:
     """Write and score the ensemble aside; only when it is complete it takes the place of what `folder` holds."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -207,6 +229,7 @@ def _publish(
         write_atomically(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
         ensemble = load_ensemble(made)
         manifest["scores"] = evaluate(ensemble, validation)
+        manifest["outside"] = {name: evaluate(ensemble, *others) for name, others in outside.items()}
         manifest["accuracy_by_width"] = accuracy_by_width(validation, partial(probabilities, ensemble))
         write_atomically(made / MANIFEST, json.dumps(manifest, indent=2) + "\n")
         write_model_card(manifest, made)

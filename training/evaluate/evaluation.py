@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +19,17 @@ from training.errors import TrainingError
 from training.evaluate import metrics
 from training.progress import progress
 
+OtherSets: TypeAlias = Mapping[str, tuple[Faces, Sequence[Collection[str]]]]
+"""Faces of other data sets, by the sets' names, with the groups of people that each face belongs to."""
+
+NO_OTHERS: OtherSets = MappingProxyType({})
+
 _BATCH = 64
+
+_LEAST_IN_GROUP = 30
+"""Faces; of fewer, chance alone makes a gap of ten points and more."""
+
+_OF_GROUPS = ("images", "accuracy", "mean_recall", "ece", "told", "told_accuracy")
 
 
 def load_ensemble(folder: Path) -> Ensemble:
@@ -34,18 +46,53 @@ def load_ensemble(folder: Path) -> Ensemble:
 
 def probabilities(ensemble: Ensemble, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Calibrated probabilities (n, 7) of canonical faces (n, 48, 48), in batches."""
+    return _in_batches(ensemble.probabilities, pixels)
+
+
+def unbiased_probabilities(ensemble: Ensemble, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Probabilities before the biases, which belong to the faces that they were fitted on; see `probabilities`."""
+    return metrics.softmax(logits(ensemble, pixels) / ensemble.manifest.temperature)
+
+
+def logits(ensemble: Ensemble, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Combined logits (n, 7) before temperature and biases; see `probabilities`."""
+    return _in_batches(ensemble.logits, pixels)
+
+
+def _in_batches(
+    read: Callable[[NDArray[np.uint8]], NDArray[np.float64]], pixels: NDArray[np.uint8]
+) -> NDArray[np.float64]:
     starts = progress(range(0, len(pixels), _BATCH), "reading", "faces", unit_scale=_BATCH)
-    return np.concatenate([ensemble.probabilities(pixels[start : start + _BATCH]) for start in starts])
+    return np.concatenate([read(pixels[start : start + _BATCH]) for start in starts])
 
 
-def evaluate(ensemble: Ensemble, faces: Faces) -> dict[str, Any]:
+def evaluate(ensemble: Ensemble, faces: Faces, groups: Sequence[Collection[str]] = ()) -> dict[str, Any]:
     """All scores of an ensemble on labelled faces, ready for JSON.
 
-    "milliseconds_per_face" is the median time of one face on its own, as the application reads it.
+    "milliseconds_per_face" is the median time of one face on its own, as the application reads it. "groups" has some
+    scores of each group of people that is large enough to say anything, where there are several.
+
+    Args:
+        ensemble: to be judged.
+        faces: canonical, labelled.
+        groups: of each face, the groups that it belongs to; or nothing.
     """
     votes = faces.votes if faces.votes.any() else None
-    scores = metrics.score(probabilities(ensemble, faces.pixels), faces.labels, votes)
-    return scores | {"milliseconds_per_face": milliseconds_per_face(ensemble, faces.pixels[0])}
+    read, abstain = probabilities(ensemble, faces.pixels), ensemble.manifest.abstain
+    scores = metrics.score(read, faces.labels, votes) | metrics.told(read, faces.labels, abstain)
+    parts = {}
+    for group, mine in _members(groups).items():
+        every = metrics.score(read[mine], faces.labels[mine]) | metrics.told(read[mine], faces.labels[mine], abstain)
+        parts[group] = {name: every[name] for name in _OF_GROUPS}
+    scores["milliseconds_per_face"] = milliseconds_per_face(ensemble, faces.pixels[0])
+    return scores | {"groups": parts} if parts else scores
+
+
+def _members(groups: Sequence[Collection[str]]) -> dict[str, NDArray[np.int64]]:
+    """Indices of the faces of each group that can be compared with the others."""
+    names = sorted(set().union(*groups))
+    members = {name: np.flatnonzero([name in mine for mine in groups]) for name in names}
+    return {name: mine for name, mine in members.items() if _LEAST_IN_GROUP <= len(mine) < len(groups)}
 
 
 def milliseconds_per_face(ensemble: Ensemble, face: Image, times: int = 50) -> float:

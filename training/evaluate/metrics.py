@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,4 +109,38 @@ def score(
         "coverage_at_90": coverage_at(0.90, probabilities, labels),
         "coverage_at_95": coverage_at(0.95, probabilities, labels),
         "confusion": confusion_matrix(labels, predicted, labels=everything).tolist(),
+    }
+
+
+def told(
+    probabilities: NDArray[np.float64],
+    labels: NDArray[np.int64],
+    thresholds: Sequence[float],
+    classes: Sequence[str] = _SEVEN,
+) -> dict[str, Any]:
+    """What a user hears, ready for JSON: readings below their expression's threshold are not told.
+
+    Args:
+        probabilities: (n, classes), rows summing to 1.
+        labels: (n,) indices into `classes`.
+        thresholds: of each class, the probability from which it is told.
+        classes: their names.
+
+    Returns:
+        "told", share of the faces of which something is told; "told_accuracy", share of it that is right; and
+        "told_as", of the faces of each label, the share that is told as each expression. None where there is no face.
+    """
+    predicted = probabilities.argmax(axis=1)
+    heard = probabilities.max(axis=1) >= np.asarray(thresholds)[predicted]
+    counts = confusion_matrix(labels[heard], predicted[heard], labels=np.arange(len(classes))) if heard.any() else None
+    faces = np.bincount(labels, minlength=len(classes))
+    return {
+        "told": float(heard.mean()),
+        "told_accuracy": float((predicted == labels)[heard].mean()) if heard.any() else None,
+        "told_as": {
+            name: dict(zip(classes, (row / faces[i]).tolist(), strict=True)) if faces[i] else None
+            for i, (name, row) in enumerate(
+                zip(classes, np.zeros((len(classes),) * 2) if counts is None else counts, strict=True)
+            )
+        },
     }

@@ -13,8 +13,12 @@ from assistant.imaging import standardise
 from training.config import Config
 from training.data import balance
 from training.data.faces import Faces
+from training.data.mouths import with_other_mouths
 
 _MIN_DEVIATION = 8.0
+
+_FEEDERS = 8
+"""Threads that make batches for a device which varies them itself: numpy leaves them the processor's cores."""
 
 Batch: TypeAlias = tuple[NDArray[np.float32] | NDArray[np.int64], ...]
 
@@ -38,7 +42,8 @@ class Batches(keras.utils.PyDataset):
     """
 
     def __init__(self, faces: Faces, config: Config, epoch: int) -> None:
-        super().__init__(workers=1, use_multiprocessing=False)
+        self._raw = config.fit.augment_on == "device"
+        super().__init__(workers=_FEEDERS if self._raw else 1, use_multiprocessing=False)
         self._faces, self._config = faces, config
         fit = config.fit
         sparse = fit.targets == "sparse"
@@ -49,18 +54,23 @@ class Batches(keras.utils.PyDataset):
 
     def __len__(self) -> int:
         fit = self._config.fit
-        return min(max(len(self._faces) // fit.batch, 1), fit.steps or sys.maxsize)
+        return min(max(fit.passes * len(self._faces) // fit.batch, 1), fit.steps or sys.maxsize)
 
     def __getitem__(self, index: int) -> Batch:
         batch = self._config.fit.batch
         chosen = self._order[index * batch : (index + 1) * batch]
         generator = np.random.default_rng((self._config.fit.seed, self._epoch, index))
-        pixels = self._config.augment(np.asarray(self._faces.pixels[chosen]), generator)
-        inputs = network_input(pixels, self._config.network.size)
-        inputs, targets = self._config.augment.mix(inputs, self._targets[chosen], generator)
+        faces, augment = self._faces, self._config.augment
+        pixels = np.asarray(faces.pixels[chosen])
+        if augment.speech:
+            pixels = with_other_mouths(pixels, faces.labels[chosen], faces.classes, augment.speech, generator)
+        inputs = _bytes(pixels) if self._raw else network_input(augment(pixels, generator), self._config.network.size)
+        inputs, targets = augment.mix(inputs, self._targets[chosen], generator)
+        if self._raw:
+            inputs = inputs.astype(np.uint8)
         if self._loss_weights is None:
             return inputs, targets
-        return inputs, targets, self._loss_weights[self._faces.labels[chosen]].astype(np.float32)
+        return inputs, targets, self._loss_weights[faces.labels[chosen]].astype(np.float32)
 
     def on_epoch_end(self) -> None:
         """Draw the next epoch."""
@@ -69,4 +79,11 @@ class Batches(keras.utils.PyDataset):
 
     def _draw(self) -> NDArray[np.int64]:
         generator = np.random.default_rng((self._config.fit.seed, self._epoch))
-        return balance.draw_epoch(self._faces.labels, self._faces.weights, self._config.fit.balance, generator)
+        faces, fit = self._faces, self._config.fit
+        drawn = [balance.draw_epoch(faces.labels, faces.weights, fit.balance, generator) for _ in range(fit.passes)]
+        return np.concatenate(drawn)
+
+
+def _bytes(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """(n, side, side, channels) of (n, side, side) or (n, side, side, 3), 0 to 255."""
+    return (pixels[..., np.newaxis] if pixels.ndim == 3 else pixels).astype(np.float32)

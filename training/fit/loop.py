@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -16,6 +18,7 @@ from training.config import Config, FitConfig
 from training.data.faces import Faces
 from training.data.learned import checksums, read_learned, write_learned
 from training.data.prepared import Folds
+from training.data.sources.readings import read_readings
 from training.errors import TrainingError
 from training.evaluate import metrics
 from training.fit import checkpoints
@@ -26,8 +29,9 @@ from training.fit.ema import WeightAverage
 from training.fit.logs import Logs
 from training.fit.losses import make_loss
 from training.fit.members import load_member, predict_logits
+from training.fit.on_device import network_of, require_device_augmentation, with_augmentation
 from training.fit.runs import Run
-from training.fit.soft_labels import with_translated_votes
+from training.fit.soft_labels import with_others, with_plain_votes, with_translated_votes
 from training.networks import build, dtype_policy
 from training.networks.widening import widen
 
@@ -57,12 +61,13 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         checkpoint = checkpoints.load(run, average)
         if run.finished and not checkpoint:
             return _finished(config.fit, run)
-        model = checkpoint.model if checkpoint else build(config.network)
+        model = checkpoint.model if checkpoint else _trainee(config, folds.train)
     history = checkpoint.history if checkpoint else []
+    network = network_of(model)
     if not checkpoint:
         if config.fit.start:
-            _start_from(model, config, run)
-        average.set_weights(model.get_weights())
+            _start_from(network, config, run)
+        average.set_weights(network.get_weights())
     judge = _Judge(average, config, folds, run, history)
     if not judge.done:
         batches = Batches(_informed(folds, config.fit, run), config, epoch=len(history))
@@ -79,10 +84,10 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
             # The batches come in an order of their own, which a resumed run repeats.
             shuffle=False,
             callbacks=[
-                WeightAverage(average, config.fit.average, step=int(model.optimizer.iterations)),
+                WeightAverage(network, average, config.fit.average, step=int(model.optimizer.iterations)),
                 judge,
                 Bar(run.name, config.fit.epochs, len(history)),
-                Logs(run),
+                *([Logs(run)] if find_spec("tensorflow") else []),
             ],
         )
     checkpoints.finish(run, average, history)
@@ -161,14 +166,17 @@ def _require_finite(loss: float, probabilities: NDArray[np.float64], epoch: int,
 
 def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
     """The training faces with all that is known of them, beside their labels, as their votes."""
-    train, held_back = folds.train, folds.held_back
+    given, held_back = folds.train, folds.held_back
     if not config.vote_share:
-        return train
+        return given
+    train = given
     if config.translate_votes:
         train, held_back = with_translated_votes(train, held_back)
-    if not config.teachers:
-        return train
-    return taught(train, held_back, run, config.teachers)
+    if config.teachers:
+        train = taught(train, held_back, run, config.teachers)
+    if config.readings:
+        train = with_others(train, [read_readings(Path(file)) for file in config.readings], config.readings_share)
+    return with_plain_votes(train, given, config.plain_votes) if config.plain_votes else train
 
 
 def _begin(config: Config, train: Faces, run: Run) -> None:
@@ -193,8 +201,12 @@ def require_fitting_recipe(config: Config, train: Faces) -> None:
             'Sparse targets are plain labels: set [fit] targets = "soft", or vote_share, smoothing and mixup to 0 and '
             'loss to "cross-entropy".'
         )
-    if fit.teachers and not fit.vote_share:
-        raise TrainingError("Teachers are heard through [fit] vote_share: set it above 0, or leave teachers out.")
+    if (fit.teachers or fit.readings) and not fit.vote_share:
+        raise TrainingError(
+            "Teachers and readings are heard through [fit] vote_share: set it above 0, or leave them out."
+        )
+    if fit.augment_on == "device":
+        require_device_augmentation(config.augment)
     network, channels = config.network, 1 if train.pixels.ndim == 3 else train.pixels.shape[3]
     if network.classes != len(train.classes):
         raise TrainingError(
@@ -222,6 +234,12 @@ def require_same_recipe(config: Config, run: Run) -> None:
         raise TrainingError(
             f"The run in {run.folder} follows another recipe: give another folder, or delete it to start again."
         )
+
+
+def _trainee(config: Config, train: Faces) -> keras.Model:
+    """The new network, behind its augmentation where the device is to vary the faces."""
+    network = build(config.network)
+    return with_augmentation(network, config, train.pixels.shape[1]) if config.fit.augment_on == "device" else network
 
 
 def _start_from(model: keras.Model, config: Config, run: Run) -> None:

@@ -20,6 +20,7 @@ from sklearn.model_selection import cross_val_predict
 from threadpoolctl import threadpool_limits
 
 from training.data.faces import Faces
+from training.data.sources.readings import Readings
 from training.evaluate.metrics import log_loss
 
 _PARTS = 5
@@ -51,10 +52,60 @@ def with_translated_votes(train: Faces, held_back: Faces) -> tuple[Faces, Faces]
     return ours, _with_votes(held_back, asked, present, model.predict_proba(held_back.votes[asked]))
 
 
+def with_plain_votes(train: Faces, given: Faces, share: float) -> Faces:
+    """The training faces with so large a share of the given votes mixed into their soft labels, 0 to 1."""
+    both = train.votes.any(axis=1) & given.votes.any(axis=1)
+    mixed = np.where(both[:, np.newaxis], (1 - share) * train.votes + share * given.votes, train.votes)
+    return replace(train, votes=mixed.astype(np.float32))
+
+
+def with_others(train: Faces, readings: Sequence[Readings], share: float) -> Faces:
+    """The training faces with what other readers say pooled into their votes, or into their labels without votes.
+
+    A logarithmic opinion pool: each reader moves the classes that it knows against each other, and leaves to them
+    together what they had. Faces that it did not read stay as they are, and so do those that nobody voted on where
+    people voted on others: drawn faces, whose labels are exact.
+
+    Args:
+        train: votes translated, and pooled with the teachers'.
+        readings: of each reader.
+        share: of all readers together in the pool, 0 to 1.
+    """
+    chosen = _asked(train)
+    votes = train.targets(1.0)
+    each = share / len(readings)
+    pooled = (1 - share) * np.log(np.maximum(votes, _LEAST))
+    for reader in readings:
+        pooled = pooled + each * _moved(votes, train, reader)
+    result = np.zeros_like(train.votes)
+    result[chosen] = softmax(pooled[chosen], axis=1)
+    return replace(train, votes=result)
+
+
+def _moved(votes: NDArray[np.float32], train: Faces, reader: Readings) -> NDArray[np.float64]:
+    """(n, classes) log-probabilities after the reader; as before where it did not read, and of other classes."""
+    known = [train.classes.index(name) for name in reader.classes if name in train.classes]
+    columns = [place for place, name in enumerate(reader.classes) if name in train.classes]
+    result = votes.astype(np.float64)
+    for row, picture in enumerate(train.names):
+        said = reader.of.get(str(picture))
+        if said is not None and (total := said[columns].sum()):
+            result[row, known] = votes[row, known].sum() * said[columns] / total
+    return np.log(np.maximum(result, _LEAST))
+
+
+def _asked(train: Faces) -> NDArray[np.bool_]:
+    """(n,) whose labels are doubted: of all faces where nobody voted, else of those that people voted on."""
+    voted = np.asarray(train.votes.any(axis=1))
+    return voted if voted.any() else np.ones(len(train), dtype=bool)
+
+
 def with_readings(
     train: Faces, held_back: Faces, logits: NDArray[np.floating], held_back_logits: NDArray[np.floating]
 ) -> Faces:
     """The training faces with votes and teachers' logits pooled into one soft label each, in place of the votes.
+
+    Where people voted, faces that nobody voted on keep their labels: they are drawn, and teachers know less of them.
 
     A logarithmic opinion pool (Genest & Zidek, Statistical Science 1986): p ∝ votes^a · exp(b · logits + bias),
     whose weights and biases make the held-back labels likeliest.
@@ -75,6 +126,7 @@ def with_readings(
     start = np.concatenate([np.full(experts, 0.5), np.zeros(classes)])
     found = minimize(lambda p: log_loss(pooled(p, held), held_back.labels), start, method="L-BFGS-B").x
     soft_labels = softmax(pooled(found, [_logarithm(train.votes), logits]), axis=1)
+    soft_labels[~_asked(train)] = 0
     return replace(train, votes=soft_labels.astype(np.float32))
 
 

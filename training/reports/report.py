@@ -14,7 +14,7 @@ from assistant.adapters.models.ensemble import Ensemble
 from assistant.system.atomic_file import write_atomically
 from training.data.faces import Faces
 from training.ensemble.canonical import require_canonical_faces, require_canonical_run
-from training.evaluate import evaluation, metrics
+from training.evaluate import evaluation, metrics, tables
 from training.evaluate.robustness import robustness
 from training.fit.members import load_member, predict_logits
 from training.fit.runs import Run, require_distinct
@@ -23,6 +23,7 @@ from training.reports.network_diagram import diagram
 from training.reports.page import Page
 
 _WORST = 40
+_HERE = "these faces"
 _SCORES = {
     "accuracy": "Accuracy",
     "macro_f1": "Macro F1",
@@ -36,7 +37,13 @@ _SCORES = {
 }
 
 
-def write_report(runs: Sequence[Run], models: Path, faces: Faces, out: Path) -> Path:
+def write_report(
+    runs: Sequence[Run],
+    models: Path,
+    faces: Faces,
+    out: Path,
+    outside: evaluation.OtherSets = evaluation.NO_OTHERS,
+) -> Path:
     """Write index.html with its pictures, and report.json, into the folder `out`.
 
     Args:
@@ -44,6 +51,7 @@ def write_report(runs: Sequence[Run], models: Path, faces: Faces, out: Path) -> 
         models: folder of the exported ensemble.
         faces: the fold to report on.
         out: belongs to the reader: the worst mistakes show faces of the data set.
+        outside: other data sets to report on.
 
     Returns:
         The page's path.
@@ -62,11 +70,15 @@ def write_report(runs: Sequence[Run], models: Path, faces: Faces, out: Path) -> 
     worse = robustness(faces, lambda pixels: evaluation.probabilities(ensemble, pixels))
     page = Page(out, "Training report")
     _ensemble_section(page, ensemble, scores, probabilities, faces)
+    others = {name: evaluation.evaluate(ensemble, *each) for name, each in outside.items()}
+    if others:
+        _outside_section(page, {_HERE: scores} | others)
     _robustness_section(page, worse)
     _mistakes_section(page, probabilities, faces)
     rows = _runs_section(page, runs, faces)
     write_atomically(
-        out / "report.json", json.dumps({"ensemble": scores, "robustness": worse, "runs": rows}, indent=2) + "\n"
+        out / "report.json",
+        json.dumps({"ensemble": scores, "outside": others, "robustness": worse, "runs": rows}, indent=2) + "\n",
     )
     return page.write()
 
@@ -137,6 +149,16 @@ def _ensemble_section(
     )
 
 
+def _outside_section(page: Page, scores: dict[str, dict[str, Any]]) -> None:
+    page.heading("Faces from elsewhere")
+    for title, table in (
+        ("Each set, and its groups of people", tables.rows(scores)),
+        ("Recall of each expression", tables.class_rows(scores)),
+    ):
+        heading, *rows = table
+        page.table(title, heading, rows)
+
+
 def _robustness_section(page: Page, worse: dict[str, dict[str, Any]]) -> None:
     page.heading("Robustness")
     rows = [(name, s["accuracy"], s["macro_f1"], s["ece"], s["coverage_at_90"]) for name, s in worse.items()]
@@ -193,6 +215,7 @@ def _runs_section(page: Page, runs: Sequence[Run], faces: Faces) -> list[dict[st
         ("train_accuracy", "training accuracy"),
         ("validation_accuracy", "validation accuracy"),
         ("validation_macro_f1", "validation macro F1"),
+        ("validation_auc", "validation AUC"),
     ):
         page.picture(charts.curves(histories, key, label), key, f"{label.capitalize()} over the epochs of each run.")
     for run in runs:

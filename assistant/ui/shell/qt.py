@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from assistant.messages import current, say
 from assistant.system import ending
 
+_NAME = "expression-assistant"
 _PATIENCE = 700  # ms that threads may take to end
 left_behind: list[QThread] = []
 """Threads that hang, kept from being deleted."""
@@ -18,9 +19,10 @@ left_behind: list[QThread] = []
 
 def make_qt() -> QApplication:
     """Qt's application, with the style that the style sheet is made for."""
-    qt = QApplication.instance() or QApplication([])
+    # Menus and docks know a window by this name; without one, PySide takes that of the file.
+    qt = QApplication.instance() or QApplication([_NAME])
     assert isinstance(qt, QApplication)
-    qt.setDesktopFileName("expression-assistant")
+    qt.setDesktopFileName(_NAME)
     qt.setStyle("Fusion")
     speak(current())
     return qt

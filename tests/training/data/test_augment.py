@@ -23,11 +23,11 @@ def test_without_augmentation_nothing_changes() -> None:
     assert np.array_equal(_vary(NO_AUGMENTATION), _FACES)
 
 
-@pytest.mark.parametrize("name", [name for name in _VARIATIONS if name not in ("flip", "mixup")])
+@pytest.mark.parametrize("name", [name for name in _VARIATIONS if name not in ("flip", "mixup", "speech")])
 @pytest.mark.parametrize("channels", [1, 3])
 def test_each_variation_changes_faces_by_itself(name: str, channels: int) -> None:
     faces = _FACES if channels == 1 else np.repeat(_FACES[..., np.newaxis], 3, axis=3)
-    certain = 1.0 if name in ("blur", "motion", "coarse", "erase") else _VARIATIONS[name]
+    certain = 1.0 if name in ("blur", "motion", "coarse", "compress", "erase") else _VARIATIONS[name]
     varied = _vary(dataclasses.replace(NO_AUGMENTATION, **{name: certain}), faces)
     assert varied.shape == faces.shape
     assert varied.dtype == np.uint8
@@ -55,6 +55,29 @@ def test_blur_takes_detail_away_and_noise_adds_it() -> None:
         assert detail(_vary(dataclasses.replace(NO_AUGMENTATION, **{name: 1.0}))) < detail(_FACES)
     flat = np.full_like(_FACES, 100)
     assert detail(_vary(dataclasses.replace(NO_AUGMENTATION, noise=20.0), flat)) > 1
+
+
+def test_light_from_one_side_leaves_the_other_darker() -> None:
+    flat = np.full((200, 48, 48), 200, np.uint8)
+    shaded = _vary(dataclasses.replace(NO_AUGMENTATION, shade=0.6), flat)
+    assert shaded.max() <= 200
+    darkest, brightest = shaded.min(axis=(1, 2)) / 200, shaded.max(axis=(1, 2)) / 200
+    assert brightest.min() > 0.97, "somewhere the light is as it was"
+    assert 0.1 < darkest.min() < 0.45
+    assert darkest.max() > 0.95, "some faces lack hardly any"
+
+
+def test_batches_let_faces_speak(folds: Folds) -> None:
+    silent, speaking = (
+        Batches(folds.train, dataclasses.replace(tiny(), augment=dataclasses.replace(NO_AUGMENTATION, speech=share)), 0)
+        for share in (0.0, 1.0)
+    )
+    changed = 0
+    for index in range(len(silent)):
+        (before, shown, *_), (after, still_shown, *_) = silent[index], speaking[index]
+        assert np.array_equal(shown, still_shown)
+        changed += (before != after).any(axis=(1, 2, 3)).sum()
+    assert changed > len(folds.train) // 3
 
 
 def test_mixup_mixes_inputs_and_targets_by_one_share() -> None:

@@ -117,6 +117,9 @@ def test_the_model_card_of_fer2013_says_so(shipped: Path, folds: Folds, prepared
     assert "ten annotators for each of 5 faces, blended" in card
     assert "- 3 faces drawn by this project." in card
     assert "Brier (FERPlus votes)" in card
+    member["readings"] = ["intel", "a friend"]
+    card = write_model_card(manifest, tmp_path).read_text()
+    assert all(words in card for words in ("Open Model Zoo; Apache-2.0", "`a friend.csv`; its own terms"))
     member["vote_share"] = 0.0
     assert "blended" not in write_model_card(manifest, tmp_path).read_text()
     # A row too far: whoever splits FER2013 anew has no public test fold.
@@ -133,6 +136,21 @@ def test_the_model_card_tells_of_faces_that_members_learned_from_before(
     assert (manifest["learned_elsewhere"], manifest["members"][0]["vote_share"]) == (2, run.config().fit.vote_share)
     card = (tmp_path / "models" / "MODEL_CARD.md").read_text()
     assert "\n- 2 faces of other sets, from which members began to learn" in card
+
+
+def test_other_sets_stand_in_the_card_and_decide_nothing(
+    shipped: Path, folds: Folds, prepared: Path, tmp_path: Path
+) -> None:
+    models = Path(shutil.copytree(shipped, tmp_path / "models"))
+    before = recalibrate(models, prepared, 0.75)
+    assert "judged on no other set" in (models / "MODEL_CARD.md").read_text()
+    groups = [("women",) if number % 2 else ("men",) for number in range(len(folds.train))]
+    after = recalibrate(models, prepared, 0.75, {"the press": (folds.train, groups)})
+    decided = ("temperature", "bias", "abstain")
+    assert [after[name] for name in decided] == [before[name] for name in decided]
+    card = (models / "MODEL_CARD.md").read_text()
+    assert f"| the press | {len(folds.train)} | {after['outside']['the press']['accuracy']:.3f} |" in card
+    assert "| women |" in card
 
 
 def test_a_validation_fold_of_one_expression_has_no_auc(
@@ -371,20 +389,3 @@ def test_worse_faces_keep_their_shape_and_are_scored_like_the_others(shipped: Pa
     assert table["as they are"]["confusion"] == shipped_scores["confusion"]
     # Each kind has scores of its own, even where a network as sure as this one misreads none.
     assert len({scores["brier"] for scores in table.values()}) == len(DEGRADATIONS)
-
-
-def test_the_report_holds_every_promised_part(shipped: Path, trained: Run, folds: Folds, tmp_path: Path) -> None:
-    page = write_report([trained], shipped, folds.validation, tmp_path / "report")
-    text = page.read_text()
-    for name in ("confusion", "reliability", "coverage", "mistakes", "loss", "validation_macro_f1", "network-member"):
-        picture = page.parent / "pictures" / f"{name}.png"
-        assert picture.read_bytes().startswith(b"\x89PNG")
-        assert f'src="pictures/{name}.png" alt="' in text
-    for words in ("Mean recall", "Calibration error", "rotated (15°)", "told from", 'lang="en"'):
-        assert words in text
-    report = json.loads((page.parent / "report.json").read_text())
-    assert report["runs"][0]["run"] == "member"
-    assert report["runs"][0]["recall"].keys() == set(EXPRESSIONS)
-    assert "Recall of each expression" in text
-    assert set(report["robustness"]) == set(DEGRADATIONS)
-    assert report["ensemble"]["accuracy"] == json.loads((shipped / "ensemble.json").read_text())["scores"]["accuracy"]

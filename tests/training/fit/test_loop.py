@@ -16,6 +16,7 @@ import keras
 import numpy as np
 import pytest
 
+from assistant.expressions import EXPRESSIONS
 from tests.helpers.places import ROOT
 from tests.training.conftest import tiny, write_recipe
 from training.cli import main
@@ -332,6 +333,19 @@ def test_a_run_learns_from_another_ones_readings(trained: Run, folds: Folds, tmp
     assert history[-1]["validation_accuracy"] > 0.5
     with pytest.raises(TrainingError, match="nobody holds no training run"):
         fit(tiny(vote_share=1.0, teachers=["nobody"]), folds, Run(tmp_path / "third"))
+
+
+def test_a_run_learns_what_other_readers_say(folds: Folds, tmp_path: Path) -> None:
+    shuffled = np.random.default_rng(1).permutation(folds.train.labels)
+    said = [
+        f"{name},{','.join('1' if c == label else '0' for c in range(7))}"
+        for name, label in zip(folds.train.names, folds.train.labels, strict=True)
+    ]
+    (tmp_path / "said.csv").write_text("\n".join([f"picture,{','.join(EXPRESSIONS)}", *said]) + "\n")
+    recipe = {"vote_share": 1.0, "readings": [str(tmp_path / "said.csv")], "readings_share": 1.0}
+    taught = replace(folds, train=replace(folds.train, labels=shuffled))
+    history = fit(tiny(epochs=4, **recipe), taught, Run(tmp_path / "pupil"))
+    assert history[-1]["validation_accuracy"] > 0.5
 
 
 def test_a_run_that_goes_on_asks_its_teachers_no_second_time(trained: Run, folds: Folds, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import json
 import multiprocessing
 import os
 import re
+import shlex
 import socket
 import socketserver
 import sys
@@ -231,6 +232,21 @@ def test_one_command_goes_from_the_data_set_to_models_and_report(
     assert {run: path.stat().st_mtime_ns for run, path in trained.items()} == before
 
 
+def test_where_nothing_can_be_exported_members_are_trained_and_the_export_is_named(
+    class_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("training.commands.backend.can_export", lambda: False)
+    recipe = tmp_path / "ensemble.toml"
+    recipe.write_text(f'[prepare]\nheld_back = 0.3\n[ensemble]\nmembers = ["{_member(tmp_path)}"]\n')
+    command = ["ensemble", str(recipe), "--data", str(class_folders), "--out", str(tmp_path / "out"), "--cores", "1"]
+    assert main(command) == 0
+    assert not (tmp_path / "out" / "models").exists()
+    monkeypatch.undo()
+    (line,) = capsys.readouterr().out.strip().splitlines()
+    assert main(shlex.split(line.partition("python -m training ")[2])) == 0
+    assert (tmp_path / "out" / "models" / "ensemble.json").exists()
+
+
 def test_a_finished_member_learns_longer_where_the_recipe_says_so(prepared: Path, tmp_path: Path) -> None:
     first, second = Run(tmp_path / "first"), Run(tmp_path / "second")
     train_members({first: tiny(epochs=1)}, prepared)
@@ -264,6 +280,9 @@ def test_weights_that_nobody_brought_are_missed_before_anything_is_trained(prepa
     recipes = {Run(tmp_path / "first"): tiny(), Run(tmp_path / "second"): dataclasses.replace(tiny(), network=network)}
     with pytest.raises(TrainingError, match=r"second begins with missing\.dat, which is not there: put it into"):
         train_members(recipes, prepared, cores=1)
+    unread = {Run(tmp_path / "first"): tiny(vote_share=0.5, readings=["missing.csv"])}
+    with pytest.raises(TrainingError, match=r"first begins with missing\.csv, which is not there"):
+        train_members(unread, prepared, cores=1)
     assert not list(tmp_path.iterdir())
 
 

@@ -27,6 +27,8 @@ LABEL_COLUMNS = ("expression", "label", "emotion")
 
 FOLD_COLUMNS = ("split", "fold", "usage", "set")
 
+_GROUP = "group"
+
 _ORDER = ("neutral", "happy", "sad", "surprise", "fear", "disgust", "angry", "contempt")
 _NUMBERS = {str(number): name for number, name in enumerate(_ORDER)}
 _WITHOUT_EXPRESSION = {"8", "9", "10"}
@@ -41,7 +43,8 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
     """The pictures that a CSV names, relative to its own folder, with a class name or AffectNet's number.
 
     Where the columns face_x, face_y, face_width and face_height are there, the face is cut out. Folds are those of a
-    column for them, or else of the folders in the paths.
+    column for them, or else of the folders in the paths. The column "group" names groups of people, with spaces
+    between them.
 
     Raises:
         TrainingError: no table, no column of paths or labels, a path that leaves the folder, or no known expression.
@@ -67,7 +70,7 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
             raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
         found = True
         fold = fold_named(row[folds]) if folds else fold_of(PurePosixPath(name).parent)
-        yield Record(_read(picture, row, colour), label, fold or "", name)
+        yield Record(_read(picture, row, colour), label, fold or "", name, tuple(row.get(_GROUP, "").split()))
     warn_unknown(unknown - _WITHOUT_EXPRESSION)
     if not found:
         raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")

@@ -20,7 +20,7 @@ from assistant.system.folder_walk import TooManyEntriesError, has_suffix, walk
 from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief, listed
 from training.data.classes import parse_class
-from training.data.records import LARGEST_PICTURE, Record, decode, fold_of, log, warn_unknown
+from training.data.records import LARGEST_PICTURE, Record, decode, fold_of, groups_of, log, warn_unknown
 from training.data.sources.tables import TABLE_SUFFIXES
 from training.errors import TrainingError
 
@@ -36,7 +36,7 @@ _Files = Iterator[tuple[PurePosixPath, Callable[[], bytes | None]]]
 
 
 def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
-    """The pictures under `path`, a folder or a zip with `[<fold>/]<class>/<picture>` in it.
+    """The pictures under `path`, a folder or a zip with `[<fold>/][<group>/]<class>/<picture>` in it.
 
     Raises:
         TrainingError: no class folder, one without pictures, or a zip that is unreadable, unsafe or a bomb.
@@ -51,7 +51,13 @@ def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
             continue
         found = True
         data = read()
-        yield Record(decode(data, colour) if data else None, label, fold_of(file.parent.parent), str(file))
+        yield Record(
+            decode(data, colour) if data else None,
+            label,
+            fold_of(file.parent.parent),
+            str(file),
+            groups_of(file.parent),
+        )
     warn_unknown(unknown)
     if not found:
         raise TrainingError(f"{path} holds no pictures in folders named after expressions: make one folder for each.")

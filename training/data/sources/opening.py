@@ -84,18 +84,26 @@ def _is_fer2013(path: Path) -> bool:
 
 
 def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -> Faces:
-    """The faces of the seven expressions at `path` as canonical 48×48 grey frames, in memory.
+    """The faces of the seven expressions at `path` as canonical 48×48 grey frames, in memory; see `read_grouped`."""
+    return read_grouped(path, fold, votes)[0]
+
+
+def read_grouped(path: Path, fold: str | None = None, votes: Path | None = None) -> tuple[Faces, list[tuple[str, ...]]]:
+    """The faces of the seven expressions at `path`, and of each face the groups that the set names.
 
     Args:
         path: see `read_records`.
         fold: the fold to read, None for all.
         votes: FERPlus's table, joined as in `read_soft_labels`.
 
+    Returns:
+        Canonical 48×48 grey frames, in memory; and as many names of groups.
+
     Raises:
         TrainingError: nothing readable there, or no votes on any of it.
     """
     scheme = SCHEMES["seven"]
-    pixels, labels, names = [], [], []
+    pixels, labels, names, groups = [], [], [], []
     dropped = 0
     for record in of_fold(read_records(path), fold):
         place = scheme.place[record.label]
@@ -105,6 +113,7 @@ def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -
         pixels.append(shaped(record.pixels, FRAME, colour=False))
         labels.append(place)
         names.append(record.picture)
+        groups.append(record.groups)
     if dropped:
         log.warning("%d pictures of %s are unreadable or show contempt and are left out.", dropped, path)
     if not pixels:
@@ -118,4 +127,4 @@ def read_faces(path: Path, fold: str | None = None, votes: Path | None = None) -
         for row, name in zip(faces.votes, names, strict=True):
             if name in soft_labels:
                 row[:] = scheme.shares(soft_labels[name].share)
-    return faces
+    return faces, groups

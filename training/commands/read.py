@@ -1,0 +1,29 @@
+"""Write what an exported ensemble reads of each picture, for members that learn from it ([fit] readings)."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
+    parser.add_argument("--data", type=Path, required=True, help="FER2013's CSV, or a folder or zip of class folders")
+    parser.add_argument(
+        "--fold", help="read this fold only: train, validation, test, or the set's own word (default: all)"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="CSV for the readings")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Read."""
+    from assistant.system.atomic_file import write_atomically
+    from training.data.sources.opening import read_faces
+    from training.data.sources.readings import readings_table
+    from training.evaluate.evaluation import load_ensemble, unbiased_probabilities
+
+    faces = read_faces(options.data, options.fold)
+    readings = unbiased_probabilities(load_ensemble(options.model), faces.pixels)
+    write_atomically(options.out, readings_table(faces.names, faces.classes, readings))
+    print(f"{len(faces)} readings in {options.out}")

@@ -1,0 +1,57 @@
+"""The calibration fold under several conditions: an ensemble that is calibrated on one of them is so nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.expressions import EXPRESSIONS, Expression
+from training.data.augment import NO_AUGMENTATION
+from training.data.faces import Faces
+from training.data.mouths import with_other_mouths
+
+LABELLED = "as labelled"
+VOTED = "as voted"
+
+_SEED = 1
+_POOR_CAMERA = replace(NO_AUGMENTATION, noise=6.0, blur=0.2, motion=0.2, coarse=0.5, compress=0.5, shade=0.5)
+_CLEAR = 0.5
+"""Share of the votes that a class must exceed."""
+
+_NEUTRAL = 0.47
+"""Of what people show in a conversation, the share that is neutral: 6,436 of 13,708 utterances in MELD (Poria et al.,
+ACL 2019). FER2013's faces were searched for by expressions, and a sixth of them is neutral."""
+
+
+def conditions(faces: Faces) -> dict[str, Faces]:
+    """Labelled faces by the name of their condition.
+
+    As labelled; as most annotators voted, where most agree, for labels are one person's; with other mouths, as in
+    speech; as a poor camera sees them; and both.
+
+    Args:
+        faces: (n, 48, 48) grey, of the calibration fold.
+    """
+    chance, pixels = np.random.default_rng(_SEED), np.asarray(faces.pixels)
+    speaking = with_other_mouths(pixels, faces.labels, faces.classes, 1.0, chance)
+    found = {LABELLED: faces}
+    clear = faces.votes.max(axis=1) > _CLEAR
+    if clear.any():
+        agreed = faces.select(clear)
+        found[VOTED] = replace(agreed, labels=agreed.votes.argmax(axis=1).astype(np.int64))
+    return found | {
+        "in speech": replace(faces, pixels=speaking),
+        "poor camera": replace(faces, pixels=_POOR_CAMERA(pixels, chance)),
+        "both": replace(faces, pixels=_POOR_CAMERA(speaking, chance)),
+    }
+
+
+def conversation(faces: Faces) -> np.ndarray:
+    """(7,) how frequent the expressions are in a conversation: neutral as in MELD, the others as among `faces`."""
+    share = faces.counts.astype(np.float64)
+    share[Expression.NEUTRAL.position] = 0
+    share *= (1 - _NEUTRAL) / max(share.sum(), 1)
+    share[Expression.NEUTRAL.position] = _NEUTRAL
+    assert len(share) == len(EXPRESSIONS)
+    return share
