@@ -32,7 +32,6 @@ TESTED_ELSEWHERE = {
     "assistant/adapters/models/litert.py": "tests/adapters/models, each model",
     "assistant/cues": "tests/cues/test_cue_engine.py: what a cue engine tells with it",
     "assistant/vision/landmarks.py": "tests/adapters/models/test_face_landmarker.py, on landmarks as they are placed",
-    "assistant/vision/found_faces.py": "tests/adapters/models/test_face_detector.py",
     "assistant/runtime/voice_choice.py": "tests/test_cli.py",
     "assistant/system": "tests/faults: full disks, kills, closed folders, signals",
     "assistant/errors.py": "it has no logic",

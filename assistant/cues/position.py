@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant import messages
 from assistant.events import Box
+from assistant.vision.found_faces import rows_of
 
 _MIDDLE = 1 / 3
 
@@ -36,11 +37,19 @@ def place(box: Box, frame_width: float) -> Place:
 
 
 def names(boxes: Sequence[Box], frame_width: float) -> list[str]:
-    """Words that tell faces apart, which come from left to right: by their thirds, or counted where two share one."""
+    """Words that tell faces apart, which come row by row from left to right, as `rows_of` orders them.
+
+    By their thirds of the picture, or counted where two share one, in each row anew.
+    """
     thirds = [place(box, frame_width) for box in boxes]
     if len(set(thirds)) == len(thirds):
         return [messages.say(f"cue.{third.value}") for third in thirds]
-    return [_counted(number) for number in range(1, len(boxes) + 1)]
+    rows = [[_counted(number) for number in range(1, len(row) + 1)] for row in rows_of(boxes)]
+    if len(rows) == 1:
+        return rows[0]
+    return [
+        messages.say("ordinal.row", row=number, place=counted) for number, row in enumerate(rows, 1) for counted in row
+    ]
 
 
 def _counted(number: int) -> str:

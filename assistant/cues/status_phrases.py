@@ -13,6 +13,7 @@ from assistant.cues.position import names, place
 from assistant.cues.preferences import DEFAULTS, CuePreferences, Delivery
 from assistant.events import Attention, Box, FaceReading, Gesture, Trouble
 from assistant.expressions import Expression
+from assistant.vision.found_faces import rows_of
 
 ASIDE = 0.15
 """A face further than this from the frame's middle, as a share of its side, calls for turning the camera."""
@@ -73,7 +74,7 @@ def describe(
     preferences: CuePreferences = DEFAULTS,
     gestures: Mapping[int, Gesture] = MappingProxyType({}),
 ) -> str:
-    """Everyone in view from left to right, with what the user wants to be told of each face.
+    """Everyone in view, row by row from left to right, with what the user wants to be told of each face.
 
     Args:
         readings: one for each face in view.
@@ -82,7 +83,7 @@ def describe(
         preferences: what the user has chosen.
         gestures: the last nod or shake of each head, by id.
     """
-    ordered = sorted(readings, key=lambda reading: reading.found.box.centre)
+    ordered = [readings[index] for row in rows_of([reading.found.box for reading in readings]) for index in row]
     sentences = [count(len(ordered))]
     places = names([reading.found.box for reading in ordered], frame_size[0])
     for reading, where in zip(ordered, places, strict=True):

@@ -167,8 +167,16 @@ def test_what_heads_do_is_named_without_a_meaning(language: str) -> None:
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_no_two_people_have_the_same_words_for_their_place(language: str) -> None:
     messages.use(language)
-    boxes = [Box(20.0 * number, 0, 20, 20) for number in range(30)]
-    assert len({*position.names(boxes, FRAME_SIZE[0])}) == 30
+    in_a_row = [Box(20.0 * number, 0, 20, 20) for number in range(30)]
+    in_rows = [Box(20.0 * (number % 6), 40.0 * (number // 6), 20, 20) for number in range(30)]
+    for boxes in (in_a_row, in_rows):
+        assert len({*position.names(boxes, FRAME_SIZE[0])}) == 30
+
+
+def test_people_in_rows_are_counted_in_each_row() -> None:
+    boxes = [Box(20.0 * (number % 3), 40.0 * (number // 3) + number % 2, 20, 20) for number in range(6)]
+    first, second, *_, last = position.names(boxes, FRAME_SIZE[0])
+    assert (first, second, last) == ("row 1, first from the left", "row 1, second", "row 2, third")
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,12 @@ def ends_early(file: BinaryIO) -> bool:
     return any(begins(head) and early(file, size, head) for begins, early in _CHECKS)
 
 
+def counts_frames(file: BinaryIO) -> bool:
+    """Whether the container says how many pictures it holds; others say how long they last, which sound may prolong."""
+    head = _read(file, 0, _HEAD)
+    return _is_mp4(head) or _is_avi(head)
+
+
 def _is_mp4(head: bytes) -> bool:
     return head[4:8] in _MP4_BOXES
 

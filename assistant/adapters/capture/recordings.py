@@ -14,8 +14,9 @@ import cv2
 import numpy as np
 
 from assistant import messages
-from assistant.adapters.capture.containers import ends_early, holds_video
+from assistant.adapters.capture.containers import counts_frames, ends_early, holds_video
 from assistant.adapters.capture.encoded_picture import MOST_BYTES, TooManyPixelsError, decoded, header, is_heic
+from assistant.adapters.capture.interlaced import codec, coded_in_fields, repeats
 from assistant.adapters.capture.pixel_shape import pixel_shape, with_square_pixels
 from assistant.adapters.capture.video_file import capture
 from assistant.errors import SourceError
@@ -31,6 +32,9 @@ SECONDS_A_PICTURE = 1.0
 
 MOST_FRAME_PIXELS = 2**25
 """Pixels of a video's frame; 8K has just fewer."""
+
+_MISSING = {"av01": "AV1"}
+"""Codecs, by their four characters, for which some builds of OpenCV have no decoder, with the names users know."""
 
 _TO_RGB = {1: cv2.COLOR_GRAY2RGB, 3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}  # by the number of channels
 _RATES = (0.01, 1000.0)  # frames a second that a container may claim
@@ -54,9 +58,10 @@ class VideoSource:
         """See `Source.frames`."""
         with _opened(self._path) as file:
             end, promised = yield from self._frames(file)
-            if end < _COMPLETE * promised:
+            cut = ends_early(file)
+            if end < _COMPLETE * promised and (cut or counts_frames(file)):
                 raise self._error("video_truncated", read=math.floor(end), promised=math.ceil(promised))
-            if ends_early(file):
+            if cut:
                 raise self._error("video_cut", read=math.floor(end))
 
     def _frames(self, file: BinaryIO) -> Generator[Frame, None, tuple[float, float]]:
@@ -68,12 +73,16 @@ class VideoSource:
             if not video.isOpened():
                 raise self._no_video(file)
             self._check_size(int(video.get(cv2.CAP_PROP_FRAME_WIDTH)), int(video.get(cv2.CAP_PROP_FRAME_HEIGHT)))
+            if coded_in_fields(video):
+                if repeats(video):
+                    raise self._error("video_interlaced")
+                video.release()
+                video = capture(file, self._path)
             rate = video.get(cv2.CAP_PROP_FPS)
             interval = 1 / (rate if _RATES[0] < rate < _RATES[1] else _USUAL_RATE)
-            # WebM and MKV do not count their frames: OpenCV then makes the count up from duration and usual rate,
-            # so that it is the duration alone that can be relied on.
+            # Where the container does not count its frames, OpenCV makes the count up from duration and usual rate.
             promised = video.get(cv2.CAP_PROP_FRAME_COUNT) * interval
-            shape = pixel_shape(video)
+            shape, tag = pixel_shape(video), codec(video)
             count, now = 0, 0.0
             while True:
                 read, picture = video.read()
@@ -94,7 +103,7 @@ class VideoSource:
         finally:
             video.release()
         if count == 0:
-            raise self._no_video(file)
+            raise self._error("video_codec", codec=_MISSING[tag]) if tag in _MISSING else self._no_video(file)
         return now + interval, promised
 
     def _no_video(self, file: BinaryIO) -> SourceError:
@@ -105,7 +114,7 @@ class VideoSource:
             sizes = {"width": width, "height": height, "megapixels": MOST_FRAME_PIXELS // 10**6}
             raise self._error("video_too_large", **sizes)
 
-    def _error(self, key: str, **values: int) -> SourceError:
+    def _error(self, key: str, **values: int | str) -> SourceError:
         return SourceError(messages.say(f"error.{key}", file=self._path, **values))
 
 

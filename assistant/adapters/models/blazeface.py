@@ -106,10 +106,10 @@ def _letterboxed(part: Image, side: int) -> tuple[_Floats, float, NDArray[np.flo
     height, width = part.shape[:2]
     scale = side / max(height, width)
     offset = np.array([side - width * scale, side - height * scale]) / 2
-    # Pixel centres lie at half coordinates.
-    shift = offset
-    matrix = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
-    square = cv2.warpAffine(np.ascontiguousarray(part), matrix, (side, side), flags=cv2.INTER_LINEAR)
+    matrix = np.array([[scale, 0, offset[0]], [0, scale, offset[1]]])
+    # OpenCV takes a part of a picture as it lies, but none that is turned.
+    whole_rows = part if part.strides[0] > 0 and part.strides[1] > 0 else np.ascontiguousarray(part)
+    square = cv2.warpAffine(whole_rows, matrix, (side, side), flags=cv2.INTER_LINEAR)
     return np.asarray(square, dtype=np.float32)[np.newaxis] / 127.5 - 1, scale, offset
 
 

@@ -16,6 +16,7 @@ from assistant.adapters.models.face_landmarker import FaceLandmarker
 from assistant.events import FaceReading, FoundFace
 from assistant.imaging import Image, align
 from assistant.system.resources import folder
+from assistant.vision.found_faces import rows_of
 from assistant.vision.landmarks import Crop, Mesh
 from assistant.vision.quality_gate import Gate
 from assistant.vision.tracker import TrackedFace
@@ -69,15 +70,16 @@ class FaceReader:
     def read_picture(
         self, picture: Image, *, expressions: bool = True, movements: bool = False
     ) -> tuple[FaceReading, ...]:
-        """The faces of a single RGB picture, from left to right, counted from 1, however small.
+        """The faces of a single RGB picture, row by row from left to right, counted from 1, however small.
 
         Args:
             picture: (height, width, 3) RGB.
             expressions: read what they look like; without, the ensemble is not needed.
             movements: measure what moves in them.
         """
-        found = sorted(self.search(picture, thorough=True), key=lambda face: face.box.centre)
-        faces = [TrackedFace(number, face) for number, face in enumerate(found, 1)]
+        found = self.search(picture, thorough=True)
+        ordered = [found[index] for row in rows_of([face.box for face in found]) for index in row]
+        faces = [TrackedFace(number, face) for number, face in enumerate(ordered, 1)]
         crops = [align(picture, face.found.eyes) for face in faces]
         gate, size = Gate(), (picture.shape[1], picture.shape[0])
         troubles = [gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
