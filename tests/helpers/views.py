@@ -150,6 +150,6 @@ def show(application: Application, view: str, size: tuple[int, int], percent: in
     application.conversation.sight.show_state(State.PAUSED, "")
     application.window.resize(*size)
     held = VIEWS[view](application)
-    for _ in range(5):
+    for _ in range(20):
         QApplication.processEvents()
     return held

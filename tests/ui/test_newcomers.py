@@ -45,7 +45,7 @@ def test_without_a_camera_a_drawn_face_is_offered_and_read(application: Applicat
     wait_until(lambda: application.reading.state is State.FAILED)
     wait_until(lambda: f"No camera was found. {OFFER}" in captions)
     assert page.trouble.text() == f"No camera was found. {OFFER}"
-    offered = next(b for b in page.findChildren(QPushButton) if b.text() == "Watch the drawn face")
+    offered = next(b for b in page.findChildren(QPushButton) if b.text() == "Drawn face")
     assert offered.isVisible()
     offered.click()
     wait_until(lambda: application.reading.state is State.READING)

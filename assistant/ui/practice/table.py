@@ -31,6 +31,8 @@ class FiguresTable(Worded, QTableWidget):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.verticalHeader().setDefaultAlignment(aligned | Qt.TextFlag.TextWordWrap)
         self._cell = (0, 0)
         self._figures = NO_FIGURES
 
@@ -65,6 +67,7 @@ class FiguresTable(Worded, QTableWidget):
 
     def fit(self) -> None:
         """Take the height that the text needs."""
+        self.verticalHeader().setMaximumWidth(max(self.width() // 2, 1))  # large headings leave room for the figures
         self.resizeColumnsToContents()
         for column in range(self.columnCount()):  # words that are wider than the table break their lines
             self.setColumnWidth(column, min(self.columnWidth(column), max(self.viewport().width(), 1)))
