@@ -120,7 +120,7 @@ def test_a_remembered_voice_that_is_gone_is_said_and_another_speaks(
     assert main(["watch", str(film), *FAST[:3], "--speech", str(tmp_path / "phrases")]) == 0
     assert capsys.readouterr().err.count("not there any more") == 1
     assert (tmp_path / "phrases" / "0001.wav").stat().st_size > 1000
-    assert main(["doctor"]) == 0
+    assert main(["doctor"]) == 1
     assert "✗ Voice: The voice that you chose is not there any more" in capsys.readouterr().out
 
 
@@ -165,7 +165,7 @@ def test_truncated_video_keeps_what_was_read(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_source_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "no file or folder called missing.mp4" in fails(capsys, "watch", "missing.mp4", *FAST)
+    assert "no file, folder or camera called missing.mp4" in fails(capsys, "watch", "missing.mp4", *FAST)
 
 
 def test_events_are_not_written_over_what_is_to_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -208,7 +208,7 @@ def test_what_is_wrong_with_the_settings_is_said_in_their_language(capsys: pytes
     assert main(["watch", "missing.mp4", *FAST]) == 2
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("Diese Einstellungen")
-    assert second.startswith("Es gibt keine Datei")
+    assert second.startswith("Es gibt weder Datei noch Ordner noch Kamera")
 
 
 def test_without_a_screen_the_demo_runs_on_the_console(
@@ -223,7 +223,7 @@ def test_without_a_screen_the_demo_runs_on_the_console(
 
 
 def test_no_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "no file or folder called" in fails(capsys, "watch", "", *FAST)
+    assert "no file, folder or camera called" in fails(capsys, "watch", "", *FAST)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
