@@ -145,7 +145,7 @@ def test_a_picture_of_what_is_being_read_is_described(application: Application) 
 
 
 def test_no_camera_for_a_picture_is_said(application: Application) -> None:
-    application.keeper.set("camera", 9)
+    application.keeper.set("camera", "9")
     application.handlers["take_picture"]()
     wait_until(lambda: "amera" in application.photo.words.text())
 
