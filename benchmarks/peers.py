@@ -152,7 +152,18 @@ def peers_python(envs: Path) -> Path:
     python = env / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", env], check=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--timeout", "30"]
+        options = ("--quiet", "--only-binary", ":all:", "--timeout", "30")
+        install: list[str | Path] = [python, "-m", "pip", "install", *options]
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--only-binary",
+            ":all:",
+            "--timeout",
+            "30",
+        ]
         subprocess.run([*install, *NEEDS], check=True)
         subprocess.run([*install, "--no-deps", PEER], check=True)
     return python

@@ -51,7 +51,7 @@ def test_the_way_to_the_ear_is_told_with_its_reason(
 def test_only_what_is_needed_makes_the_examination_fail(
     broken: tuple[str, ...], code: int, as_json: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def check(part: str) -> str:
+    def check(part: str, _: Settings | None = None) -> str:
         if part in broken:
             raise SourceError("It is not there.")
         return "works"
