@@ -154,16 +154,6 @@ def peers_python(envs: Path) -> Path:
         subprocess.run([sys.executable, "-m", "venv", env], check=True)
         options = ("--quiet", "--only-binary", ":all:", "--timeout", "30")
         install: list[str | Path] = [python, "-m", "pip", "install", *options]
-            python,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--only-binary",
-            ":all:",
-            "--timeout",
-            "30",
-        ]
         subprocess.run([*install, *NEEDS], check=True)
         subprocess.run([*install, "--no-deps", PEER], check=True)
     return python
