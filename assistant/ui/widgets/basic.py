@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
@@ -172,6 +173,19 @@ class Choice(Worded, QComboBox):
         """An entry, never with a picture, and the value that it stands for."""
         self._entries.append(words)
         super().addItem(words, value)
+
+    def take_the_room_there_is(self) -> None:
+        """Be as wide as its row, for entries with long names: in large text as much is shown as there is room for."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def offer(self, entries: Mapping[str, str], chosen: str) -> None:
+        """Hold these entries, words by value, with that value chosen; the same entries again disturb nobody."""
+        if list(entries.items()) != [(self.itemData(row), self.itemText(row)) for row in range(self.count())]:
+            self.clear()
+            for value, words in entries.items():
+                self.addItem(words, value)
+        self.setCurrentIndex(self.findData(chosen))
 
     def clear(self) -> None:
         """Be empty."""

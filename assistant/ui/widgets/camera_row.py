@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.adapters.capture.cameras import Camera
 from assistant.messages import say
@@ -36,8 +36,7 @@ class CameraRow(OptionRow):
         super().__init__("camera", choose, beneath=True)
         assert isinstance(self.control, Choice)
         self._box = self.control
-        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._box.take_the_room_there_is()
         self._cameras: Sequence[Camera] | None = None
         self._chosen = _FIRST
         self._pictures = True
@@ -97,8 +96,4 @@ class CameraRow(OptionRow):
         if chosen not in entries:
             name = say("source.camera", number=chosen) if chosen.isdecimal() else chosen
             entries[chosen] = name if self._cameras is None else say("setting.camera_gone", name=name)
-        if list(entries.items()) != [(self._box.itemData(i), self._box.itemText(i)) for i in range(self._box.count())]:
-            self._box.clear()
-            for value, title in entries.items():
-                self._box.addItem(title, value)
-        self._box.setCurrentIndex(self._box.findData(chosen))
+        self._box.offer(entries, chosen)

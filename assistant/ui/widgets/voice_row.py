@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from assistant.adapters.voices.engine import VoiceInfo
 from assistant.adapters.voices.selection import fitting_first
@@ -28,9 +27,7 @@ class VoiceRow(OptionRow):
         super().__init__("voices", lambda voice: choose(self._with(str(voice))), beneath=True)
         assert isinstance(self.control, Choice)
         self._box = self.control
-        # Voices have long names: in large text as much is shown as there is room for.
-        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._box.take_the_room_there_is()
         self._voices: Sequence[VoiceInfo] = ()
         self._chosen: Mapping[str, str] = {}
 
@@ -54,11 +51,7 @@ class VoiceRow(OptionRow):
         if chosen not in (_USUAL, *(voice.voice for voice in self._voices)):
             entries[chosen] = say("setting.voices_gone" if self._voices else "setting.voices_chosen")
         entries |= {voice.voice: _title(voice) for voice in fitting_first(self._voices, current())}
-        if list(entries.items()) != [(self._box.itemData(i), self._box.itemText(i)) for i in range(self._box.count())]:
-            self._box.clear()
-            for voice, title in entries.items():
-                self._box.addItem(title, voice)
-        self._box.setCurrentIndex(self._box.findData(chosen))
+        self._box.offer(entries, chosen)
 
 
 def _title(voice: VoiceInfo) -> str:
