@@ -61,7 +61,6 @@ class BehaviourCues:
     def forget(self, face: int) -> None:
         """The face has left."""
         self._gestures.pop(face, None)
-        self._waiting = [event for event in self._waiting if event.face != face]
 
     def cue(
         self,

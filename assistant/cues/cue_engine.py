@@ -17,6 +17,7 @@ from assistant.cues.presence import Presence
 from assistant.cues.stabilizer import LEAST
 from assistant.events import (
     AttentionEvent,
+    Channel,
     CueEvent,
     Event,
     FaceEvent,
@@ -204,10 +205,14 @@ class CueEngine:
             )
             if cue is not None
         ]
-        if any(cue.face == self._someone_else for cue in cues):
-            self._someone_else = None
         aside = self._behaviour.cue(frame, behaved, self.preferences, self.partner, who, busy=bool(cues))
-        return cues if aside is None else [*cues, aside]
+        told = cues if aside is None else [*cues, aside]
+        # A sound alone does not say whose it is.
+        if any(cue.face == self._someone_else for cue in cues) or (
+            aside is not None and aside.face == self._someone_else and Channel.SPEECH in aside.channels
+        ):
+            self._someone_else = None
+        return told
 
     def _notice(self, frame: FrameReadings) -> list[NoticeEvent]:
         if self._notices is None:

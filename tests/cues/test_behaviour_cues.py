@@ -154,3 +154,30 @@ def test_a_gesture_can_be_asked_for_some_seconds_long_and_goes_with_the_face() -
     scene.watch(0.1, [CALM], scene.nod())
     scene.watch(2.0, [])
     assert scene.engine.gestures == {}
+
+
+def test_of_what_waits_a_gesture_comes_first() -> None:
+    scene = settled(attention=Delivery.ON, gesture_words=True)
+    cues = scene.watch(2.0, [CALM], scene.turn(Attention.AWAY), scene.nod())
+    assert [cue.text for cue in cues] == ["nods"]
+
+
+def test_and_then_the_newest() -> None:
+    scene = settled(attention=Delivery.ON)
+    before = AttentionEvent(scene.now - 0.3, 1, Attention.AWAY)
+    cues = scene.watch(2.0, [CALM], before, scene.turn(Attention.TOWARD))
+    assert [cue.text for cue in cues] == ["looks your way"]
+
+
+def test_that_it_is_someone_else_is_said_once() -> None:
+    scene = Scene(expressions=Delivery.ON_REQUEST, attention=Delivery.ON)
+    scene.watch(3.0, [reading(1, sure(Expression.NEUTRAL), size=60.0)])
+    new = reading(2, sure(Expression.NEUTRAL), size=150.0)
+    scene.watch(5.0, [reading(1, sure(Expression.NEUTRAL), size=60.0), new])
+    assert scene.engine.partner == 2
+    both = [reading(1, sure(Expression.NEUTRAL), size=60.0), new]
+    cues = [
+        *scene.watch(3.0, both, scene.turn(Attention.AWAY, 2)),
+        *scene.watch(3.0, both, scene.turn(Attention.TOWARD, 2)),
+    ]
+    assert [cue.text for cue in cues] == ["someone else: looks away", "looks your way"]
