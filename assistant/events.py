@@ -102,7 +102,7 @@ class FaceReading:
         face: the tracker's id.
         found: where the face is.
         probabilities: calibrated, in the order of `EXPRESSIONS`, summing to 1; None where `trouble`
-            forbade a reading.
+            forbade a reading, or where no expression is read.
         trouble: why there is no reading, or None.
         blendshapes: activations of the landmark model by name, 0 to 1; None where they were not measured.
         instead_of: id of the face whose place it took at once, as after a cut; None otherwise.

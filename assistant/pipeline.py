@@ -89,7 +89,7 @@ class Pipeline:
         return Observation(
             now,
             self._readings,
-            dict(self._engine.stable),
+            self._engine.stable,
             events,
             clock.milliseconds,
             in_view,

@@ -138,7 +138,6 @@ class Settings:
             channels=frozenset(channel for channel, wanted in chosen.items() if wanted),
             expressions=Delivery.OFF if self.movements_only else self.expressions,
             movements=Delivery.ON if self.movements_only else self.movements,
-            behaviour=(self.gestures, self.attention) != (Delivery.OFF, Delivery.OFF),
             cooldown=float(self.cooldown),
             **{name: getattr(self, name) for name in same},
         )

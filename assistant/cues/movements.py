@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from assistant import messages
+from assistant.vision.lasting import Lasting
 
 VISIBLE = 0.4
 """Activation, 0 to 1, from which a movement is plain to see."""
@@ -50,10 +51,10 @@ def describe(blendshapes: Mapping[str, float]) -> tuple[str, ...]:
 
 
 MOVES: dict[str, tuple[str, ...]] = {
-    "smiles": ("mouthSmileLeft", "mouthSmileRight"),
-    "frowns": ("browDownLeft", "browDownRight"),
-    "raises_brows": ("browInnerUp", "browOuterUpLeft", "browOuterUpRight"),
-    "opens_mouth": ("jawOpen",),
+    "smiles": MOVEMENTS["smile"],
+    "frowns": MOVEMENTS["lowered_brows"],
+    "raises_brows": MOVEMENTS["inner_brows_up"] + MOVEMENTS["raised_brows"],
+    "opens_mouth": MOVEMENTS["open_mouth"],
 }
 """Those that are told by themselves: key of the words for what the face does in the table `movement`, and the
 blendshapes whose mean is its strength. They are the ones that the model measures well and that anybody can see."""
@@ -78,17 +79,17 @@ _DOWN, _UP = 1.0, 30.0  # s, time constants in which the usual strength of the b
 
 
 class MovingFace:
-    """Which movements of `MOVES` last in one face.
-
-    Attributes:
-        moves: their keys, in the order of `MOVES`.
-    """
+    """Which movements of `MOVES` last in one face."""
 
     def __init__(self) -> None:
-        self.moves: tuple[str, ...] = ()
-        self._since: dict[str, float] = {}
+        self._lasting = {move: Lasting(yes=HOLD, no=HOLD, state=False) for move in MOVES}
         self._usual: dict[str, float] = {}
         self._time = 0.0
+
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """The keys of those that last, in the order of `MOVES`."""
+        return tuple(move for move, lasting in self._lasting.items() if lasting.state)
 
     def update(self, now: float, blendshapes: Mapping[str, float], talks: bool = False) -> None:
         """Take in one look.
@@ -99,20 +100,11 @@ class MovingFace:
             talks: whether the mouth talks, which opens it all the time.
         """
         elapsed, self._time = now - self._time, now
-        lasting = []
-        for move, names in MOVES.items():
-            strength = 0.0 if talks and move == "opens_mouth" else _strength(blendshapes, names)
+        for move, lasting in self._lasting.items():
+            strength = 0.0 if talks and move == "opens_mouth" else _strength(blendshapes, MOVES[move])
             begins, ends = (BROWS_BEGIN, BROWS_END) if move in BROWS else (BEGINS, ENDS)
             above = strength - self._usually(move, strength, elapsed)
-            lasts = move in self.moves
-            if (above >= ends) if lasts else (above < begins):
-                self._since.pop(move, None)
-            elif now - self._since.setdefault(move, now) >= HOLD:
-                lasts = not lasts
-                del self._since[move]
-            if lasts:
-                lasting.append(move)
-        self.moves = tuple(lasting)
+            lasting.update(now, above >= (ends if lasting.state else begins))
 
     def _usually(self, move: str, strength: float, elapsed: float) -> float:
         """How strong the movement is in this face at rest."""

@@ -46,7 +46,6 @@ class CuePreferences:
         others: also tell of faces other than the conversation partner, by their place.
         per_minute: at most this many cues in any 60 seconds, at least 1.
         cooldown: seconds for which a face is silent after a cue of its own, 0 or more.
-        behaviour: follow the heads and mouths: only then are there nods, shakes, and who looks or talks.
         your_way: the partner's gaze while they look at the user; the camera's own direction by default.
         eyes: let the eyes count for where somebody looks, not the head alone; of no use in a call on the screen.
     """
@@ -63,7 +62,6 @@ class CuePreferences:
     others: bool = False
     per_minute: int = 6
     cooldown: float = 1.0
-    behaviour: bool = True
     your_way: Gaze = CAMERA
     eyes: bool = True
 
@@ -71,6 +69,11 @@ class CuePreferences:
     def reads_expressions(self) -> bool:
         """Whether expressions are read at all."""
         return self.expressions is not Delivery.OFF
+
+    @property
+    def behaviour(self) -> bool:
+        """Whether heads and mouths are followed: only then are there nods, shakes, and who looks or talks."""
+        return (self.gestures, self.attention) != (Delivery.OFF, Delivery.OFF)
 
 
 DEFAULTS = CuePreferences()

@@ -103,7 +103,7 @@ def test_who_asks_for_no_behaviour_is_told_none_at_a_lower_rate(reader: Counting
     seen(reader, iter(frames), CuePreferences())
     often = len(reader.looks)
     reader.looks.clear()
-    observations = seen(reader, iter(frames), CuePreferences(behaviour=False))
+    observations = seen(reader, iter(frames), CuePreferences(gestures=Delivery.OFF, attention=Delivery.OFF))
     assert happened(observations) == []
     assert observations[-1].in_view[0].head is None
     assert len(reader.looks) < often

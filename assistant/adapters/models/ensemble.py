@@ -17,11 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import messages
-from assistant.adapters.models.litert import LARGEST_MODEL, Network, read_model
+from assistant.adapters.models.litert import Network, read_model
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME, Image, denoise, standardise
-from assistant.system.bounded_file import read_bounded
 from assistant.system.structured_text import MalformedError, read_json
 
 MANIFEST = "ensemble.json"
@@ -174,10 +173,3 @@ def _number(value: object, low: float, high: float) -> float:
 def _require(fits: bool) -> None:
     if not fits:
         raise ValueError("an entry does not fit")
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read_bounded(path, LARGEST_MODEL)
-    except OSError as error:
-        raise ModelError(messages.say("error.model_missing", file=path)) from error

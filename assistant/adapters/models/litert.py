@@ -15,7 +15,7 @@ from assistant.errors import ModelError
 from assistant.system.bounded_file import read_bounded
 from assistant.system.checksum import sha256
 
-LARGEST_MODEL = 256 * 2**20
+_LARGEST_MODEL = 256 * 2**20
 """Bytes; a larger file is none of ours."""
 
 
@@ -26,7 +26,7 @@ def read_model(path: Path, checksum: str) -> bytes:
         ModelError: the file is missing or another one.
     """
     try:
-        data = read_bounded(path, LARGEST_MODEL)
+        data = read_bounded(path, _LARGEST_MODEL)
     except OSError as error:
         raise ModelError(messages.say("error.model_missing", file=path)) from error
     if sha256(data) != checksum:
