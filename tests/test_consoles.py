@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -17,10 +18,15 @@ from assistant import cli
 from assistant.expressions import Expression
 from tests.helpers.faces import drawn_picture, save_face
 from tests.helpers.places import ROOT
-from tests.training.conftest import write_class_folders
+from tests.helpers.striped_faces import write_class_folders
 from training import cli as training_cli
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals for this")
+
+needs_training = pytest.mark.skipif(
+    importlib.util.find_spec("tensorflow") is None,
+    reason='training needs TensorFlow: python -m pip install ".[test,training]"',
+)
 
 FOREIGN = re.compile(
     r"(?m)^\s*(?:INFO|WARNING|DEBUG|ERROR|[IWEF]\d{4}\b|\[ ?(?:INFO|WARN|ERROR))|oneDNN|CUDA|cuda|cuDNN|absl|XNNPACK"
@@ -115,6 +121,7 @@ ASSISTANT = {
     "photo": "{}/pictures",
     "events": "{}/film.mp4 {}/pictures --out {}/events --overwrite",
 }
+OWN_DATA = {"autostart": "on", "uninstall-data": "--yes"}
 TRAINING = {
     "inspect": "{}/faces --out {}/look",
     "draw": "--people 1 --out {}/drawn",
@@ -123,6 +130,7 @@ TRAINING = {
     "export": "{}/runs/one --data {}/set --out {}/models --precision float16",
     "calibrate": "--model {}/models --data {}/set",
     "evaluate": "--model {}/models --data {}/faces --fold validation --json {}/scores.json",
+    "read": "--model {}/models --data {}/faces --fold train --out {}/read.csv",
     "report": "{}/runs/one --model {}/models --data {}/set --out {}/report",
     "compare": "--help",  # it trains members as `ensemble` does, only more of them
     "ensemble": "{}/ensemble.toml --data {}/faces --out {}/ensemble",
@@ -134,7 +142,17 @@ BENCHMARKS = {
     "deck_opening": "--pictures 20",
     "soak": "--minutes 0.1 --console --json {}/soak.json",
     **dict.fromkeys(
-        ("copies_between_folds", "cues", "practice_simulation", "range", "talk", "talk.weights", "speed", "window"),
+        (
+            "copies_between_folds",
+            "cues",
+            "gestures",
+            "practice_simulation",
+            "range",
+            "talk",
+            "talk.weights",
+            "speed",
+            "window",
+        ),
         "--help",
     ),
 }
@@ -143,8 +161,8 @@ BENCHMARKS = {
 def test_each_command_of_the_docs_is_recorded() -> None:
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *(ROOT / "docs").rglob("*.md")]
     text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
-    known = {*ASSISTANT, "practice", "doctor"}
-    assert set(re.findall(r"(?:expression-assistant|python -m assistant) ([a-z]+)", text)) <= known
+    known = {*ASSISTANT, *OWN_DATA, "practice", "doctor"}
+    assert set(re.findall(r"(?:expression-assistant|python -m assistant) ([a-z][a-z-]*)", text)) <= known
     assert set(re.findall(r"python -m training ([a-z]+)", text)) <= set(TRAINING)
     assert set(re.findall(r"python -m benchmarks\.([a-z_]+(?:\.[a-z_]+)?)", text)) <= set(BENCHMARKS)
 
@@ -155,6 +173,13 @@ def test_a_command_of_the_assistant_shows_our_words_alone(command: str, place: P
     assert told.code == 0
     assert "happy" in told.output or command == "events"
     assert told.errors == ""
+
+
+@pytest.mark.parametrize("command", OWN_DATA)
+def test_a_command_that_cares_for_our_files_shows_our_words_alone(command: str, place: Path) -> None:
+    told = recorded(f"assistant {command} {OWN_DATA[command]}", place)
+    assert (told.code, told.errors) == (0, "")
+    assert told.output
 
 
 @pytest.mark.parametrize("command", ["", "practice"])
@@ -177,6 +202,7 @@ def test_the_window_leaves_the_console_alone(place: Path) -> None:
 
 
 @pytest.mark.slow
+@needs_training
 def test_the_commands_of_the_training_show_our_words_and_one_line_for_each_bar(place: Path) -> None:
     for command, arguments in TRAINING.items():
         told = recorded(f"training {command} {arguments}", place)
@@ -188,6 +214,7 @@ def test_the_commands_of_the_training_show_our_words_and_one_line_for_each_bar(p
 
 
 @pytest.mark.slow
+@needs_training
 def test_without_a_terminal_there_is_no_bar_and_nothing_on_standard_error(place: Path) -> None:
     command = [sys.executable, "-m", "training", "inspect", str(place / "faces"), "--out", str(place / "piped")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -196,6 +223,7 @@ def test_without_a_terminal_there_is_no_bar_and_nothing_on_standard_error(place:
 
 
 @pytest.mark.slow
+@needs_training
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_a_benchmark_shows_our_words_alone(name: str, place: Path) -> None:
     told = recorded(f"benchmarks.{name} {BENCHMARKS[name]}", place)
@@ -205,6 +233,7 @@ def test_a_benchmark_shows_our_words_alone(name: str, place: Path) -> None:
 
 
 @pytest.mark.slow
+@needs_training
 def test_a_missing_file_of_dlib_is_said_before_the_libraries_are_loaded(tmp_path: Path) -> None:
     code = (
         "import sys; from training.cli import main; code = main(sys.argv[1:]);"

@@ -9,11 +9,9 @@ import dataclasses
 import json
 from pathlib import Path
 
-import cv2
-import numpy as np
 import pytest
 
-from assistant.expressions import EXPRESSIONS
+from tests.helpers.striped_faces import write_class_folders
 from tests.training.dlib_file import write_dlib_file
 from training.config import Config, FitConfig, NetworkConfig
 from training.data.augment import NO_AUGMENTATION
@@ -23,33 +21,6 @@ from training.ensemble.shipping import ship
 from training.fit.loop import fit
 from training.fit.runs import Run
 from training.networks import build
-
-_PERIODS = (2, 3, 4, 6, 9, 14, 24)
-
-
-def draw_face(label: int, seed: int) -> np.ndarray:
-    """A 48×48 picture that a network can tell by its label: stripes as wide as the label says, in noise.
-
-    The stripes lie level, so that a mirror image belongs to the same label.
-    """
-    generator = np.random.default_rng((label, seed))
-    noise = generator.normal(120, 25, (48, 48))
-    rows = np.arange(48)[:, np.newaxis] + generator.uniform(0, 48)
-    stripes = 60 * np.cos(2 * np.pi * rows / _PERIODS[label])
-    return np.asarray((noise + stripes).clip(0, 255), dtype=np.uint8)
-
-
-def write_class_folders(folder: Path, folds: dict[str, int]) -> Path:
-    """`<fold>/<expression>/<number>.png`, so many pictures of each expression in each fold."""
-    number = 0
-    for fold, each in folds.items():
-        for label, expression in enumerate(EXPRESSIONS):
-            (folder / fold / expression).mkdir(parents=True)
-            for _ in range(each):
-                cv2.imwrite(str(folder / fold / expression / f"fer{number:07d}.png"), draw_face(label, number))
-                number += 1
-    return folder
-
 
 TINY = Config(
     network=NetworkConfig(family="vgg", size=40, options={"widths": [8, 16], "blocks": [1, 1], "dropout": 0.0}),
