@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -169,8 +170,8 @@ class Application(QObject):
         window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
         return {
             "open_file": self.documents.choose_recording,
-            "use_camera": self._use_camera,
-            "use_drawn_face": self.opening.use_drawn_face,
+            "use_camera": partial(self._read, self.opening.use_camera),
+            "use_drawn_face": partial(self._read, self.opening.use_drawn_face),
             "save_log": self.documents.save_log,
             "save_events": self.batch.choose,
             "stop_saving": self.batch.stop,
@@ -266,9 +267,10 @@ class Application(QObject):
         if self.language.announce():
             self.voice_offer.check()
 
-    def _use_camera(self) -> None:
+    def _read(self, use: Callable[[], None]) -> None:
+        """Read what was asked for, not what was being checked."""
         self.camera_check.end()
-        self.opening.use_camera()
+        use()
 
     def _hush(self) -> None:
         self.preview.stop()

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from assistant.commands import Page
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
+from assistant.events import Frame, Observation
 from assistant.expressions import Expression
 from assistant.settings import Settings, Theme
 from assistant.ui.application import Application
 from assistant.ui.pages.first_run_page import STEPS
-from assistant.ui.sight import State
+from assistant.ui.sight import Sight, State
 
 SOMEBODY = paint(demo_clip().drawing(0.0), 640, 480)
 
@@ -24,8 +25,8 @@ def conversation(application: Application) -> QWidget:
     page = application.conversation
     page.show_state(State.READING)
     page.sight.show_state(State.READING, "Camera 0")
+    page.sight.show_sight(Sight(Frame(SOMEBODY, 0.0), Observation(0.0, (), {}, ())))
     page.sight.label.show_expression(Expression.SURPRISE, 0.9)
-    page.sight.video.show_picture(SOMEBODY, (), None)
     page.show_caption("looks surprised, brows raised")
     return page
 

@@ -89,11 +89,14 @@ def test_leaving_the_page_ends_the_check(application: Application, webcam: Webca
     wait_until(lambda: not webcam.held)
 
 
-def test_reading_that_begins_for_a_conversation_is_no_check(application: Application, webcam: Webcam) -> None:
+@pytest.mark.parametrize("command", ["use_camera", "use_drawn_face"])
+def test_reading_that_begins_for_a_conversation_is_no_check(
+    application: Application, webcam: Webcam, command: str
+) -> None:
     application.window.go(Page.SETTINGS)
     application.settings.cameras._check.click()
     wait_until(lambda: webcam.held)
-    application.handlers["use_camera"]()
+    application.handlers[command]()
     assert not application.camera_check.active
     application.window.go(Page.CONVERSATION)
     assert application.reading.running

@@ -48,6 +48,7 @@ class SightView(QWidget):
         super().__init__()
         self._label_only = label_only
         self._label_wanted = self._picture_wanted = True
+        self._fitting = False
         self._told: CueEvent | None = None
         self._cues = CuePreferences()
         self._text_size = 0
@@ -157,9 +158,14 @@ class SightView(QWidget):
         return told.certainty >= phrasing.CERTAIN
 
     def _fit_picture(self) -> None:
-        # Large text needs the width: the words matter more than the picture.
-        room = self.width() >= _PICTURE_WIDTH * self._text_size
-        self.video.setVisible(self._picture_wanted and room and self.video.filled)
+        if self._fitting:  # showing lays the page out at once; hiding within that would leave it in view
+            return
+        self._fitting = True
+        for _ in range(2):  # the second time for the width that the first one led to
+            # Large text needs the width: the words matter more than the picture.
+            room = self.width() >= _PICTURE_WIDTH * self._text_size
+            self.video.setVisible(self._picture_wanted and room and self.video.filled)
+        self._fitting = False
 
     def _say_instead(self) -> None:
         if not self._label_wanted:
