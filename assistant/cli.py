@@ -18,6 +18,7 @@ from assistant.settings import Settings
 from assistant.settings_file import default_path, load
 from assistant.system import stdio
 from assistant.system.display import has_screen
+from assistant.system.file_names import as_there
 
 if TYPE_CHECKING:
     from assistant.ports import Source
@@ -188,7 +189,7 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
 def _watch(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.adapters.capture.sources import left_out_of, open_source
 
-    _keep_apart(options.events, [Path(options.source)])
+    _keep_apart(options.events, [as_there(Path(options.source))])
     source = open_source(options.source, options.pace)
     _tell_left_out(options, left_out_of(options.source))
     return _read(options, settings, source, options.source)
@@ -250,7 +251,6 @@ def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
     from assistant.system.media_files import PICTURE_SUFFIXES
 
     target = events or ""
-    # pathlib's own questions fail where we may not look.
     if not os.path.isfile(target):  # noqa: PTH113 # Path.is_file fails in a closed folder
         return
     picture = Path(target).suffix.lower() in PICTURE_SUFFIXES

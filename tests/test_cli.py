@@ -185,6 +185,17 @@ def test_events_are_not_written_over_what_is_to_be_read(tmp_path: Path, capsys: 
     assert main(["watch", str(film), *FAST, "--events", str(tmp_path / "events.jsonl")]) == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="~ is found by other variables there")
+def test_nor_over_what_is_named_from_the_users_home(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = write_film(tmp_path / "film.avi", frames=5)
+    before = film.read_bytes()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert "give the events another file" in fails(capsys, "watch", "~/film.avi", *FAST, "--events", str(film))
+    assert film.read_bytes() == before
+
+
 def test_readings_need_events_to_be_added_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     film = write_film(tmp_path / "film.avi", frames=5)
     assert "give “--events FILE” too" in fails(capsys, "watch", str(film), *FAST, "--frames")

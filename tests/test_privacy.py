@@ -41,6 +41,7 @@ def _environment(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home),
         "XDG_DATA_HOME": str(home),
+        "TMPDIR": str(home),
         "PYTHONDONTWRITEBYTECODE": "1",
         "QT_QPA_PLATFORM": "offscreen",
     }
@@ -91,6 +92,8 @@ COMMANDS = {
     "demo": ([], ["demo", "--no-window", "--pace", "fast", "--speech", "{folder}/spoken"]),
     "events, two detectors": ([], ["events", "{folder}/clip.mp4", "{folder}/copy.mp4", "--out", "{folder}/out"]),
     "doctor": ([], ["doctor"]),
+    "autostart": ([], ["autostart", "on"]),
+    "uninstall-data": ([], ["uninstall-data", "--yes"]),
     "the window": (INTERRUPTED, []),
     "practice": (INTERRUPTED, ["practice"]),
 }

@@ -50,7 +50,10 @@ def uninstall(sure: bool) -> int:
         except OSError as error:
             failures.append(OutputError(say("owndata.stuck", file=path, detail=error.strerror)))
     if started:
-        entry.switch(on=False)
+        try:
+            entry.switch(on=False)
+        except OutputError as error:
+            failures.append(error)
     for failure in failures[:-1]:
         print(failure, file=sys.stderr)
     if failures:

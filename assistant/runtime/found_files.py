@@ -75,7 +75,7 @@ def _named(name: str) -> Iterator[tuple[Path, bool]]:
         yield path, True
     suffix = path.suffix.lower()
     for match in matches:
-        yield match, has_suffix(match.name, {suffix})
+        yield match, bool(suffix) and has_suffix(match.name, {suffix})
 
 
 def _matches(pattern: str) -> list[Path]:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from assistant.system import stdio
+from assistant.system.own_data import TEMPORARY
 
 
 class _LibraryLog:
@@ -42,7 +43,7 @@ def discard() -> None:
 
 def begin() -> None:
     """From now on, until `end`, what libraries write goes to the file, their log lines and warnings as well."""
-    descriptor, _LOG.path = tempfile.mkstemp(prefix="expression-assistant-", suffix=".log")
+    descriptor, _LOG.path = tempfile.mkstemp(prefix=TEMPORARY, suffix=".log")
     os.close(descriptor)
     stdio.part_from_libraries(_LOG.path)
     handler = logging.StreamHandler(os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace"))

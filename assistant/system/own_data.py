@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -13,8 +14,13 @@ import platformdirs
 
 NAME = "expression-assistant"
 
-_LEFT_PREFIX = f"{NAME}-"
+TEMPORARY = f"{NAME}-"
 """How the names of temporary files and folders begin, which a killed process leaves."""
+
+TEMPORARY_NAME = re.compile(re.escape(TEMPORARY) + r"\w{8,16}")
+"""All of such a name, a suffix aside: what `tempfile` adds is no word of somebody's."""
+
+_SUFFIXES = ("", ".log")
 
 
 def settings_folder() -> Path:
@@ -64,9 +70,13 @@ def _within(root: Path) -> Iterator[Path]:
 def _left_over() -> list[Path]:
     try:
         entries = sorted(Path(tempfile.gettempdir()).iterdir())
-        return [path for path in entries if path.name.startswith(_LEFT_PREFIX) and _is_ours(path)]
+        return [path for path in entries if _has_our_name(path) and _is_ours(path)]
     except OSError:
         return []
+
+
+def _has_our_name(path: Path) -> bool:
+    return path.suffix in _SUFFIXES and TEMPORARY_NAME.fullmatch(path.stem) is not None
 
 
 def _is_ours(path: Path) -> bool:

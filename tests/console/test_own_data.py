@@ -11,6 +11,7 @@ import pytest
 
 from assistant.adapters.desktop.autostart import autostart
 from assistant.cli import main
+from assistant.errors import OutputError
 from assistant.settings import Settings
 from assistant.settings_file import default_path, save
 from assistant.system import own_data
@@ -26,7 +27,7 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     save(Settings(language="en"), default_path())
-    (scratch / "expression-assistant-1.log").touch()
+    (scratch / "expression-assistant-abcd1234.log").touch()
     assert main(["autostart", "on"]) == 0
     return tmp_path
 
@@ -80,6 +81,20 @@ def test_what_cannot_be_removed_is_said_and_the_rest_goes(
 
     monkeypatch.setattr(own_data, "remove", refuse)
     assert main(["uninstall-data", "--yes"]) == 2
-    assert "expression-assistant-1.log cannot be removed (In use): close" in capsys.readouterr().err
+    assert "expression-assistant-abcd1234.log cannot be removed (In use): close" in capsys.readouterr().err
     assert not default_path().exists()
     assert not autostart().on
+
+
+def test_what_cannot_be_removed_is_said_where_the_start_at_login_stays_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: object, *, on: bool) -> None:
+        raise OutputError("The entry cannot be removed.")
+
+    monkeypatch.setattr(type(autostart()), "switch", refuse)
+    monkeypatch.setattr(own_data, "remove", lambda path: (_ for _ in ()).throw(PermissionError(13, "In use")))
+    assert main(["uninstall-data", "--yes"]) == 2
+    told = capsys.readouterr().err
+    assert "expression-assistant-abcd1234.log cannot be removed (In use): close" in told
+    assert "The entry cannot be removed." in told

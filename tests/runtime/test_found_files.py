@@ -50,7 +50,7 @@ def test_a_folder_of_photos_names_what_else_is_in_it(tmp_path: Path) -> None:
 
 
 def test_a_pattern_takes_what_can_be_read_and_what_it_asks_for(tmp_path: Path) -> None:
-    fill(tmp_path, "IMG2.JPG", "IMG10.JPG", "notes.txt", "Thumbs.db", "film.xyz", "@eaDir/IMG2.JPG")
+    fill(tmp_path, "IMG2.JPG", "IMG10.JPG", "notes.txt", "Thumbs.db", "film.xyz", "@eaDir/IMG2.JPG", "README")
 
     def found(pattern: str) -> list[str]:
         return [file.name for file in find_pictures([str(tmp_path / pattern)]).files]
@@ -59,6 +59,7 @@ def test_a_pattern_takes_what_can_be_read_and_what_it_asks_for(tmp_path: Path) -
     assert found("**/*") == [*found("*.jpg")]
     assert found("*.xyz") == ["film.xyz"]
     assert find_pictures([str(tmp_path / "*.*")]).left_out == ["film.xyz", "notes.txt"]
+    assert find_pictures([str(tmp_path / "*")]).left_out == ["film.xyz", "notes.txt", "README"]
 
 
 @pytest.mark.parametrize("asked", ["NFC", "NFD"])

@@ -29,16 +29,20 @@ def test_where_nothing_is_kept_nothing_is_listed(folders: tuple[Path, Path, Path
 
 def test_files_come_before_their_folders_and_all_can_be_removed(folders: tuple[Path, Path, Path]) -> None:
     config, data, scratch = folders
-    for file in (config / "settings.json", data / "practice.sqlite", scratch / "expression-assistant-abc" / "lock"):
+    for file in (
+        config / "settings.json",
+        data / "practice.sqlite",
+        scratch / "expression-assistant-abcdefgh" / "lock",
+    ):
         file.parent.mkdir()
         file.touch()
-    (scratch / "expression-assistant-x.log").touch()
+    (scratch / "expression-assistant-x1y2z3_4.log").touch()
     (scratch / "other").touch()
     listed = own_data.kept()
     assert listed == [
         *(config / "settings.json", config, data / "practice.sqlite", data),
-        *(scratch / "expression-assistant-abc" / "lock", scratch / "expression-assistant-abc"),
-        scratch / "expression-assistant-x.log",
+        *(scratch / "expression-assistant-abcdefgh" / "lock", scratch / "expression-assistant-abcdefgh"),
+        scratch / "expression-assistant-x1y2z3_4.log",
     ]
     for path in listed:
         own_data.remove(path)
@@ -62,6 +66,12 @@ def test_what_a_link_points_to_stays(folders: tuple[Path, Path, Path], tmp_path:
     assert not config.exists()
     assert not data.is_symlink()
     assert (mine / "settings.json").exists()
+
+
+def test_what_only_begins_as_ours_do_stays(folders: tuple[Path, Path, Path]) -> None:
+    for name in ("expression-assistant-notes", "expression-assistant-a holiday", "expression-assistant-abcdefgh.txt"):
+        (folders[2] / name).mkdir()
+    assert own_data.kept() == []
 
 
 def test_one_folder_for_both_is_listed_once(folders: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:

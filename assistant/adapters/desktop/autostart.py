@@ -20,10 +20,10 @@ from typing import Any, Protocol
 from assistant.errors import OutputError
 from assistant.messages import say
 from assistant.system.atomic_file import write_atomically
+from assistant.system.own_data import NAME
 
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 _TITLE = "Expression Assistant"
-_LABEL = "expression-assistant"
 _RESERVED = re.compile(r'(["`$\\])')
 
 
@@ -51,11 +51,11 @@ def autostart() -> Autostart:
     if sys.platform == "win32":
         return _RunKey()
     if sys.platform == "darwin":
-        return _EntryFile(Path.home() / "Library" / "LaunchAgents" / f"{_LABEL}.plist", _launch_agent)
+        return _EntryFile(Path.home() / "Library" / "LaunchAgents" / f"{NAME}.plist", _launch_agent)
     configuration = os.environ.get("XDG_CONFIG_HOME", "")
     # The specification has relative paths ignored.
     folder = Path(configuration) if os.path.isabs(configuration) else Path.home() / ".config"  # noqa: PTH117 # as text
-    return _EntryFile(folder / "autostart" / f"{_LABEL}.desktop", _desktop_entry)
+    return _EntryFile(folder / "autostart" / f"{NAME}.desktop", _desktop_entry)
 
 
 def command() -> list[str]:
@@ -141,5 +141,5 @@ def _quoted(word: str) -> str:
 
 
 def _launch_agent(words: list[str]) -> str:
-    agent = {"Label": _LABEL, "ProgramArguments": words, "RunAtLoad": True, "ProcessType": "Interactive"}
+    agent = {"Label": NAME, "ProgramArguments": words, "RunAtLoad": True, "ProcessType": "Interactive"}
     return plistlib.dumps(agent).decode("utf-8")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import stat
 import sys
@@ -17,8 +16,8 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
-_PREFIX = "expression-assistant-"
-_NAME = re.compile(re.escape(_PREFIX) + r"\w{8,16}")
+from assistant.system.own_data import TEMPORARY, TEMPORARY_NAME
+
 _LOCK, PHRASE = "lock", "phrase.wav"
 _CONTENT = {_LOCK, PHRASE}
 _FRESH_SECONDS = 60.0  # a folder without a lock may be about to get it
@@ -44,7 +43,7 @@ class SpeechFiles:
     """
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self.folder = Path(tempfile.mkdtemp(prefix=TEMPORARY))
         try:
             (self.folder / _LOCK).touch(mode=0o600, exist_ok=False)
             self._held = _open_lock(self.folder / _LOCK)
@@ -63,7 +62,7 @@ def remove_left_behind(place: Path) -> None:
     """Remove the folders in `place` whose owner is dead; what cannot be removed stays."""
     with contextlib.suppress(OSError):
         for folder in place.iterdir():
-            if _NAME.fullmatch(folder.name):
+            if TEMPORARY_NAME.fullmatch(folder.name):
                 with contextlib.suppress(OSError):
                     _remove_if_left(folder)
 
