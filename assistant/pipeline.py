@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from time import perf_counter
 from typing import TypeAlias
 
@@ -18,7 +17,7 @@ from assistant.imaging import Image, align, look_of
 from assistant.vision.behaviour import Behaviour, BehaviourEvent, Wanted
 from assistant.vision.face_follower import FaceFollower
 from assistant.vision.quality_gate import Gate, is_dark
-from assistant.vision.reading_rate import MOVEMENTS, READING, Measured, changed
+from assistant.vision.reading_rate import READING, Measured, changed
 from assistant.vision.tracker import FaceTracker, TrackedFace
 
 _Readings: TypeAlias = tuple[FaceReading, ...]
@@ -52,7 +51,6 @@ class Pipeline:
         self._expressions = Measured[tuple[float, ...]](READING)
         self._behaviour = Behaviour(reader)
         self._behaved: tuple[BehaviourEvent, ...] = ()
-        self._movements = Measured[Mapping[str, float] | None](MOVEMENTS)
         chosen = preferences or CuePreferences()
         self._engine = CueEngine(chosen, reader.abstain if chosen.reads_expressions else None)
         self._frames = 0
@@ -129,7 +127,8 @@ class Pipeline:
     @property
     def _wanted(self) -> Wanted:
         chosen = self.preferences
-        return Wanted(chosen.behaviour, chosen.movements is not Delivery.OFF, chosen.your_way, chosen.eyes)
+        movements, everybody = chosen.movements is not Delivery.OFF, not chosen.reads_expressions
+        return Wanted(chosen.behaviour, movements, everybody, chosen.your_way, chosen.eyes)
 
     def _has_changed(self, frame: Image) -> bool:
         """Whether a face looks otherwise than at the last look, at the very place where it was then."""
@@ -157,8 +156,6 @@ class Pipeline:
             self._readings, self._behaved = self._behaviour.read(
                 frame, now, readings, crops, self._engine.partner, self._wanted
             )
-            if not self.preferences.reads_expressions:
-                self._readings = self._with_movements_of_others(frame, now, self._readings, crops)
         dark = not readings and is_dark(frame)
         self._trouble = Trouble.DARK_PICTURE if dark else Trouble.NO_FACE
 
@@ -180,23 +177,6 @@ class Pipeline:
             FaceReading(f.face, f.found, read.get(f.face), trouble, instead_of=f.instead_of)
             for f, trouble in zip(faces, troubles, strict=True)
         )
-
-    def _with_movements_of_others(
-        self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]
-    ) -> _Readings:
-        """The readings, with what moves in everybody's face, not the partner's alone: else nothing is read of them."""
-        partner, wanted = self._engine.partner, self._wanted.movements
-        return tuple(
-            replace(reading, blendshapes=self._moves(frame, now, reading, crop))
-            if wanted and reading.face != partner and not reading.trouble
-            else reading
-            for reading, crop in zip(readings, crops, strict=True)
-        )
-
-    def _moves(self, frame: Image, now: float, reading: FaceReading, crop: Image) -> Mapping[str, float] | None:
-        if self._movements.due(reading.face, crop, now):
-            self._movements.keep(reading.face, crop, now, self._reader.movements(frame, reading.found))
-        return self._movements.of(reading.face)
 
 
 class _StopWatch:

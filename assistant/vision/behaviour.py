@@ -57,12 +57,14 @@ class Wanted:
     Attributes:
         heads: nods, shakes, where the partner looks, and who else talks.
         movements: the partner's blendshapes.
+        everybody: the others', too.
         your_way: the gaze that counts as the user's way.
         eyes: let the eyes count for it.
     """
 
     heads: bool = True
     movements: bool = False
+    everybody: bool = False
     your_way: Gaze = CAMERA
     eyes: bool = True
 
@@ -107,11 +109,13 @@ class Behaviour:
         read: list[FaceReading] = []
         events: list[BehaviourEvent] = []
         for reading, crop in zip(readings, crops, strict=True):
-            mine = wanted if reading.face == partner else Wanted(heads=False)
-            if reading.face in (partner, other):
+            besides = Wanted(heads=False, movements=wanted.movements and wanted.everybody)
+            mine = wanted if reading.face == partner else besides
+            watched = reading.face in (partner, other)
+            if watched or mine.movements:
                 seen = self._faces.setdefault(reading.face, _Face(reading.face))
-                mesh = self._landmarks(frame, now, reading, crop, seen, mine)
-                changes = list(seen.take(now, mesh, reading.trouble, mine)) if mesh else []
+                mesh = self._landmarks(frame, now, reading, crop, seen, mine, watched=watched)
+                changes = list(seen.take(now, mesh, reading.trouble, mine)) if mesh and watched else []
                 events += changes if wanted.heads else []
             read.append(self._completed(reading, mine))
         return tuple(read), tuple(events)
@@ -125,17 +129,18 @@ class Behaviour:
         return self._watched
 
     def _landmarks(
-        self, frame: Image, now: float, reading: FaceReading, crop: Image, seen: _Face, wanted: Wanted
+        self, frame: Image, now: float, reading: FaceReading, crop: Image, seen: _Face, wanted: Wanted, *, watched: bool
     ) -> Mesh | None:
-        """The landmarks of a face, if it is time to place them."""
+        """The landmarks of a face, if it is time to place them; of one that is not watched, for its movements alone."""
         if reading.trouble in _HIDDEN or (reading.trouble and not wanted.heads):
             return None
         rate, part = (self._heads, crop) if wanted.heads else (self._lips, crop[crop.shape[0] // 2 :])
         moves = wanted.movements and not reading.trouble and self._movements.due(reading.face, crop, now)
-        if not moves and not rate.due(reading.face, part, now):
+        if not moves and not (watched and rate.due(reading.face, part, now)):
             return None
         mesh = self._landmarker.landmarks(frame, reading.found, seen.before(now, reading.found), movements=moves)
-        rate.keep(reading.face, part, now, None)
+        if watched:
+            rate.keep(reading.face, part, now, None)
         if moves:
             self._movements.keep(reading.face, crop, now, mesh.movements if mesh else None)
         seen.mesh, seen.placed = mesh, now

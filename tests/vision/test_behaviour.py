@@ -98,6 +98,20 @@ def test_the_landmarks_are_placed_once_for_whoever_needs_them(reader: CountingRe
     assert not any(movements for _, movements in reader.looks)
 
 
+def test_nor_are_they_placed_twice_where_movements_are_told_of_everybody(reader: CountingReader) -> None:
+    people = [Identity.random(seed) for seed in (4, 6, 9)]
+    pipeline = Pipeline(reader, CuePreferences(expressions=Delivery.OFF, movements=Delivery.ON))
+    for number in range(round(2 * RATE)):
+        faces = [draw_face(who, talk(number / RATE, place)) for place, who in enumerate(people)]
+        picture = np.concatenate([paint(face, 300, 300) for face in faces], axis=1)
+        before = len(reader.looks)
+        observation = pipeline.step(picture, number / RATE)
+        looks = [where for where, _ in reader.looks[before:]]
+        assert len(looks) == len(set(looks))
+    assert all(reading.blendshapes for reading in observation.in_view)
+    assert len(observation.in_view) == len(people)
+
+
 def test_who_asks_for_no_behaviour_is_told_none_at_a_lower_rate(reader: CountingReader) -> None:
     frames = list(head(Swinging(Gesture.SHAKE, 0.5, 4, 1.5, 20).at, 3))
     seen(reader, iter(frames), CuePreferences())
