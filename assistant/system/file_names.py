@@ -81,12 +81,22 @@ def as_there(path: Path, any_case: bool = False) -> Path:
         return path
     if path.parts[:1] == ("~",):
         return as_there(Path(os.path.expanduser(path)), any_case)  # noqa: PTH111 # it raises nothing
-    if path.parent == path:
-        return path
-    folder = as_there(path.parent, any_case)
+    there = Path(path.anchor)
+    for part in path.parts[len(there.parts) :]:
+        name = _name_there(there, part, any_case)
+        if name is None:
+            return path
+        there /= name
+    return there
+
+
+def _name_there(folder: Path, wanted: str, any_case: bool) -> str | None:
+    """How the entry of the folder that is meant writes its name; None where there is no such entry."""
+    if os.path.lexists(folder / wanted):
+        return wanted
     fold = str.casefold if any_case else str
     with suppress(OSError, ValueError):
         for name in os.listdir(folder):  # noqa: PTH208 # the name is enough
-            if fold(composed(name)) == fold(composed(path.name)):
-                return folder / name
-    return path
+            if fold(composed(name)) == fold(composed(wanted)):
+                return name
+    return None

@@ -178,4 +178,4 @@ def test_ctrl_c_keeps_what_the_batch_saved(environment: dict[str, str], tmp_path
     assert [file for file in saved.parent.iterdir() if file.suffix != ".csv"] == []
     assert not (saved.parent / "e.csv").exists()
     assert "Traceback" not in program.errors
-    assert program.errors.splitlines()[-1].startswith("Stopped")
+    assert program.rest()[-1].startswith("Stopped")

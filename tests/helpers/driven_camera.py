@@ -17,6 +17,7 @@ from assistant.__main__ import run
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
 from assistant.imaging import Image
+from tests.helpers.programs import PATIENCE
 
 _NEVER = threading.Event()
 _RNG = np.random.default_rng(7)
@@ -42,8 +43,10 @@ class Drive:
         part.replace(self.file)
 
     def wait_for_reading(self) -> None:
-        """Return when a picture has been asked for."""
+        """Return when a picture has been asked for; fail where none is."""
+        end = time.monotonic() + PATIENCE
         while not self._read.exists():
+            assert time.monotonic() < end, "no picture was asked for"
             time.sleep(0.01)
 
     @property
@@ -78,6 +81,9 @@ class DrivenCapture:
 
     def get(self, _: int) -> float:
         return 0.0
+
+    def retrieve(self, flag: int = 0) -> tuple[bool, Image | None]:
+        return False, None
 
     def read(self) -> tuple[bool, Image | None]:
         self._reading = True

@@ -77,6 +77,12 @@ def test_a_name_is_found_in_its_other_form(tmp_path: Path) -> None:
     assert as_there(Path("é/è")) == Path("é/è")
 
 
+def test_a_name_deeper_than_any_folder_is_given_back() -> None:
+    deep = Path("/".join("é" * 5000))
+    assert as_there(deep) == deep
+    assert as_there(deep, any_case=True) == deep
+
+
 def test_a_name_is_found_in_another_case_where_that_is_wanted(tmp_path: Path) -> None:
     (tmp_path / "Pictures").mkdir()
     (tmp_path / "Pictures" / "Anna.JPG").touch()

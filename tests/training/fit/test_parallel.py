@@ -242,7 +242,7 @@ def test_where_nothing_can_be_exported_members_are_trained_and_the_export_is_nam
     assert main(command) == 0
     assert not (tmp_path / "out" / "models").exists()
     monkeypatch.undo()
-    (line,) = capsys.readouterr().out.strip().splitlines()
+    *_, line = capsys.readouterr().out.strip().splitlines()
     assert main(shlex.split(line.partition("python -m training ")[2])) == 0
     assert (tmp_path / "out" / "models" / "ensemble.json").exists()
 
