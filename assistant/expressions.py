@@ -89,5 +89,5 @@ def _letters(name: str) -> str:
 _BY_NAME: dict[str, Expression] = {
     _letters(name): expression
     for expression in EXPRESSIONS
-    for name in (expression.value, *_ALIASES[expression], *_FOREIGN.get(expression, ()))
+    for name in (expression.value, *_ALIASES[expression], *_FOREIGN[expression])
 }

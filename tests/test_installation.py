@@ -17,21 +17,24 @@ LINKER = "libGL.so.1: cannot open shared object file: No such file or directory"
 @pytest.mark.parametrize("module", ["cv2", "ai_edge_litert.interpreter"])
 def test_the_console_says_which_library_and_what_to_type(module: str, tmp_path: Path) -> None:
     """An importer in front of all others fails for one module as the dynamic linker does."""
-    (tmp_path / "sitecustomize.py").write_text(
+    library, pictures = tmp_path / "library", tmp_path / "pictures"
+    for folder in (library, pictures):
+        folder.mkdir()
+    (library / "sitecustomize.py").write_text(
         "import sys\n"
         "class Linker:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
         f"        if name == {module!r}: raise ImportError({LINKER!r})\n"
         "sys.meta_path.insert(0, Linker())\n"
     )
-    (tmp_path / "frame.png").write_bytes(b"")
+    (pictures / "frame.png").write_bytes(b"")
     done = subprocess.run(
-        [sys.executable, "-m", "assistant", "watch", str(tmp_path), "--no-window"],
+        [sys.executable, "-m", "assistant", "watch", str(pictures), "--no-window"],
         capture_output=True,
         text=True,
         check=False,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        env=os.environ | {"PYTHONPATH": str(library)},
     )
     assert done.returncode == 2
     (sentence,) = done.stderr.splitlines()

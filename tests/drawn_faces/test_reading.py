@@ -23,7 +23,7 @@ def test_faces_at_rest_are_at_rest_and_read_as_neutral(reader: FaceReader) -> No
     for seed in PEOPLE:
         picture = paint(draw_face(Identity.random(seed)), 320, 320)
         (found,) = reader.search(picture)
-        moves = reader.blendshapes(picture, found)
+        moves = reader.movements(picture, found)
         assert moves is not None
         moved.append([max(value for name, value in moves.items() if name.startswith(move)) for move in AT_REST])
         neutral += reader.probabilities([align(picture, found.eyes)])[0].argmax() == Expression.NEUTRAL.position

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 
 from tests.helpers.full_disk import room, run_with_room, said
 from tests.helpers.places import ROOT
-from tests.training.conftest import write_class_folders
+from tests.helpers.striped_faces import write_class_folders
 from training.data.faces import Faces
 from training.data.prepared import read_fold, write_fold
 from training.errors import TrainingError

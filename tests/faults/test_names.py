@@ -97,7 +97,7 @@ def test_a_file_whose_name_looks_like_an_address_is_read(tmp_path: Path) -> None
 def test_an_address_is_a_missing_file(name: str, server: tuple[int, list[object]]) -> None:
     port, calls = server
     done = run("watch", name.format(port=port), "--no-window", "--pace", "fast")
-    assert "There is no file or folder called" in done.complaint
+    assert "There is no file, folder or camera called" in done.complaint
     assert calls == []
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.places import ROOT
-from tests.training.conftest import draw_face, write_class_folders
+from tests.helpers.striped_faces import draw_face, write_class_folders
 from training.cli import main
 from training.commands import COMMANDS
 from training.config import read_config, read_toml

@@ -5,7 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from tests.training.conftest import draw_face, tiny
+from tests.helpers.striped_faces import draw_face
+from tests.training.conftest import tiny
 from training.data.augment import NO_AUGMENTATION, Augmentation
 from training.data.faces import Faces
 from training.data.prepared import Folds

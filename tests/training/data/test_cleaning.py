@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks import copies_between_folds
-from tests.training.conftest import draw_face
+from tests.helpers.striped_faces import draw_face
 from training.data import cleaning
 from training.data.cleaning import Look, Reason, find_copies, look_at
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.places import SHARED
-from tests.training.conftest import draw_face, write_class_folders
+from tests.helpers.striped_faces import draw_face, write_class_folders
 from training.data.prepare import Plan, Source, check_unchanged, prepare
 from training.data.prepared import FOLDS, read_fold, read_folds, read_summary
 from training.data.set_folder import REMOVED

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.training.conftest import write_class_folders
+from tests.helpers.striped_faces import write_class_folders
 from training.data.prepare import Plan, Source, prepare
 from training.data.prepared import is_prepared
 from training.errors import TrainingError

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.training.conftest import draw_face, write_class_folders
+from tests.helpers.striped_faces import draw_face, write_class_folders
 from tests.training.data.tables import BOX_COLUMNS, write_table
 from training.data.classes import DATA_CLASSES, parse_class
 from training.data.sources.opening import read_records

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.expressions import Expression
-from tests.training.conftest import draw_face
+from tests.helpers.striped_faces import draw_face
 from training.data.faces import Faces
 from training.ensemble.conditions import LABELLED, VOTED, conditions, conversation
 

@@ -8,7 +8,8 @@ import keras
 import numpy as np
 import pytest
 
-from tests.training.conftest import draw_face, tiny
+from tests.helpers.striped_faces import draw_face
+from tests.training.conftest import tiny
 from training.config import Config
 from training.data.augment import NO_AUGMENTATION, Augmentation
 from training.data.prepared import Folds

@@ -20,7 +20,8 @@ from ray.cluster_utils import Cluster
 
 from tests.helpers.network import MISSING, trace
 from tests.helpers.places import ROOT
-from tests.training.conftest import tiny, write_class_folders, write_recipe
+from tests.helpers.striped_faces import write_class_folders
+from tests.training.conftest import tiny, write_recipe
 from training.cli import main
 from training.config import LOSSES, Config, NetworkConfig
 from training.data.balance import METHODS

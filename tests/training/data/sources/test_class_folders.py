@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from assistant.expressions import Expression
-from tests.training.conftest import draw_face, write_class_folders
+from tests.helpers.striped_faces import draw_face, write_class_folders
 from tests.training.data.tables import png
 from training.data.sources.opening import read_faces, read_records
 from training.errors import TrainingError

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.conftest import draw_face
+from tests.helpers.striped_faces import draw_face
 from tests.training.data.tables import HEADINGS, as_text, write_csv
 from training.data.classes import DATA_CLASSES
 from training.data.sources.opening import read_records

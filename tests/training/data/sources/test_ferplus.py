@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from assistant.expressions import Expression
-from tests.training.conftest import draw_face, write_class_folders
+from tests.helpers.striped_faces import draw_face, write_class_folders
 from tests.training.data.tables import HEADINGS, as_text, png, write_csv, write_table
 from training.data.classes import DATA_CLASSES
 from training.data.sources.ferplus import read_votes

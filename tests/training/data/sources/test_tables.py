@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import pytest
 
-from tests.training.conftest import draw_face
+from tests.helpers.striped_faces import draw_face
 from training.data.sources.opening import read_records
 from training.data.sources.tables import number, read_table
 
