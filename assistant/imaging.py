@@ -35,7 +35,7 @@ LOOK = 16
 
 _AROUND = 0.15  # of the face's width and height, that such a picture shows on each side
 
-_MIN_DEVIATION = 8.0
+MIN_DEVIATION = 8.0
 """Grey levels; a face with less contrast is not stretched further."""
 
 _NOISY = 0.14
@@ -72,7 +72,7 @@ def standardise(faces: NDArray[np.uint8] | Batch, size: int) -> Batch:
     centre = faces[:, top : top + size, left : left + size].astype(np.float32)
     mean = centre.mean(axis=(1, 2), keepdims=True)
     deviation = centre.std(axis=(1, 2), keepdims=True)
-    result: Batch = ((centre - mean) / np.maximum(deviation, _MIN_DEVIATION))[..., np.newaxis]
+    result: Batch = ((centre - mean) / np.maximum(deviation, MIN_DEVIATION))[..., np.newaxis]
     return result
 
 
@@ -88,7 +88,7 @@ def denoise(faces: NDArray[np.uint8]) -> NDArray[np.uint8]:
     result = np.array(faces)
     for face in result:
         noise = _noise(face)
-        if noise > _NOISY * max(float(face.std()), _MIN_DEVIATION):
+        if noise > _NOISY * max(float(face.std()), MIN_DEVIATION):
             face[:] = cv2.fastNlMeansDenoising(face, None, _STRENGTH * noise, _TEMPLATE, _SEARCH)
     return result
 

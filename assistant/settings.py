@@ -92,6 +92,7 @@ class Settings:
     gestures: Delivery = field(default=Delivery.ON, metadata=_kind(Group.CUES, tuple(Delivery)))
     gesture_words: bool = field(default=False, metadata=_kind(Group.CUES))
     attention: Delivery = field(default=Delivery.ON_REQUEST, metadata=_kind(Group.CUES, tuple(Delivery)))
+    eyes: bool = field(default=True, metadata=_kind(Group.CUES))
     movements: Delivery = field(default=Delivery.OFF, metadata=_kind(Group.CUES, tuple(Delivery)))
     verbosity: Verbosity = field(default=Verbosity.CHANGES, metadata=_kind(Group.CUES, tuple(Verbosity)))
     speech: bool = field(default=True, metadata=_kind(Group.CUES))
@@ -132,12 +133,13 @@ class Settings:
     @property
     def cue_preferences(self) -> CuePreferences:
         """What of it concerns the cues."""
-        same = ("doubtful", "gestures", "gesture_words", "attention", "verbosity", "short", "others", "per_minute")
+        same = ("doubtful", "gestures", "gesture_words", "attention", "eyes", "verbosity", "short", "others")
         chosen = {Channel.SPEECH: self.speech, Channel.EARCON: self.earcons, Channel.LABEL: self.label}
         return CuePreferences(
             channels=frozenset(channel for channel, wanted in chosen.items() if wanted),
             expressions=Delivery.OFF if self.movements_only else self.expressions,
             movements=Delivery.ON if self.movements_only else self.movements,
+            per_minute=self.per_minute,
             cooldown=float(self.cooldown),
             **{name: getattr(self, name) for name in same},
         )

@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 
 from assistant.adapters.capture.recordings import VideoSource
 from assistant.adapters.models.face_reader import FaceReader
+from assistant.system.library_log import run_quietly
 from benchmarks.console import make_parser
 
 PEER = "fer==25.10.3"
@@ -221,7 +222,10 @@ def draw(shown: Mapping[str, Figures], file: Path) -> None:
 def face_width(clip: Path) -> tuple[float, tuple[int, int]]:
     """Width of the largest face in the first frame of a clip, and the frame's (width, height), in pixels."""
     pixels = next(iter(VideoSource(clip).frames())).pixels
-    return max(face.box.width for face in FaceReader().search(pixels)), (pixels.shape[1], pixels.shape[0])
+    widths = [face.box.width for face in FaceReader().search(pixels)]
+    if not widths:
+        sys.exit(f"No face is found in the first picture of {clip}: give a clip that begins with one.")
+    return max(widths), (pixels.shape[1], pixels.shape[0])
 
 
 def main() -> int:
@@ -261,4 +265,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_quietly(main)

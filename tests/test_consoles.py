@@ -16,6 +16,7 @@ import pytest
 
 from assistant import cli
 from assistant.expressions import Expression
+from tests.helpers.command_lines import commands
 from tests.helpers.faces import drawn_picture, save_face
 from tests.helpers.places import ROOT
 from tests.helpers.striped_faces import write_class_folders
@@ -255,8 +256,7 @@ def test_a_missing_file_of_dlib_is_said_before_the_libraries_are_loaded(tmp_path
 def test_every_default_is_in_the_help() -> None:
     missing = []
     for parser in (cli.make_parser(), training_cli.make_parser()):
-        (commands,) = (action for action in parser._actions if hasattr(action, "choices") and action.choices)
-        for name, command in commands.choices.items():
+        for name, command in commands(parser).items():
             for action in command._actions:
                 takes_value = bool(action.option_strings) and action.nargs != 0
                 if takes_value and not action.required and "(default: " not in (action.help or ""):

@@ -13,7 +13,7 @@ from assistant import settings_file
 from assistant.cues.preferences import Delivery, Verbosity
 from assistant.settings import Settings
 
-NEW = ("movements_only", "expressions", "doubtful", "gestures", "gesture_words", "attention", "movements")
+NEW = ("movements_only", "expressions", "doubtful", "gestures", "gesture_words", "attention", "eyes", "movements")
 
 
 def file_of_then(path: Path, **chosen: Any) -> Path:

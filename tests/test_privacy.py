@@ -13,8 +13,10 @@ import cv2
 import pytest
 
 from assistant.adapters.capture.drawn_source import RATE, SIZE, DrawnSource
+from assistant.cli import make_parser
 from assistant.settings import Settings
 from assistant.settings_file import save
+from tests.helpers.command_lines import commands
 from tests.helpers.network import MISSING, trace
 from tests.helpers.places import ROOT
 
@@ -97,6 +99,10 @@ COMMANDS = {
     "the window": (INTERRUPTED, []),
     "practice": (INTERRUPTED, ["practice"]),
 }
+
+
+def test_every_command_is_watched() -> None:
+    assert {words[0] for _, words in COMMANDS.values() if words} == set(commands(make_parser()))
 
 
 @from_outside

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import messages
+from assistant.cues.preferences import CuePreferences
 from assistant.events import Channel
 from assistant.settings import OPTIONS, Settings, Speaker, Theme
 
@@ -33,6 +34,15 @@ def test_short_sounds_that_are_switched_off_are_not_heard_with_errors_either() -
 def test_channels_that_are_switched_off_are_not_used() -> None:
     assert Settings(speech=False).cue_preferences.channels == {Channel.EARCON, Channel.LABEL}
     assert Settings(earcons=False, label=False).cue_preferences.channels == {Channel.SPEECH}
+
+
+def test_a_wish_about_cues_reaches_them() -> None:
+    wishes = {name for name in Settings.__dataclass_fields__ if name in CuePreferences.__dataclass_fields__}
+    for name in wishes - {"expressions", "movements"}:
+        usual = getattr(Settings(), name)
+        if isinstance(usual, bool):
+            assert getattr(Settings(**{name: not usual}).cue_preferences, name) is not usual, name
+    assert "eyes" in wishes
 
 
 def test_the_calm_theme_is_for_the_ear_only_where_that_is_chosen() -> None:

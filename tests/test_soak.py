@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -11,6 +12,7 @@ import pytest
 
 from benchmarks.soak import __main__ as soak
 from benchmarks.soak import watching
+from benchmarks.soak.room import Room
 from benchmarks.soak.verdict import growth, judge, percentile
 from benchmarks.soak.watching import Sample, Series, watch
 
@@ -50,6 +52,13 @@ def command(leaks: str, seconds: float = SECONDS) -> list[str]:
 
 def broken(series: Series) -> set[str]:
     return {criterion.name for criterion in judge(series, SECONDS, 0.5) if not criterion.kept}
+
+
+def test_no_frame_of_the_room_equals_the_one_before_it() -> None:
+    """A frame that does is not read, and a run of such would measure nothing."""
+    frames = Room(seconds=60.0, cycle=60.0).frames()
+    pictures = [next(frames).pixels for _ in range(20)]
+    assert all((before != after).any() for before, after in pairwise(pictures))
 
 
 @pytest.mark.parametrize("leaks", NAMES)

@@ -140,7 +140,7 @@ def walk_behaviour(behaviour: Behaviour) -> None:
     """Look at all that practice knows of one behaviour; it fails where something is missing or another's."""
     others = [each for each in BEHAVIOURS if each is not behaviour]
     assert behaviour in AT_REST or head_motion._MOST[behaviour] > head_motion._LEAST
-    assert (behaviour in Learner().sizes) is (behaviour not in AT_REST)
+    assert (behaviour in Learner().thresholds) is (behaviour not in AT_REST)
     assert any(behaviour in head_quiz.asked_about(kind) for kind in OF_HEADS - {Kind.HEADS, Kind.HEARD_HEADS})
     assert {behaviour} < {*head_quiz.asked_about(Kind.HEADS)} == {*head_quiz.asked_about(Kind.HEARD_HEADS)}
     for language in messages.LANGUAGES:
@@ -188,7 +188,7 @@ def test_counts_come_from_the_expressions() -> None:
     for _ in range(10 * count):
         hardest.learn(right=True)
     assert hardest.choices == count
-    assert set(Learner().thresholds) == {*EXPRESSIONS} - {Expression.NEUTRAL}
+    assert set(Learner().thresholds) == {*EXPRESSIONS, *BEHAVIOURS} - AT_REST
     assert {beat.expression for beat in demo_clip().beats} == {*EXPRESSIONS} - {Expression.NEUTRAL}
 
 

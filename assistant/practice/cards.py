@@ -63,6 +63,10 @@ NAMING = frozenset((Kind.NAME, Kind.PICK, Kind.CHANGE, Kind.LISTEN, Kind.PASSING
 same may have misread either; answers that an earlier version kept do name one there, and are not counted as such."""
 
 
+IDENTITIES = 2**32
+"""How many persons can be drawn; the number of one is its seed."""
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnFace:
     """A face to be drawn.

@@ -13,9 +13,8 @@ from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import say
 from assistant.practice.behaviours import Behaviour, Subject
-from assistant.practice.cards import DrawnFace, Face, Photograph
+from assistant.practice.cards import IDENTITIES, DrawnFace, Face, Photograph
 
-_IDENTITIES = 2**32
 _VARIANTS = lcm(*map(len, PROTOTYPES.values()))  # so that each variant of an expression is drawn equally often
 
 
@@ -78,7 +77,7 @@ class DrawnDeck:
 
     def face(self, expression: Expression, intensity: float, rng: Random, other_than: Face | None = None) -> DrawnFace:
         """A new identity that shows `expression` at `intensity`, 0 to 1: chance hardly ever draws one twice."""
-        return DrawnFace(rng.randrange(_IDENTITIES), expression, intensity, rng.randrange(_VARIANTS))
+        return DrawnFace(rng.randrange(IDENTITIES), expression, intensity, rng.randrange(_VARIANTS))
 
     def word(self, expression: Subject) -> str:
         """The expression or the behaviour in the user's language."""

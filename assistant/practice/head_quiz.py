@@ -8,15 +8,13 @@ from random import Random
 from assistant.expressions import Expression
 from assistant.messages import joined, say
 from assistant.practice.behaviours import AT_REST, BEHAVIOURS, Behaviour
-from assistant.practice.cards import Card, Choice, DrawnFace, Kind
+from assistant.practice.cards import IDENTITIES, Card, Choice, DrawnFace, Kind
 from assistant.practice.explain import described
 from assistant.practice.grades import Grade
 from assistant.practice.scheduling import Pick
 
 _NEITHER = (Behaviour.TILT, Behaviour.DOWN, Behaviour.AWAY)
 """What is neither a nod nor a shake, and may be taken for one."""
-
-_IDENTITIES = 2**32
 
 _ASKED_ABOUT: dict[Kind, tuple[Behaviour, ...]] = {
     Kind.HEADS: BEHAVIOURS,
@@ -51,7 +49,7 @@ def head(behaviour: Behaviour, intensity: float, seed: int) -> DrawnFace:
 
 def _lesson(pick: Pick[Behaviour], rng: Random) -> Card:
     shown = pick.expression
-    face = head(shown, Grade.STRONG.intensity, rng.randrange(_IDENTITIES))
+    face = head(shown, Grade.STRONG.intensity, rng.randrange(IDENTITIES))
     told = (shown.explained, say("behaviour.meant") if shown in (Behaviour.NOD, Behaviour.SHAKE) else "")
     return Card(Kind.HEADS, shown, joined(" ", told), (face,), descriptions=(described(face),))
 
@@ -85,7 +83,7 @@ def _heard(pick: Pick[Behaviour], rng: Random) -> Card:
 def _asking(
     kind: Kind, question: str, shown: Behaviour, intensity: float, choices: tuple[Choice, ...], rng: Random
 ) -> Card:
-    face = head(shown, 0.0 if shown in AT_REST else intensity, rng.randrange(_IDENTITIES))
+    face = head(shown, 0.0 if shown in AT_REST else intensity, rng.randrange(IDENTITIES))
     return Card(
         kind,
         shown,

@@ -28,12 +28,9 @@ from assistant.system.bounded_zip import (
     require_readable,
 )
 from assistant.system.file_names import as_there
-from assistant.system.folder_walk import TooManyEntriesError, has_suffix, walk
+from assistant.system.folder_walk import MOST_FILES, TooManyEntriesError, has_suffix, walk
 from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief, listed
-
-MOST_ENTRIES = 200_000
-"""Files and folders of a deck: they are listed in a second or two."""
 
 MOST_INDEX = 8 * 2**20
 """Bytes of a zip's list of files, which tell of some 100,000."""
@@ -132,7 +129,7 @@ def _in_zip(path: Path) -> PictureDeck:
 
 def _listed(folder: Path) -> Iterator[_File]:
     start = len(os.path.join(folder, ""))  # noqa: PTH118 # as text, like the entries
-    for entry in walk(folder, MOST_ENTRIES):
+    for entry in walk(folder, MOST_FILES):
         if not entry.is_dir(follow_symlinks=False):
             yield _File(tuple(entry.path[start:].split(os.sep)), Path(entry.path), None)  # noqa: PTH206 # as text
 

@@ -10,8 +10,7 @@ from enum import Enum, auto
 from random import Random
 from typing import Generic
 
-from assistant.expressions import EXPRESSIONS, Expression
-from assistant.practice.behaviours import AT_REST, BEHAVIOURS, SUBJECTS, Behaviour, S, Subject
+from assistant.practice.behaviours import AT_REST, SUBJECTS, S, Subject
 from assistant.practice.cards import NAMING, Answer, Kind
 from assistant.practice.confusions import Confusions, likeness
 from assistant.practice.difficulty import Difficulty
@@ -74,26 +73,17 @@ class Learner:
 
     Attributes:
         confusions: what is taken for what.
-        thresholds: how strong each expression must be to be recognised.
-        sizes: how large each movement of head or eyes must be.
+        thresholds: how strong each expression, and how large each movement of head or eyes, must be to be recognised.
         difficulty: how hard the choices are.
     """
 
     def __init__(self, answers: Iterable[Answer] = ()) -> None:
         self.confusions = Confusions()
-        self.thresholds: dict[Expression, Threshold] = {
-            expression: Threshold() for expression in EXPRESSIONS if expression != Expression.NEUTRAL
-        }
-        self.sizes: dict[Behaviour, Threshold] = {each: Threshold() for each in BEHAVIOURS if each not in AT_REST}
+        self.thresholds: dict[Subject, Threshold] = {each: Threshold() for each in SUBJECTS if each not in AT_REST}
         self.difficulty = Difficulty()
         self._reviews = Reviews()
         for answer in answers:
             self.learn(answer)
-
-    @property
-    def measured(self) -> dict[Subject, Threshold]:
-        """The thresholds and the sizes together."""
-        return {each: threshold for each in SUBJECTS if (threshold := self._threshold(each))}
 
     def learn(self, answer: Answer) -> None:
         """Take in one answer; answers come in the order of their time."""
@@ -103,7 +93,7 @@ class Learner:
         self._reviews.learn(_item(answer.expression, answer.intensity), answer.right, answer.time)
         if answer.chosen is not None and answer.kind in NAMING:
             self.confusions.learn(answer.expression, answer.chosen)
-        threshold = self._threshold(answer.expression)
+        threshold = self.thresholds.get(answer.expression)
         if threshold and answer.intensity is not None and answer.kind in BY_SIGHT and not answer.described:
             threshold.learn(answer.intensity, answer.choices, answer.right)
 
@@ -169,24 +159,18 @@ class Learner:
     def _measure(self, unknown: Sequence[S], expressions: Sequence[S], choices: int | None, rng: Random) -> Pick[S]:
         wanted = self._wanted(choices or max(self.difficulty.choices, _MEASURING_CHOICES), expressions)
         shuffled = rng.sample(unknown, len(unknown))  # so that chance decides among equals
-        least_known = max(shuffled, key=lambda each: self._measured(each).uncertainty)
-        intensity = self._measured(least_known).most_telling(wanted)
+        least_known = max(shuffled, key=lambda each: self.thresholds[each].uncertainty)
+        intensity = self.thresholds[least_known].most_telling(wanted)
         return Pick(least_known, self._others(least_known, expressions, wanted, rng), intensity)
 
-    def _threshold(self, subject: Subject) -> Threshold | None:
-        return self.thresholds.get(subject) if isinstance(subject, Expression) else self.sizes.get(subject)
-
-    def _measured(self, subject: Subject) -> Threshold:
-        return self.thresholds[subject] if isinstance(subject, Expression) else self.sizes[subject]
-
     def _uncertain(self, subject: Subject) -> bool:
-        return subject not in AT_REST and self._measured(subject).uncertainty > _KNOWN
+        return subject not in AT_REST and self.thresholds[subject].uncertainty > _KNOWN
 
     def _wanted(self, choices: int | None, expressions: Sequence[Subject]) -> int:
         return min(choices or self.difficulty.choices, len(expressions))
 
     def _items(self, expression: Subject, has_dial: bool, choices: int) -> list[Item]:
-        threshold = self._threshold(expression)
+        threshold = self.thresholds.get(expression)
         if threshold is None or not has_dial:
             return [Item(expression, None)]
         likely = [grade for grade in GRADES if threshold.chance(grade.intensity, choices) >= _HOPELESS]
@@ -194,7 +178,7 @@ class Learner:
 
     def _easy(self, expression: Subject) -> float:
         """An intensity well above the learner's threshold; 0 for what is there or not."""
-        threshold = self._threshold(expression)
+        threshold = self.thresholds.get(expression)
         return min(threshold.estimate + 2 * threshold.uncertainty, 1.0) if threshold else 0.0
 
     def _others(

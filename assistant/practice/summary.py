@@ -95,12 +95,12 @@ def confusion_table(answers: Iterable[Answer], word: Word, subjects: Sequence[Su
     )
 
 
-def threshold_table(thresholds: Mapping[Expression, Threshold], word: Word) -> Table:
-    """How strongly each expression must be shown until the learner recognises it, as far as it is known."""
+def threshold_table(thresholds: Mapping[S, Threshold], word: Word) -> Table:
+    """How strongly each of the subjects must be shown until the learner recognises it, as far as it is known."""
     return Table(
         say("progress.thresholds"),
         (say("progress.expression"), say("progress.threshold")),
-        tuple((word(expression), _threshold(threshold)) for expression, threshold in thresholds.items()),
+        tuple((word(shown), _threshold(threshold)) for shown, threshold in thresholds.items()),
     )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assistant.system.file_names import is_hidden, natural_order
 
 MOST_FILES = 200_000
-"""Files of one folder that are listed in a second or two."""
+"""So many files and folders are listed in a second or two."""
 
 
 class TooManyEntriesError(Exception):

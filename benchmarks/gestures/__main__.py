@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +10,8 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.events import AttentionEvent, Event, GestureEvent
 from assistant.pipeline import Pipeline
+from assistant.system.library_log import run_quietly
+from benchmarks.console import make_parser
 from benchmarks.gestures import material
 from benchmarks.gestures.films import Film
 from benchmarks.gestures.scores import Score, looks_right
@@ -20,7 +21,7 @@ FIRST_SEED = 700
 
 def main() -> None:
     """Film, tell, and print the scores."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.gestures", description=__doc__)
+    parser = make_parser(__doc__, "python -m benchmarks.gestures")
     parser.add_argument("--films", type=int, default=30, help="films of eight gestures each")
     parser.add_argument("--minutes", type=float, default=10.0, help="length of the talker's film")
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED, help="of the persons and of what they do")
@@ -72,4 +73,4 @@ def tell(reader: FaceReader, film: Film) -> list[Event]:
 
 
 if __name__ == "__main__":
-    main()
+    run_quietly(main)

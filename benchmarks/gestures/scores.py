@@ -29,7 +29,6 @@ class Score:
         right: told gestures that were shown, those too small to count among them.
         wrong: told gestures that were not.
         delays: seconds from the end of a gesture's second swing.
-        strengths: degrees told over degrees shown.
         seconds: of all films.
         missed: (film, what was shown) that was not seen.
         false: (film, what was told) that was not shown.
@@ -40,7 +39,6 @@ class Score:
     right: int = 0
     wrong: int = 0
     delays: list[float] = field(default_factory=list)
-    strengths: list[float] = field(default_factory=list)
     seconds: float = 0.0
     missed: list[tuple[Film, object]] = field(default_factory=list)
     false: list[tuple[Film, object]] = field(default_factory=list)
@@ -57,7 +55,6 @@ class Score:
                 left.remove(fits[0])
                 self.right, self.seen = self.right + 1, self.seen + counts
                 self.delays.append(fits[0].time - gesture.second_swing)
-                self.strengths.append(fits[0].strength / gesture.degrees)
             elif counts:
                 self.missed.append((film, gesture))
         self.wrong += len(left)
@@ -83,12 +80,12 @@ class Score:
         return float(np.percentile(self.delays, percentile)) if self.delays else 0.0
 
 
-def looks_right(film: Film, told: Sequence[AttentionEvent], settles: float = SETTLES) -> tuple[float, float]:
+def looks_right(film: Film, told: Sequence[AttentionEvent]) -> tuple[float, float]:
     """Seconds of a film in which the state of attention was right, and seconds that count."""
     right = counted = 0.0
     step = 0.05
-    for time in np.arange(settles, film.seconds, step).tolist():
-        if any(edge <= time < edge + settles for turn in film.turns for edge in (turn.start, turn.end - turn.quick)):
+    for time in np.arange(SETTLES, film.seconds, step).tolist():
+        if any(edge <= time < edge + SETTLES for turn in film.turns for edge in (turn.start, turn.end - turn.quick)):
             continue
         away = any(_away(turn, time) for turn in film.turns)
         states = [e.state for e in told if e.time <= time and e.state in (Attention.TOWARD, Attention.AWAY)]

@@ -29,6 +29,9 @@ _NOISES = 7
 _PEOPLE = ((0.30, 1), (0.40, 0), (0.65, 2), (0.80, 1), (1.0, 3))
 """How many are in view until that share of a cycle."""
 
+_CASTS = 6
+"""Cycles after which the same people come again, so that each fifth of half an hour sees the same."""
+
 _DARK = (0.65, 0.72)
 _LOST = (0.72, 0.80)
 
@@ -67,7 +70,7 @@ def view(number: int, share: float, cycle: float) -> Image:
     if not count:
         return np.full((SIZE[1], SIZE[0], 3), (96, 104, 112), dtype=np.uint8)
     width = SIZE[0] // count
-    clips = [_clip(3 * number + place, cycle) for place in range(count)]
+    clips = [_clip(3 * (number % _CASTS) + place, cycle) for place in range(count)]
     faces = [paint(clip.drawing(share * cycle), width, SIZE[1]) for clip in clips]
     picture: Image = cv2.resize(np.hstack(faces), SIZE)
     return picture // 24 if _DARK[0] <= share < _DARK[1] else picture

@@ -125,7 +125,6 @@ def test_a_learner_who_sees_only_large_movements_is_measured() -> None:
         given.append(Answer(NOW, Kind.GESTURE, pick.expression, chosen, right, asked.intensity, 3, False))
         learner.learn(given[-1])
     for gesture in (Behaviour.NOD, Behaviour.SHAKE):
-        assert learner.sizes[gesture].estimate == pytest.approx(0.5, abs=0.15)
-        assert learner.measured[gesture] is learner.sizes[gesture]
-    told = spoken_progress(given, learner.measured, UTC, DECK.word)
+        assert learner.thresholds[gesture].estimate == pytest.approx(0.5, abs=0.15)
+    told = spoken_progress(given, learner.thresholds, UTC, DECK.word)
     assert "To recognise “nods”, you need this strength: " in told

@@ -9,13 +9,11 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.imaging import standardise
+from assistant.imaging import MIN_DEVIATION, standardise
 from training.config import Config
 from training.data import balance
 from training.data.faces import Faces
 from training.data.mouths import with_other_mouths
-
-_MIN_DEVIATION = 8.0
 
 _FEEDERS = 8
 """Threads that make batches for a device which varies them itself: numpy leaves them the processor's cores."""
@@ -30,7 +28,7 @@ def network_input(pixels: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
     margin = (pixels.shape[1] - size) // 2
     centre = pixels[:, margin : margin + size, margin : margin + size].astype(np.float32)
     mean, deviation = (f(centre, axis=(1, 2, 3), keepdims=True) for f in (np.mean, np.std))
-    result: NDArray[np.float32] = (centre - mean) / np.maximum(deviation, _MIN_DEVIATION)
+    result: NDArray[np.float32] = (centre - mean) / np.maximum(deviation, MIN_DEVIATION)
     return result
 
 

@@ -11,14 +11,13 @@ from typing import Any
 import keras
 from keras import ops
 
+from assistant.imaging import MIN_DEVIATION
 from training.config import Config
 from training.data.augment import Augmentation
 from training.errors import TrainingError
 
 _ON_PROCESSOR = ("motion", "compress")
 """Variations that have no counterpart here."""
-
-_MIN_DEVIATION = 8.0  # as `assistant.imaging.standardise`
 
 
 @keras.saving.register_keras_serializable("training")
@@ -46,7 +45,7 @@ class DeviceAugmentation(keras.layers.Layer):
         margin = (x.shape[1] - self._size) // 2
         centre = x[:, margin : margin + self._size, margin : margin + self._size]
         mean, deviation = (f(centre, axis=(1, 2, 3), keepdims=True) for f in (ops.mean, ops.std))
-        return (centre - mean) / ops.maximum(deviation, _MIN_DEVIATION)
+        return (centre - mean) / ops.maximum(deviation, MIN_DEVIATION)
 
     def compute_output_shape(self, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
         """See `call`."""

@@ -64,6 +64,7 @@ class ConversationPage(Column):
         self._places.addWidget(self.caption, 1, 0, 1, 2)
         self.column.addLayout(self._places, 1)
         self._text_size = 0
+        self._beside: bool | None = None
         self._fit()
         self.first = self.start
 
@@ -116,6 +117,9 @@ class ConversationPage(Column):
     def _fit(self) -> None:
         # Rows of large buttons beneath the label would take its height, and with that the size of the word.
         beside = self._text_size > _LARGE and self.width() > _WIDE * self._text_size
+        if beside is self._beside:
+            return
+        self._beside = beside
         self._places.removeWidget(self._controls)
         self._places.addWidget(self._controls, *((0, 1) if beside else (2, 0, 1, 2)))
         self._controls.stack(beside)

@@ -79,10 +79,10 @@ class ProgressView(QWidget):
     def show_progress(self, name: str, answers: list[Answer], word: Word) -> None:
         """All of a learner's answers, in the days of this computer's time zone."""
         learner = Learner(answers)
-        thresholds = learner.thresholds
+        thresholds = {each: learner.thresholds[each] for each in EXPRESSIONS if each in learner.thresholds}
         self.stop_asking()
         self.title.setText(say("practicepage.progress_of", name=name))
-        self.spoken.setText(summary.spoken_progress(answers, learner.measured, None, word))
+        self.spoken.setText(summary.spoken_progress(answers, learner.thresholds, None, word))
         self._accuracy.show_days(summary.accuracy_by_day(answers, None, EXPRESSIONS), word)
         tables = (
             summary.accuracy_table(answers, None, word),

@@ -10,6 +10,7 @@ import socket
 import socketserver
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -21,6 +22,7 @@ from ray.cluster_utils import Cluster
 from tests.helpers.network import MISSING, trace
 from tests.helpers.places import ROOT
 from tests.helpers.striped_faces import write_class_folders
+from tests.helpers.workers import WorkersHere, die
 from tests.training.conftest import tiny, write_recipe
 from training.cli import main
 from training.config import LOSSES, Config, NetworkConfig
@@ -45,14 +47,24 @@ def _one_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(variable, str(home))
 
 
-@pytest.fixture
-def cluster(monkeypatch: pytest.MonkeyPatch) -> Cluster:
-    # Workers on a busy machine would otherwise starve at Ray's own low priority.
-    monkeypatch.setenv("RAY_worker_niceness", "0")
-    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+@pytest.fixture(scope="module")
+def machines(home: Path) -> Iterator[Cluster]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        patch.setenv("USERPROFILE", str(home))
+        # Workers on a busy machine would otherwise starve at Ray's own low priority.
+        patch.setenv("RAY_worker_niceness", "0")
+        patch.setenv("KERAS_BACKEND", "unknown here")
+        made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     yield made
-    ray.shutdown()
     made.shutdown()
+
+
+@pytest.fixture
+def cluster(machines: Cluster) -> Iterator[Cluster]:
+    """A cluster of one machine, whose own environment names a backend that it lacks."""
+    yield machines
+    ray.shutdown()
 
 
 def test_a_member_whose_machine_dies_goes_on_elsewhere(cluster: Cluster, prepared: Path, tmp_path: Path) -> None:
@@ -106,11 +118,8 @@ def test_a_machine_that_lacks_a_library_is_told_from_this_one(
 
 
 def test_the_backend_that_was_chosen_here_is_used_on_every_machine(
-    request: pytest.FixtureRequest, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster: Cluster, prepared: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("KERAS_BACKEND", "unknown here")
-    cluster = request.getfixturevalue("cluster")
-    monkeypatch.delenv("KERAS_BACKEND")
     run = Run(tmp_path / "run")
     train_members({run: tiny(epochs=1, steps=1)}, prepared, cluster.address, cores=1)
     assert run.finished
@@ -208,9 +217,8 @@ def test_a_cluster_that_is_not_there_is_named(
 
 
 def test_one_command_goes_from_the_data_set_to_models_and_report(
-    class_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    class_folders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("RAY_worker_niceness", "0")
     first = _member(tmp_path)
     second = write_recipe(tmp_path / "second.toml", start="member", epochs=1, seed=2).name
     recipe = tmp_path / "ensemble.toml"
@@ -236,6 +244,7 @@ def test_one_command_goes_from_the_data_set_to_models_and_report(
 def test_where_nothing_can_be_exported_members_are_trained_and_the_export_is_named(
     class_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr("training.fit.parallel.LocalWorkers", WorkersHere)
     monkeypatch.setattr("training.commands.backend.can_export", lambda: False)
     recipe = tmp_path / "ensemble.toml"
     recipe.write_text(f'[prepare]\nheld_back = 0.3\n[ensemble]\nmembers = ["{_member(tmp_path)}"]\n')
@@ -248,17 +257,19 @@ def test_where_nothing_can_be_exported_members_are_trained_and_the_export_is_nam
     assert (tmp_path / "out" / "models" / "ensemble.json").exists()
 
 
-def test_a_finished_member_learns_longer_where_the_recipe_says_so(prepared: Path, tmp_path: Path) -> None:
+def test_a_finished_member_learns_longer_where_the_recipe_says_so(
+    prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.fit.parallel.LocalWorkers", WorkersHere)
     first, second = Run(tmp_path / "first"), Run(tmp_path / "second")
     train_members({first: tiny(epochs=1)}, prepared)
-    # One at a time: what waits for the first would otherwise hardly be late.
-    train_members({second: tiny(epochs=1, start="first"), first: tiny(epochs=2)}, prepared, cores=64)
+    train_members({second: tiny(epochs=1, start="first"), first: tiny(epochs=2)}, prepared)
     assert [len(run.history()) for run in (first, second)] == [2, 1]
     assert second.weights.stat().st_mtime_ns > first.weights.stat().st_mtime_ns
 
 
 def test_every_answer_to_imbalance_is_compared(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RAY_worker_niceness", "0")
+    monkeypatch.setattr("training.fit.parallel.LocalWorkers", WorkersHere)
     recipe = write_recipe(tmp_path / "recipe.toml", epochs=1, steps=2)
     assert main(["compare", str(recipe), "--data", str(prepared), "--out", str(tmp_path / "out")]) == 0
     runs = json.loads((tmp_path / "out" / "report.json").read_text())["runs"]
@@ -332,13 +343,9 @@ def test_a_member_whose_process_dies_goes_on_from_its_checkpoint(prepared: Path,
 
 
 def test_a_process_that_always_dies_is_said(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local_workers, "_work", _die)
+    monkeypatch.setattr(local_workers, "_work", die)
     with pytest.raises(TrainingError, match=r"^A worker died 6 times \(exit code 7\): see to its machine's memory"):
         train_members({Run(tmp_path / "run"): tiny()}, prepared, cores=64)
-
-
-def _die(*_: object) -> None:
-    os._exit(7)
 
 
 def _member(folder: Path, **fit: object) -> str:

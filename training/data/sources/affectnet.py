@@ -14,11 +14,12 @@ import numpy as np
 from assistant.imaging import Image
 from assistant.system.bounded_file import read_bounded
 from assistant.system.file_names import as_there
-from assistant.system.folder_walk import TooManyEntriesError, listing, walk
+from assistant.system.folder_walk import TooManyEntriesError, listing
 from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief
 from training.data.classes import DATA_CLASSES, parse_class
 from training.data.records import LARGEST_PICTURE, Record, decode, fold_named, fold_of, warn_unknown
+from training.data.sources.set_walk import MOST_ENTRIES, walk_set
 from training.data.sources.tables import number, read_heading, read_table
 from training.errors import TrainingError
 
@@ -34,7 +35,6 @@ _NUMBERS = {str(number): name for number, name in enumerate(_ORDER)}
 _WITHOUT_EXPRESSION = {"8", "9", "10"}
 """None, uncertain, no face."""
 _ENDING = "_exp.npy"
-_MOST_ENTRIES = 2_000_000
 _LARGEST_ANNOTATION = 2**16
 _BOX = ("face_x", "face_y", "face_width", "face_height")
 
@@ -101,23 +101,20 @@ def read_annotated(path: Path, colour: bool = False) -> Iterator[Record]:
 
 def is_annotated(path: Path) -> bool:
     """Whether the folder is laid out as `read_annotated` reads it."""
-    return next(path.rglob(f"annotations/*{_ENDING}"), None) is not None
+    return next(_annotations(path), None) is not None
 
 
 def _annotations(path: Path) -> Iterator[Path]:
-    try:
-        for entry in walk(path, _MOST_ENTRIES):
-            place = Path(entry.path) if entry.name.endswith(_ENDING) else None
-            if place is not None and place.parent.name == "annotations":
-                yield place
-    except TooManyEntriesError as error:
-        raise TrainingError(f"{path} holds more than {_MOST_ENTRIES} files: split it into several sets.") from error
+    for entry in walk_set(path):
+        place = Path(entry.path) if entry.name.endswith(_ENDING) else None
+        if place is not None and place.parent.name == "annotations":
+            yield place
 
 
 def _pictures(images: Path) -> dict[str, Path]:
     """The pictures of a folder by their numbers."""
     try:
-        taken = listing(images, PICTURE_SUFFIXES, _MOST_ENTRIES).taken
+        taken = listing(images, PICTURE_SUFFIXES, MOST_ENTRIES).taken
     except (OSError, TooManyEntriesError):
         return {}
     return {picture.stem: picture for picture in reversed(taken)}

@@ -16,15 +16,15 @@ from pathlib import Path, PurePosixPath
 
 from assistant.system.bounded_file import NotRegularError, TooLargeError, read_bounded
 from assistant.system.bounded_zip import BoundedZip, EncryptedZipError, NoZipError, UnsafeZipError, ZipError
-from assistant.system.folder_walk import TooManyEntriesError, has_suffix, walk
+from assistant.system.folder_walk import has_suffix
 from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief, listed
 from training.data.classes import parse_class
 from training.data.records import LARGEST_PICTURE, Record, decode, fold_of, groups_of, log, warn_unknown
+from training.data.sources.set_walk import walk_set
 from training.data.sources.tables import TABLE_SUFFIXES
 from training.errors import TrainingError
 
-_MOST_ENTRIES = 2_000_000
 _MOST_INDEX = 64 * 2**20
 """Bytes of a zip's list of files, which tell of some 700,000: more of them would take a gigabyte of memory."""
 
@@ -70,16 +70,13 @@ def _label(file: PurePosixPath) -> int | None:
 
 
 def _from_folder(path: Path) -> _Files:
-    try:
-        contents = _Contents(path)
-        for place, name in _walked(path):
-            contents.add(name, os.path.isdir(place))  # noqa: PTH112 (a Path for each file would cost much)
-        contents.check()
-        for place, name in _walked(path):
-            if has_suffix(name.name, PICTURE_SUFFIXES) and not os.path.isdir(place):  # noqa: PTH112 (likewise)
-                yield name, partial(_read, Path(place.path))
-    except TooManyEntriesError as error:
-        raise TrainingError(f"{path} holds more than {_MOST_ENTRIES} files: split it into several sets.") from error
+    contents = _Contents(path)
+    for place, name in _walked(path):
+        contents.add(name, os.path.isdir(place))  # noqa: PTH112 (a Path for each file would cost much)
+    contents.check()
+    for place, name in _walked(path):
+        if has_suffix(name.name, PICTURE_SUFFIXES) and not os.path.isdir(place):  # noqa: PTH112 (likewise)
+            yield name, partial(_read, Path(place.path))
 
 
 class _Contents:
@@ -134,7 +131,7 @@ class _Contents:
 
 
 def _walked(path: Path) -> Iterator[tuple[os.DirEntry[str], PurePosixPath]]:
-    for place in walk(path, _MOST_ENTRIES):
+    for place in walk_set(path):
         yield place, PurePosixPath(Path(place.path).relative_to(path).as_posix())
 
 
