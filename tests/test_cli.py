@@ -222,17 +222,6 @@ def test_what_is_wrong_with_the_settings_is_said_in_their_language(capsys: pytes
     assert second.startswith("Es gibt weder Datei noch Ordner noch Kamera")
 
 
-def test_without_a_screen_the_demo_runs_on_the_console(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("assistant.cli.has_screen", lambda: False)
-    assert main(["demo", "--pace", "fast", "--speech", "off"]) == 0
-    told = capsys.readouterr()
-    assert told.err == "There is no screen here, so this runs on the console.\n"
-    assert "looks happy" in told.out
-    assert told.out.endswith("That was the demo. Type “expression-assistant” to begin with your camera.\n")
-
-
 def test_no_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no file, folder or camera called" in fails(capsys, "watch", "", *FAST)
 
@@ -354,9 +343,16 @@ def test_events_on_standard_output_are_all_there_is(tmp_path: Path) -> None:
     assert [json.loads(line)["kind"] for line in done.stdout.splitlines()] == ["notice"]
 
 
-def test_the_demo_finds_its_face_and_tells_of_it(tmp_path: Path) -> None:
+def test_without_a_screen_the_demo_runs_on_the_console_finds_its_face_and_tells_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.cli.has_screen", lambda: False)
     events = tmp_path / "events.jsonl"
-    assert main(["demo", *FAST, "--events", str(events), "--frames"]) == 0
+    assert main(["demo", "--pace", "fast", "--speech", "off", "--events", str(events), "--frames"]) == 0
+    told = capsys.readouterr()
+    assert told.err == "There is no screen here, so this runs on the console.\n"
+    assert "looks happy" in told.out
+    assert told.out.endswith("That was the demo. Type “expression-assistant” to begin with your camera.\n")
     entries = [json.loads(line) for line in events.read_text().splitlines()]
     frames = [entry for entry in entries if entry["kind"] == "frame"]
     assert len([frame for frame in frames if frame["faces"]]) >= 0.95 * len(frames)

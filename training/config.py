@@ -73,6 +73,8 @@ class FitConfig:
         loss: one of `LOSSES`, see `training.fit.losses`.
         start: name of a finished run beside this one, or the path of one elsewhere, of the same network or of a
             narrower plain stack, from whose weights this one goes on; empty for random weights.
+        start_share: share of those first weights in the mean that is kept at the end, 0 to 1: what was learned anew is
+            read better, and what was known before hardly worse (WiSE-FT, Wortsman et al., CVPR 2022).
         patience: epochs without a better held-back macro F1 after which the run ends; 0 for never.
         seed: of initial weights, order and augmentation.
         precision: Keras dtype policy; bfloat16 is twice as fast on processors that have it (AMX).
@@ -98,6 +100,7 @@ class FitConfig:
     balance: balance.Method = "effective-number"
     loss: Loss = "cross-entropy"
     start: str = ""
+    start_share: Share = 0.0
     patience: CountOrNone = 0
     seed: Seed = 1
     precision: Literal["float32", "mixed_bfloat16", "mixed_float16"] = "mixed_bfloat16"

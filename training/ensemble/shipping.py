@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -62,8 +62,8 @@ def ship(
     """Convert the members, choose and weigh them, calibrate, and write all of it into `folder`.
 
     What decides is measured on the converted members, so that their rounding is part of it. The held-back faces
-    decide weights, temperature, biases and thresholds; the scores in the manifest are those on the validation
-    faces, which decide nothing.
+    decide weights, temperature, biases and thresholds, each under the conditions of `training.ensemble.conditions`;
+    the scores in the manifest are those on the validation faces, which decide nothing.
 
     Args:
         runs: finished members.
@@ -99,7 +99,11 @@ def ship(
         seen = denoise(pixels)
         return np.stack([_logits(member, seen, size) for member, size in zip(readers, sizes, strict=True)])
 
-    weights = bagged_weights(read(np.asarray(held_back.pixels)), held_back.labels)
+    under = conditions(held_back)
+    seen = {name: read(np.asarray(faces.pixels)) for name, faces in under.items()}
+    labels = np.concatenate([faces.labels for faces in under.values()])
+    weights = bagged_weights(np.concatenate([*seen.values()], axis=1), labels)
+    sources = {name: Source(np.tensordot(weights, seen[name], 1), faces.labels) for name, faces in under.items()}
     chosen = [index for index, weight in enumerate(weights) if weight > 0]
     members = [
         _member(runs[i], models[i], converted[i], held_back, precision) | {"weight": round(float(weights[i]), 4)}
@@ -112,7 +116,7 @@ def ship(
         "labels": [str(expression) for expression in EXPRESSIONS],
         "frame": FRAME,
         "mirror": MIRROR,
-        **_calibration(lambda pixels: np.tensordot(weights, read(pixels), 1), held_back, abstain_accuracy),
+        **_calibration(sources, held_back, abstain_accuracy),
         "members": members,
         "scores": {},
         "learned_from": known,
@@ -144,7 +148,11 @@ def recalibrate(folder: Path, data: Path, abstain_accuracy: float, outside: Othe
     learned = read_learned(folder)
     require_unseen(folds, learned, f"The ensemble in {folder}")
     manifest = read_json(folder / MANIFEST)
-    manifest |= _calibration(partial(logits, ensemble), folds.held_back, abstain_accuracy)
+    sources = {
+        name: Source(logits(ensemble, np.asarray(faces.pixels)), faces.labels)
+        for name, faces in conditions(folds.held_back).items()
+    }
+    manifest |= _calibration(sources, folds.held_back, abstain_accuracy)
     manifest["calibrated_on"] = provenance(data, folds)
     files = {member.file.name: member.file.read_bytes() for member in ensemble.manifest.members}
     return _publish(manifest, files, learned, folds.validation, outside, folder)
@@ -160,11 +168,7 @@ def _judging(data: Path, abstain_accuracy: float) -> Folds:
     return folds
 
 
-def _calibration(
-    read: Callable[[NDArray[np.uint8]], NDArray[np.floating]], held_back: Faces, abstain_accuracy: float
-) -> dict[str, Any]:
-    under = conditions(held_back)
-    sources = {name: Source(read(np.asarray(faces.pixels)), faces.labels) for name, faces in under.items()}
+def _calibration(sources: Mapping[str, Source], held_back: Faces, abstain_accuracy: float) -> dict[str, Any]:
     telling, prior = [name for name in (LABELLED, VOTED) if name in sources], conversation(held_back)
     fitted = calibrate(sources, abstain_accuracy, prior, telling)
     return {

@@ -90,6 +90,8 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
                 *([Logs(run)] if find_spec("tensorflow") else []),
             ],
         )
+    if config.fit.start_share:
+        _average_with_start(average, config, run)
     checkpoints.finish(run, average, history)
     return history
 
@@ -205,6 +207,8 @@ def require_fitting_recipe(config: Config, train: Faces) -> None:
         raise TrainingError(
             "Teachers and readings are heard through [fit] vote_share: set it above 0, or leave them out."
         )
+    if fit.start_share and not fit.start:
+        raise TrainingError("There is nothing to share with: name a [fit] start, or leave out start_share.")
     if fit.augment_on == "device":
         require_device_augmentation(config.augment)
     network, channels = config.network, 1 if train.pixels.ndim == 3 else train.pixels.shape[3]
@@ -258,6 +262,12 @@ def _start_from(model: keras.Model, config: Config, run: Run) -> None:
             f"{run.name} starts from {other.folder}, which is neither the same network nor a narrower one ({error}): "
             f"name another run, or leave out start."
         ) from error
+
+
+def _average_with_start(model: keras.Model, config: Config, run: Run) -> None:
+    learned, share = model.get_weights(), config.fit.start_share
+    _start_from(model, config, run)
+    model.set_weights([share * old + (1 - share) * new for old, new in zip(model.get_weights(), learned, strict=True)])
 
 
 def _schedule(fit: FitConfig, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:

@@ -18,6 +18,7 @@ from training.data.prepare import Plan, Source, prepare
 from training.data.prepared import Folds, read_fold, write_fold
 from training.data.provenance import provenance
 from training.ensemble import shipping
+from training.ensemble.conditions import conditions
 from training.ensemble.model_card import write_model_card
 from training.ensemble.shipping import recalibrate, ship
 from training.errors import TrainingError
@@ -214,7 +215,7 @@ def test_only_the_held_back_faces_decide(
         assert (manifest["scores"]["accuracy"] != true["scores"]["accuracy"]) == (mistaken == "validation")
 
 
-def test_which_members_count_is_decided_by_the_held_back_faces(
+def test_which_members_count_is_decided_by_the_held_back_faces_under_every_condition(
     trained: Run, folds: Folds, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[np.ndarray] = []
@@ -223,7 +224,8 @@ def test_which_members_count_is_decided_by_the_held_back_faces(
         shipping, "bagged_weights", lambda logits, labels: (heard.append(labels), weigh(logits, labels))[1]
     )
     ship([trained], prepared, tmp_path / "models", "int8", 0.75)
-    assert np.array_equal(heard[0], folds.held_back.labels)
+    under = conditions(folds.held_back).values()
+    assert np.array_equal(heard[0], np.concatenate([faces.labels for faces in under]))
 
 
 def test_a_refused_or_failed_export_leaves_the_earlier_one_as_it_was(

@@ -270,6 +270,21 @@ def test_a_run_starts_from_another_ones_weights(trained: Run, folds: Folds, tmp_
     assert elsewhere[0]["validation_accuracy"] == pytest.approx(history[0]["validation_accuracy"], abs=0.05)
 
 
+def test_what_was_known_before_is_kept_by_its_share(trained: Run, folds: Folds, tmp_path: Path) -> None:
+    shutil.copytree(trained.folder, tmp_path / "member")
+    runs = {share: Run(tmp_path / str(share)) for share in (0.0, 0.25, 1.0)}
+    for share, run in runs.items():
+        fit(tiny(epochs=1, steps=4, average=0.0, start="member", start_share=share), folds, run)
+    before, *after = ([*load_member(run).get_weights()] for run in (trained, *runs.values()))
+    new, mixed, old = after
+    for known, learned, shared, kept in zip(before, new, mixed, old, strict=True):
+        assert kept == pytest.approx(known)
+        assert shared == pytest.approx(0.25 * known + 0.75 * learned, abs=1e-5)
+    assert any(not np.allclose(known, learned) for known, learned in zip(before, new, strict=True))
+    with pytest.raises(TrainingError, match="nothing to share with"):
+        fit(tiny(start_share=0.5), folds, Run(tmp_path / "alone"))
+
+
 def test_a_run_starts_from_a_narrower_one_but_from_no_other_network(folds: Folds, tmp_path: Path) -> None:
     def recipe(family: str, *widths: int, **fit_options: object) -> Config:
         options = {"widths": widths, "blocks": [1] * len(widths)}
