@@ -43,13 +43,17 @@ SLOW = (
     "tests/accessibility",  # a whole desktop with a scripted user
     "tests/faults",  # processes that are broken on purpose, again and again
     "tests/fuzz",
+    "tests/runtime/test_demo_events.py",  # the demo from its first frame to its last
+    "tests/test_consoles.py",  # every command of the docs on a terminal
     "tests/test_privacy.py",  # every command under strace
+    "tests/test_soak.py",
     "tests/training/ensemble",  # networks are trained first
     "tests/training/evaluate",
     "tests/training/fit",
     "tests/training/networks",
     "tests/training/test_cli.py",
-    "tests/ui/test_looks.py",  # each page in each theme and size
+    "tests/ui",  # windows are built, drawn and used
+    "tests/vision/test_behaviour.py",  # films of drawn heads
 )
 """Files and folders of which every test is marked `slow`."""
 

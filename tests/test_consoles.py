@@ -202,7 +202,6 @@ def test_the_window_leaves_the_console_alone(place: Path) -> None:
     assert (told.code, told.output, told.errors) == (0, "", "")
 
 
-@pytest.mark.slow
 @needs_training
 def test_the_commands_of_the_training_show_our_words_and_one_line_for_each_bar(place: Path) -> None:
     for command, arguments in TRAINING.items():
@@ -214,7 +213,6 @@ def test_the_commands_of_the_training_show_our_words_and_one_line_for_each_bar(p
         assert len(labels) <= 12, f"{command}: {labels}"
 
 
-@pytest.mark.slow
 @needs_training
 def test_without_a_terminal_there_is_no_bar_and_nothing_on_standard_error(place: Path) -> None:
     command = [sys.executable, "-m", "training", "inspect", str(place / "faces"), "--out", str(place / "piped")]
@@ -223,7 +221,6 @@ def test_without_a_terminal_there_is_no_bar_and_nothing_on_standard_error(place:
     assert done.stdout.count("\n") == 1
 
 
-@pytest.mark.slow
 @needs_training
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_a_benchmark_shows_our_words_alone(name: str, place: Path) -> None:
@@ -233,7 +230,6 @@ def test_a_benchmark_shows_our_words_alone(name: str, place: Path) -> None:
     assert told.output
 
 
-@pytest.mark.slow
 @needs_training
 def test_a_missing_file_of_dlib_is_said_before_the_libraries_are_loaded(tmp_path: Path) -> None:
     code = (

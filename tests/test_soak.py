@@ -113,7 +113,6 @@ def test_a_length_that_is_none_is_refused(
     assert "--minutes" in capsys.readouterr().err
 
 
-@pytest.mark.slow
 def test_window_and_console_leak_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,6 +34,14 @@ class Hanging(Honest):
         return super().speak(text, settings)
 
 
+class HangingWitnessed(Hanging):
+    """Leaves a file as soon as it hangs."""
+
+    def speak(self, text: str, settings: VoiceSettings) -> Sound:
+        Path(os.environ["HANGS"]).touch()
+        return super().speak(text, settings)
+
+
 class Slow(Honest):
     """Takes longer than the deadline of a short phrase."""
 

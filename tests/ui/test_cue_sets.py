@@ -117,7 +117,6 @@ def test_on_request_the_label_waits_to_be_asked(make_application: Callable[[Sett
     assert named_in(application.reading.status(muted=False))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_movements_only_shows_says_and_keeps_no_feeling(
     make_application: Callable[[Settings], Application], monkeypatch: pytest.MonkeyPatch, language: str

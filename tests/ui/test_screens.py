@@ -48,7 +48,6 @@ def application(qt: QApplication) -> Iterator[Application]:
     discard(made)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("percent", PERCENTS)
 @pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -145,17 +145,21 @@ def test_the_process_imports_nothing_heavy(make_speech: MakeSpeech) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_hanging_voice_ends_with_its_parent(tmp_path: Path) -> None:
     script = (
-        "import multiprocessing, sys, threading, time\n"
+        "import multiprocessing, os, sys, threading, time\n"
+        "from pathlib import Path\n"
         "from assistant.adapters.voices.chain import Speech, VoiceSettings\n"
-        "from tests.helpers.engines import Hanging\n"
+        "from tests.helpers.engines import HangingWitnessed\n"
         "if __name__ == '__main__':\n"
-        "    speech = Speech(VoiceSettings(), factory=Hanging, deadline=60)\n"
+        "    speech = Speech(VoiceSettings(), factory=HangingWitnessed, deadline=60)\n"
         "    speech.start()\n"
         "    threading.Thread(target=speech.synthesize, args=('looks happy',), daemon=True).start()\n"
+        "    while not Path(os.environ['HANGS']).exists(): time.sleep(0.01)\n"
         "    print(multiprocessing.active_children()[0].pid, flush=True)\n"
         "    time.sleep(60)\n"
     )
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary), "HANGS": str(tmp_path / "hangs")}
     root = ROOT
     with subprocess.Popen(
         [sys.executable, "-c", script], cwd=root, env=environment, stdout=subprocess.PIPE, text=True
@@ -164,7 +168,7 @@ def test_a_hanging_voice_ends_with_its_parent(tmp_path: Path) -> None:
         child = int(parent.stdout.readline())
         parent.send_signal(signal.SIGKILL)
     assert _ends(child)
-    assert not list(tmp_path.iterdir())
+    assert not list(temporary.iterdir())
 
 
 @pytest.mark.parametrize("engine", [engines.Hanging, engines.HangsAtStart])
