@@ -127,8 +127,13 @@ class Pipeline:
     @property
     def _wanted(self) -> Wanted:
         chosen = self.preferences
-        movements, everybody = chosen.movements is not Delivery.OFF, not chosen.reads_expressions
-        return Wanted(chosen.behaviour, movements, everybody, chosen.your_way, chosen.eyes)
+        return Wanted(
+            heads=chosen.behaviour,
+            movements=chosen.movements is not Delivery.OFF,
+            everybody=not chosen.reads_expressions,
+            your_way=chosen.your_way,
+            eyes=chosen.eyes,
+        )
 
     def _has_changed(self, frame: Image) -> bool:
         """Whether a face looks otherwise than at the last look, at the very place where it was then."""

@@ -1,7 +1,7 @@
 """How fast the way of a frame is, beside a peer in the same run: `python -m benchmarks.speed CLIP`.
 
 Each program starts fresh, reads the clip on its own, and reports. The peer is the package `fer`
-(mini-Xception on TensorFlow, OpenCV's face detector) where it is installed; give the Python of another
+(mini-Xception, OpenCV's face detector) where it is installed; give the Python of another
 environment with `--peer-python` to keep its packages apart.
 """
 

@@ -208,7 +208,10 @@ def test_a_newer_one_replaces_the_old_and_removing_keeps_what_is_the_users(small
     (small / "old").touch()
     install(small, home)
     (small / "old").unlink()
+    icons = home / ".local/share/icons/hicolor"
+    os.utime(icons, (0, 0))
     install(small, home)
+    assert icons.stat().st_mtime > 0, "an older cache of icons would hide ours"
     installed = home / ".local/lib" / NAME
     assert not (installed / "old").exists()
     told = shlex.split(install(installed, home, "--remove").stdout)

@@ -31,8 +31,8 @@ needs_training = pytest.mark.skipif(
 
 FOREIGN = re.compile(
     r"(?m)^\s*(?:INFO|WARNING|DEBUG|ERROR|[IWEF]\d{4}\b|\[ ?(?:INFO|WARN|ERROR))|oneDNN|CUDA|cuda|cuDNN|absl|XNNPACK"
-    r"|TensorFlow (?:binary|Lite|version)|TF-TRT|fontManager|font cache|ALSA|qt\.qpa|QStandardPaths"
-    r"|libpng|ffmpeg|\[\w+ @ 0x|Saved artifact|Epoch \d|Traceback|\w+Warning|\(\w+ pid=\d+"
+    r"|TensorFlow|TF-TRT|fontManager|font cache|ALSA|qt\.qpa|QStandardPaths|libpng|ffmpeg|\[\w+ @ 0x|Saved artifact"
+    r"|Epoch \d|Traceback|\w+Warning|\(\w+ pid=\d+"
 )
 """How the lines of libraries begin, and words that stand in them."""
 

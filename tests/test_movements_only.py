@@ -206,5 +206,5 @@ def test_watch_and_batch_know_the_option(tmp_path: Path, capsys: pytest.CaptureF
     assert not named_in(written)
     assert main(["events", str(pictures), "--out", str(tmp_path / "out"), "--movements-only"]) == 0
     table = (tmp_path / "out" / "pictures.csv").read_text(encoding="utf-8")
-    assert "smiles" in table.lower()
+    assert "Smiles." in table
     assert not named_in(table)

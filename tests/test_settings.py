@@ -38,11 +38,12 @@ def test_channels_that_are_switched_off_are_not_used() -> None:
 
 def test_a_wish_about_cues_reaches_them() -> None:
     wishes = {name for name in Settings.__dataclass_fields__ if name in CuePreferences.__dataclass_fields__}
-    for name in wishes - {"expressions", "movements"}:
-        usual = getattr(Settings(), name)
-        if isinstance(usual, bool):
-            assert getattr(Settings(**{name: not usual}).cue_preferences, name) is not usual, name
     assert "eyes" in wishes
+    for name in wishes:
+        usual, bounds = getattr(Settings(), name), OPTIONS[name].metadata["bounds"]
+        values = bounds[:2] if bounds else OPTIONS[name].metadata["choices"] or (False, True)
+        for wish in set(values) - {usual}:
+            assert getattr(Settings(**{name: wish}).cue_preferences, name) == wish, name
 
 
 def test_the_calm_theme_is_for_the_ear_only_where_that_is_chosen() -> None:

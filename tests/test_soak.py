@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.soak import __main__ as soak
 from benchmarks.soak import watching
-from benchmarks.soak.room import Room
+from benchmarks.soak.room import Room, view
 from benchmarks.soak.verdict import growth, judge, percentile
 from benchmarks.soak.watching import Sample, Series, watch
 
@@ -59,6 +59,12 @@ def test_no_frame_of_the_room_equals_the_one_before_it() -> None:
     frames = Room(seconds=60.0, cycle=60.0).frames()
     pictures = [next(frames).pixels for _ in range(20)]
     assert all((before != after).any() for before, after in pairwise(pictures))
+
+
+def test_the_same_people_come_again() -> None:
+    first, second, again = (view(number, 0.1, 60.0) for number in (0, 1, 6))
+    assert (first == again).all()
+    assert (first != second).any()
 
 
 @pytest.mark.parametrize("leaks", NAMES)

@@ -74,7 +74,8 @@ class FitConfig:
         start: name of a finished run beside this one, or the path of one elsewhere, of the same network or of a
             narrower plain stack, from whose weights this one goes on; empty for random weights.
         start_share: share of those first weights in the mean that is kept at the end, 0 to 1: what was learned anew is
-            read better, and what was known before hardly worse (WiSE-FT, Wortsman et al., CVPR 2022).
+            read better, and what was known before hardly worse (WiSE-FT, Wortsman et al., CVPR 2022). The scores of the
+            history are those of what was learned alone.
         patience: epochs without a better held-back macro F1 after which the run ends; 0 for never.
         seed: of initial weights, order and augmentation.
         precision: Keras dtype policy; bfloat16 is twice as fast on processors that have it (AMX).

@@ -108,8 +108,8 @@ class Behaviour:
         other = self._other(now, readings, partner) if wanted.heads else None
         read: list[FaceReading] = []
         events: list[BehaviourEvent] = []
+        besides = Wanted(heads=False, movements=wanted.movements and wanted.everybody)
         for reading, crop in zip(readings, crops, strict=True):
-            besides = Wanted(heads=False, movements=wanted.movements and wanted.everybody)
             mine = wanted if reading.face == partner else besides
             watched = reading.face in (partner, other)
             if watched or mine.movements:

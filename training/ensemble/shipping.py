@@ -99,11 +99,12 @@ def ship(
         seen = denoise(pixels)
         return np.stack([_logits(member, seen, size) for member, size in zip(readers, sizes, strict=True)])
 
-    under = conditions(held_back)
-    seen = {name: read(np.asarray(faces.pixels)) for name, faces in under.items()}
-    labels = np.concatenate([faces.labels for faces in under.values()])
-    weights = bagged_weights(np.concatenate([*seen.values()], axis=1), labels)
-    sources = {name: Source(np.tensordot(weights, seen[name], 1), faces.labels) for name, faces in under.items()}
+    apart = _under_conditions(read, held_back)
+    weights = bagged_weights(
+        np.concatenate([each.logits for each in apart.values()], axis=1),
+        np.concatenate([each.labels for each in apart.values()]),
+    )
+    sources = {name: Source(np.tensordot(weights, each.logits, 1), each.labels) for name, each in apart.items()}
     chosen = [index for index, weight in enumerate(weights) if weight > 0]
     members = [
         _member(runs[i], models[i], converted[i], held_back, precision) | {"weight": round(float(weights[i]), 4)}
@@ -148,10 +149,7 @@ def recalibrate(folder: Path, data: Path, abstain_accuracy: float, outside: Othe
     learned = read_learned(folder)
     require_unseen(folds, learned, f"The ensemble in {folder}")
     manifest = read_json(folder / MANIFEST)
-    sources = {
-        name: Source(logits(ensemble, np.asarray(faces.pixels)), faces.labels)
-        for name, faces in conditions(folds.held_back).items()
-    }
+    sources = _under_conditions(partial(logits, ensemble), folds.held_back)
     manifest |= _calibration(sources, folds.held_back, abstain_accuracy)
     manifest["calibrated_on"] = provenance(data, folds)
     files = {member.file.name: member.file.read_bytes() for member in ensemble.manifest.members}
@@ -166,6 +164,12 @@ def _judging(data: Path, abstain_accuracy: float) -> Folds:
     for fold in (folds.held_back, folds.validation):
         require_canonical_faces(fold)
     return folds
+
+
+def _under_conditions(read: Callable[[NDArray[np.uint8]], NDArray[np.floating]], held_back: Faces) -> dict[str, Source]:
+    """What is read of the held-back faces under each condition; of each member where `read` tells them apart."""
+    under = conditions(held_back)
+    return {name: Source(read(np.asarray(faces.pixels)), faces.labels) for name, faces in under.items()}
 
 
 def _calibration(sources: Mapping[str, Source], held_back: Faces, abstain_accuracy: float) -> dict[str, Any]:
