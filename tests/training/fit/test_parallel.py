@@ -34,9 +34,6 @@ from training.fit.parallel import train_members
 from training.fit.runs import Run
 from training.networks import FAMILIES
 
-_NICENESS = "0"
-"""Of Ray's workers, on machines that are added later, too: at Ray's own low priority they starve beside other work."""
-
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -46,26 +43,31 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _one_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ray keeps the token of its clusters in the home folder, and remembers that it is there."""
-    for variable in ("HOME", "USERPROFILE"):
-        monkeypatch.setenv(variable, str(home))
+    _live_in(home, monkeypatch)
 
 
 @pytest.fixture(scope="module")
 def machines(home: Path) -> Iterator[Cluster]:
+    """A cluster of one machine, whose own environment names a backend that it lacks."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOME", str(home))
-        patch.setenv("USERPROFILE", str(home))
-        patch.setenv("RAY_worker_niceness", _NICENESS)
-        patch.setenv("KERAS_BACKEND", "unknown here")
-        made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
-    yield made
-    made.shutdown()
+        # Workers would starve beside other work at Ray's own low priority, on machines that are added later, too.
+        patch.setenv("RAY_worker_niceness", "0")
+        with pytest.MonkeyPatch.context() as at_first:
+            _live_in(home, at_first)
+            at_first.setenv("KERAS_BACKEND", "unknown here")
+            made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+        yield made
+        made.shutdown()
+
+
+def _live_in(home: Path, patch: pytest.MonkeyPatch) -> None:
+    for variable in ("HOME", "USERPROFILE"):
+        patch.setenv(variable, str(home))
 
 
 @pytest.fixture
-def cluster(machines: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
-    """A cluster of one machine, whose own environment names a backend that it lacks."""
-    monkeypatch.setenv("RAY_worker_niceness", _NICENESS)
+def cluster(machines: Cluster) -> Iterator[Cluster]:
+    """The same for each test, which leaves it at its end."""
     yield machines
     ray.shutdown()
 
