@@ -248,12 +248,13 @@ def _tell_left_out(options: argparse.Namespace, names: Sequence[str]) -> None:
 
 def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
     """Refuse to write the events over what is to be read: the file would be empty before it is read."""
+    from assistant.system.folder_walk import has_suffix
     from assistant.system.media_files import PICTURE_SUFFIXES
 
     target = events or ""
     if not os.path.isfile(target):  # noqa: PTH113 # Path.is_file fails in a closed folder
         return
-    picture = Path(target).suffix.lower() in PICTURE_SUFFIXES
+    picture = has_suffix(target, PICTURE_SUFFIXES)
     for source in filter(os.path.exists, sources):
         if os.path.samefile(source, target) or (picture and os.path.samefile(source, Path(target).parent)):  # noqa: PTH121 # as text, like the line above
             raise OutputError(messages.say("error.events_over_source", file=target))

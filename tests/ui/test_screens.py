@@ -28,6 +28,7 @@ from assistant.settings import Settings, Theme
 from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.practice.table import FiguresTable
+from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.passage import Passage
 from tests.helpers.views import VIEWS, show
 from tests.helpers.voices import Loudspeaker
@@ -119,6 +120,7 @@ def _focus_goes_round(window: QWidget, held: QWidget) -> None:
         assert focus is not None, "nothing has the focus"
         if held.isAncestorOf(focus):
             assert _shown_of(focus, window), f"the focus on {focus.accessibleName()!r} is out of view"
+            assert _help_is_shown(focus, window), f"the help of {focus.accessibleName()!r} is out of view"
         reached.add(focus)
         if wanted <= reached:
             return
@@ -141,6 +143,14 @@ def _shown_of(focus: QWidget, window: QWidget) -> bool:
     shown = QRect(focus.mapTo(window, place.topLeft()), place.size())
     room = QRect(area.mapTo(window, QPoint(0, 0)), area.size()) if area else window.rect()
     return room.top() <= shown.top() and shown.bottom() <= room.bottom() and room.intersects(shown)
+
+
+def _help_is_shown(focus: QWidget, window: QWidget) -> bool:
+    """Whether a setting is in view with its help, where there is room for both."""
+    row, area = focus.parentWidget(), _view_of(focus)
+    if not isinstance(row, OptionRow) or area is None or row.height() > area.height() - 32:
+        return True
+    return _shown_of(row, window)
 
 
 def _view_of(widget: QWidget) -> QWidget | None:

@@ -85,6 +85,19 @@ def cores(options: argparse.Namespace) -> int:
     return int(options.cores)
 
 
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """The exported ensemble."""
+    parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
+
+
+def add_set(parser: argparse.ArgumentParser) -> None:
+    """One labelled set, or one fold of it."""
+    parser.add_argument("--data", type=Path, required=True, help="FER2013's CSV, or a folder or zip of class folders")
+    parser.add_argument(
+        "--fold", help="read this fold only: train, validation, test, or the set's own word (default: all)"
+    )
+
+
 def add_prepared(parser: argparse.ArgumentParser) -> None:
     """The prepared set."""
     parser.add_argument("--data", type=Path, required=True, help="the folder that 'training prepare' wrote")

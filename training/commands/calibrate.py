@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from training.commands import arguments
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
+    arguments.add_model(parser)
     arguments.add_prepared(parser)
     arguments.add_outside(parser)
     add_abstain_accuracy(parser)

@@ -11,11 +11,8 @@ from training.commands import arguments
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
-    parser.add_argument("--data", type=Path, required=True, help="FER2013's CSV, or a folder or zip of class folders")
-    parser.add_argument(
-        "--fold", help="read this fold only: train, validation, test, or the set's own word (default: all)"
-    )
+    arguments.add_model(parser)
+    arguments.add_set(parser)
     parser.add_argument("--votes", type=Path, help="FERPlus's votes, for the Brier score (default: none)")
     arguments.add_outside(parser)
     parser.add_argument("--json", type=Path, required=True, help="file for the scores")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from training.commands import arguments
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
-    parser.add_argument("--data", type=Path, required=True, help="FER2013's CSV, or a folder or zip of class folders")
-    parser.add_argument(
-        "--fold", help="read this fold only: train, validation, test, or the set's own word (default: all)"
-    )
+    arguments.add_model(parser)
+    arguments.add_set(parser)
     parser.add_argument("--out", type=Path, required=True, help="CSV for the readings")
 
 

@@ -11,7 +11,7 @@ from training.commands import arguments
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("runs", nargs="+", type=Path, help="folders that 'training train' wrote")
-    parser.add_argument("--model", type=Path, required=True, help="folder of the models, with ensemble.json")
+    arguments.add_model(parser)
     arguments.add_prepared(parser)
     arguments.add_outside(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder of the page; it shows faces of the data set")

@@ -116,15 +116,13 @@ def told(
     probabilities: NDArray[np.float64],
     labels: NDArray[np.int64],
     thresholds: Sequence[float],
-    classes: Sequence[str] = _SEVEN,
 ) -> dict[str, Any]:
     """What a user hears, ready for JSON: readings below their expression's threshold are not told.
 
     Args:
-        probabilities: (n, classes), rows summing to 1.
-        labels: (n,) indices into `classes`.
-        thresholds: of each class, the probability from which it is told.
-        classes: their names.
+        probabilities: (n, 7), rows summing to 1.
+        labels: (n,) indices into the seven expressions.
+        thresholds: of each expression, the probability from which it is told.
 
     Returns:
         "told", share of the faces of which something is told; "told_accuracy", share of it that is right; and
@@ -132,15 +130,15 @@ def told(
     """
     predicted = probabilities.argmax(axis=1)
     heard = probabilities.max(axis=1) >= np.asarray(thresholds)[predicted]
-    counts = confusion_matrix(labels[heard], predicted[heard], labels=np.arange(len(classes))) if heard.any() else None
-    faces = np.bincount(labels, minlength=len(classes))
+    counts = confusion_matrix(labels[heard], predicted[heard], labels=np.arange(len(_SEVEN))) if heard.any() else None
+    faces = np.bincount(labels, minlength=len(_SEVEN))
     return {
         "told": float(heard.mean()),
         "told_accuracy": float((predicted == labels)[heard].mean()) if heard.any() else None,
         "told_as": {
-            name: dict(zip(classes, (row / faces[i]).tolist(), strict=True)) if faces[i] else None
+            name: dict(zip(_SEVEN, (row / faces[i]).tolist(), strict=True)) if faces[i] else None
             for i, (name, row) in enumerate(
-                zip(classes, np.zeros((len(classes),) * 2) if counts is None else counts, strict=True)
+                zip(_SEVEN, np.zeros((len(_SEVEN),) * 2) if counts is None else counts, strict=True)
             )
         },
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -17,6 +17,10 @@ class _Content(QWidget):
     """What scrolls."""
 
     accessible = ShownOnly
+
+
+class Together(QWidget):
+    """What is scrolled into view as a whole when one of its children gets the focus: a control and its help."""
 
 
 class Column(QScrollArea):
@@ -73,14 +77,16 @@ class Column(QScrollArea):
         return done
 
     def show_focus(self) -> None:
-        """Scroll until what has the focus is in view: the whole of it, or where its cursor is."""
+        """Scroll until what has the focus is in view: with what belongs to it, alone, or where its cursor is."""
         focus = self._focus
         if focus is None or not focus.isVisibleTo(self):
             return
-        room, place = self.viewport().height(), QRect(QPoint(0, 0), focus.size())
+        room, around = self.viewport().height(), focus.parentWidget()
+        shown = around if isinstance(around, Together) and around.height() + 2 * _AROUND <= room else focus
+        place = shown.rect()
         if place.height() + 2 * _AROUND > room:
-            place = _cursor(focus)
-        top = focus.mapTo(self._content, place.topLeft()).y() - _AROUND
+            place = _cursor(shown)
+        top = shown.mapTo(self._content, place.topLeft()).y() - _AROUND
         bottom = top + min(place.height(), room) + 2 * _AROUND
         bar = self.verticalScrollBar()
         bar.setValue(min(max(bar.value(), bottom - room), top))
@@ -101,4 +107,4 @@ def _cursor(widget: QWidget) -> QRect:
     if isinstance(widget, QAbstractItemView):
         place = widget.visualRect(widget.currentIndex())
         return place.translated(widget.viewport().pos())
-    return QRect(QPoint(0, 0), widget.size())
+    return widget.rect()

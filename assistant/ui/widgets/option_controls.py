@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from assistant.commands import key_name
 from assistant.messages import LANGUAGES, say
 from assistant.settings import DEFAULTS, OPTIONS, Settings, is_key
 from assistant.ui.widgets.basic import Choice, Switch, Worded, text
+from assistant.ui.widgets.column import Together
 from assistant.ui.widgets.key_dialog import ask_for_key
 from assistant.ui.widgets.theme import Look
 
@@ -88,7 +89,7 @@ def show_value(control: Control, name: str, settings: Settings) -> None:
         control.setCurrentIndex(max(control.findData(value), 0))
 
 
-class OptionRow(QWidget):
+class OptionRow(Together):
     """An option's name and help, with its control beside or beneath them.
 
     Args:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.data.classes import DATA_CLASSES, parse_class
-from training.data.sources.tables import read_heading, read_table
+from training.data.sources.tables import number, read_heading, read_table
 from training.errors import TrainingError
 
 _PICTURE = "picture"
@@ -66,7 +66,7 @@ def readings_table(pictures: NDArray[np.str_], classes: Sequence[str], probabili
 
 def _probabilities(where: str, cells: list[str]) -> NDArray[np.float32]:
     try:
-        values = [float(cell) for cell in cells]
+        values = [number(cell) for cell in cells]
     except ValueError:
         values = []
     if not values or not all(math.isfinite(value) and value >= 0 for value in values) or not sum(values):

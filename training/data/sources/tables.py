@@ -20,7 +20,7 @@ _SAYS_SEPARATOR = re.compile(r"sep=(.?)", re.IGNORECASE)
 """Excel's first line, which is no heading."""
 
 _HEAD = 4096
-"""Bytes and characters in which a file shows what it is."""
+"""Bytes in which a file shows what it is."""
 
 _LONGEST_ROW = 2**20
 """Characters; a row of FER2013 has some 10,000."""
@@ -80,9 +80,10 @@ class _Lines:
 
 def _rows(path: Path) -> Iterator[list[str]]:
     try:
-        with TextIOWrapper(open_regular(path), encoding=_encoding(path), newline="") as file:
+        encoding, separator = _looks_like(path)
+        with TextIOWrapper(open_regular(path), encoding=encoding, newline="") as file:
             lines, first = _Lines(file), True
-            for row in csv.reader(lines, delimiter=_separator(path)):
+            for row in csv.reader(lines, delimiter=separator):
                 lines.left = _LONGEST_ROW
                 if any("\0" in cell for cell in row):
                     raise csv.Error("it has zero bytes")
@@ -96,20 +97,23 @@ def _rows(path: Path) -> Iterator[list[str]]:
         raise TrainingError(f"{path} cannot be read as a CSV ({error}): copy the file again.") from error
 
 
-def _encoding(path: Path) -> str:
-    """Of a text: as its byte order mark says, or as its zero bytes show."""
+def _looks_like(path: Path) -> tuple[str, str]:
+    """A table's encoding and separator, as its beginning shows them.
+
+    The encoding is what the byte order mark says, or the zero bytes show; the separator is that of the signs which the
+    heading has most often, unless Excel's first line says which.
+    """
     with open_regular(path) as file:
         head = file.read(_HEAD) or b""
+    encoding = _encoding(head)
+    heading = codecs.getincrementaldecoder(encoding)().decode(head).lstrip().splitlines()[:1]
+    said = _SAYS_SEPARATOR.fullmatch(heading[0]) if heading else None
+    return encoding, said[1] if said and said[1] else max(_SEPARATORS, key="".join(heading).count)
+
+
+def _encoding(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if head[1:2] == b"\0" != head[:1]:
         return "utf-16-le"
     return "utf-16-be" if head[:1] == b"\0" != head[1:2] else "utf-8-sig"
-
-
-def _separator(path: Path) -> str:
-    """What stands between the cells: that of the signs which the heading has most often."""
-    with TextIOWrapper(open_regular(path), encoding=_encoding(path), newline="") as file:
-        heading = file.read(_HEAD).lstrip().splitlines()[:1]
-    said = _SAYS_SEPARATOR.fullmatch(heading[0]) if heading else None
-    return said[1] if said and said[1] else max(_SEPARATORS, key="".join(heading).count)
