@@ -17,7 +17,7 @@ from assistant.imaging import Image, align, look_of
 from assistant.vision.behaviour import Behaviour, BehaviourEvent, Wanted
 from assistant.vision.face_follower import FaceFollower
 from assistant.vision.quality_gate import Gate, is_dark
-from assistant.vision.reading_rate import READING, Measured, changed
+from assistant.vision.reading_rate import HEAD, READING, Measured, changed
 from assistant.vision.tracker import FaceTracker, TrackedFace
 
 _Readings: TypeAlias = tuple[FaceReading, ...]
@@ -77,7 +77,8 @@ class Pipeline:
         self._frames += 1
         clock = _StopWatch()
         self._passed_over = None
-        if now - self._looked >= STILL or self._has_changed(frame):
+        pause = HEAD.moving if self._behaviour.is_restless(now) else STILL
+        if now - self._looked >= pause or self._has_changed(frame):
             self._look(frame, now, clock, self._follower.find)
         else:
             self._passed_over = frame, now

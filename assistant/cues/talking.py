@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from assistant.expressions import EXPRESSIONS, Expression
 
 TALKING = {
-    Expression.ANGRY: -0.72,
-    Expression.DISGUST: -0.32,
+    Expression.ANGRY: -0.41,
+    Expression.DISGUST: 0.0,
     Expression.FEAR: -0.81,
     Expression.HAPPY: 0.0,
-    Expression.NEUTRAL: 1.64,
+    Expression.NEUTRAL: 0.39,
     Expression.SAD: 0.0,
     Expression.SURPRISE: -1.81,
 }

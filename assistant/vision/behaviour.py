@@ -120,6 +120,10 @@ class Behaviour:
             read.append(self._completed(reading, mine))
         return tuple(read), tuple(events)
 
+    def is_restless(self, now: float) -> bool:
+        """Whether a head turned just now, so that it is to be looked at soon again, however little its face changes."""
+        return any(seen.is_restless(now) for seen in self._faces.values())
+
     def _other(self, now: float, readings: Sequence[FaceReading], partner: int | None) -> int | None:
         """Which of the others is watched."""
         others = sorted(reading.face for reading in readings if reading.face != partner)
@@ -136,7 +140,8 @@ class Behaviour:
             return None
         rate, part = (self._heads, crop) if wanted.heads else (self._lips, crop[crop.shape[0] // 2 :])
         moves = wanted.movements and not reading.trouble and self._movements.due(reading.face, crop, now)
-        if not moves and not (watched and rate.due(reading.face, part, now)):
+        restless = wanted.heads and seen.is_restless(now)
+        if not moves and not (watched and rate.due(reading.face, part, now, moves=restless)):
             return None
         mesh = self._landmarker.landmarks(frame, reading.found, seen.before(now, reading.found), movements=moves)
         if watched:
@@ -177,6 +182,10 @@ class _Face:
         """The landmarks of a moment ago, where they are of the face that was found."""
         recent = self.mesh is not None and now - self.placed <= RECENT
         return self.mesh if recent and self.mesh and self.mesh.box.overlap(found.box) > 0 else None
+
+    def is_restless(self, now: float) -> bool:
+        """Whether the head turned just now."""
+        return self._gestures.is_restless(now)
 
     def take(self, now: float, mesh: Mesh, trouble: Trouble | None, wanted: Wanted) -> Iterator[BehaviourEvent]:
         """Take in new landmarks; what changed by them."""

@@ -71,6 +71,9 @@ APART = 0.118
 UNDER_WAY = 0.7
 """Share of what the other swings must have that is enough for the last one, which may still go on."""
 
+BESIDE_DRIFT = 0.5
+"""...and share of the second one that it must have where the first was made longer by a head that drifts."""
+
 STEADY, SHORT = 3.0, 0.06
 """So many times as long as the shortest swing each may last at the most; one of less seconds counts as so long."""
 
@@ -105,6 +108,10 @@ CARRIED, CARRIED_A_DEGREE = 3.0, 0.4
 """Centimetres by which a head may be carried along, and how many more for each degree: it turns about the neck."""
 
 
+TURNING, RESTLESS = 8.0, 0.5
+"""Degrees a second from which a head is on its way, and seconds in which it may come to its next turning point."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Sample:
     time: float
@@ -122,6 +129,7 @@ class HeadGestures:
     def __init__(self) -> None:
         self._samples: deque[_Sample] = deque()
         self._turned: Rotation | None = None
+        self._turning = -math.inf
         self._told = dict.fromkeys(Gesture, -math.inf)
         self._strengths = dict.fromkeys(Gesture, 0.0)
 
@@ -148,6 +156,10 @@ class HeadGestures:
                     return gesture, strength
         return None
 
+    def is_restless(self, now: float) -> bool:
+        """Whether the head was on its way just now, so that its next turning point must not be missed."""
+        return now - self._turning <= RESTLESS
+
     def _take(self, now: float, turned: Rotation, place: tuple[float, float], lips: float) -> None:
         if self._samples and now - self._samples[-1].time > LONGEST_GAP:
             self._samples.clear()
@@ -157,6 +169,8 @@ class HeadGestures:
             step, last = turn_between(self._turned, turned), self._samples[-1]
             way = last.pitch + step.pitch, last.yaw + step.yaw, last.roll + step.roll
             self._samples.append(_Sample(now, *way, *place, lips))
+            if max(abs(step.pitch), abs(step.yaw)) >= TURNING * (now - last.time):
+                self._turning = now
         self._turned = turned
         lately = [sample for sample in self._samples if now - sample.time <= REST]
         resting = all(_width([angle(sample) for sample in lately]) <= RESTS for angle in _ANGLES.values())
@@ -240,8 +254,12 @@ def _several(found: Sequence[Swing], gesture: Gesture, limits: Limits) -> Sequen
         return ()
     widest, shortest = max(abs(swing.way) for swing in last), max(min(swing.lasts for swing in last[:-1]), SHORT)
     enough = limits.even[gesture] * widest
-    even = all(abs(swing.way) >= enough for swing in last[:-1]) and abs(last[-1].way) >= UNDER_WAY * enough
-    steady = all(FASTEST <= swing.lasts <= min(SLOWEST, STEADY * shortest) for swing in last)
+    slowest = min(SLOWEST, STEADY * shortest)
+    # A head that drifts before it nods or shakes lengthens the first swing: then the others have to tell more.
+    drifts = last[0].lasts > slowest
+    wanted = BESIDE_DRIFT * abs(last[1].way) if drifts else UNDER_WAY * enough
+    even = all(abs(swing.way) >= enough for swing in last[:-1]) and abs(last[-1].way) >= wanted
+    steady = all(FASTEST <= swing.lasts <= slowest for swing in last[1:]) and last[0].lasts >= FASTEST
     middles = [(swing.begins + swing.ends) / 2 for swing in last]
     slow = middles[-1] - middles[0] >= APART * (len(last) - 1)
     plain = sum(abs(swing.way) for swing in last) >= limits.several * len(last)

@@ -55,20 +55,21 @@ class Measured(Generic[Value]):
         self._rate = rate
         self._faces: dict[int, _Measured[Value]] = {}
 
-    def due(self, face: int, crop: Image, now: float) -> bool:
+    def due(self, face: int, crop: Image, now: float, *, moves: bool = False) -> bool:
         """Whether a face is to be measured anew.
 
         Args:
             face: the tracker's id.
             crop: its canonical 48×48 grey picture, or the part of it that matters.
             now: seconds of the source.
+            moves: the face is known to, however little its picture changes.
         """
         last = self._faces.get(face)
         if last is None or now - last.time >= self._rate.still:
             return True
         if now - last.time < self._rate.moving:
             return False
-        return changed(crop, last.crop)
+        return moves or changed(crop, last.crop)
 
     def keep(self, face: int, crop: Image, now: float, value: Value) -> None:
         """Keep what was measured, and forget what holds no more."""

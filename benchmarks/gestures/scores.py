@@ -28,7 +28,7 @@ class Score:
         seen: those of them that were.
         right: told gestures that were shown, those too small to count among them.
         wrong: told gestures that were not.
-        delays: seconds from the end of a gesture's second swing.
+        delays: seconds from the end of the second swing of those that were seen.
         seconds: of all films.
         missed: (film, what was shown) that was not seen.
         false: (film, what was told) that was not shown.
@@ -54,7 +54,7 @@ class Score:
             if fits:
                 left.remove(fits[0])
                 self.right, self.seen = self.right + 1, self.seen + counts
-                self.delays.append(fits[0].time - gesture.second_swing)
+                self.delays += [fits[0].time - gesture.second_swing] if counts else []
             elif counts:
                 self.missed.append((film, gesture))
         self.wrong += len(left)

@@ -46,6 +46,24 @@ def test_a_nod_and_a_shake_are_told_once_and_soon(
     assert 0.5 * degrees < strength < 1.2 * degrees
 
 
+@pytest.mark.parametrize("fps", [10.0, 30.0])
+def test_a_head_that_drifted_before_shakes_as_soon(fps: float) -> None:
+    made = Swinging(SHAKE, 4.0, 3, 0.8, 8)
+    ((what, _, time),) = told(lambda t: Pose(yaw=made.at(t).yaw + 1.5 * min(t, 4.0)), rate=fps, noise=0.15)
+    assert what is SHAKE
+    assert time <= made.second_swing + 0.5
+
+
+def test_a_head_on_its_way_is_restless_for_a_moment() -> None:
+    head = HeadGestures()
+    restless = []
+    for moment in moments(Turn(3.0, Pose(yaw=20), 9.0).at, 6.0, rate=10, noise=0.15):
+        head.update(*moment, 0.0)
+        restless.append((moment[0], head.is_restless(moment[0])))
+    assert not any(state for time, state in restless if time < 3.0 or time > 4.1)
+    assert all(state for time, state in restless if 3.2 < time < 3.8)
+
+
 @pytest.mark.parametrize("gesture", Gesture)
 def test_a_tilted_head_nods_and_shakes_about_its_own_axes(gesture: Gesture) -> None:
     made, head, held = Swinging(gesture, 3.0), HeadGestures(), turned(Pose(15, -10, 40))

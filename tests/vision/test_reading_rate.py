@@ -30,6 +30,13 @@ def test_a_change_is_measured_at_once() -> None:
     assert measured_at(times, [CROP, CROP, CHANGED, CHANGED]) == [0.0, 0.2]
 
 
+def test_what_is_known_to_move_is_measured_at_the_quick_rate_however_it_looks() -> None:
+    measured = Measured[None](Rate(moving=0.1, still=1.0))
+    measured.keep(1, CROP, 0.0, None)
+    assert [measured.due(1, CROP, now, moves=True) for now in (0.05, 0.15)] == [False, True]
+    assert not measured.due(1, CROP, 0.15)
+
+
 def test_a_face_that_changes_all_the_time_is_measured_with_every_other_frame_of_a_quick_camera() -> None:
     times = [index / 30 for index in range(7)]
     taken = measured_at(times, [CROP if index % 4 < 2 else CHANGED for index in range(7)])

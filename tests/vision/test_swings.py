@@ -25,6 +25,12 @@ def test_a_stay_lies_between_two_swings() -> None:
     assert down.lasts == pytest.approx(0.14, abs=0.02)
 
 
+def test_a_head_that_drifts_before_and_after_a_swing_lengthens_it_by_little() -> None:
+    (swing,) = swings(TIMES, [t + 10 * min(max(t - 1.5, 0) / 0.4, 1) for t in TIMES], 1.0)
+    assert swing.way == pytest.approx(10 + TIMES[-1])
+    assert (swing.begins, swing.ends) == (pytest.approx(1.55, abs=0.07), pytest.approx(1.85, abs=0.07))
+
+
 @given(st.lists(st.floats(-1, 1), min_size=1, max_size=50))
 def test_what_is_smaller_than_the_least_is_no_swing(angles: list[float]) -> None:
     assert swings([float(n) for n in range(len(angles))], angles, 2.01) == []

@@ -40,8 +40,11 @@ _LEARNED_FROM_FER2013 = {
         "uses."
     ),
     "people": "The faces are posed or chosen by search words, mostly of adults in Western media. ",
-    "repeat": "training/configs/shipped.toml --data FER2013 --votes fer2013new.csv --out runs/shipped",
-    "repeat_data": "`FER2013` is the original CSV, or a folder or zip of class folders with folds.",
+    "repeat": "RECIPE --data FER2013 --votes fer2013new.csv --out DIR",
+    "repeat_data": (
+        "`FER2013` is the original CSV, or a folder or zip of class folders with folds. What the assistant ships has two\n"
+        "recipes, one after the other."
+    ),
 }
 _LEARNED_FROM_OTHERS = {
     "licence": "Use the weights as the licences of these data and your own law allow.",

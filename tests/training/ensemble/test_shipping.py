@@ -80,7 +80,7 @@ _FER2013_WORDS = (
     "FERPlus",
     "drawn",
     "65 ± 5 %",
-    "shipped.toml",
+    "fer2013new.csv",
     "search words",
 )
 
