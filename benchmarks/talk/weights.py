@@ -33,8 +33,8 @@ STRENGTH = 0.7
 the actor's anger is told; from 1.0 on it is told later."""
 
 AT_MOST = {Expression.FEAR: -0.81, Expression.SURPRISE: -1.81}
-"""What an open mouth is read as. These were learned with a reader that had never seen a talker; the shipped one has seen
-drawn ones, and reads them so well that they teach it no more, while real mouths still look surprised to it."""
+"""What an open mouth is read as. These were learned with a reader that had never seen a talker; the shipped one has
+seen drawn ones, and reads them so well that they teach no more, while real mouths still look surprised to it."""
 
 _PENALTY, _RATE, _STEPS = 0.003, 0.3, 6000
 _FLOOR = 0.01

@@ -42,8 +42,8 @@ _LEARNED_FROM_FER2013 = {
     "people": "The faces are posed or chosen by search words, mostly of adults in Western media. ",
     "repeat": "RECIPE --data FER2013 --votes fer2013new.csv --out DIR",
     "repeat_data": (
-        "`FER2013` is the original CSV, or a folder or zip of class folders with folds. What the assistant ships has two\n"
-        "recipes, one after the other."
+        "`FER2013` is the original CSV, or a folder or zip of class folders with folds. What the assistant ships has "
+        "two\nrecipes, one after the other."
     ),
 }
 _LEARNED_FROM_OTHERS = {
