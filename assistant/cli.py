@@ -251,13 +251,12 @@ def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
     from assistant.system.folder_walk import has_suffix
     from assistant.system.media_files import PICTURE_SUFFIXES
 
-    target = events or ""
-    if not os.path.isfile(target):  # noqa: PTH113 # Path.is_file fails in a closed folder
+    if not events or not os.path.isfile(events):  # noqa: PTH113 # Path.is_file fails in a closed folder
         return
-    picture = has_suffix(target, PICTURE_SUFFIXES)
+    picture = has_suffix(events, PICTURE_SUFFIXES)
     for source in filter(os.path.exists, sources):
-        if os.path.samefile(source, target) or (picture and os.path.samefile(source, Path(target).parent)):  # noqa: PTH121 # as text, like the line above
-            raise OutputError(messages.say("error.events_over_source", file=target))
+        if os.path.samefile(source, events) or (picture and os.path.samefile(source, Path(events).parent)):  # noqa: PTH121 # as text, like the line above
+            raise OutputError(messages.say("error.events_over_source", file=events))
 
 
 def _events(options: argparse.Namespace, settings: Settings) -> int:

@@ -116,6 +116,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("movements_only", "W", Menu.CUES),
     Command("hear_cues", "H", Menu.CUES),
     Command("your_way", "Y", Menu.CUES),
+    Command("at_rest", "T", Menu.CUES),
     Command("go_conversation", "Ctrl+1", Menu.VIEW),
     Command("go_photo", "Ctrl+2", Menu.VIEW),
     Command("go_practice", "Ctrl+3", Menu.VIEW),

@@ -72,8 +72,11 @@ class CueEngine:
 
     @preferences.setter
     def preferences(self, preferences: CuePreferences) -> None:
+        rests = preferences.at_rest != self.preferences.at_rest
         self._expressions.preferences = preferences
         self._movements.preferences = preferences
+        if rests and self.partner is not None:
+            self._expressions.take_as_neutral(self.partner)
 
     @property
     def knows_thresholds(self) -> bool:

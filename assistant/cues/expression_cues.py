@@ -85,6 +85,11 @@ class ExpressionCues:
         """What was told of this face may be over, and the user knows: it is told again when the face is read again."""
         self._policy.known(face, None)
 
+    def take_as_neutral(self, face: int) -> None:
+        """Let what a face looks like now count as neutral, until it is gone."""
+        if face in self._faces:
+            self._faces[face].take_as_neutral()
+
     def update(self, frame: FrameReadings) -> list[ExpressionEvent]:
         """Takes in the readings of one frame; the expressions that became stable."""
         if self._abstain is None or not self.preferences.reads_expressions:

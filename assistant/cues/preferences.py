@@ -47,6 +47,8 @@ class CuePreferences:
         per_minute: at most this many cues in any 60 seconds, at least 1.
         cooldown: seconds for which a face is silent after a cue of its own, 0 or more.
         your_way: the partner's gaze while they look at the user; the camera's own direction by default.
+        at_rest: how often the user has said that the partner's face is at rest: with each time, what it looks like then
+            counts as neutral.
         eyes: let the eyes count for where somebody looks, not the head alone; of no use in a call on the screen.
     """
 
@@ -63,6 +65,7 @@ class CuePreferences:
     per_minute: int = 6
     cooldown: float = 1.0
     your_way: Gaze = CAMERA
+    at_rest: int = 0
     eyes: bool = True
 
     @property

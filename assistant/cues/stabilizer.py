@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.cues.hmm_filter import Belief
+from assistant.cues.resting_face import RestingFace
 from assistant.cues.talking import while_talking
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.vision.tracker import LONGEST_STEP
@@ -62,6 +63,7 @@ class StableExpression:
         self.expression: Expression | None = None
         self._thresholds = tuple(max(AGREEMENT * threshold, least) for threshold in abstain)
         self._belief = Belief()
+        self._at_rest = RestingFace()
         self.decided = False
         self._time = now
         self._unread = 0.0
@@ -90,7 +92,8 @@ class StableExpression:
             self._unread += min(elapsed, LONGEST_STEP)
             return self._become(None) if self._unread >= DOUBT and not unsure else None
         self._unread = 0.0
-        self._belief.update(now, while_talking(reading, self.expression) if talks else reading)
+        read = self._at_rest.without(now, reading)
+        self._belief.update(now, while_talking(read, self.expression) if talks else read)
         supported = self._weigh(now)
         candidate = self._candidate
         if candidate is not None and now - self._candidate_since >= HOLD:
@@ -98,6 +101,10 @@ class StableExpression:
         # Doubt is summed, not timed from its start: one kind frame more or less must not decide.
         self._doubt = max(self._doubt - elapsed, 0.0) if supported else self._doubt + elapsed
         return self._become(None) if self._doubt >= DOUBT and candidate is None and not unsure else None
+
+    def take_as_neutral(self) -> None:
+        """Let what the face looks like now count as neutral, for as long as it is known."""
+        self._at_rest.take()
 
     @property
     def _leader(self) -> Expression:

@@ -188,6 +188,7 @@ class Application(QObject):
             "movements_only": partial(self.adjusting.next_value, "movements_only"),
             "hear_cues": self.preview.toggle,
             "your_way": lambda: mouthpiece.answer(reading.set_your_way()),
+            "at_rest": lambda: mouthpiece.answer(reading.take_as_neutral()),
             "mute": self.muting.toggle,
             "repeat": mouthpiece.repeat,
             "stop_speaking": self._hush,

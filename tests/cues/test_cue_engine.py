@@ -312,3 +312,23 @@ def test_a_source_that_is_back_has_time_to_show_a_face() -> None:
 def test_thresholds_must_fit_the_expressions() -> None:
     with pytest.raises(ValueError, match="7 thresholds"):
         CueEngine(CuePreferences(), (0.4,))
+
+
+def test_what_the_partner_looks_like_at_rest_is_neutral_once_the_user_says_so() -> None:
+    subject = engine(doubtful=True)
+    stern = tuple(0.62 if e is Expression.ANGRY else 0.3 if e is Expression.NEUTRAL else 0.016 for e in EXPRESSIONS)
+
+    def told(start: float, seconds: float, probabilities: tuple[float, ...], face: int = 1) -> list[str]:
+        times = [start + n / 10 for n in range(round(10 * seconds))]
+        events = [e for now in times for e in subject.observe(now, [reading(face, probabilities)], FRAME_SIZE)]
+        return [event.text for event in of_kind(events, CueEvent)]
+
+    assert told(0.0, 3.0, stern) == ["maybe angry"]
+    subject.preferences = CuePreferences(doubtful=True, at_rest=1)
+    assert told(3.0, 3.0, stern) == ["maybe neutral"]
+    subject.preferences = CuePreferences(doubtful=True, at_rest=1, short=True)
+    assert told(6.0, 3.0, sure(Expression.ANGRY, 0.97)) == ["angry"]
+    assert told(9.0, 3.0, stern) == ["maybe neutral"]
+    gone = [e for n in range(30) for e in subject.observe(12 + n / 10, [], FRAME_SIZE)]
+    assert [e.state for e in of_kind(gone, FaceEvent)] == ["left"]
+    assert told(15.0, 3.0, stern, face=2) == ["maybe angry"], "it is forgotten with the face"

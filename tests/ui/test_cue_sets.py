@@ -55,7 +55,7 @@ def test_each_key_of_the_cues_is_in_the_spoken_help(
 ) -> None:
     application = make_application(Settings(welcomed=True, language=language))
     spoken = spoken_keys(application.keeper.keys, Page.CONVERSATION)
-    for key in (*KEYS, "W", "H", "Y"):
+    for key in (*KEYS, "W", "H", "Y", "T"):
         assert f"{key}:" in spoken.replace("\u00a0", " ").replace(f"{key} :", f"{key}:")
 
 
@@ -104,6 +104,23 @@ def test_your_way_needs_a_face_that_is_seen(application: Application) -> None:
     said = captions(application)
     press(application, "Y")
     assert said == [say("answer.your_way_unknown")]
+
+
+def test_a_face_at_rest_is_taken_as_neutral_where_one_is_read(
+    make_application: Callable[[Settings], Application],
+) -> None:
+    application = make_application(Settings(welcomed=True, language="en"))
+    said = captions(application)
+    press(application, "T")
+    assert said == [say("answer.at_rest_unknown")]
+    application.reading.use(DrawnSource("live"), "Drawn face")
+    reading = application.reading
+    wait_until(lambda: reading.sight and any(face.probabilities for face in reading.sight.observation.in_view))
+    press(application, "T")
+    assert say("answer.at_rest") in said
+    application.keeper.set("movements_only", True)
+    press(application, "T")
+    assert said[-1] == say("answer.at_rest_off")
 
 
 def test_on_request_the_label_waits_to_be_asked(make_application: Callable[[Settings], Application]) -> None:

@@ -61,7 +61,7 @@ class Reading(QObject):
         self._worker: VisionWorker | None = None
         self._ending: set[VisionWorker] = set()
         self._sight: Sight | None = None
-        self._your_way = preferences.your_way
+        self._your_way, self._at_rest = preferences.your_way, preferences.at_rest
         self.state = State.PAUSED
         self.name = ""
         self.turn_queue = TurnQueue()
@@ -124,7 +124,7 @@ class Reading(QObject):
 
     def prefer(self, preferences: CuePreferences) -> None:
         """Tell cues in another way from now on."""
-        self._preferences = replace(preferences, your_way=self._your_way)
+        self._preferences = replace(preferences, your_way=self._your_way, at_rest=self._at_rest)
         if self._worker is not None:
             self._worker.change(self._preferences)
 
@@ -166,6 +166,17 @@ class Reading(QObject):
         self._your_way = partner.gaze
         self.prefer(self._preferences)
         return say("answer.your_way")
+
+    def take_as_neutral(self) -> str:
+        """Let what the partner's face looks like now count as neutral, until it is gone; what to say of it."""
+        if not self._preferences.reads_expressions:
+            return say("answer.at_rest_off")
+        partner = self._partner(self.sight) if self.sight else None
+        if partner is None or partner.probabilities is None:
+            return say("answer.at_rest_unknown")
+        self._at_rest += 1
+        self.prefer(self._preferences)
+        return say("answer.at_rest")
 
     @property
     def _hindrance(self) -> Hindrance | None:
