@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.expressions import EXPRESSIONS, Expression
+from assistant.expressions import Expression
 from assistant.vision.tracker import LONGEST_STEP
 
 LATELY = 1.0
@@ -64,4 +64,3 @@ class RestingFace:
         weights = np.maximum(LEFT * self._lately[_NEUTRAL] / np.maximum(self._lately, 1e-6), 1 / MOST)
         weights[_NEUTRAL] = 1.0
         self._weights = np.minimum(weights, 1.0)
-        assert len(self._weights) == len(EXPRESSIONS)
