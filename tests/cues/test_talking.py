@@ -8,7 +8,7 @@ import pytest
 from assistant.cues.stabilizer import StableExpression
 from assistant.cues.talking import TALKING, while_talking
 from assistant.expressions import EXPRESSIONS, Expression
-from benchmarks.talk.weights import learned
+from benchmarks.talk.weights import AT_MOST, learned
 from tests.helpers.streams import sure
 
 ON_THE_MOUTH = [e for e in Expression if e not in (Expression.HAPPY, Expression.NEUTRAL, Expression.SAD)]
@@ -40,7 +40,13 @@ def test_what_is_clear_is_told_of_a_mouth_that_talks(shown: Expression) -> None:
 
 def test_a_smile_weighs_as_much_as_ever_against_what_hangs_on_the_mouth() -> None:
     assert TALKING[Expression.HAPPY] == 0
-    assert max(TALKING[expression] for expression in ON_THE_MOUTH) <= 0 < TALKING[Expression.NEUTRAL]
+    told_of_talk = [Expression.ANGRY, Expression.FEAR, Expression.SURPRISE]
+    assert max(TALKING[expression] for expression in told_of_talk) < 0 < TALKING[Expression.NEUTRAL]
+    assert TALKING[Expression.DISGUST] <= 0
+
+
+def test_what_drawn_talkers_no_longer_teach_keeps_its_weight() -> None:
+    assert all(TALKING[expression] <= bound for expression, bound in AT_MOST.items())
 
 
 def test_weights_are_learned_from_neutral_faces_that_are_read_as_surprise() -> None:
