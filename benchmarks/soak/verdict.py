@@ -16,7 +16,11 @@ SLOWER = 10.0
 """Per cent by which the 99th percentile of the last fifth may lie above that of the first."""
 
 _EARLY, _EARLY_SHARE = 300.0, 1 / 2
-"""The memory that counts as early is that of minute 5, or of the middle of a run of less than ten minutes."""
+"""The memory that counts as early is that around minute 5, or around the middle of a run of less than ten minutes."""
+
+_CYCLES = 6
+"""Cycles over which memory is typical: what is freed goes back to the system, so that it varies with what is in view,
+and the same people come again after so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Criterion:
 def judge(series: Series, seconds: float, cycle: float) -> list[Criterion]:
     """Every promise of a run of `seconds`, in which everything happens once in `cycle` seconds."""
     early = min(_EARLY, seconds * _EARLY_SHARE)
-    memory = [_around(series.samples, moment, cycle) for moment in (early, seconds - cycle / 2)]
+    length = min(_CYCLES * cycle, seconds / 2)
+    memory = [_around(series.samples, moment, length) for moment in (early, seconds - length / 2)]
     criteria = [
         Criterion("memory, MiB", memory[1] <= memory[0] * (1 + MEMORY_GROWTH / 100), *memory),
     ]
@@ -87,9 +92,9 @@ def _typical(samples: Sequence[Sample], value: Callable[[Sample], float]) -> flo
     return statistics.median(map(value, samples)) if samples else math.nan
 
 
-def _around(samples: Sequence[Sample], moment: float, cycle: float) -> float:
-    """The typical memory of the cycle around a moment."""
-    near = [sample for sample in samples if abs(sample.time - moment) <= cycle / 2]
+def _around(samples: Sequence[Sample], moment: float, length: float) -> float:
+    """The typical memory of so many seconds around a moment."""
+    near = [sample for sample in samples if abs(sample.time - moment) <= length / 2]
     return round(_typical(near, lambda sample: sample.memory), 2)
 
 

@@ -61,3 +61,31 @@ def test_the_program_sees_to_it_before_anything_else(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(ending, "leave", lambda code: done.append(f"left with {code}"))
     __main__.run()
     assert done == ["signals", "pools", "main", "left with 0"]
+
+
+HELD = """
+import ctypes
+from assistant.system.allocator import give_back
+
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * 4096
+
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+blocks = [libc.malloc(50_000) for _ in range(1000)]  # below the size that glibc maps by itself
+for block in blocks:
+    ctypes.memset(block, 1, 50_000)
+for block in blocks[:-1]:  # the last one lies behind all the others
+    libc.free(ctypes.c_void_p(block))
+held = resident()
+give_back()
+print(held - resident())
+"""
+
+
+@GLIBC
+def test_what_was_freed_goes_back_to_the_system() -> None:
+    command = [sys.executable, "-c", HELD]
+    returned = int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert returned > 40_000_000

@@ -19,6 +19,7 @@ from assistant.pipeline import Pipeline
 from assistant.ports import Source
 from assistant.runtime.event_log import EventRecorder
 from assistant.runtime.source_runner import run_session
+from assistant.system.allocator import give_back
 from assistant.ui.sight import Sight
 
 _LOG = logging.getLogger(__name__)
@@ -83,6 +84,7 @@ class VisionWorker(QThread):
         # Around the handling of errors: a traceback keeps the source open.
         with self._turn:
             self._read()
+        give_back()
 
     def _read(self) -> None:
         try:
