@@ -246,6 +246,7 @@ class Application(QObject):
             *(self.camera_check, self.about),
         ):
             answering.answered.connect(self.mouthpiece.answer)
+        self.navigation.arrived.connect(self.mouthpiece.arrive)
 
     def _apply(self, chosen: Settings) -> None:
         keys = self.keeper.keys

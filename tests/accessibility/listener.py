@@ -92,6 +92,10 @@ class Listener:
         first, second = (next(i for i, each in enumerate(said) if sought in each) for sought in (words, others))
         return first < second
 
+    def said_times(self, words: str) -> int:
+        """In how many phrases these words were said since the last key."""
+        return sum(words in phrase.words for phrase in self.new)
+
     def transcript(self) -> str:
         """What was said, with its times."""
         phrases = self.phrases()

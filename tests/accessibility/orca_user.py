@@ -8,6 +8,9 @@ from pathlib import Path
 
 from listener import Listener
 
+PAGES = (("ctrl+4", "Log", "Keep an event log", "never a picture"), ("ctrl+3", "Practice", "Begin", "no score"))
+"""A page's key, its name, its first control, and the last words of that one's help."""
+
 
 def first(user: Listener) -> None:
     """Hear the welcome to its end, say so by a key, and leave the steps."""
@@ -25,10 +28,13 @@ def first(user: Listener) -> None:
     user.hear("Who speaks?")
     user.hear("Choose here")
     user.press("ctrl+5")
+    user.hear("combo box")
     user.hear("Settings page.")
-    user.hear("Who speaks combo box")
-    if not user.said_before("Settings page.", "Who speaks combo box"):
-        raise SystemExit(f"the page's name comes after the focus\n{user.transcript()}")
+    for key, page, control, help_words in PAGES:
+        user.press(key)
+        user.hear(help_words)
+        if user.said_times(page) != 1 or not user.said_before(page, control):
+            raise SystemExit(f"the page's name does not come once, before the focus\n{user.transcript()}")
 
 
 def clip(user: Listener) -> None:

@@ -22,6 +22,9 @@ from jeepney.io.blocking import open_dbus_connection
 _ORCA_ANNOUNCES_FROM = 45
 """The first Orca with a handler for `object:announcement`; 43, which Debian 12 has, is silent about them."""
 
+_ORCA_NAMES_SECTIONS_FROM = 48
+"""The first Orca that was heard to say the name of a section with the first control that gets the focus there."""
+
 _SPI_GETSCREENREADER = 0x0046
 _SYNCHRONIZE = 0x00100000
 _ANSWER_SECONDS = 5.0
@@ -37,10 +40,12 @@ class ScreenReader:
     Attributes:
         name: as its users call it, with the version where that is known.
         announces: whether it speaks the announcements of programs.
+        names_sections: whether it says the name of the page that the focus has come to, before the control.
     """
 
     name: str
     announces: bool
+    names_sections: bool = False
 
 
 def running_screen_reader() -> ScreenReader | None:
@@ -94,7 +99,8 @@ def _asked(script: str) -> ScreenReader:
     version = re.search(r"\d+(\.\d+)*", answer)
     if version is None:
         return ScreenReader("Orca", announces=False)
-    return ScreenReader(f"Orca {version[0]}", int(version[0].partition(".")[0]) >= _ORCA_ANNOUNCES_FROM)
+    major = int(version[0].partition(".")[0])
+    return ScreenReader(f"Orca {version[0]}", major >= _ORCA_ANNOUNCES_FROM, major >= _ORCA_NAMES_SECTIONS_FROM)
 
 
 def _desktop_tells_of_a_reader() -> bool:

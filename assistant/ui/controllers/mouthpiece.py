@@ -91,6 +91,14 @@ class Mouthpiece(QObject):
         if channel:
             channel.say(f"{words} {aside}".strip(), Priority.ANSWER)
 
+    def arrive(self, words: str, aside: str = "") -> None:
+        """Say which page the user has come to, as `answer` does; where the screen reader says so itself, show it."""
+        reader = self.ear.reader
+        if self._channel() and reader and reader.names_sections:
+            self.answered.emit(words)
+        else:
+            self.answer(words, aside)
+
     def read(self, words: str) -> None:
         """Say what the focus is on, which a screen reader does by itself; what was said last stays shown.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from assistant.commands import BY_ID, Page, spoken_anywhere, spoken_keys
 from assistant.messages import say
@@ -18,9 +18,11 @@ class Navigation(QObject):
 
     Signals:
         answered: two texts: what there is to say, and what is said after it and not shown.
+        arrived: the same, for the page that the user has come to, where a screen reader may say so by itself.
     """
 
     answered = Signal(str, str)
+    arrived = Signal(str, str)
 
     def __init__(self, window: MainWindow, focus_reader: FocusReader, keeper: SettingsKeeper) -> None:
         super().__init__()
@@ -50,4 +52,6 @@ class Navigation(QObject):
 
     def _on_page(self, page: Page) -> None:
         words = say("ui.page_now", page=BY_ID[f"go_{page.value}"].title)
-        self.answered.emit(words, self._focus_reader.now())
+        # Orca says what part of the window a control is in for all controls but this.
+        said_by_reader = not isinstance(self._window.focusWidget(), QComboBox)
+        (self.arrived if said_by_reader else self.answered).emit(words, self._focus_reader.now())

@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
             command = BY_ID[f"go_{page.value}"]
             made = button(command.title, command.help, "page")
             made.clicked.connect(lambda _checked, page=page: self.go(page))
+            widget.setAccessibleName(command.title)
             self._buttons[page] = made
             self._row_layout.addWidget(made)
             self._stack.add(widget)
@@ -85,10 +86,14 @@ class MainWindow(QMainWindow):
         self._page = page
         self._alone = False
         self.menuBar().show()
-        self._stack.show_only(self._pages[page])
+        shown = self._pages[page]
+        # Qt moves the focus from the page that goes to where it was on the one that comes: were this another control
+        # than the first, a screen reader would say the page's name with that one, and be interrupted.
+        _focus_first(shown)
+        self._stack.show_only(shown)
         self._fit_row()
         self._mark_shown()
-        self._focus_first(self._pages[page])
+        _focus_first(shown)
         self.page_changed.emit(page)
 
     def show_alone(self, widget: QWidget, bare: bool = False) -> None:
@@ -109,7 +114,7 @@ class MainWindow(QMainWindow):
         if self._row.isVisible() and (focus is None or not self._row.isAncestorOf(focus)):
             self._buttons[self.page].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self._focus_first(self._stack.current or self._pages[self._page])
+            _focus_first(self._stack.current or self._pages[self._page])
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -146,14 +151,15 @@ class MainWindow(QMainWindow):
         # Where the text is so large that the buttons would not fit, the menu View leads to the pages.
         self._row.setVisible(not self._alone and self._row.sizeHint().width() <= self.width())
 
-    @staticmethod
-    def _focus_first(page: QWidget) -> None:
-        if isinstance(page, Column) and page.first is not None and page.first.isVisibleTo(page):
-            page.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+def _focus_first(page: QWidget) -> None:
+    """Give the focus to a page's first control, now or when the page is shown."""
+    if isinstance(page, Column) and page.first is not None and page.first.isVisibleTo(page):
+        page.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return
+    widget = page.nextInFocusChain()
+    while widget is not None and page.isAncestorOf(widget):
+        if widget.isVisibleTo(page) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        widget = page.nextInFocusChain()
-        while widget is not None and page.isAncestorOf(widget):
-            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
-            widget = widget.nextInFocusChain()
+        widget = widget.nextInFocusChain()

@@ -40,6 +40,24 @@ class ShownOnly(QAccessibleWidget):
         return [each for each in self._widget.children() if isinstance(each, QWidget) and not each.isHidden()]
 
 
+class Section(ShownOnly):
+    """A part of the window with a name, which a screen reader says before the first control of it that gets the focus.
+
+    Of the roles that Orca 48 names in this way it says the role of all others, too ("panel"), reads the labels of the
+    whole part, or says that it was left. A section has to be focusable for that.
+    """
+
+    def role(self) -> QAccessible.Role:
+        """A section of something larger."""
+        return QAccessible.Role.Section
+
+    def state(self) -> QAccessible.State:
+        """As Qt tells it, and focusable where it has a name."""
+        state = super().state()
+        state.focusable = bool(self._widget.accessibleName())
+        return state
+
+
 class ListOfEntries(QAccessibleWidget):
     """A list with all its entries, each of which knows whether it is in view.
 

@@ -7,16 +7,17 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from assistant.ui.widgets.accessible import ShownOnly
+from assistant.ui.widgets.accessible import Section
+from assistant.ui.widgets.basic import Worded
 from assistant.ui.widgets.theme import Look
 
 _AROUND = 16  # px that stay free around what has the focus, for its ring
 
 
-class _Content(QWidget):
+class _Content(Worded, QWidget):
     """What scrolls."""
 
-    accessible = ShownOnly
+    accessible = Section
 
 
 class Together(QWidget):
@@ -57,6 +58,10 @@ class Column(QScrollArea):
         self.column.setSpacing(look.gap)
         if self._widest is not None:
             self._content.setMaximumWidth(self._widest * look.text)
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 (Qt's name)
+        """The page's name: it is that of what scrolls, which screen readers take for the page."""
+        self._content.setAccessibleName(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep what has the focus in view."""

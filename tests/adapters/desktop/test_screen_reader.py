@@ -57,7 +57,17 @@ def test_orca_is_known_by_its_name_and_announcements_by_its_version(
     run_as: Run, version: str, name: str, announces: bool
 ) -> None:
     run_as("orca", version)
-    assert running_screen_reader() == ScreenReader(name, announces)
+    found = running_screen_reader()
+    assert found is not None
+    assert (found.name, found.announces) == (name, announces)
+
+
+@pytest.mark.parametrize(("version", "names"), [("47.3", False), ("48.1", True)])
+def test_orca_names_the_page_from_the_version_that_was_heard_to(run_as: Run, version: str, names: bool) -> None:
+    run_as("orca", version)
+    found = running_screen_reader()
+    assert found is not None
+    assert found.names_sections is names
 
 
 def test_the_screen_reader_of_another_session_is_not_ours(run_as: Run) -> None:
@@ -67,7 +77,7 @@ def test_the_screen_reader_of_another_session_is_not_ours(run_as: Run) -> None:
 
 def test_the_same_bus_is_known_with_and_without_its_identity(run_as: Run) -> None:
     run_as("orca", "48.1", {"DBUS_SESSION_BUS_ADDRESS": f"{os.environ['DBUS_SESSION_BUS_ADDRESS']},guid=12ab"})
-    assert running_screen_reader() == ScreenReader("Orca 48.1", announces=True)
+    assert running_screen_reader() == ScreenReader("Orca 48.1", announces=True, names_sections=True)
 
 
 def test_the_screen_reader_of_another_user_is_not_ours(run_as: Run, monkeypatch: pytest.MonkeyPatch) -> None:
