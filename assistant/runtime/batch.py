@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from assistant.adapters.capture.recordings import Recording, pictures_in, read_picture
+from assistant.adapters.capture.recordings import FolderSource, Recording, pictures_broken, pictures_in, read_picture
 from assistant.adapters.capture.sources import recording
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
@@ -191,20 +191,18 @@ def _read_photos(
             continue
         entries += read_photo(reader, picture, preferences).entries(file.name)
         yield Underway(job, float(number))
-    complaint = say("error.pictures_broken", folder=job.recording, files=listed(broken)) if broken else ""
+    if not broken:
+        return entries, ""
+    error = pictures_broken(job.recording, broken)
     if not entries:
-        raise SourceError(complaint)
-    if broken:
-        entries.append(to_dict(NoticeEvent(0.0, complaint, Priority.ERROR)))
-    return entries, complaint
+        raise error
+    return [*entries, to_dict(NoticeEvent(0.0, error.sentence, Priority.ERROR))], error.sentence
 
 
 def _open(path: Path) -> Recording:
     if not path.exists():
         raise SourceError(say("batch.missing", name=path))
-    if path.is_dir():
-        pictures_in(path, _EMPTY)
-    return recording(path)
+    return FolderSource(path, _EMPTY) if path.is_dir() else recording(path)
 
 
 def _entry(event: Event) -> dict[str, Any]:

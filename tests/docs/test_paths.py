@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import pages
+from tests.helpers.pages import identify
 from tests.helpers.places import ROOT
 
-PAGES = sorted(
-    [*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md"), ROOT / "models/MODEL_CARD.md", ROOT / "assets/README.md"]
-)
+PAGES = [*pages.PAGES, ROOT / "models/MODEL_CARD.md", ROOT / "assets/README.md"]
 TOPS = ".ci|assistant|training|tests|docs|benchmarks|assets|models"
 PATH = re.compile(rf"`((?:{TOPS.replace('.', '[.]')})/[\w./*-]*)`")
 BARE = re.compile(r"`(\w+\.py)`")
@@ -23,10 +23,6 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 def names_of(page: Path, pattern: re.Pattern[str]) -> set[str]:
     return set(pattern.findall(page.read_text(encoding="utf-8")))
-
-
-def identify(page: Path) -> str:
-    return str(page.relative_to(ROOT))
 
 
 def is_there(dotted: str) -> bool:

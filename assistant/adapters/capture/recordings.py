@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
@@ -149,17 +149,22 @@ def pictures_in(folder: Path, empty: str = "error.folder_empty") -> list[Path]:
     return found.taken
 
 
+def pictures_broken(folder: Path, names: Sequence[str]) -> SourceError:
+    """That these pictures of a folder could not be read."""
+    return SourceError(messages.say("error.pictures_broken", folder=folder, files=listed(names)))
+
+
 class FolderSource:
     """The pictures of a folder by name, each standing for `SECONDS_A_PICTURE`."""
 
     returns = False
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, empty: str = "error.folder_empty") -> None:
+        self._path, self._empty = path, empty
 
     def frames(self) -> Iterator[Frame]:
-        """See `Source.frames`. Pictures that cannot be read are left out, and said at the end."""
-        files = pictures_in(self._path)
+        """See `Source.frames` and `pictures_in`. Pictures that cannot be read are left out, and said at the end."""
+        files = pictures_in(self._path, self._empty)
         broken = []
         for index, file in enumerate(files):
             try:
@@ -167,7 +172,7 @@ class FolderSource:
             except SourceError:
                 broken.append(file.name)
         if broken:
-            raise SourceError(messages.say("error.pictures_broken", folder=self._path, files=listed(broken)))
+            raise pictures_broken(self._path, broken)
 
 
 Recording: TypeAlias = FolderSource | PictureSource | VideoSource
