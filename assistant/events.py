@@ -38,7 +38,7 @@ class Box:
         height = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
         shared = max(width, 0.0) * max(height, 0.0)
         union = self.width * self.height + other.width * other.height - shared
-        return shared / union if union > 0 else 0.0
+        return min(shared / union, 1.0) if union > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -32,7 +32,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Make an empty file for its owner only, whatever the umask; one that is there already stays as it is.
+    """Make an empty file for its owner only, whatever the umask; one that holds something already stays as it is.
 
     Raises:
         OSError: it cannot be made, or is there and cannot be written.

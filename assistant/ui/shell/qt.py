@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import QDeadlineTimer, QLibraryInfo, QLocale, QObject, Qt, QThread, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
@@ -46,13 +46,19 @@ class _Closer(QObject):
 
     wanted = Signal()
 
+    def ask(self) -> None:
+        """Let the windows close; from any thread."""
+        # When the desktop ends, Qt may end the process by itself while the signal is being answered.
+        with suppress(RuntimeError):
+            self.wanted.emit()
+
 
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Let Ctrl+C in the terminal, and all else that ends a process, close the window."""
     closer = _Closer()
     closer.wanted.connect(QApplication.closeAllWindows, Qt.ConnectionType.QueuedConnection)
-    with ending.attended(closer.wanted.emit):
+    with ending.attended(closer.ask):
         yield
 
 
