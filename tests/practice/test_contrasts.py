@@ -88,15 +88,6 @@ def test_a_comparison_says_nothing_that_the_descriptions_do_not_say() -> None:
                     assert said in described(face)
 
 
-def test_a_region_with_a_movement_that_is_told_is_not_at_rest() -> None:
-    for expression in EXPRESSIONS:
-        for variant in range(len(PROTOTYPES[expression])):
-            for movement in movements(expression, variant):
-                assert not rests(movement.region, expression, variant)
-    assert all(rests(region, Expression.NEUTRAL) for region in Region)
-    assert not rests(Region.BROWS, Expression.DISGUST)  # a nose that wrinkles draws the brows down
-
-
 def test_telling_regions_are_those_in_which_the_expression_moves() -> None:
     for expression, regions in TELLING.items():
         moved = {movement.region for movement in movements(expression)}

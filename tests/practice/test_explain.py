@@ -12,8 +12,6 @@ from assistant.messages import say
 from assistant.practice.cards import DrawnFace
 from assistant.practice.decks import DrawnDeck
 from assistant.practice.explain import CONFUSED_WITH, closeness, described, made_by, often_taken_for
-from assistant.practice.grades import GRADES, Grade
-from assistant.practice.movements import MOVEMENTS, movements, plain_units
 
 word = DrawnDeck().word
 
@@ -22,18 +20,6 @@ word = DrawnDeck().word
 def _english_again() -> Iterator[None]:
     yield
     messages.use("en")
-
-
-@pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_every_plain_unit_of_every_prototype_is_put_into_words(expression: Expression) -> None:
-    for variant in range(len(PROTOTYPES[expression])):
-        told = [unit for movement in movements(expression, variant) for unit in movement.units]
-        assert sorted(told) == sorted(plain_units(expression, variant))
-
-
-def test_movements_that_share_units_come_with_the_most_units_first() -> None:
-    for first, later in combinations(MOVEMENTS, 2):
-        assert not first.units < later.units
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)
@@ -82,9 +68,5 @@ def test_confusions_are_with_others() -> None:
     assert all(expression not in others for expression, others in CONFUSED_WITH.items())
 
 
-def test_grades_lie_on_the_dial() -> None:
-    assert [grade.intensity for grade in GRADES] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])
-    assert all(Grade.of(grade.intensity) is grade for grade in GRADES)
-    assert (Grade.of(0.0), Grade.of(1.0)) == (Grade.TRACE, Grade.FULL)
-    assert len({grade.word for grade in GRADES}) == len(GRADES)
+def test_how_strongly_a_face_shows_it_is_said() -> None:
     assert say("explain.grade_slight") in described(DrawnFace(1, Expression.SAD, 0.4))

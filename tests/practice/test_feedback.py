@@ -3,15 +3,19 @@
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.drawn_faces import PROTOTYPES
 from assistant.expressions import Expression
 from assistant.practice.cards import Card, DrawnFace, Kind
 from assistant.practice.contrasts import difference, in_common
 from assistant.practice.decks import DrawnDeck
+from assistant.practice.explain import made_by, variant_of
 from assistant.practice.feedback import respond, taken_for
 from assistant.practice.quiz import deal
 from assistant.practice.scheduling import Pick
+from tests.helpers.practice_cases import HINT, deck_with_a_hint_for_sad, picks, right_choice, wrong_choice
 
 DECK = DrawnDeck()
 FEAR_OR_SURPRISE = Pick(Expression.FEAR, (Expression.SURPRISE,), 1.0)
@@ -65,3 +69,27 @@ def test_a_name_is_compared_with_its_clearest_face(kind: Kind) -> None:
         assert seen(feedback.beside[1]) == (Expression.SURPRISE, 0)
         assert difference(feedback.beside[0], feedback.beside[1], DECK.word) in feedback.text
         assert all(face.before is None for face in feedback.beside if isinstance(face, DrawnFace))
+
+
+@pytest.mark.parametrize("kind", [Kind.NAME, Kind.PICK, Kind.SAME])
+def test_a_decks_hint_is_said_after_its_expression_was_missed(kind: Kind) -> None:
+    deck = deck_with_a_hint_for_sad()
+    for expression, other in ((Expression.SAD, Expression.HAPPY), (Expression.HAPPY, Expression.SAD)):
+        card = deal(kind, Pick(expression, (other,), 1.0), deck, Random(0))
+        missed, recognised = (
+            respond(card, choice, deck, praise=False, rng=Random(0))
+            for choice in (wrong_choice(card), right_choice(card))
+        )
+        assert (HINT in missed.text) == (expression is Expression.SAD)
+        assert HINT not in card.question
+        assert HINT not in recognised.text
+
+
+@given(picks, st.integers(0, 999))
+def test_a_wrong_strength_says_what_to_look_at(pick: Pick, seed: int) -> None:
+    deck = DrawnDeck()
+    card = deal(Kind.STRENGTH, pick, deck, Random(seed))
+    wrong = (right_choice(card) + 1) % len(card.choices)
+    feedback = respond(card, wrong, deck, praise=False, rng=Random(seed))
+    assert not feedback.right
+    assert made_by(card.expression, deck.word, variant_of(card.faces[0])) in feedback.text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -14,7 +15,10 @@ from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.practice.decks import PictureDeck
 from assistant.practice.picture_folders import open_deck
+from tests.helpers.closed import close_to_us
 from tests.practice.conftest import write_picture
+
+Folders = Callable[..., Path]
 
 DECK = """
 title = "Family"
@@ -25,6 +29,12 @@ shows = "glücklich"
 file = "pictures/ben.PNG"
 shows = "sad"
 """
+
+
+@pytest.fixture
+def reader() -> Iterator[PictureReader]:
+    with PictureReader() as opened:
+        yield opened
 
 
 def write_zip(path: Path, files: Mapping[str, bytes | str]) -> Path:
@@ -170,3 +180,74 @@ def test_a_folder_of_pictures_of_a_telephone_is_not_called_empty_alone(tmp_path:
         (tmp_path / name / "IMG.heic").touch()
     with pytest.raises(DeckError, match=r"2 files left out: IMG\.heic, IMG\.heic"):
         open_deck(tmp_path)
+
+
+def zipped(folder: Path) -> Path:
+    archive = folder.with_suffix(".zip")
+    with zipfile.ZipFile(archive, "w") as opened:
+        for file in sorted(folder.rglob("*")):
+            opened.write(file, file.relative_to(folder))
+    return archive
+
+
+@pytest.mark.parametrize("pack", [lambda folder: folder, zipped])
+def test_class_folders_with_splits_and_aliases(
+    class_folders: Folders, pack: Callable[[Path], Path], reader: PictureReader
+) -> None:
+    source = pack(class_folders("train/happiness/1.png", "train/fear/2.jpg", "test/happy/3.png", "happy/.hidden.png"))
+    deck = open_deck(source)
+    assert deck.expressions == (Expression.FEAR, Expression.HAPPY)
+    assert len(deck.pictures(Expression.HAPPY)) == 2
+    for expression in deck.expressions:
+        for picture in deck.pictures(expression):
+            assert reader.read(picture).shape == (48, 48, 3)
+
+
+def test_unknown_class_is_left_out_and_named(class_folders: Folders) -> None:
+    deck = open_deck(class_folders("happy/1.png", "sad/1.png", "proud/1.png"))
+    assert deck.expressions == (Expression.HAPPY, Expression.SAD)
+    assert "proud" in deck.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], "no pictures"),
+        (["happy/1.png", "happy/2.png"], "“happy”"),
+        (["proud/1.png"], "“proud”"),
+    ],
+)
+def test_folders_that_are_no_deck(class_folders: Folders, names: list[str], said: str) -> None:
+    with pytest.raises(DeckError, match=said) as caught:
+        open_deck(class_folders(*names))
+    assert "\n" not in str(caught.value)
+
+
+def test_paths_that_are_no_deck(tmp_path: Path) -> None:
+    with pytest.raises(DeckError, match="choose one that is there"):
+        open_deck(tmp_path / "nowhere")
+    (tmp_path / "text.zip").write_text("not a zip")
+    with pytest.raises(DeckError, match="neither a folder nor a zip"):
+        open_deck(tmp_path / "text.zip")
+
+
+@pytest.mark.parametrize("name", ["closed", "closed/deck", "closed/deck.zip", "x" * 300])
+def test_paths_that_we_may_not_look_at(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_picture(tmp_path / "closed" / "deck" / "happy" / "1.png")
+    close_to_us(tmp_path / "closed", monkeypatch)
+    with pytest.raises(DeckError, match=f"{name} cannot be read: check"):
+        open_deck(tmp_path / name)
+
+
+def test_a_zip_that_we_may_not_open(class_folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = zipped(class_folders("happy/1.png", "sad/1.png"))
+    close_to_us(archive, monkeypatch)
+    with pytest.raises(DeckError, match="cannot be read: check"):
+        open_deck(archive)
+
+
+def test_fer2013_works_as_it_is(shared: Path, reader: PictureReader) -> None:
+    deck = open_deck(shared / "data" / "fer2013" / "images.zip")
+    assert deck.expressions == EXPRESSIONS
+    assert len(deck.pictures(Expression.DISGUST)) == 441 + 56
+    assert reader.read(deck.face(Expression.DISGUST, 1.0, Random(0))).shape == (48, 48, 3)

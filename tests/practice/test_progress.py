@@ -6,7 +6,6 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -15,28 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import OutputError, ProgressError
-from assistant.expressions import EXPRESSIONS
-from assistant.practice import progress_schema
-from assistant.practice.behaviours import BEHAVIOURS, Behaviour
+from assistant.practice.behaviours import Behaviour
 from assistant.practice.cards import Answer, Kind
 from assistant.practice.progress import Progress
 from assistant.practice.scheduling import Learner
 from tests.helpers.answers import ANSWER
+from tests.helpers.practice_cases import answers
 from tests.practice.conftest import NOW
-
-answers = st.builds(
-    Answer,
-    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)).map(
-        lambda time: time.replace(microsecond=time.microsecond // 1000 * 1000)
-    ),
-    st.sampled_from(Kind),
-    st.sampled_from((*EXPRESSIONS, *BEHAVIOURS)),
-    st.sampled_from((None, *EXPRESSIONS, *BEHAVIOURS)),
-    st.booleans(),
-    st.one_of(st.none(), st.floats(0, 1)),
-    st.integers(2, 7),
-    st.booleans(),
-)
 
 
 @pytest.fixture
@@ -133,16 +117,6 @@ def test_damaged_file_is_kept_aside_and_said(path: Path, damage: str) -> None:
         assert progress.learners() == ("Ada",)
 
 
-def test_newer_file_is_left_alone(path: Path) -> None:
-    Progress(path, NOW).close()
-    with sqlite3.connect(path) as database:
-        database.execute("PRAGMA user_version = 99")
-    database.close()
-    with pytest.raises(ProgressError, match="update the application"):
-        Progress(path, NOW)
-    assert path.exists()
-
-
 def test_place_that_cannot_hold_a_file_means_practice_in_memory_and_that_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with Progress(tmp_path / "file" / "practice.db", NOW) as progress:
@@ -150,35 +124,6 @@ def test_place_that_cannot_hold_a_file_means_practice_in_memory_and_that_is_said
         progress.add_learner("Ada")
         progress.record("Ada", ANSWER)
         assert progress.answers("Ada") == [ANSWER]
-
-
-def test_migration_keeps_the_answers(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Progress(path, NOW) as progress:
-        progress.add_learner("Ada")
-        progress.record("Ada", ANSWER)
-    step = ("ALTER TABLE learners ADD COLUMN colour TEXT",)
-    monkeypatch.setattr(progress_schema, "MIGRATIONS", (*progress_schema.MIGRATIONS, step))
-    for _ in range(2):
-        with Progress(path, NOW) as progress:
-            assert progress.answers("Ada") == [ANSWER]
-    with sqlite3.connect(path) as database:
-        assert database.execute("PRAGMA user_version").fetchone() == (len(progress_schema.MIGRATIONS),)
-        assert database.execute("SELECT colour FROM learners").fetchall() == [(None,)]
-    database.close()
-
-
-def test_failed_migration_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Progress(path, NOW) as progress:
-        progress.add_learner("Ada")
-    migrations = progress_schema.MIGRATIONS
-    broken = (*migrations, ("ALTER TABLE learners ADD COLUMN colour TEXT", "no statement"))
-    monkeypatch.setattr(progress_schema, "MIGRATIONS", broken)
-    with pytest.raises(ProgressError):
-        Progress(path, NOW)
-    monkeypatch.setattr(progress_schema, "MIGRATIONS", migrations)
-    with Progress(path, NOW) as progress:
-        assert progress.notice == ""
-        assert progress.learners() == ("Ada",)
 
 
 PRACTISING = """

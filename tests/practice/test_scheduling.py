@@ -12,12 +12,9 @@ from hypothesis import strategies as st
 
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.practice.cards import Answer, Kind
-from assistant.practice.confusions import Confusions
-from assistant.practice.difficulty import Difficulty
 from assistant.practice.grades import Grade
-from assistant.practice.reviews import Item, Reviews
 from assistant.practice.scheduling import KindMix, Learner
-from benchmarks.practice_simulation import CONFUSION, PAIR, THRESHOLDS, SimulatedLearner, practise
+from benchmarks.practice_simulation import PAIR, THRESHOLDS, SimulatedLearner, practise
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -78,50 +75,6 @@ def test_thresholds_are_found_within_two_hundred_cards() -> None:
 def test_same_seed_same_course() -> None:
     one, two = (practise(SimulatedLearner(Random(3)), 30, seed=3).cards for _ in range(2))
     assert one == two
-
-
-def test_confusion_rates_follow_recent_answers() -> None:
-    confusions = Confusions()
-    before = confusions.rate(Expression.FEAR, CONFUSION[Expression.FEAR])
-    for _ in range(5):
-        confusions.learn(Expression.FEAR, Expression.SURPRISE)
-    confused = confusions.rate(Expression.FEAR, Expression.SURPRISE)
-    for _ in range(10):
-        confusions.learn(Expression.FEAR, Expression.FEAR)
-    assert confused > 0.5 > confusions.rate(Expression.FEAR, Expression.SURPRISE)
-    assert before == pytest.approx(Confusions().rate(Expression.FEAR, Expression.SURPRISE))
-    total = sum(Confusions().rate(Expression.FEAR, other) for other in EXPRESSIONS if other != Expression.FEAR)
-    assert total == pytest.approx(1 / 3)
-
-
-def test_difficulty_climbs_slowly_and_falls_at_once() -> None:
-    difficulty = Difficulty()
-    start = difficulty.choices
-    for _ in range(6):
-        difficulty.learn(right=True)
-    assert (difficulty.choices, difficulty.alike) == (start + 1, False)
-    difficulty.learn(right=False)
-    assert (difficulty.choices, difficulty.alike) == (start, True)
-
-
-@given(st.lists(st.booleans(), max_size=80))
-def test_difficulty_stays_between_two_and_seven_choices(rights: list[bool]) -> None:
-    difficulty = Difficulty()
-    for right in rights:
-        difficulty.learn(right)
-        assert 2 <= difficulty.choices <= 7
-
-
-def test_reviews_bring_back_what_was_wrong_first() -> None:
-    reviews = Reviews()
-    known, unknown, new = (Item(Expression.HAPPY, grade) for grade in (Grade.FULL, Grade.TRACE, Grade.CLEAR))
-    for _ in range(2):
-        reviews.learn(known, right=True, now=NOW)
-    reviews.learn(unknown, right=False, now=NOW)
-    assert reviews.most_due((known, unknown, new), NOW + timedelta(minutes=5)) == unknown
-    assert reviews.most_due((known, new), NOW + timedelta(minutes=5)) == new
-    assert reviews.most_due((known,), NOW + timedelta(minutes=5)) == known
-    assert reviews.most_due((known, new), NOW + timedelta(days=60)) == known
 
 
 def test_wrong_choices_look_as_alike_as_the_difficulty_asks_for() -> None:

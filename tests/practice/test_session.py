@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -16,14 +15,13 @@ from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.practice import head_quiz
 from assistant.practice.behaviours import AT_REST
-from assistant.practice.cards import ASKING_NOTHING, OF_HEADS, Answer, Card, DrawnFace, Kind, Photograph
-from assistant.practice.decks import DrawnDeck, PictureDeck
-from assistant.practice.explain import described, made_by, variant_of
-from assistant.practice.feedback import respond
+from assistant.practice.cards import ASKING_NOTHING, OF_HEADS, Answer, DrawnFace, Kind, Photograph
+from assistant.practice.decks import DrawnDeck
 from assistant.practice.picture_folders import open_deck
-from assistant.practice.quiz import deal, kinds_for
-from assistant.practice.scheduling import Learner, Pick
+from assistant.practice.quiz import kinds_for
+from assistant.practice.scheduling import Learner
 from assistant.practice.session import Plan, Session
+from tests.helpers.practice_cases import HINT, deck_with_a_hint_for_sad, right_choice, wrong_choice
 from tests.practice.conftest import NOW
 
 ASKING = tuple(kind for kind in Kind if kind not in ASKING_NOTHING)
@@ -37,15 +35,6 @@ def _english_again() -> Iterator[None]:
 
 def begin(plan: Plan, record: Callable[[Answer], None] = lambda _: None, seed: int = 0) -> Session:
     return Session(DrawnDeck(), Learner(), plan, record, seed=seed, now=NOW)
-
-
-def right_choice(card: Card) -> int:
-    assert card.right is not None
-    return card.right
-
-
-def wrong_choice(card: Card) -> int:
-    return (right_choice(card) + 1) % len(card.choices)
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
@@ -208,14 +197,6 @@ def test_faces_are_described_only_where_asked() -> None:
     assert session.card.descriptions[0] not in session.spoken
 
 
-HINT = "Look at Grandpa's eyebrows."
-
-
-def deck_with_a_hint_for_sad() -> PictureDeck:
-    pictures = [Photograph(Path(f"{each}.png"), each) for each in (Expression.HAPPY, Expression.SAD)]
-    return PictureDeck("Our family", Path("family"), pictures, hints={Expression.SAD: HINT})
-
-
 def test_a_decks_hints_are_said_while_browsing() -> None:
     session = Session(
         deck_with_a_hint_for_sad(), Learner(), Plan((Kind.BROWSE,), length=20), lambda _: None, seed=0, now=NOW
@@ -226,20 +207,6 @@ def test_a_decks_hints_are_said_while_browsing() -> None:
         seen.add(card.expression)
         session.go_on(NOW)
     assert seen == {Expression.HAPPY, Expression.SAD}
-
-
-@pytest.mark.parametrize("kind", [Kind.NAME, Kind.PICK, Kind.SAME])
-def test_a_decks_hint_is_said_after_its_expression_was_missed(kind: Kind) -> None:
-    deck = deck_with_a_hint_for_sad()
-    for expression, other in ((Expression.SAD, Expression.HAPPY), (Expression.HAPPY, Expression.SAD)):
-        card = deal(kind, Pick(expression, (other,), 1.0), deck, Random(0))
-        missed, recognised = (
-            respond(card, choice, deck, praise=False, rng=Random(0))
-            for choice in (wrong_choice(card), right_choice(card))
-        )
-        assert (HINT in missed.text) == (expression is Expression.SAD)
-        assert HINT not in card.question
-        assert HINT not in recognised.text
 
 
 def test_praise_only_if_switched_on() -> None:
@@ -336,47 +303,6 @@ def test_pictures_have_no_dial_and_no_words(class_folders: Callable[..., Path]) 
         assert card.intensity is None
         session.answer(wrong_choice(card) if card.choices else 0, NOW)
         session.go_on(NOW)
-
-
-picks = st.builds(
-    lambda named, intensity: Pick(named[0], tuple(named[1:]), 0.0 if named[0] == Expression.NEUTRAL else intensity),
-    st.lists(st.sampled_from(EXPRESSIONS), min_size=2, unique=True),
-    st.floats(0.05, 1.0),
-)
-
-
-@given(st.sampled_from([kind for kind in ASKING if kind not in OF_HEADS]), picks, st.integers(0, 999))
-def test_every_card_has_one_right_choice_that_its_face_shows(kind: Kind, pick: Pick, seed: int) -> None:
-    card = deal(kind, pick, DrawnDeck(), Random(seed))
-    meanings = [choice.means for choice in card.choices]
-    assert len(set(meanings)) == len(meanings) >= 2
-    right = meanings[right_choice(card)]
-    match kind:
-        case Kind.NAME | Kind.CHANGE:
-            assert card.faces[0].expression == right == pick.expression
-        case Kind.PICK:
-            assert card.faces[right_choice(card)].expression == pick.expression
-        case Kind.SAME:
-            assert (card.faces[0].expression == card.faces[1].expression) is right
-        case Kind.STRENGTH:
-            assert right.intensity == card.intensity  # type: ignore[union-attr] # an asking card has a right choice
-        case _:
-            assert card.descriptions == (described(card.faces[0]),)
-    if kind == Kind.CHANGE:
-        moving = card.faces[0]
-        assert isinstance(moving, DrawnFace)
-        assert moving.before not in (None, *meanings)
-        assert moving.intensity > 0
-
-
-@given(picks, st.integers(0, 999))
-def test_a_wrong_strength_says_what_to_look_at(pick: Pick, seed: int) -> None:
-    deck = DrawnDeck()
-    card = deal(Kind.STRENGTH, pick, deck, Random(seed))
-    wrong = (right_choice(card) + 1) % len(card.choices)
-    feedback = respond(card, wrong, deck, praise=False, rng=Random(seed))
-    assert not feedback.right
-    assert made_by(card.expression, deck.word, variant_of(card.faces[0])) in feedback.text
 
 
 def test_sessions_have_no_clock(now: datetime) -> None:
