@@ -8,16 +8,7 @@ import pytest
 
 from assistant.cues.cue_engine import CueEngine
 from assistant.cues.movements import (
-    BEGINS,
-    BROWS,
-    BROWS_BEGIN,
-    BROWS_END,
-    BROWS_IN_PICTURES,
-    ENDS,
-    HOLD,
     MOVES,
-    MovingFace,
-    doing,
 )
 from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.events import Channel, CueEvent, CueKind, Event, ExpressionEvent, FaceReading, NoticeEvent, Trouble
@@ -81,45 +72,3 @@ def test_where_expressions_are_told_movements_go_with_them() -> None:
     engine = CueEngine(CuePreferences(movements=Delivery.ON), (0.4,) * 7)
     events = [event for n in range(30) for event in engine.observe(n / 10, [both], FRAME_SIZE)]
     assert [event.text for event in events if isinstance(event, CueEvent)] == ["looks happy: smile"]
-
-
-@pytest.mark.parametrize("move", MOVES)
-def test_each_begins_and_ends_with_hysteresis_and_after_a_hold(move: str) -> None:
-    begins, ends = (BROWS_BEGIN, BROWS_END) if move in BROWS else (BEGINS, ENDS)
-    moving = MovingFace()
-    for now, strength, moves in (
-        (0.0, 0.0, ()),
-        (1.0, begins + 0.05, ()),
-        (1.0 + HOLD, begins + 0.05, (move,)),
-        (2.0, (begins + ends) / 2, (move,)),
-        (4.0, (begins + ends) / 2, (move,)),
-        (5.0, ends - 0.05, (move,)),
-        (5.0 + HOLD, ends - 0.05, ()),
-    ):
-        moving.update(now, dict.fromkeys(MOVES[move], strength))
-        assert moving.moves == moves, now
-
-
-@pytest.mark.parametrize("move", sorted(BROWS))
-def test_brows_count_from_where_they_usually_are(move: str) -> None:
-    moving = MovingFace()
-    for now, strength, moves in (
-        (0.0, 0.6, ()),
-        (HOLD, 0.6, ()),
-        (1.0, 0.95, ()),
-        (1.0 + HOLD, 0.95, (move,)),
-        (2.0, 0.6, (move,)),
-        (2.0 + HOLD, 0.6, ()),
-        (9.0, 0.1, ()),
-        (10.0, 0.6, ()),
-        (10.0 + HOLD, 0.6, (move,)),
-    ):
-        moving.update(now, dict.fromkeys(MOVES[move], strength))
-        assert moving.moves == moves, now
-
-
-@pytest.mark.parametrize("move", MOVES)
-def test_a_picture_shows_what_is_plain(move: str) -> None:
-    least = BROWS_IN_PICTURES if move in BROWS else BEGINS
-    assert doing(dict.fromkeys(MOVES[move], least + 0.01)) == (move,)
-    assert doing(dict.fromkeys(MOVES[move], least - 0.01)) == ()
