@@ -22,7 +22,6 @@ import pytest
 from assistant import settings_file
 from assistant.practice.progress import Progress
 from assistant.runtime.batch import Format, plan
-from assistant.system.atomic_file import remove_parts, write_atomically
 from assistant.ui.shell import files
 from tests.faults.writers import LEARNER, NOW, ROWS, WRITERS
 from tests.helpers.faces import write_film
@@ -160,41 +159,3 @@ def test_a_kill_leaves_what_was_written_and_nothing_else(kind: str, film: Path, 
                 shutil.copy(film, folder / "recordings" / f"{number:02}.avi")
         told = kill_while_writing(kind, folder, seed)
         OPENED[kind](folder, told)
-
-
-HELD = """
-import sys
-from pathlib import Path
-from assistant.system import atomic_file
-with atomic_file._part(Path(sys.argv[1]), 0o600) as (part, file):
-    print(part.name, flush=True)
-    sys.stdin.readline()
-    file.write(b"whole")
-    file.flush()
-    file.close()
-    part.replace(Path(sys.argv[1]) / "other")
-"""
-
-
-def test_what_another_instance_is_writing_now_stays(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", HELD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True
-    ) as other:
-        assert other.stdout
-        part = other.stdout.readline().strip()
-        remove_parts(tmp_path)
-        write_atomically(tmp_path / "ours", "ours")
-        assert names(tmp_path) == sorted((part, "ours"))
-        other.communicate("\n")
-        assert other.returncode == 0
-    assert (tmp_path / "other").read_text() == "whole"
-
-
-def test_only_parts_of_ours_are_removed(tmp_path: Path) -> None:
-    theirs = ("film.mp4.part", ".part", ".0123456789abcdef.part.txt", ".0123456789ABCDEF.part", "0123456789abcdef.part")
-    for name in (*theirs, ".0123456789abcdef.part"):
-        (tmp_path / name).write_text("")
-    (tmp_path / ".0123456789abcde0.part").mkdir()
-    remove_parts(tmp_path)
-    remove_parts(tmp_path / "nowhere")
-    assert names(tmp_path) == sorted((*theirs, ".0123456789abcde0.part"))

@@ -14,7 +14,6 @@ import pytest
 from assistant import settings_file
 from assistant.practice.progress import Progress
 from assistant.settings import Settings
-from assistant.system.atomic_file import write_atomically
 from assistant.ui.shell import files
 from tests.faults.writers import NOW
 from tests.helpers.faces import write_film
@@ -123,14 +122,3 @@ def test_a_link_stays_a_link_to_the_settings(tmp_path: Path) -> None:
     assert path.is_symlink()
     settings_file.save(Settings(rate=220), path)
     assert settings_file.load(kept)[0].rate == 220
-    assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
-
-
-def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    for path, error in ((pipe, "Invalid argument"), (tmp_path, "Is a directory"), (Path(os.devnull), "Invalid")):
-        with pytest.raises(OSError, match=error):
-            write_atomically(path, "words")
-    assert pipe.is_fifo()
-    assert [file.name for file in tmp_path.iterdir()] == ["pipe"]

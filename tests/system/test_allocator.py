@@ -8,9 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant import __main__, cli
-from assistant.system import allocator, ending, library_log
-
 POOLS = """
 import ctypes, sys, threading
 from assistant.system.allocator import keep_few_arenas
@@ -50,17 +47,6 @@ def pools(file: Path, how: str) -> int:
 def test_many_threads_share_two_pools_of_memory(tmp_path: Path) -> None:
     assert pools(tmp_path / "many", "many") > 2
     assert pools(tmp_path / "few", "few") <= 2
-
-
-def test_the_program_sees_to_it_before_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    done = []
-    monkeypatch.setattr(allocator, "keep_few_arenas", lambda: done.append("pools"))
-    monkeypatch.setattr(library_log, "discard", lambda: None)
-    monkeypatch.setattr(cli, "main", lambda: done.append("main") or 0)
-    monkeypatch.setattr(ending, "watch_signals", lambda: done.append("signals"))
-    monkeypatch.setattr(ending, "leave", lambda code: done.append(f"left with {code}"))
-    __main__.run()
-    assert done == ["signals", "pools", "main", "left with 0"]
 
 
 HELD = """
