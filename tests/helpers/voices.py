@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from assistant.adapters.voices.engine import VoiceInfo
 from assistant.audio_clip import Clip
 from assistant.errors import AudioError, SpeechError
 
@@ -76,3 +77,13 @@ class Loudspeaker:
     def check(self) -> None:
         if self.missing:
             raise AudioError("There is no loudspeaker.")
+
+
+VOICES = [
+    VoiceInfo("carib", "A", "en-029"),
+    VoiceInfo("us", "B", "en-us"),
+    VoiceInfo("german", "C", "de"),
+    VoiceInfo("austrian", "D", "de-at"),
+    VoiceInfo("spanish", "E", "es-mx"),
+]
+"""Voices of several languages, as an engine offers them."""

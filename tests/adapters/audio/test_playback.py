@@ -12,9 +12,8 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.adapters.audio.playback import AudioOutput
-from assistant.adapters.voices.wav_folder import SpeechFolder
-from assistant.audio_clip import Clip, load_earcons, read_wav
-from assistant.errors import AudioError, OutputError
+from assistant.audio_clip import Clip, load_earcons
+from assistant.errors import AudioError
 from assistant.events import Earcon
 from tests.helpers.pulse import MISSING, RATE, Ear, pulse_server
 
@@ -104,22 +103,6 @@ def test_a_machine_without_sound_is_told_in_one_sentence(monkeypatch: pytest.Mon
             output.earcon(EARCONS[Earcon.NEUTRAL], 0.0, 1.0)
     output.stop()
     output.close()
-
-
-def test_phrases_are_written_to_a_folder(tmp_path: Path) -> None:
-    folder = SpeechFolder(tmp_path / "spoken" / "here")
-    folder.earcon(EARCONS[Earcon.NEUTRAL], 0.0, 1.0)
-    assert folder.speech(TONE, 1.0) == 0.0
-    folder.speech(EARCONS[Earcon.POSITIVE], 1.0)
-    files = sorted((tmp_path / "spoken" / "here").iterdir())
-    assert [file.name for file in files] == ["0001.wav", "0002.wav"]
-    assert np.array_equal(read_wav(files[0]).samples, TONE.samples)
-
-
-def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="file"):
-        SpeechFolder(tmp_path / "file")
 
 
 def _comes_to(output: AudioOutput, works: bool) -> bool:

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from assistant.adapters.capture.recordings import SECONDS_A_PICTURE, FolderSource, Paced, VideoSource, read_picture
-from assistant.adapters.capture.sources import open_source
 from assistant.errors import SourceError
 from assistant.events import Frame
 from tests.helpers.faces import write_film
@@ -30,11 +29,6 @@ def test_video_that_is_none(tmp_path: Path) -> None:
     file.write_text("Dear reader")
     with pytest.raises(SourceError, match=r"letter\.mp4 cannot be read as a video: give"):
         list(VideoSource(file).frames())
-
-
-def test_a_number_too_long_for_a_camera_is_refused_as_a_file_is() -> None:
-    with pytest.raises(SourceError, match="9 cannot be read"):
-        open_source("9" * 5000, "fast")
 
 
 def test_truncated_video_gives_what_it_has_and_says_so(tmp_path: Path) -> None:

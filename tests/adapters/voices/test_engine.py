@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +10,10 @@ import numpy as np
 import pytest
 
 from assistant.adapters.voices.chain import Speech
-from assistant.adapters.voices.engine import VoiceInfo, VoiceSettings, choose_voice, read_sound
-from assistant.adapters.voices.selection import fitting_first, named
-from assistant.audio_clip import Clip, write_wav
+from assistant.adapters.voices.engine import VoiceSettings, choose_voice, read_sound
 from assistant.errors import SpeechError
 from tests.helpers.loudness import level
+from tests.helpers.voices import VOICES
 
 
 @pytest.fixture(scope="module")
@@ -71,15 +68,6 @@ def test_a_chosen_voice_is_used(espeak: Speech) -> None:
     assert not np.array_equal(espeak.synthesize("looks happy").samples, usual.samples)
 
 
-VOICES = [
-    VoiceInfo("carib", "A", "en-029"),
-    VoiceInfo("us", "B", "en-us"),
-    VoiceInfo("german", "C", "de"),
-    VoiceInfo("austrian", "D", "de-at"),
-    VoiceInfo("spanish", "E", "es-mx"),
-]
-
-
 @pytest.mark.parametrize(
     ("settings", "own", "chosen"),
     [
@@ -95,33 +83,6 @@ VOICES = [
 )
 def test_the_voice_is_the_chosen_one_or_fits_the_language(settings: VoiceSettings, own: str, chosen: str) -> None:
     assert choose_voice(VOICES, settings, own) == chosen
-
-
-def test_voices_for_the_language_are_offered_first() -> None:
-    offered = fitting_first(VOICES, "de")
-    assert [voice.voice for voice in offered] == ["german", "austrian", "carib", "us", "spanish"]
-    assert sorted(offered, key=VOICES.index) == VOICES
-
-
-@pytest.mark.parametrize(
-    ("words", "voice"), [("us", "us"), ("b", "us"), ("B", "us"), ("German", "german"), ("klingon", None)]
-)
-def test_a_voice_is_named_by_its_id_or_its_name(words: str, voice: str | None) -> None:
-    found = named([*VOICES, VoiceInfo("other", "b", "fr"), VoiceInfo("x", "German", "de")], words, "en")
-    assert (found.voice if found else None) == ("x" if voice == "german" else voice)
-
-
-@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg to write AIFF as macOS does")
-@pytest.mark.parametrize("codec", ["pcm_s16be", "pcm_s16le"])
-def test_aiff_is_read_like_wav(tmp_path: Path, codec: str) -> None:
-    samples = np.arange(-3000, 3001, dtype=np.int16)
-    write_wav(tmp_path / "in.wav", Clip(samples, 22050))
-    aiff = tmp_path / "phrase.wav"  # the name that the engine was given; macOS writes AIFF into it
-    convert = ["ffmpeg", "-v", "error", "-i", tmp_path / "in.wav", "-c:a", codec, "-f", "aiff", aiff]
-    subprocess.run(convert, check=True)
-    sound = read_sound(aiff)
-    assert sound.rate == 22050
-    assert np.array_equal(Clip.from_pcm(sound.pcm, sound.rate).samples, samples)
 
 
 COMMON = b"\0\1\0\0\0\2\0\x10\x7f\xff" + b"\xff" * 8
