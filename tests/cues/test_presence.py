@@ -48,6 +48,7 @@ def test_who_is_hidden_for_a_moment_is_where_they_were_last_seen() -> None:
     assert watched(presence, 1.05, LEAVE_AFTER - 0.1) == []
     assert presence.boxes == {1: reading(1, None, x=200.0).found.box}
     assert watched(presence, LEAVE_AFTER + 0.95, 1.0, [1]) == []
+    assert watched(presence, LEAVE_AFTER + 1.95, LEAVE_AFTER - 0.1) == [], "a second time counts anew"
 
 
 def test_who_has_been_gone_for_longer_has_left() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -90,5 +91,6 @@ def test_a_signal_that_was_ignored_stays_so() -> None:
 
 def test_leaving_waits_for_no_thread_and_loses_no_word() -> None:
     command = [sys.executable, "-c", BEGIN + LEFT]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=10, check=False)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=10, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (3, "words", "")
