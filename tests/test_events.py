@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.events import Box
@@ -15,6 +15,7 @@ places, sides = st.floats(-1000, 3000), st.floats(1, 2000)
 boxes = st.builds(Box, places, places, sides, sides)
 
 
+@settings(max_examples=40)
 @given(boxes, boxes)
 def test_overlap_is_a_share_that_both_agree_on(one: Box, other: Box) -> None:
     assert 0 <= one.overlap(other) <= 1 + 1e-9
@@ -22,6 +23,7 @@ def test_overlap_is_a_share_that_both_agree_on(one: Box, other: Box) -> None:
     assert one.overlap(one) == pytest.approx(1)
 
 
+@settings(max_examples=40)
 @given(boxes, st.floats(0, 1), st.floats(0, 1))
 def test_a_part_overlaps_by_its_share_of_the_whole(whole: Box, across: float, down: float) -> None:
     part = Box(whole.x, whole.y, across * whole.width, down * whole.height)

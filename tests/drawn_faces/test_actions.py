@@ -51,7 +51,7 @@ def test_a_face_on_the_way_to_another_lies_between_them(start: ActionUnits, end:
         assert low - 1e-9 <= getattr(between, unit) <= high + 1e-9
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(units, units)
 def test_two_at_once_are_each_as_strong_as_the_stronger(one: ActionUnits, other: ActionUnits) -> None:
     both = one + other

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.system.printable import brief, listed, printable
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=200) | st.text("a\udc80\udcff\x1b\r\n\x85\u2028\u202e", max_size=200))
 def test_any_text_comes_on_one_line_that_no_terminal_obeys(text: str) -> None:
     for made in (printable(text), brief(text)):
