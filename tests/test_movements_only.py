@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 import threading
@@ -25,30 +24,17 @@ from assistant.drawn_faces.actions import prototype
 from assistant.drawn_faces.identity import Identity
 from assistant.drawn_faces.rasterizer import paint
 from assistant.events import CueEvent, CueKind, Earcon, Event, ExpressionEvent, Frame, NoticeEvent, Observation
-from assistant.expressions import EXPRESSIONS, UNSURE, Expression
+from assistant.expressions import Expression
 from assistant.pipeline import Pipeline
 from assistant.runtime.event_log import as_csv, frame_to_dict, to_dict
 from assistant.runtime.photos import read_photo
 from assistant.runtime.source_runner import run_session
 from assistant.settings import Settings
 from assistant.settings_file import to_text
+from tests.helpers.feelings import NO_ENSEMBLE, named_in
 
 ONLY = replace(Settings(language="en", movements_only=True), per_minute=30)
-NO_ENSEMBLE = Path("there is no ensemble here")
 SIZE = (640, 480)
-
-
-def words_of_feelings() -> set[str]:
-    """Each word, in any language, by which an expression would be named."""
-    tables = (messages.sentences(language) for language in messages.LANGUAGES)
-    words = {table[f"expression.{each.value}"] for table in tables for each in EXPRESSIONS}
-    unsure = {messages.sentences(language)["cue.unsure"] for language in messages.LANGUAGES}
-    return {word.casefold() for word in words | unsure | {each.value for each in EXPRESSIONS} | {UNSURE}}
-
-
-def named_in(text: str) -> set[str]:
-    """The words of feelings in a text."""
-    return {word for word in words_of_feelings() if re.search(rf"\b{re.escape(word)}\b", text.casefold())}
 
 
 @dataclass

@@ -8,8 +8,10 @@ import cv2
 import numpy as np
 
 from assistant.commands import Page
+from assistant.messages import say
 from assistant.practice.cards import Answer, Kind
 from assistant.practice.progress import Progress
+from assistant.practice.summary import Table
 from assistant.ui.application import Application
 from assistant.ui.practice.page import PracticePage
 from assistant.ui.practice.records import default_path
@@ -39,3 +41,9 @@ def kept(name: str = "Ada") -> list[Answer]:
 
 def picture(brightness: int) -> bytes:
     return cv2.imencode(".png", np.full((48, 48), brightness, np.uint8))[1].tobytes()
+
+
+def figures(rows: int) -> Table:
+    """A table with a row for each of so many days."""
+    looks = (say("expression.happy"), say("expression.sad"))
+    return Table("Figures", ("Day", *looks), tuple((str(day), f"{day} of 9", "-") for day in range(rows)))

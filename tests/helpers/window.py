@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
+from assistant import messages
 from assistant.ui.application import Application
 
 
@@ -19,3 +22,9 @@ def captions(application: Application) -> list[str]:
     heard: list[str] = []
     application.mouthpiece.caption.connect(heard.append)
     return heard
+
+
+def turn(widget: QWidget, language: str) -> None:
+    """Let a widget hear that another language is spoken from now on."""
+    messages.use(language)
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))

@@ -14,18 +14,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from assistant import messages
 from assistant.adapters.voices.engine import VoiceInfo, VoiceSettings
 from assistant.commands import Page
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings
 from assistant.ui.application import Application
+from assistant.ui.controllers.opening import Opening
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from tests.helpers.programs import PATIENCE
 from tests.helpers.voices import InstantVoice, Loudspeaker
-
-PATIENCE = 60.0
-"""Seconds after which what a test waits for is taken not to come."""
+from tests.helpers.webcam import Webcam
+from tests.helpers.window import captions
 
 
 def wait_until(reached: Callable[[], object]) -> None:
@@ -35,6 +37,12 @@ def wait_until(reached: Callable[[], object]) -> None:
         assert time.monotonic() < end, "what was waited for did not come"
         QApplication.processEvents()
         time.sleep(0.005)
+
+
+def wait_for(seconds: float) -> None:
+    """Let the window work, and other threads: `QTest.qWait` holds them up."""
+    end = time.monotonic() + seconds
+    wait_until(lambda: time.monotonic() > end)
 
 
 def discard(application: Application) -> None:
@@ -77,13 +85,14 @@ def loudspeaker() -> Loudspeaker:
 @pytest.fixture
 def make_application(
     qt: QApplication, loudspeaker: Loudspeaker, tmp_path: Path
-) -> Iterator[Callable[[Settings], Application]]:
+) -> Iterator[Callable[..., Application]]:
     """Makes windows; all are closed at the end, with their threads and processes."""
     made: list[Application] = []
+    usual = tmp_path / "settings.json"
 
-    def make(chosen: Settings) -> Application:
-        keeper = SettingsKeeper(chosen, tmp_path / "settings.json")
-        application = Application(qt, keeper, TunableVoice(), loudspeaker, EventRecorder(None))
+    def make(chosen: Settings, path: Path | None = usual, recorder: EventRecorder | None = None) -> Application:
+        keeper = SettingsKeeper(chosen, path)
+        application = Application(qt, keeper, TunableVoice(), loudspeaker, recorder or EventRecorder(None))
         made.append(application)
         application.window.resize(1280, 800)
         application.window.show()
@@ -98,6 +107,57 @@ def make_application(
 
 
 @pytest.fixture
-def application(make_application: Callable[[Settings], Application]) -> Application:
+def application(make_application: Callable[..., Application]) -> Application:
     """A window as it is after the first steps."""
     return make_application(Settings(welcomed=True, language="en"))
+
+
+@pytest.fixture
+def heard(application: Application) -> list[str]:
+    """What the window has said and shown."""
+    return captions(application)
+
+
+@pytest.fixture
+def webcam(monkeypatch: pytest.MonkeyPatch) -> Iterator[Webcam]:
+    """The user's camera."""
+    made = Webcam()
+    monkeypatch.setattr("assistant.runtime.source_runner._RETRY", 0.05)
+    monkeypatch.setattr(Opening, "camera", property(lambda _: made))
+    yield made
+    made.opens.set()
+    made.closes.set()
+
+
+@pytest.fixture
+def troubles(application: Application) -> list[str]:
+    """What the reading complained of."""
+    heard: list[str] = []
+    application.reading.failed.connect(heard.append)
+    return heard
+
+
+@pytest.fixture
+def english(qt: QApplication) -> Iterator[None]:
+    """Widgets without a window, which no settings turn to a language, speak English."""
+    messages.use("en")
+    yield
+    messages.use("en")
+
+
+@pytest.fixture
+def shown(qt: QApplication) -> Iterator[Callable[[QWidget], None]]:
+    """Shows widgets in front, so that they can have the focus; they are deleted at the end."""
+    made: list[QWidget] = []
+
+    def show(widget: QWidget) -> None:
+        made.append(widget)
+        widget.show()
+        widget.activateWindow()
+        wait_until(widget.isActiveWindow)
+
+    yield show
+    for widget in made:
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
