@@ -5,48 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
 from assistant.commands import Page
-from assistant.expressions import Expression
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Theme
 from assistant.ui.application import Application
 from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.widgets.passage import Passage
-from assistant.ui.widgets.theme import DARK, LIGHT, Palette, palette
+from assistant.ui.widgets.theme import palette
+from tests.helpers.contrast import ENOUGH, text_contrast
 from tests.helpers.voices import Loudspeaker
-from tests.ui.conftest import TunableVoice
+from tests.ui.conftest import TunableVoice, discard
 
-ENOUGH, GRAPHICS = 7.0, 3.0
 TEXTS = (QLabel, Passage, QPushButton, QCheckBox, QComboBox, QLineEdit, QListWidget)
 FIRST_STEPS, BATCH = "first steps", "batch"
 TARGETS = (QPushButton, QCheckBox, QComboBox, QLineEdit)
-
-
-def luminance(colours: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Relative luminance of RGB colours from 0 to 255 (WCAG 2.2)."""
-    share = colours / 255
-    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
-
-
-def contrast(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
-    high, low = np.maximum(luminance(first), luminance(second)), np.minimum(luminance(first), luminance(second))
-    return np.asarray((high + 0.05) / (low + 0.05))
-
-
-def text_contrast(picture: NDArray[np.uint8]) -> float:
-    """Of the strokes against the ground: the commonest colour is the ground, the most different one the ink."""
-    colours, counts = np.unique(picture.reshape(-1, 3), axis=0, return_counts=True)
-    ground = colours[counts.argmax()].astype(float)
-    return float(contrast(colours.astype(float), ground).max())
 
 
 def shown(page: QWidget) -> Iterator[tuple[QWidget, QRect]]:
@@ -91,7 +69,7 @@ def walk(qt: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         return application
 
     yield arrange
-    application.window.close()
+    discard(application)
 
 
 def views(application: Application, page: Page | str) -> QWidget:
@@ -99,9 +77,9 @@ def views(application: Application, page: Page | str) -> QWidget:
     return application.pages[page] if isinstance(page, Page) else alone[page]
 
 
-@pytest.mark.parametrize("theme", Theme)
-@pytest.mark.parametrize("percent", [100, 200, 300])
 @pytest.mark.parametrize("page", [*Page, FIRST_STEPS, BATCH])
+@pytest.mark.parametrize("percent", [100, 200, 300])
+@pytest.mark.parametrize("theme", Theme)  # each is put on once: it takes longer than to look at a page
 def test_text_stands_out_is_whole_and_targets_are_large(
     walk: Callable[..., Application], theme: Theme, percent: int, page: Page | str
 ) -> None:
@@ -131,21 +109,6 @@ def test_text_stands_out_is_whole_and_targets_are_large(
             assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
         reach = widget.mapTo(view, QPoint(widget.width(), 0)).x()
         assert reach <= view.width(), f"{type(widget).__name__} reaches beyond the right edge"
-
-
-@pytest.mark.parametrize("colours", [LIGHT, DARK, *(palette(theme) for theme in Theme if theme is not Theme.SYSTEM)])
-def test_shapes_and_the_focus_ring_stand_out(colours: Palette) -> None:
-    def rgb(name: str) -> NDArray[np.float64]:
-        return np.array([int(name[index : index + 2], 16) for index in (1, 3, 5)], dtype=float)
-
-    for expression in (*Expression, None):
-        assert contrast(rgb(colours.expressions[expression]), rgb(colours.surface)) >= GRAPHICS, expression
-    for ground in (colours.ground, colours.surface):
-        assert contrast(rgb(colours.ring), rgb(ground)) >= GRAPHICS
-        assert contrast(rgb(colours.line), rgb(ground)) >= GRAPHICS
-        assert contrast(rgb(colours.text), rgb(ground)) >= ENOUGH
-        assert contrast(rgb(colours.quiet), rgb(ground)) >= ENOUGH
-    assert contrast(rgb(colours.on_accent), rgb(colours.accent)) >= ENOUGH
 
 
 def test_the_ring_is_drawn_around_what_has_the_focus(walk: Callable[..., Application]) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assistant.commands import Page
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Theme
 from assistant.ui.application import Application
@@ -191,3 +192,23 @@ def test_the_entries_of_an_open_box_are_large_targets(application: Application, 
     for entries in page.findChildren(QAbstractItemView):
         if entries.isVisible() and entries.model().rowCount():
             assert entries.visualRect(entries.model().index(0, 0)).height() >= TARGET
+
+
+@pytest.mark.parametrize("page", Page)
+@pytest.mark.parametrize("percent", [100, 200])
+def test_tab_reaches_every_control_and_is_caught_by_none(application: Application, page: Page, percent: int) -> None:
+    show(application, "paused", (1280, 800), percent, Theme.SYSTEM)
+    application.keeper.set("log", True)
+    application.practice_page.show_start()
+    application.window.go(page)
+    window = application.window
+    wanted = {
+        child
+        for child in window.centralWidget().findChildren(QWidget)
+        if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None
+    }
+    reached = set()
+    for _ in range(3 * len(wanted)):
+        reached.add(window.focusWidget())
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert wanted <= reached
