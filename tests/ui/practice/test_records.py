@@ -18,35 +18,12 @@ from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_until
 
 
-def test_a_learner_needs_a_name(application: Application) -> None:
-    application.window.go(Page.PRACTICE)
-    page = application.practice_page
-    page.start.name.setText(" ")
-    press(application, "Return")
-    assert page.view is page.start
-    assert "name" in page.notice.text()
-
-
 def test_a_damaged_file_is_kept_aside_and_said(application: Application) -> None:
     default_path().parent.mkdir(parents=True, exist_ok=True)
     default_path().write_bytes(b"this is no database" * 100)
     application.window.go(Page.PRACTICE)
     assert "damaged" in application.practice_page.notice.text()
     assert len(list(default_path().parent.glob("practice-damaged-*"))) == 1
-
-
-def test_nods_and_looks_have_tables_of_their_own(application: Application) -> None:
-    page = begin(application, Kind.GESTURE)
-    for _ in range(10):
-        press(application, "1")
-        press(application, "Return")
-    page.end.progress.click()
-    tables = page.progress.findChildren(QTableWidget)
-    assert [table.isVisible() for table in tables] == [True] * 5
-    by_day, taken = tables[3:]
-    assert (by_day.rowCount(), taken.rowCount()) == (1, 7)
-    assert taken.horizontalHeaderItem(1).text() == "shakes the head"
-    assert "”: recognised " in page.progress.spoken.text()
 
 
 def test_progress_is_shown_exported_and_deleted_after_one_question(

@@ -21,7 +21,7 @@ from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.widgets.voice_row import VoiceRow
 from tests.helpers.voices import Loudspeaker
-from tests.ui.conftest import TunableVoice, wait_until
+from tests.ui.conftest import TunableVoice, discard, wait_until
 
 OFFERED = (
     VoiceInfo("id-de", "Anna", "de"),
@@ -56,8 +56,7 @@ def begin(qt: QApplication, loudspeaker: Loudspeaker, tmp_path: Path, voice: Tun
 
     yield begin
     for application in begun:
-        application.window.close()
-        application.window.deleteLater()
+        discard(application)
 
 
 def entries(row: VoiceRow) -> list[str]:
@@ -138,14 +137,3 @@ def test_the_window_does_not_wait_for_a_slow_engine(begin: Open, voice: TunableV
     assert entries(application.settings.voices) == ["The usual one"]
     free.set()
     wait_until(lambda: entries(application.settings.voices) == TITLES)
-
-
-def test_a_voice_for_this_run_alone_is_not_kept(tmp_path: Path) -> None:
-    path = tmp_path / "settings.json"
-    stored = Settings(voices={"en": "id-gb"})
-    keeper = SettingsKeeper(Settings(voices={"en": "id-us"}), path, stored)
-    keeper.set("rate", 200)
-    assert keeper.current.voices == {"en": "id-us"}
-    assert load(path)[0] == Settings(voices={"en": "id-gb"}, rate=200)
-    keeper.set("voices", {"en": "id-odd"})
-    assert load(path)[0].voices == {"en": "id-odd"}

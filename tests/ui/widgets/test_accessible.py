@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
@@ -34,24 +33,24 @@ def below(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
             yield from below(child)
 
 
-@pytest.mark.parametrize("page", Page)
-def test_only_the_page_in_view_is_in_the_tree(application: Application, page: Page) -> None:
-    application.window.go(page)
-    found = {id(interface.object()) for interface in below(of(application.window)) if interface.object() is not None}
-    for other, widget in application.pages.items():
-        assert (id(widget) in found) == (other is page), other
-    assert of(application.pages[page]).parent().indexOfChild(of(application.pages[page])) == 0
+def test_only_the_page_in_view_is_in_the_tree(application: Application) -> None:
+    for page in Page:
+        application.window.go(page)
+        found = {id(each.object()) for each in below(of(application.window)) if each.object() is not None}
+        for other, widget in application.pages.items():
+            assert (id(widget) in found) == (other is page), (page, other)
+        assert of(application.pages[page]).parent().indexOfChild(of(application.pages[page])) == 0
 
 
-@pytest.mark.parametrize("page", Page)
-def test_nothing_that_is_hidden_claims_to_be_shown(application: Application, page: Page) -> None:
+def test_nothing_that_is_hidden_claims_to_be_shown(application: Application) -> None:
     application.keeper.replace(Settings(welcomed=True, log=True, language="en"))
-    application.window.go(page)
-    for interface in below(of(application.window)):
-        parent = interface.parent()
-        if parent is not None and parent.isValid() and parent.state().invisible:
-            assert interface.state().invisible, interface.text(NAME)
-        assert interface.role() is not QAccessible.Role.LayeredPane
+    for page in Page:
+        application.window.go(page)
+        for interface in below(of(application.window)):
+            parent = interface.parent()
+            if parent is not None and parent.isValid() and parent.state().invisible:
+                assert interface.state().invisible, (page, interface.text(NAME))
+            assert interface.role() is not QAccessible.Role.LayeredPane
 
 
 def test_a_list_has_all_its_entries_whether_they_are_scrolled_away_or_not(application: Application) -> None:

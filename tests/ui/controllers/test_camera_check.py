@@ -13,10 +13,8 @@ from assistant.settings import Settings
 from assistant.settings_file import load
 from assistant.ui.application import Application
 from assistant.ui.widgets.camera_row import CameraRow
+from tests.helpers.webcam import Webcam
 from tests.ui.conftest import wait_until
-from tests.ui.test_camera import Webcam, webcam
-
-__all__ = ["webcam"]
 
 KNOWN = (Camera(0, "Front"), Camera(2, "Back"))
 
@@ -110,11 +108,3 @@ def test_another_choice_is_checked_at_once(application: Application, monkeypatch
     wait_until(lambda: cameras[""].held)
     application.settings.chosen.emit("camera", "Back")
     wait_until(lambda: cameras["Back"].held and not cameras[""].held)
-
-
-def test_another_camera_in_place_of_the_remembered_one_is_said_and_named(application: Application) -> None:
-    captions: list[str] = []
-    application.mouthpiece.caption.connect(captions.append)
-    application.opening.absent.emit("Front", "The camera “Side” is not there: “Front” is used.")
-    assert application.reading.name == "Front"
-    wait_until(lambda: "The camera “Side” is not there: “Front” is used." in captions)

@@ -35,13 +35,6 @@ def _desktop(display: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
 
 
-@pytest.fixture
-def heard(application: Application) -> list[str]:
-    words: list[str] = []
-    application.mouthpiece.caption.connect(words.append)
-    return words
-
-
 def row(application: Application) -> KeyButton:
     return application.settings.findChild(KeyButton)
 

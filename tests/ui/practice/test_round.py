@@ -1,4 +1,4 @@
-"""The practice page in the real window: every kind by keys, nothing lost, everything deleted."""
+"""One session in the real window: every kind by keys, nothing lost, and what moves waits where that is wished."""
 
 from __future__ import annotations
 
@@ -6,29 +6,36 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from assistant.adapters.capture.drawn_source import DrawnSource
-from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import Page
-from assistant.cues.preferences import CuePreferences
-from assistant.expressions import Expression
+from assistant.practice import portraits
 from assistant.practice.cards import ASKING_NOTHING, Kind
-from assistant.practice.portraits import DURATION
-from assistant.practice.session import Plan
-from assistant.runtime.event_log import EventRecorder
+from assistant.practice.picture_folders import open_deck
 from assistant.settings import Settings, Theme
-from assistant.settings_file import load
 from assistant.ui.application import Application
-from assistant.ui.controllers.reading import Reading
-from assistant.ui.practice.mirror import CameraMirror
-from tests.helpers.practice_window import begin, buttons, kept
+from tests.helpers.practice_window import begin, buttons, kept, picture
 from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_until
 
+FASTER = 8
+"""Times as fast as for a learner each movement is shown here."""
+
+DURATION = portraits.DURATION / FASTER
 ASKING = [kind for kind in Kind if kind not in ASKING_NOTHING]
+
+
+class FastClock(QElapsedTimer):
+    """Runs ahead, so that nobody waits for a movement."""
+
+    def elapsed(self) -> int:
+        return FASTER * super().elapsed()
+
+
+@pytest.fixture(autouse=True)
+def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.ui.practice.images.QElapsedTimer", FastClock)
 
 
 @pytest.mark.parametrize("kind", ASKING)
@@ -101,24 +108,6 @@ def test_a_session_waits_while_another_page_is_shown(application: Application) -
     assert kept() == []
 
 
-def test_the_first_steps_take_the_keys_from_a_session(application: Application) -> None:
-    page = begin(application, Kind.PICK)
-    press(application, "Shift+F1")
-    assert application.first_run.isVisible()
-    press(application, "1")
-    assert kept() == []
-    press(application, "Return")
-    assert page.view is page.card
-    application.first_run.finished.emit()
-
-
-def test_what_was_answered_is_kept_when_the_window_closes(application: Application) -> None:
-    begin(application, Kind.SAME)
-    press(application, "2")
-    application.window.close()
-    assert len(kept()) == 1
-
-
 def test_answers_are_no_keys_where_single_characters_are_switched_off(application: Application) -> None:
     application.keeper.set("single_keys", False)
     page = begin(application, Kind.NAME)
@@ -127,14 +116,6 @@ def test_answers_are_no_keys_where_single_characters_are_switched_off(applicatio
     press(application, "Tab")
     press(application, "Space")
     assert page.card.feedback.isVisible()
-
-
-def test_a_face_is_picked_with_the_mouse_too(application: Application) -> None:
-    page = begin(application, Kind.PICK)
-    page.card.faces.pressed.emit(1)
-    assert page.card.feedback.isVisible()
-    page.card.faces.pressed.emit(0)
-    assert len(kept()) == 1
 
 
 def test_the_face_of_a_listening_card_is_seen_only_once_it_is_answered(application: Application) -> None:
@@ -151,7 +132,7 @@ def test_a_moving_face_moves_and_can_be_shown_again(application: Application) ->
     assert page.card.replay.isVisible()
     at_rest = faces.grab().toImage()
     wait_until(lambda: faces.grab().toImage() != at_rest)
-    QTest.qWait(round(1000 * DURATION))  # it has come to its end, and stays
+    QTest.qWait(1000)  # it has come to its end, and stays
     changed = faces.grab().toImage()
     press(application, "Space")
     assert faces.grab().toImage() != changed
@@ -172,104 +153,8 @@ def test_nothing_moves_by_itself_in_the_calm_theme(make_application: Callable[[S
     assert page.card.faces.accessibleName() == "before, after"
     assert page.card.replay.isVisible()
     still = page.card.faces.grab().toImage()
-    QTest.qWait(1300)  # nothing moves
+    QTest.qWait(round(1300 * DURATION))  # nothing moves
     assert page.card.faces.grab().toImage() == still
-
-
-def test_enter_begins_wherever_the_focus_is(application: Application) -> None:
-    application.window.go(Page.PRACTICE)
-    page = application.practice_page
-    for control in (page.start.name, page.start.kind, page.start.praise):
-        control.setFocus()
-        press(application, "Return")
-        assert page.view is page.card
-        press(application, "E")
-        press(application, "E")
-        press(application, "Return")
-        page.start.learner.setCurrentIndex(page.start.learner.count() - 1)
-
-
-def test_ending_what_has_ended_brings_nothing_back(application: Application) -> None:
-    heard = captions(application)
-    page = begin(application, Kind.NAME)
-    press(application, "1")
-    press(application, "E")
-    press(application, "E")
-    assert page.view is page.end
-    page.end.progress.click()
-    page.progress.delete_all_wanted.emit()
-    page.progress.confirmed.emit()
-    QTest.qWait(5)  # nothing more of it is said
-    before = len(heard)
-    press(application, "E")
-    press(application, "E")
-    QTest.qWait(5)  # nothing is said
-    assert page.view is page.start
-    assert heard[before:] == []
-
-
-def test_the_enter_key_beside_the_digits_is_enter(application: Application) -> None:
-    page = begin(application, Kind.NAME)
-    press(application, "1")
-    assert page.card.feedback.isVisible()
-    QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
-    assert page.card.position.text() == "Card 2 of 10"
-
-
-class DrawnCamera(DrawnSource):
-    """A camera before a drawn face."""
-
-    returns = True
-
-
-def test_the_mirror_follows_the_camera_and_keeps_nothing(application: Application) -> None:
-    heard = captions(application)
-    application.keeper.set("log", True)
-    application.reading.use(DrawnCamera("live"), "drawn")
-    page = begin(application, Kind.MIRROR)
-    assert page.card.nearness.isVisible()
-    wait_until(lambda: any(words.startswith("The camera") for words in heard[1:]))
-    assert not any(words == "looks happy" for words in heard)
-    assert application.log.empty
-    press(application, "E")
-    press(application, "E")
-    assert application.reading.running  # the mirror did not open it
-    assert kept() == []
-    application.reading.pause()
-
-
-def test_the_mirror_lets_go_of_the_camera_that_it_opened(qt: QApplication) -> None:
-    reading = Reading(FaceReader(), CuePreferences(), EventRecorder(None))
-    mirror = CameraMirror(reading, lambda: reading.use(DrawnSource("live"), "drawn"))
-    shares: list[float] = []
-    mirror.neared.connect(shares.append)
-    mirror.begin(Expression.HAPPY, str)
-    wait_until(lambda: len(shares) > 3)
-    assert all(0 <= share <= 1 for share in shares)
-    mirror.end()
-    assert not reading.running
-    reading.close()
-
-
-def test_what_was_chosen_is_chosen_again_at_the_next_start(
-    application: Application, make_application: Callable[[Settings], Application], tmp_path: Path
-) -> None:
-    application.window.go(Page.PRACTICE)
-    start = application.practice_page.start
-    for box, key in ((start.kind, "End"), (start.length, "End"), (start.choices, "Down")):
-        box.setFocus()
-        press(application, key)
-    for switch in (start.describe, start.praise):
-        switch.setFocus()
-        press(application, "Space")
-    wish = start.wish
-    assert wish.plan == Plan((Kind.MIRROR,), length=None, choices=2, describe=True, praise=True)
-    kept, complaint = load(tmp_path / "settings.json")
-    assert complaint is None
-    anew = make_application(kept)
-    anew.window.go(Page.PRACTICE)
-    assert anew.practice_page.start.wish.plan == wish.plan
-    assert anew.practice_page.start.kind.currentText() == "Mirror"
 
 
 def test_the_end_is_asked_for_and_taken_back(application: Application) -> None:
@@ -293,3 +178,83 @@ def test_the_end_is_asked_for_and_taken_back(application: Application) -> None:
     press(application, "E")
     assert page.view is page.end
     assert len(kept()) == 1
+
+
+def test_a_folder_that_is_unplugged_before_the_answer_costs_the_pictures_alone(
+    application: Application, tmp_path: Path
+) -> None:
+    for name in ("happy/1.png", "happy/2.png", "happy/3.png", "sad/1.png", "sad/2.png", "sad/3.png"):
+        path = tmp_path / "faces" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture(120))
+    application.practice.offer(open_deck(tmp_path / "faces"))
+    page = begin(application, Kind.NAME)
+    session = application.practice._round.session
+    assert session is not None
+    assert session.card is not None
+    wrong = next(index for index in range(2) if index != session.card.right)
+    for path in (tmp_path / "faces").rglob("*.png"):
+        path.unlink()
+    press(application, str(1 + wrong))
+    assert page.card.feedback.isVisible()
+    assert "You chose" in page.card.feedback.text()
+    press(application, "Return")
+    assert page.view is page.end
+    assert "nothing to tell apart" in page.end.words.text()
+
+
+def wish_for_less(application: Application) -> None:
+    application.motion.reduced = True
+    application.motion.changed.emit()
+
+
+def test_where_less_motion_is_wanted_a_face_moves_only_when_asked(application: Application) -> None:
+    wish_for_less(application)
+    page = begin(application, Kind.CHANGE)
+    faces = page.card.faces
+    assert faces.accessibleName() == "before, after"
+    assert page.card.replay.isVisible()
+    assert page.card.replay.text() == "Show the movement"
+    still = faces.grab().toImage()
+    QTest.qWait(round(1300 * DURATION))  # nothing moves
+    assert faces.grab().toImage() == still
+    press(application, "Space")
+    at_rest = faces.grab().toImage()
+    assert at_rest != still
+    wait_until(lambda: faces.grab().toImage() != at_rest)
+    assert page.card.replay.text() == "Show again"
+
+
+def test_a_face_that_moves_stops_when_the_system_asks_for_less(application: Application) -> None:
+    page = begin(application, Kind.CHANGE)
+    wish_for_less(application)
+    assert page.card.faces.accessibleName() == "before, after"
+    still = page.card.faces.grab().toImage()
+    QTest.qWait(round(1300 * DURATION))  # nothing moves
+    assert page.card.faces.grab().toImage() == still
+
+
+@pytest.mark.parametrize(("kind", "pictures"), [(Kind.PASSING, (3,)), (Kind.GESTURE, (3, 5)), (Kind.HEADS, (1, 3, 5))])
+def test_where_less_motion_is_wanted_a_movement_is_told_by_still_pictures(
+    application: Application, kind: Kind, pictures: tuple[int, ...]
+) -> None:
+    wish_for_less(application)
+    page = begin(application, kind)
+    names = page.card.faces.accessibleName().split(", ")
+    assert len(names) in pictures
+    if len(names) > 1:
+        assert names == [f"Moment {number}" for number in range(1, len(names) + 1)]
+        assert page.card.replay.text() == "Show the movement"
+    press(application, "D")
+    assert page.card.description.text().startswith("Seen here")
+
+
+def test_a_head_moves_by_itself_until_it_is_answered(application: Application) -> None:
+    page = begin(application, Kind.GESTURE)
+    assert page.card.replay.isVisible()
+    assert page.card.replay.text() == "Show again"
+    faces = page.card.faces
+    press(application, "1")
+    answered = faces.grab().toImage()
+    QTest.qWait(200)  # nothing moves
+    assert faces.grab().toImage() == answered
