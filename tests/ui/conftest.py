@@ -24,6 +24,7 @@ from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.controllers.opening import Opening
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.shell.qt import speak
 from tests.helpers.programs import PATIENCE
 from tests.helpers.voices import InstantVoice, Loudspeaker
 from tests.helpers.webcam import Webcam
@@ -52,6 +53,12 @@ def discard(application: Application) -> None:
     # Outside of Qt's own loop nothing is deleted by itself, and what is left hears every change of language.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
+
+
+def speak_english() -> None:
+    """Let all words be English, Qt's own as well, where no window turns them."""
+    messages.use("en")
+    speak("en")
 
 
 class TunableVoice(InstantVoice):
@@ -140,9 +147,9 @@ def troubles(application: Application) -> list[str]:
 @pytest.fixture
 def english(qt: QApplication) -> Iterator[None]:
     """Widgets without a window, which no settings turn to a language, speak English."""
-    messages.use("en")
+    speak_english()
     yield
-    messages.use("en")
+    speak_english()
 
 
 @pytest.fixture

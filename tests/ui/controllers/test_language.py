@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -47,10 +47,8 @@ Open = Callable[[Settings], Application]
 
 
 @pytest.fixture(autouse=True)
-def _english_before_and_after() -> Iterator[None]:
-    messages.use("en")
-    yield
-    messages.use("en")
+def _english_before_and_after(english: None) -> None:
+    """Whatever a test turns to."""
 
 
 @pytest.fixture
