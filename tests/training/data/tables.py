@@ -33,3 +33,10 @@ BOX_COLUMNS = ["face_x", "face_y", "face_width", "face_height"]
 def write_table(path: Path, columns: list[str], rows: list[list[str]]) -> None:
     with path.open("w", newline="") as file:
         csv.writer(file).writerows([columns, *rows])
+
+
+def write_votes(path: Path, rows: list[str]) -> Path:
+    """FERPlus's table with these rows."""
+    heading = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
+    path.write_text("\n".join([heading, *rows]) + "\n")
+    return path

@@ -237,11 +237,6 @@ def _drawn(folder: Path) -> Path:
     return folder / "drawn"
 
 
-def test_a_folder_that_was_not_prepared_is_named(tmp_path: Path) -> None:
-    with pytest.raises(TrainingError, match="no prepared set"):
-        read_folds(tmp_path)
-
-
 @pytest.mark.skipif(not FER2013.exists(), reason="needs FER2013 in ../shared/data")
 def test_fer2013_loses_copies_from_training_and_nothing_from_validation(tmp_path: Path) -> None:
     with zipfile.ZipFile(FER2013 / "images.zip") as archive:

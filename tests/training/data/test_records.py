@@ -1,0 +1,74 @@
+"""A picture on its way from a data set: its fold, its groups, and the shape that it is given."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.data.records import Record, decode, fold_named, fold_of, groups_of, of_fold, shaped
+
+
+@pytest.mark.parametrize(
+    ("word", "fold"),
+    [
+        (" PublicTest", "validation"),
+        ("val_set", "validation"),
+        ("Training", "train"),
+        ("PrivateTest", "test"),
+        ("tests", None),
+        ("", None),
+    ],
+)
+def test_each_word_for_a_fold_is_understood(word: str, fold: str | None) -> None:
+    assert fold_named(word) == fold
+
+
+def test_the_outermost_folder_that_names_a_fold_counts() -> None:
+    assert fold_of(PurePosixPath("faces/test/train/happy")) == "test"
+    assert fold_of(PurePosixPath("faces/happy")) == ""
+
+
+def test_groups_are_the_folders_that_name_neither_fold_nor_class() -> None:
+    assert groups_of(PurePosixPath("women/train/happy/over 60")) == ("women", "over 60")
+
+
+def test_a_fold_is_asked_for_by_its_name_or_by_the_sets_own_word() -> None:
+    records = [Record(None, 0, fold, fold) for fold in ("train", "validation", "", "odd")]
+    assert [record.name for record in of_fold(records, "PublicTest")] == ["validation"]
+    assert [record.name for record in of_fold(records, "odd")] == ["odd"]
+    assert [*of_fold(records, None)] == records
+
+
+@given(st.integers(1, 90), st.integers(1, 90), st.booleans(), st.booleans())
+def test_whatever_its_form_a_picture_becomes_a_square(height: int, width: int, coloured: bool, colour: bool) -> None:
+    picture = np.full((height, width, 3) if coloured else (height, width), 90, np.uint8)
+    face = shaped(picture, 48, colour)
+    assert face.shape[:2] == (48, 48)
+    assert face.ndim == (3 if coloured or colour else 2)
+    assert face.dtype == np.uint8
+    assert np.all(face == 90)
+
+
+def test_the_middle_of_a_long_picture_is_kept() -> None:
+    picture = np.zeros((48, 100), np.uint8)
+    picture[:, 26:74] = 200
+    assert np.all(shaped(picture, 48, colour=False) == 200)
+    assert np.all(shaped(picture.T, 48, colour=False) == 200)
+
+
+def test_colours_are_red_green_and_blue_or_grey() -> None:
+    red = np.zeros((48, 48, 3), np.uint8)
+    red[:, :, 2] = 255  # OpenCV writes blue first
+    data = cv2.imencode(".png", red)[1].tobytes()
+    coloured, grey = decode(data, colour=True), decode(data, colour=False)
+    assert coloured is not None
+    assert coloured[0, 0].tolist() == [255, 0, 0]
+    assert grey is not None
+    assert grey[0, 0] == pytest.approx(76, abs=1)
+    assert decode(data[:40], colour=False) is None
+    assert decode(b"", colour=True) is None

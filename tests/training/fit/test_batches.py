@@ -1,0 +1,63 @@
+"""The batches that a network learns from: standardised, repeatable, weighed, and as many as are wanted."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from tests.helpers.striped_faces import draw_face
+from tests.training.conftest import tiny
+from training.data.augment import NO_AUGMENTATION, Augmentation
+from training.data.prepared import Folds
+from training.fit.batches import Batches, network_input
+
+_FACES = np.stack([draw_face(label, 1) for label in range(7)])
+
+
+def test_batches_let_faces_speak(folds: Folds) -> None:
+    silent, speaking = (
+        Batches(folds.train, dataclasses.replace(tiny(), augment=dataclasses.replace(NO_AUGMENTATION, speech=share)), 0)
+        for share in (0.0, 1.0)
+    )
+    changed = 0
+    for index in range(len(silent)):
+        (before, shown, *_), (after, still_shown, *_) = silent[index], speaking[index]
+        assert np.array_equal(shown, still_shown)
+        changed += (before != after).any(axis=(1, 2, 3)).sum()
+    assert changed > len(folds.train) // 3
+
+
+def test_batches_repeat_themselves_after_a_resume(folds: Folds) -> None:
+    config = dataclasses.replace(tiny(), augment=Augmentation())
+    unbroken, resumed = Batches(folds.train, config, 0), Batches(folds.train, config, 1)
+    first = unbroken[0][0]
+    unbroken.on_epoch_end()
+    for mine, other in zip(unbroken[2], resumed[2], strict=True):
+        assert np.array_equal(mine, other)
+    assert not np.array_equal(first, unbroken[0][0])
+
+
+def test_batches_weigh_rare_faces_where_the_balance_says_so(folds: Folds) -> None:
+    rare = folds.train.select(np.flatnonzero((folds.train.labels != 1) | (np.arange(len(folds.train)) % 4 == 0)))
+    inputs, targets, weights = Batches(rare, tiny(balance="class-weights"), 0)[0]
+    assert inputs.shape == (16, 40, 40, 1)
+    labels = targets.argmax(axis=1)
+    if (labels == 1).any() and (labels != 1).any():
+        assert weights[labels == 1].min() > weights[labels != 1].max()
+    assert len(Batches(rare, tiny(), 0)[0]) == 2
+
+
+def test_an_epoch_can_be_cut_short(folds: Folds) -> None:
+    assert len(Batches(folds.train, tiny(), 0)) == len(folds.train) // 16
+    assert len(Batches(folds.train, tiny(steps=3), 0)) == 3
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_network_input_has_mean_zero_and_deviation_one(channels: int) -> None:
+    faces = _FACES if channels == 1 else np.random.default_rng(1).integers(0, 255, (7, 48, 48, 3), dtype=np.uint8)
+    inputs = network_input(faces, 40)
+    assert inputs.shape == (7, 40, 40, channels)
+    assert inputs.mean(axis=(1, 2, 3)) == pytest.approx(np.zeros(7), abs=1e-4)
+    assert inputs.std(axis=(1, 2, 3)) == pytest.approx(np.ones(7), abs=1e-3)
