@@ -1,66 +1,16 @@
+"""Recipes of several runs: an ensemble's members, and the variants that are compared."""
+
 from __future__ import annotations
 
-import dataclasses
-import inspect
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from training.config import LOSSES, Config, FitConfig, NetworkConfig, config_from_dict, read_table
+from training.config import LOSSES, Config, FitConfig, NetworkConfig
 from training.data import balance
-from training.data.augment import Augmentation
 from training.errors import TrainingError
-from training.networks import FAMILIES
-from training.recipes import Shipping, imbalance_variants
-
-_TABLES = (NetworkConfig, Augmentation, FitConfig, Shipping)
-
-
-def _numbers(hints: dict[str, Any]) -> list[str]:
-    kinds = {key: get_args(kind)[0] if get_origin(kind) is Annotated else kind for key, kind in hints.items()}
-    return [key for key, kind in kinds.items() if kind in (int, float)]
-
-
-@pytest.mark.parametrize("kind", _TABLES)
-def test_every_number_of_a_table_has_bounds_that_hold_its_default(kind: Any) -> None:
-    defaults = dataclasses.asdict(kind())
-    assert read_table(kind, defaults, "here") == kind()
-    for key in _numbers(get_type_hints(kind)):
-        for value in (-1, float("nan"), float("inf"), "1", True, None):
-            with pytest.raises(TrainingError, match=f"here: {key} = .* does not fit; use a"):
-                read_table(kind, {key: value}, "here")
-
-
-@pytest.mark.parametrize("family", FAMILIES)
-def test_every_number_of_a_network_has_bounds(family: str) -> None:
-    hints = get_type_hints(FAMILIES[family], include_extras=True)
-    for key in list(inspect.signature(FAMILIES[family]).parameters)[2:]:
-        assert hints[key] not in (int, float), key
-
-
-@pytest.mark.parametrize(
-    ("table", "key", "value", "words"),
-    [
-        ("network", "size", 0, "use a whole number from 8 to 224"),
-        ("network", "channels", True, "use one of 1, 3"),
-        ("augment", "mixup", -1.0, "use a number from 0 to 100"),
-        ("augment", "shift", 2.0, "use a number from 0 to 1"),
-        ("fit", "epochs", 0, "use a whole number from 1 to 1000000"),
-        ("fit", "epochs", 2.0, "use a whole number from 1 to 1000000"),
-        ("fit", "batch", -4, "use a whole number from 1 to 1000000"),
-        ("fit", "vote_share", 5, "use a number from 0 to 1"),
-        ("fit", "average", 2, "use a number from 0 to 1"),
-        ("fit", "learning_rate", float("inf"), "use a number of 0 or more"),
-        ("fit", "seed", -1, "use a whole number from 0 to 4294967295"),
-        ("fit", "seed", 2**32, "use a whole number from 0 to 4294967295"),
-        ("fit", "teachers", [1], "use a list, each entry text in quotes"),
-        ("fit", "translate_votes", 1, "use true or false"),
-    ],
-)
-def test_a_value_that_does_not_fit_is_named_with_what_does(table: str, key: str, value: object, words: str) -> None:
-    with pytest.raises(TrainingError) as raised:
-        config_from_dict({table: {key: value}}, "recipe.toml")
-    assert str(raised.value) == f"recipe.toml: [{table}]: {key} = {value!r} does not fit; {words}."
+from training.recipes import imbalance_variants, read_ensemble, require_brought
 
 
 @pytest.mark.logs("Sparse targets are left without")
@@ -71,3 +21,49 @@ def test_sparse_targets_are_compared_without_the_losses_that_refuse_them(caplog:
     assert [record.getMessage() for record in caplog.records] == [
         'Sparse targets are left without focal and logit-adjusted: set [fit] targets = "soft" for them.'
     ]
+
+
+def _write(folder: Path, ensemble: str) -> Path:
+    for name in ("one", "other"):
+        (folder / f"{name}.toml").write_text(f"[fit]\nseed = {len(name)}\n")
+    (folder / "ensemble.toml").write_text(ensemble)
+    return folder / "ensemble.toml"
+
+
+def test_members_lie_beside_the_recipe_and_are_called_after_their_files(tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "third.toml").write_text("[fit]\nseed = 9\n")
+    text = '[prepare]\nheld_back = 0.3\n[ensemble]\nmembers = ["one.toml", "other.toml", "more/third.toml"]\n'
+    recipe = read_ensemble(_write(tmp_path, text))
+    assert {name: config.fit.seed for name, config in recipe.members.items()} == {"one": 3, "other": 5, "third": 9}
+    assert recipe.plan.held_back == 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "names no members"),
+        ("[ensemble]\nmembers = []\n", "names no members"),
+        ("[fit]\nepochs = 1\n", r"\[fit\] is unknown; use \[prepare\] and \[ensemble\]"),
+        ('[ensemble]\nmembers = ["one.toml", "./one.toml"]\n', "gives two members one name"),
+        ('[ensemble]\nmembers = ["one.toml"]\nships = ["other.toml"]\n', "ships other.toml, which it does not train"),
+        ('[ensemble]\nmembers = ["missing.toml"]\n', "missing.toml is no readable recipe"),
+    ],
+)
+def test_what_is_no_recipe_of_an_ensemble_is_named(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(TrainingError, match=words):
+        read_ensemble(_write(tmp_path, text))
+
+
+def test_files_that_nobody_brought_are_missed_by_the_name_of_who_needs_them(tmp_path: Path) -> None:
+    brought = tmp_path / "brought.csv"
+    brought.touch()
+    fit = FitConfig(readings=[str(brought)])
+    require_brought({"first": Config(fit=fit)})
+    missing = str(tmp_path / "missing")
+    for config in (
+        Config(fit=replace(fit, readings=[str(brought), missing])),
+        Config(network=NetworkConfig(options={"weights": missing})),
+    ):
+        with pytest.raises(TrainingError, match=r"second begins with .*missing, which is not there"):
+            require_brought({"first": Config(fit=fit), "second": config})
