@@ -68,7 +68,7 @@ NEEDED = {
         "tests/docs/test_recipes.py",
         "tests/docs/test_reference.py",
     ),
-    "cluster": ("tests/training/fit/test_parallel.py",),
+    "cluster": ("tests/training/fit/test_cluster.py",),
 }
 """Files and folders that import what an extra installs, or run it."""
 

@@ -38,15 +38,9 @@ TESTED_ELSEWHERE = {
     "assistant/directions.py": "it has no logic",
     "assistant/ports.py": "it has no logic",
     "training/commands": "tests/training/test_cli.py",
-    "training/config.py": "tests/training/test_recipes.py",
-    "training/schema.py": "tests/training/test_recipes.py",
     "training/errors.py": "it has no logic",
-    "training/data": "tests/training/data/test_prepare.py, tests/training/data/test_sources.py: from files to a set",
-    "training/ensemble": "tests/training/ensemble/test_shipping.py: from runs to what ships",
-    "training/evaluate": "tests/training/ensemble/test_shipping.py, which scores an ensemble",
-    "training/fit": "tests/training/fit/test_loop.py and tests/training/fit/test_parallel.py: whole runs",
+    "training/fit/logs.py": "tests/faults/test_full_disk_training.py: it says what finds no room",
     "training/networks": "tests/training/networks/test_networks.py, which builds each family",
-    "training/reports": "tests/training/ensemble/test_shipping.py and tests/training/test_cli.py, which write reports",
 }
 """Modules, and rooms, without a test file of their own name, and what tests them."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import pickle
 from pathlib import Path
 from typing import NoReturn
 
 from training.config import Config
-from training.fit.member_task import train
+from training.fit.member_task import MemberError, train
 from training.fit.runs import Run
 
 
@@ -16,18 +17,25 @@ class WorkersHere:
 
     def __init__(self, data: Path, _cores: int) -> None:
         self._data = data
-        self._trained: list[Run] = []
+        self._done: list[tuple[Run, Exception | None]] = []
 
     @property
     def free(self) -> bool:
-        return not self._trained
+        return not self._done
 
     def start(self, run: Run, config: Config) -> None:
-        train(str(run.folder), config.as_dict(), str(self._data), str(Path.cwd()))
-        self._trained.append(run)
+        failure: Exception | None = None
+        try:
+            train(str(run.folder), config.as_dict(), str(self._data), str(Path.cwd()))
+        except Exception as error:
+            failure = pickle.loads(pickle.dumps(error))  # as it comes out of another process
+        self._done.append((run, failure))
 
     def wait(self) -> Run:
-        return self._trained.pop()
+        run, failure = self._done.pop()
+        if failure is not None:
+            raise MemberError(run, failure)
+        return run
 
     def close(self) -> None:
         pass

@@ -7,20 +7,23 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import dataclasses
 import json
+import pickle
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import keras
 import pytest
 
 from tests.helpers.striped_faces import write_class_folders
-from tests.training.dlib_file import write_dlib_file
 from training.config import Config, FitConfig, NetworkConfig
 from training.data.augment import NO_AUGMENTATION
 from training.data.prepare import Plan, Source, prepare
 from training.data.prepared import Folds, read_folds
+from training.ensemble import export, shipping
 from training.ensemble.shipping import ship
 from training.fit.loop import fit
 from training.fit.runs import Run
-from training.networks import build
 
 TINY = Config(
     network=NetworkConfig(family="vgg", size=40, options={"widths": [8, 16], "blocks": [1, 1], "dropout": 0.0}),
@@ -71,16 +74,38 @@ def trained(folds: Folds, tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 @pytest.fixture(scope="session")
-def dlib_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("dlib") / "faces.dat"
-    network = build(NetworkConfig(family="dlib-resnet", size=40, resize=64, channels=3))
-    kernels = [weight for weight in network.get_weights() if weight.ndim == 4]
-    write_dlib_file(path, [(kernel.shape[3], kernel.shape[2], kernel.shape[0]) for kernel in kernels])
-    return path
-
-
-@pytest.fixture(scope="session")
 def shipped(trained: Run, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
     ship([trained], prepared, folder, "int8", 0.75)
     return folder
+
+
+@pytest.fixture
+def step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run networks without making graphs of them first, which takes longer than a few steps do."""
+    monkeypatch.setattr(keras.Model, "run_eagerly", property(lambda self: True, lambda self, wanted: None))
+
+
+_KNOWN: dict[tuple[str, bytes], Any] = {}
+
+
+def _remembered(function: Callable[..., Any], what_counts: Callable[..., Any]) -> Callable[..., Any]:
+    def once(*arguments: Any) -> Any:
+        key = function.__name__, pickle.dumps(what_counts(*arguments))
+        if key not in _KNOWN:
+            _KNOWN[key] = function(*arguments)
+        return _KNOWN[key]
+
+    return once
+
+
+@pytest.fixture
+def exported_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same weights and readings give the same export: what takes longest of it is done once for them."""
+
+    def weights(model: keras.Model, precision: str) -> tuple[Any, ...]:
+        return model.input_shape, model.get_weights(), precision
+
+    monkeypatch.setattr(export, "convert", _remembered(export.convert, weights))
+    for name in ("calibrate", "left_out"):
+        monkeypatch.setattr(shipping, name, _remembered(getattr(shipping, name), lambda *arguments: arguments))

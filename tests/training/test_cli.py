@@ -14,10 +14,11 @@ import pytest
 
 from tests.helpers.places import ROOT
 from tests.helpers.striped_faces import draw_face, write_class_folders
+from tests.training.conftest import write_recipe
 from training.cli import main
 from training.commands import COMMANDS
 from training.config import read_config, read_toml
-from training.data.sources.opening import read_faces, read_grouped
+from training.data.sources.opening import read_faces
 from training.data.sources.readings import read_readings
 from training.networks import build
 from training.recipes import read_ensemble
@@ -158,23 +159,6 @@ def test_bad_input_gives_one_sentence_and_code_2(name: str, tmp_path: Path, caps
     assert lines[-1].rstrip().endswith(".")
 
 
-@pytest.mark.parametrize(
-    ("backend", "words"),
-    [
-        ("theano", "which cannot train: set it to one of tensorflow, jax, torch"),
-        ("numpy", "which cannot train: set it to one of tensorflow, jax, torch"),
-        ("jax", "which is not installed: install it, or choose another"),
-    ],
-)
-def test_a_backend_that_cannot_be_used_is_named(
-    backend: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("training.commands.backend.find_spec", lambda name: None)
-    monkeypatch.setenv("KERAS_BACKEND", backend)
-    assert main(_recipe(tmp_path, "")) == 2
-    assert capsys.readouterr().err == f"KERAS_BACKEND is {backend}, {words}.\n"
-
-
 @pytest.mark.parametrize("library", ["PIL", "keras"])
 def test_a_missing_library_is_named_with_what_installs_it(library: str, tmp_path: Path) -> None:
     code = f"import sys; sys.modules[{library!r}] = None; from training.cli import main; sys.exit(main())"
@@ -197,32 +181,21 @@ def test_a_shared_library_that_the_system_lacks_is_named_with_what_installs_it(
     assert re.search(r"\(libGL.*sudo apt-get install .*libgl1", capsys.readouterr().err)
 
 
-def test_an_export_is_refused_before_it_begins_without_tensorflow(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("keras.backend.backend", lambda: "torch")
-    (tmp_path / "none").mkdir()
-    export = ["export", str(tmp_path / "run"), "--data", str(tmp_path / "none"), "--out", str(tmp_path / "out")]
-    assert main(export) == 2
-    assert "Only TensorFlow can export" in capsys.readouterr().err
-    assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize("name", ["index.html", "pictures/holiday.jpg"])
-def test_a_page_replaces_older_pages_alone(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_page_replaces_older_pages_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     faces = write_class_folders(tmp_path / "faces", {"train": 2})
     out = tmp_path / "out"
     command = ["inspect", str(faces), "--out", str(out)]
-    (out / name).parent.mkdir(parents=True)
-    (out / name).write_text("mine")
-    assert main(command) == 2
-    assert "of no report: name another folder" in capsys.readouterr().err
-    assert (out / name).read_text() == "mine"
-    assert [path for path in out.rglob("*") if path.is_file()] == [out / name]
+    for name in ("index.html", "pictures/holiday.jpg"):
+        (out / name).parent.mkdir(parents=True)
+        (out / name).write_text("mine")
+        assert main(command) == 2
+        assert "of no report: name another folder" in capsys.readouterr().err
+        assert (out / name).read_text() == "mine"
+        assert [path for path in out.rglob("*") if path.is_file()] == [out / name]
+        shutil.rmtree(out)
 
-    (out / name).unlink()
+    out.mkdir()
     (out / "notes.txt").write_text("mine")
-    shutil.rmtree(out / "pictures", ignore_errors=True)
     assert main(command) == 0
     (out / "pictures" / "old.png").write_bytes(b"of an older page")
     assert main(["inspect", str(tmp_path / "typo"), "--out", str(out)]) == 2
@@ -240,25 +213,38 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
     assert "--" in capsys.readouterr().out
 
 
-def test_the_steps_one_by_one(tmp_path: Path, class_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    data, run, models = (str(tmp_path / name) for name in ("data", "run", "models"))
-    recipe = tmp_path / "tiny.toml"
-    recipe.write_text(
-        '[network]\nfamily = "vgg"\nsize = 40\noptions = { widths = [8], blocks = [1] }\n'
-        '[fit]\nepochs = 2\nbatch = 16\naverage = 0.5\nprecision = "float32"\n'
-    )
+@pytest.fixture(scope="module")
+def made(class_folders: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A set, a run and its models, each made by its command."""
+    folder = tmp_path_factory.mktemp("made")
+    data, run, models = (str(folder / name) for name in ("data", "run", "models"))
+    recipe = write_recipe(folder / "recipe.toml", epochs=6)
+    assert main(["prepare", str(class_folders), "--held-back", "0.3", "--out", data]) == 0
+    assert main(["train", str(recipe), "--data", data, "--out", run]) == 0
+    assert main(["export", run, "--data", data, "--out", models, "--precision", "float16"]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shipped(made: Path) -> Path:
+    return made / "models"
+
+
+def test_the_steps_one_by_one(
+    made: Path, shipped: Path, class_folders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["inspect", str(class_folders), "--out", str(tmp_path / "look")]) == 0
     look = json.loads((tmp_path / "look" / "inspect.json").read_text())
     assert look["classes"]["train"]["fear"] == 24
     assert (tmp_path / "look" / "pictures" / "samples.png").exists()
 
-    assert main(["prepare", str(class_folders), "--held-back", "0.3", "--out", data]) == 0
-    assert main(["train", str(recipe), "--data", data, "--out", run]) == 0
-    assert main(["export", run, "--data", data, "--out", models, "--precision", "float16"]) == 0
-    assert main(["calibrate", "--model", models, "--data", data, "--abstain-accuracy", "0.6"]) == 0
-    assert main(["report", run, "--model", models, "--data", data, "--out", str(tmp_path / "report")]) == 0
+    models = shutil.copytree(shipped, tmp_path / "models")
+    data = ["--model", str(models), "--data", str(made / "data")]
+    assert main(["calibrate", *data, "--abstain-accuracy", "0.6"]) == 0
+    assert main(["report", str(made / "run"), *data, "--out", str(tmp_path / "report")]) == 0
+    assert (tmp_path / "report" / "index.html").exists()
     scores = tmp_path / "scores.json"
-    command = ["evaluate", "--model", models, "--data", str(class_folders), "--fold", "validation"]
+    command = ["evaluate", "--model", str(models), "--data", str(class_folders), "--fold", "validation"]
     assert main([*command, "--json", str(scores)]) == 0
     assert set(json.loads(scores.read_text())) >= {
         *("images", "accuracy", "macro_f1", "mean_recall", "recall", "ece", "brier"),
@@ -299,13 +285,6 @@ def test_readings_of_an_ensemble_can_be_learned_from(tmp_path: Path, shipped: Pa
     assert readings.of.keys() == set(faces.names)
     read = np.stack([readings.of[name] for name in faces.names])
     assert (read.argmax(axis=1) == faces.labels).mean() > 0.6
-
-
-def test_groups_come_from_a_tables_column_too(tmp_path: Path) -> None:
-    write_class_folders(tmp_path, {"train": 1})
-    rows = [f"{file.relative_to(tmp_path).as_posix()},{file.parent.name},old women" for file in tmp_path.rglob("*.png")]
-    (tmp_path / "faces.csv").write_text("\n".join(["path,label,group", *rows]) + "\n")
-    assert read_grouped(tmp_path / "faces.csv")[1] == [("old", "women")] * 7
 
 
 def test_the_csv_is_evaluated_like_its_pictures(tmp_path: Path, shipped: Path) -> None:

@@ -13,10 +13,10 @@ from assistant.adapters.models.ensemble import Ensemble
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import denoise
 from tests.training.conftest import tiny
+from tests.training.ensemble.conftest import FER2013_WORDS
 from training.data.learned import read_learned, write_learned
 from training.data.prepare import Plan, Source, prepare
 from training.data.prepared import Folds, read_fold, write_fold
-from training.data.provenance import provenance
 from training.ensemble import shipping
 from training.ensemble.conditions import conditions
 from training.ensemble.model_card import write_model_card
@@ -28,6 +28,8 @@ from training.fit.members import load_member, predict_logits
 from training.fit.runs import Run
 from training.networks import build
 from training.reports.report import write_report
+
+pytestmark = pytest.mark.usefixtures("exported_once")
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -65,29 +67,9 @@ def test_the_model_card_states_the_manifests_figures(shipped: Path) -> None:
     assert "dlib" not in card
 
 
-def test_the_model_card_says_what_a_member_knew_before(shipped: Path, tmp_path: Path) -> None:
-    manifest = json.loads((shipped / "ensemble.json").read_text())
-    (member,) = manifest["members"]
-    manifest["members"] = [member, member | {"family": "dlib-resnet"}]
-    card = write_model_card(manifest, tmp_path).read_text()
-    assert "to validate.\n- What members of the family `dlib-resnet` began with: dlib's face" in card
-
-
-_FER2013_WORDS = (
-    "FER2013 (Goodfellow",
-    "FER2013's",
-    "PublicTest",
-    "FERPlus",
-    "drawn",
-    "65 ± 5 %",
-    "fer2013new.csv",
-    "search words",
-)
-
-
 def test_the_model_card_of_other_data_claims_nothing_of_fer2013(shipped: Path, folds: Folds, tmp_path: Path) -> None:
     card = (shipped / "MODEL_CARD.md").read_text()
-    assert not [words for words in _FER2013_WORDS if words in card]
+    assert not [words for words in FER2013_WORDS if words in card]
     share = len(folds.held_back) / (len(folds.train) + len(folds.held_back))
     assert f"come from the {100 * share:.0f} % of the training fold that no\nmember learned from." in card
     assert f"{len(folds.train):,} faces to learn from, {len(folds.held_back):,} held back" in card
@@ -96,36 +78,6 @@ def test_the_model_card_of_other_data_claims_nothing_of_fer2013(shipped: Path, f
     card = write_model_card(manifest, tmp_path).read_text()
     assert "What the members learned from was not written down" in card
     assert f"Temperature and thresholds come from {len(folds.held_back)} faces held back of `faces" in card
-
-
-def test_the_model_card_of_fer2013_says_so(shipped: Path, folds: Folds, prepared: Path, tmp_path: Path) -> None:
-    rows = np.array([f"fer{28709 + number:07d}" for number in range(len(folds.validation))])
-    votes = np.full_like(folds.train.votes, 1 / 7)
-    votes[5:] = 0
-    names = folds.train.names.astype("<U20")
-    names[:3] = "drawn-1", "drawn-2", "drawn-30"
-    fer2013 = Folds(
-        dataclasses.replace(folds.train, votes=votes, names=names),
-        folds.held_back,
-        dataclasses.replace(folds.validation, names=rows, votes=np.full_like(folds.validation.votes, 1 / 7)),
-    )
-    known = provenance(prepared, fer2013)
-    manifest = json.loads((shipped / "ensemble.json").read_text()) | {"learned_from": known, "calibrated_on": known}
-    (member,) = manifest["members"]
-    member["vote_share"] = 0.5
-    card = write_model_card(manifest, tmp_path).read_text()
-    assert not [words for words in _FER2013_WORDS if words not in card]
-    assert "ten annotators for each of 5 faces, blended" in card
-    assert "- 3 faces drawn by this project." in card
-    assert "Brier (FERPlus votes)" in card
-    member["readings"] = ["intel", "a friend"]
-    card = write_model_card(manifest, tmp_path).read_text()
-    assert all(words in card for words in ("Open Model Zoo; Apache-2.0", "`a friend.csv`; its own terms"))
-    member["vote_share"] = 0.0
-    assert "blended" not in write_model_card(manifest, tmp_path).read_text()
-    # A row too far: whoever splits FER2013 anew has no public test fold.
-    beyond = dataclasses.replace(fer2013.validation, names=np.roll(np.append(rows[1:], "fer0032298"), 1))
-    assert not provenance(prepared, dataclasses.replace(fer2013, validation=beyond))["fer2013"]
 
 
 def test_the_model_card_tells_of_faces_that_members_learned_from_before(
@@ -197,19 +149,20 @@ def _decisions(manifest: dict[str, Any]) -> list[Any]:
 def test_only_the_held_back_faces_decide(
     mistaken: str,
     decides: bool,
+    shipped: Path,
     trained: Run,
     folds: Folds,
     prepared: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    true = ship([trained], prepared, tmp_path / "true", "int8", 0.75)
+    true = json.loads((shipped / "ensemble.json").read_text())
     fold = getattr(folds, mistaken)
     wrong = dataclasses.replace(folds, **{mistaken: dataclasses.replace(fold, labels=np.roll(fold.labels, 1))})
     monkeypatch.setattr(shipping, "read_folds", lambda data: wrong)
     for manifest in (
         ship([trained], prepared, tmp_path / "wrong", "int8", 0.75),
-        recalibrate(tmp_path / "true", prepared, 0.75),
+        recalibrate(Path(shutil.copytree(shipped, tmp_path / "again")), prepared, 0.75),
     ):
         assert (_decisions(manifest) != _decisions(true)) == decides
         assert (manifest["scores"]["accuracy"] != true["scores"]["accuracy"]) == (mistaken == "validation")
@@ -219,11 +172,14 @@ def test_which_members_count_is_decided_by_the_held_back_faces_under_every_condi
     trained: Run, folds: Folds, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[np.ndarray] = []
-    weigh = shipping.bagged_weights
-    monkeypatch.setattr(
-        shipping, "bagged_weights", lambda logits, labels: (heard.append(labels), weigh(logits, labels))[1]
-    )
-    ship([trained], prepared, tmp_path / "models", "int8", 0.75)
+
+    def hear(_logits: object, labels: np.ndarray) -> None:
+        heard.append(labels)
+        raise InterruptedError
+
+    monkeypatch.setattr(shipping, "bagged_weights", hear)
+    with pytest.raises(InterruptedError):
+        ship([trained], prepared, tmp_path / "models", "int8", 0.75)
     under = conditions(folds.held_back).values()
     assert np.array_equal(heard[0], np.concatenate([faces.labels for faces in under]))
 

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import textwrap
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +20,8 @@ from tests.helpers.places import ROOT
 from tests.training.conftest import tiny, write_recipe
 from training.cli import main
 from training.config import Config
+from training.data.classes import SCHEMES
 from training.data.learned import checksums, read_learned
-from training.data.prepare import Plan, Source, prepare
 from training.data.prepared import Folds, read_folds
 from training.errors import TrainingError
 from training.fit import checkpoints
@@ -33,22 +32,29 @@ from training.fit.runs import Run
 _CHILD = """
 import sys
 sys.path.insert(0, {root!r})
-{before}
 from training.cli import main
 sys.exit(main(["train", {recipe!r}, "--data", {data!r}, "--out", {run!r}]))
 """
 
 
-def _child(data: Path, run: Path, epochs: int, before: str = "") -> subprocess.Popen[str]:
-    """`training train` in a process of its own, which can be killed or kept from writing."""
+def _child(data: Path, run: Path, epochs: int) -> subprocess.Popen[str]:
+    """`training train` in a process of its own, which can be killed."""
     recipe = write_recipe(run.with_suffix(".toml"), epochs=epochs)
     paths = {"root": str(ROOT), "recipe": str(recipe), "data": str(data), "run": str(run)}
-    text = _CHILD.format(before=textwrap.dedent(before), **paths)
+    text = _CHILD.format(**paths)
     return subprocess.Popen([sys.executable, "-c", text], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
 
 
 def _checkpoints(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("checkpoint-*"))
+
+
+@pytest.fixture(scope="module")
+def begun(folds: Folds, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run of one step, which tests copy to go on from."""
+    run = Run(tmp_path_factory.mktemp("begun") / "run")
+    fit(tiny(epochs=1, steps=1), folds, run)
+    return run
 
 
 def test_a_run_learns_and_leaves_all_that_is_promised(trained: Run, folds: Folds) -> None:
@@ -97,9 +103,9 @@ def test_a_run_that_goes_on_sees_the_faces_and_averages_the_weights_that_an_unbr
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(checkpoints, "save", interrupted)
-        fit(tiny(epochs=3), folds, parted)
+        fit(tiny(epochs=2), folds, parted)
     for run in (whole, parted):
-        fit(tiny(epochs=3), folds, run)
+        fit(tiny(epochs=2), folds, run)
     assert [e["loss"] for e in parted.history()] == pytest.approx([e["loss"] for e in whole.history()], rel=1e-3)
     for ours, theirs in zip(*(load_member(run).get_weights() for run in (parted, whole)), strict=True):
         assert ours == pytest.approx(theirs, abs=1e-3)
@@ -110,7 +116,7 @@ def test_weights_decay_but_neither_offsets_nor_factors(folds: Folds, tmp_path: P
     members = []
     for decay in (0.0, 2.0):
         run = Run(tmp_path / str(decay))
-        fit(tiny(epochs=3, optimizer=optimizer, weight_decay=decay), folds, run)
+        fit(tiny(epochs=2, optimizer=optimizer, weight_decay=decay), folds, run)
         members.append(load_member(run))
     for kept, decayed in zip(*(member.trainable_variables for member in members), strict=True):
         ratio = np.abs(decayed.numpy()).mean() / max(np.abs(kept.numpy()).mean(), 1e-6)
@@ -121,32 +127,32 @@ def test_weights_decay_but_neither_offsets_nor_factors(folds: Folds, tmp_path: P
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files, which Windows lacks")
-def test_a_full_disk_leaves_the_last_checkpoint_good(prepared: Path, tmp_path: Path) -> None:
-    run = Run(tmp_path / "run")
-    fit(tiny(epochs=1), read_folds(prepared), run)
+@pytest.mark.usefixtures("step_by_step")
+def test_a_full_disk_leaves_the_last_checkpoint_good(
+    begun: Run, prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.helpers.full_disk import room  # noqa: PLC0415 # it skips whoever loads it on Windows
+
+    run = Run(Path(shutil.copytree(begun.folder, tmp_path / "run")))
     before = {path: path.read_bytes() for path in (run.folder / "checkpoint-0001").iterdir()}
-    full = """
-    import resource, signal
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
-    """
-    child = _child(prepared, run.folder, epochs=3, before=full)
-    words = child.communicate()[1]
-    assert child.returncode == 2, words
+    recipe = write_recipe(tmp_path / "recipe.toml", epochs=3, steps=1)
+    with room(20_000):
+        assert main(["train", str(recipe), "--data", str(prepared), "--out", str(run.folder)]) == 2
+    words = capsys.readouterr().err
     assert "Traceback" not in words
     assert "The checkpoint of epoch 2 cannot be written" in words
     assert "make room on the disk and repeat the command" in words
     assert {path: path.read_bytes() for path in (run.folder / "checkpoint-0001").iterdir()} == before
     assert _checkpoints(run.folder) == ["checkpoint-0001"]
-    assert len(fit(tiny(epochs=2), read_folds(prepared), run)) == 2
+    assert len(fit(tiny(epochs=2, steps=1), read_folds(prepared), run)) == 2
 
 
 @pytest.mark.parametrize("file", ["model.keras", "average.weights.h5", "history.json"])
+@pytest.mark.usefixtures("step_by_step")
 def test_a_corrupt_checkpoint_is_named(
-    prepared: Path, tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
+    begun: Run, prepared: Path, tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = Run(tmp_path / "run")
-    fit(tiny(epochs=1, steps=1), read_folds(prepared), run)
+    run = Run(Path(shutil.copytree(begun.folder, tmp_path / "run")))
     broken = run.folder / "checkpoint-0001" / file
     broken.write_bytes(broken.read_bytes()[:20] + b"\0")
     recipe = write_recipe(tmp_path / "recipe.toml", epochs=2, steps=1)
@@ -192,6 +198,7 @@ def test_a_run_that_ended_before_its_last_history_was_written_gets_it(
     assert run.history() == trained.history()
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_what_a_kill_left_beside_the_newest_checkpoint_is_no_hindrance(
     trained: Run, folds: Folds, tmp_path: Path
 ) -> None:
@@ -203,6 +210,7 @@ def test_what_a_kill_left_beside_the_newest_checkpoint_is_no_hindrance(
     assert _checkpoints(run.folder) == ["checkpoint-0007"]
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_a_run_that_diverges_says_what_to_do_and_keeps_no_bad_checkpoint(
     prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -213,8 +221,9 @@ def test_a_run_that_diverges_says_what_to_do_and_keeps_no_bad_checkpoint(
     assert not Run(tmp_path / "run").finished
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_a_run_that_gets_no_better_ends_early(folds: Folds, tmp_path: Path) -> None:
-    still = tiny(epochs=9, learning_rate=0.0, weight_decay=0.0, steps=2, patience=2)
+    still = tiny(epochs=9, learning_rate=0.0, weight_decay=0.0, steps=1, patience=2)
     assert len(fit(still, folds, Run(tmp_path / "run"))) == 3
 
 
@@ -249,6 +258,7 @@ def test_each_way_of_fitting_learns_and_can_be_prolonged(
     assert keras.mixed_precision.dtype_policy().name == "float32"
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_sparse_targets_teach_what_one_hot_targets_teach(folds: Folds, tmp_path: Path) -> None:
     options = {"epochs": 1, "smoothing": 0.0}
     sparse, soft = (
@@ -259,6 +269,7 @@ def test_sparse_targets_teach_what_one_hot_targets_teach(folds: Folds, tmp_path:
         fit(tiny(targets="sparse", smoothing=0.1), folds, Run(tmp_path / "smoothed"))
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_a_run_starts_from_another_ones_weights(trained: Run, folds: Folds, tmp_path: Path) -> None:
     shutil.copytree(trained.folder, tmp_path / "member")
     second = Run(tmp_path / "second")
@@ -270,6 +281,7 @@ def test_a_run_starts_from_another_ones_weights(trained: Run, folds: Folds, tmp_
     assert elsewhere[0]["validation_accuracy"] == pytest.approx(history[0]["validation_accuracy"], abs=0.05)
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_what_was_known_before_is_kept_by_its_share(trained: Run, folds: Folds, tmp_path: Path) -> None:
     shutil.copytree(trained.folder, tmp_path / "member")
     runs = {share: Run(tmp_path / str(share)) for share in (0.0, 0.25, 1.0)}
@@ -299,23 +311,21 @@ def test_a_run_starts_from_a_narrower_one_but_from_no_other_network(folds: Folds
         fit(recipe("residual-se", 8, 16, **frozen), folds, Run(tmp_path / "other"))
 
 
-@pytest.mark.parametrize(
-    ("wrong", "words"),
-    [
+@pytest.mark.usefixtures("step_by_step")
+def test_a_wrong_name_can_be_corrected_in_the_same_folder(folds: Folds, tmp_path: Path) -> None:
+    run = Run(tmp_path / "run")
+    wrong: tuple[tuple[dict[str, object], str], ...] = (
         ({"start": "nobody"}, "train that first"),
         ({"teachers": ["nobody"], "vote_share": 0.5}, "nobody holds no training run"),
-    ],
-)
-def test_a_wrong_name_can_be_corrected_in_the_same_folder(
-    folds: Folds, tmp_path: Path, wrong: dict[str, object], words: str
-) -> None:
-    run = Run(tmp_path / "run")
-    with pytest.raises(TrainingError, match=words):
-        fit(tiny(epochs=1, steps=1, **wrong), folds, run)
+    )
+    for options, words in wrong:
+        with pytest.raises(TrainingError, match=words):
+            fit(tiny(epochs=1, steps=1, **options), folds, run)
     fit(tiny(epochs=1, steps=1), folds, run)
     assert run.finished
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_a_run_writes_down_what_its_weights_have_seen(trained: Run, folds: Folds, tmp_path: Path) -> None:
     seen = read_learned(trained.folder)
     assert seen == checksums(folds.train)
@@ -356,20 +366,13 @@ def test_a_run_learns_what_other_readers_say(folds: Folds, tmp_path: Path) -> No
     assert history[-1]["validation_accuracy"] > 0.5
 
 
+@pytest.mark.usefixtures("step_by_step")
 def test_a_run_that_goes_on_asks_its_teachers_no_second_time(trained: Run, folds: Folds, tmp_path: Path) -> None:
-    run, recipe = Run(tmp_path / "pupil"), {"vote_share": 1.0, "teachers": ["member"]}
+    run, recipe = Run(tmp_path / "pupil"), {"vote_share": 1.0, "teachers": ["member"], "steps": 1}
     member = Path(shutil.copytree(trained.folder, tmp_path / "member"))
     fit(tiny(epochs=1, **recipe), folds, run)
     (member / "member.weights.h5").unlink()
     assert len(fit(tiny(epochs=2, **recipe), folds, run)) == 2
-    # What they said of other labels, and what was kept in part, counts for nothing.
-    others = replace(folds, train=replace(folds.train, labels=folds.train.labels[::-1].copy()))
-    with pytest.raises(TrainingError, match="member is not finished"):
-        fit(tiny(epochs=3, **recipe), others, run)
-    kept = run.folder / "soft_labels.npz"
-    kept.write_bytes(kept.read_bytes()[:100])
-    with pytest.raises(TrainingError, match="member is not finished"):
-        fit(tiny(epochs=3, **recipe), folds, run)
 
 
 def test_teachers_that_nobody_would_hear_are_refused(trained: Run, folds: Folds, tmp_path: Path) -> None:
@@ -384,14 +387,14 @@ def test_a_folder_of_another_recipe_is_not_touched(trained: Run, folds: Folds) -
     assert trained.config_file.read_text() == before
 
 
-def test_recipe_and_set_must_fit(folds: Folds, class_folders: Path, tmp_path: Path) -> None:
-    prepare([Source(class_folders)], Plan(held_back=0.3, scheme="six"), tmp_path / "six")
+def test_recipe_and_set_must_fit(folds: Folds, tmp_path: Path) -> None:
+    train = folds.train
     with pytest.raises(TrainingError, match=r"set \[network\] classes = 6"):
-        fit(tiny(), read_folds(tmp_path / "six"), Run(tmp_path / "run"))
-    prepare([Source(class_folders)], Plan(held_back=0.3, colour=True), tmp_path / "rgb")
+        fit(tiny(), replace(folds, train=replace(train, classes=SCHEMES["six"].classes)), Run(tmp_path / "run"))
+    coloured = replace(train, pixels=np.repeat(train.pixels[..., np.newaxis], 3, axis=3))
     with pytest.raises(TrainingError, match="--colour"):
-        fit(tiny(), read_folds(tmp_path / "rgb"), Run(tmp_path / "run"))
-    small = replace(folds, train=replace(folds.train, pixels=folds.train.pixels[:, :32, :32]))
+        fit(tiny(), replace(folds, train=coloured), Run(tmp_path / "run"))
+    small = replace(folds, train=replace(train, pixels=train.pixels[:, :32, :32]))
     with pytest.raises(TrainingError, match="wants 40 pixels in 1 channels and the set has 32 in 1"):
         fit(tiny(), small, Run(tmp_path / "run"))
     assert not (tmp_path / "run").exists()

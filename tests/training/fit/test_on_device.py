@@ -69,22 +69,28 @@ def test_a_turn_leaves_the_middle_where_it_is() -> None:
     ] * 20
 
 
-def test_a_run_learns_from_faces_varied_on_the_device(folds: Folds, tmp_path: Path) -> None:
-    run = Run(tmp_path / "run")
-    history = fit(_on_device(epochs=4, passes=3), folds, run)
+@pytest.fixture(scope="module")
+def varied(folds: Folds, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    run = Run(tmp_path_factory.mktemp("runs") / "run")
+    fit(_on_device(epochs=4, passes=3), folds, run)
+    return run
+
+
+def test_a_run_learns_from_faces_varied_on_the_device(varied: Run) -> None:
+    history = varied.history()
     assert history[-1]["validation_accuracy"] > 0.5
     assert history[-1]["loss"] < history[0]["loss"]
 
 
-def test_a_run_on_the_device_goes_on_from_its_checkpoint(folds: Folds, tmp_path: Path) -> None:
-    run = Run(tmp_path / "run")
-    fit(_on_device(epochs=2, passes=3), folds, run)
+@pytest.mark.usefixtures("step_by_step")
+def test_a_run_on_the_device_goes_on_from_its_checkpoint(varied: Run, folds: Folds, tmp_path: Path) -> None:
+    run = Run(Path(shutil.copytree(varied.folder, tmp_path / "run")))
     run.weights.unlink()
-    history = fit(_on_device(epochs=4, passes=3), folds, run)
-    assert [entry["epoch"] for entry in history] == [1, 2, 3, 4]
-    other = Run(tmp_path / "other")
+    history = fit(_on_device(epochs=5, passes=3), folds, run)
+    assert [entry["epoch"] for entry in history] == [1, 2, 3, 4, 5]
+    assert history[-1]["validation_accuracy"] > history[0]["validation_accuracy"]
     shutil.copytree(run.folder, tmp_path / "first")
-    begun = fit(_on_device(epochs=1, passes=3, start="first"), folds, other)
+    begun = fit(_on_device(epochs=1, passes=1, start="first"), folds, Run(tmp_path / "other"))
     assert begun[-1]["validation_accuracy"] > history[0]["validation_accuracy"], "from what the first has learned"
 
 
