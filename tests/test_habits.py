@@ -22,7 +22,8 @@ TYPICAL = 120
 
 TESTED_ELSEWHERE = {
     "assistant/app.py": "tests/ui, the window with all its parts; tests/test_cli.py",
-    "assistant/ui": "tests/ui, by what users meet there: a page, a key or a worker does little by itself",
+    "assistant/ui/pages/label_page.py": "tests/ui/controllers/test_label_only.py",
+    "assistant/ui/sight.py": "its values are what the views show",
     "assistant/drawn_faces": "tests/drawn_faces/test_rasterizer.py: the parts of a face are seen only in a face",
     "assistant/practice/cards.py": "its values are what the other tests of practice compare",
     "assistant/adapters/capture/video_file.py": "tests/faults/test_names.py",
