@@ -33,7 +33,7 @@ TESTED_ELSEWHERE = {
     "assistant/cues/preferences.py": "its values are what the other tests of cues choose",
     "assistant/system/checksum.py": "tests/adapters/models/test_litert.py",
     "assistant/system/display.py": "tests/test_consoles.py",
-    "assistant/system/resources.py": "tests/ui/test_newcomers.py",
+    "assistant/system/resources.py": "tests/ui/controllers/test_about.py",
     "assistant/system/stdio.py": "tests/system/test_library_log.py, tests/test_consoles.py",
     "assistant/errors.py": "it has no logic",
     "assistant/directions.py": "it has no logic",
