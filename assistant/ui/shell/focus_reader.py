@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QWidget
 
@@ -51,13 +51,16 @@ class FocusReader(QObject):
         """Say the new value after a key that changed it."""
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Shortcut):
             self.pressed.emit()
-        widget = QApplication.focusWidget()
-        if event.type() is QEvent.Type.KeyRelease and widget is not None and self.now():
-            value = _value(widget)
-            if value and value != self._value:
-                self._value = value
-                self.spoken.emit(value)
+        if event.type() is QEvent.Type.KeyRelease:
+            QTimer.singleShot(0, self, self._on_key)  # a switch is turned over by the release itself
         return False
+
+    def _on_key(self) -> None:
+        widget = QApplication.focusWidget()
+        value = _value(widget) if widget is not None and self.now() else ""
+        if value and value != self._value:
+            self._value = value
+            self.spoken.emit(value)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         words = self.now()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from assistant.ui.shell.focus_reader import FocusReader
 from assistant.ui.widgets.basic import Choice, Entries, Switch, button
+from tests.ui.conftest import wait_until
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -63,7 +64,11 @@ def test_a_control_is_read_by_name_and_value(
 
 @pytest.mark.parametrize(
     ("kind", "key", "value"),
-    [(Choice, Qt.Key.Key_Down, "Bright"), (Entries, Qt.Key.Key_Down, "Bright")],
+    [
+        (Switch, Qt.Key.Key_Space, "On"),
+        (Choice, Qt.Key.Key_Down, "Bright"),
+        (Entries, Qt.Key.Key_Down, "Bright"),
+    ],
 )
 def test_what_a_key_changed_is_said_once(
     window: QWidget, spoken: list[str], kind: type[QWidget], key: Qt.Key, value: str
@@ -71,8 +76,10 @@ def test_what_a_key_changed_is_said_once(
     window.findChild(kind).setFocus()
     spoken.clear()
     QTest.keyClick(window.focusWidget(), key)
+    wait_until(lambda: spoken)
     assert [words.casefold() for words in spoken] == [value.casefold()]
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Shift)
+    QApplication.processEvents()
     assert len(spoken) == 1
 
 
@@ -83,6 +90,7 @@ def test_nothing_is_read_to_who_does_not_want_it_or_hears_it_elsewhere(
     reader.wanted, reader.read_by_others = wanted, lambda: by_others
     window.findChild(Switch).setFocus()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    QApplication.processEvents()
     assert spoken == []
     assert reader.now() == ""
 
