@@ -147,6 +147,7 @@ BENCHMARKS = {
             "copies_between_folds",
             "cues",
             "gestures",
+            "peers",
             "practice_simulation",
             "range",
             "talk",
