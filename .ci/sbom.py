@@ -149,10 +149,10 @@ def _licence(name: str, version: str) -> Component:
         found = importlib.metadata.distribution(name)
     except importlib.metadata.PackageNotFoundError:
         return {"license": {"name": unstated}}
-    if found.version == version and (expression := found.metadata["License-Expression"]):
+    if found.version == version and (expression := found.metadata.get("License-Expression")):
         return {"expression": expression}
     classifiers = [line for line in found.metadata.get_all("Classifier", []) if line.startswith("License ::")]
-    words = classifiers[-1].rsplit(" :: ", 1)[-1] if classifiers else (found.metadata["License"] or "").split("\n")[0]
+    words = classifiers[-1].rsplit(" :: ", 1)[-1] if classifiers else found.metadata.get("License", "").split("\n")[0]
     return {"license": {"name": words if found.version == version and words else unstated}}
 
 

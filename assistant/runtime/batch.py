@@ -22,6 +22,7 @@ from assistant.runtime.batch_names import names_for
 from assistant.runtime.event_log import as_csv, as_json, to_dict
 from assistant.runtime.photos import read_photo
 from assistant.system.atomic_file import remove_parts, write_atomically
+from assistant.system.file_names import is_there
 from assistant.system.printable import listed
 
 
@@ -200,7 +201,7 @@ def _read_photos(
 
 
 def _open(path: Path) -> Recording:
-    if not path.exists():
+    if not is_there(path):
         raise SourceError(say("batch.missing", name=path))
     return FolderSource(path, _EMPTY) if path.is_dir() else recording(path)
 

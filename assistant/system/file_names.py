@@ -90,6 +90,20 @@ def as_there(path: Path, any_case: bool = False) -> Path:
     return there
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything at a path.
+
+    Raises:
+        OSError: nobody can tell, as in a folder that may not be looked into; `Path.exists` says no to that from Python
+            3.14 on.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # no path has a NUL in it
+        return False
+    return True
+
+
 def _name_there(folder: Path, wanted: str, any_case: bool) -> str | None:
     """How the entry of the folder that is meant writes its name; None where there is no such entry."""
     if os.path.lexists(folder / wanted):

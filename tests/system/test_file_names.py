@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 import unicodedata
 from pathlib import Path
 from random import Random
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.system import file_names
-from assistant.system.file_names import as_there, is_clutter, is_hidden, natural_order
+from assistant.system.file_names import as_there, is_clutter, is_hidden, is_there, natural_order
+from tests.helpers.closed import close_to_us
 
 ORDERS = [
     ["frame1.png", "frame2.png", "frame10.png", "frame100.png"],
@@ -99,3 +101,20 @@ def test_the_home_folder_is_known_where_the_shell_was_not_asked(
     (tmp_path / "a.png").touch()
     assert as_there(Path("~/a.png")) == tmp_path / "a.png"
     assert as_there(Path("~/é.png")) == tmp_path / "é.png"
+
+
+@pytest.mark.parametrize(
+    ("name", "there"), [(".", True), ("file", True), ("file/below", False), ("no", False), ("a\0b", False)]
+)
+def test_what_is_there_is_told_from_what_is_not(tmp_path: Path, name: str, there: bool) -> None:
+    (tmp_path / "file").touch()
+    assert is_there(tmp_path / name) is there
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes a name that is too long for one that is not there")
+def test_where_nobody_can_tell_what_is_there_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(OSError, match="too long"):
+        is_there(tmp_path / ("9" * 5000))
+    close_to_us(tmp_path / "closed", monkeypatch)
+    with pytest.raises(PermissionError):
+        is_there(tmp_path / "closed/film.avi")

@@ -18,7 +18,7 @@ from assistant.adapters.capture.recordings import (
 )
 from assistant.errors import SourceError
 from assistant.ports import Pace, Source
-from assistant.system.file_names import as_there
+from assistant.system.file_names import as_there, is_there
 from assistant.system.folder_walk import TooManyEntriesError, listing
 from assistant.system.media_files import PICTURE_SUFFIXES
 
@@ -36,7 +36,7 @@ def open_source(name: str, pace: Pace) -> Source:
         return CameraSource(int(name))
     path = as_there(Path(name))
     try:
-        there = bool(name) and path.exists()
+        there = bool(name) and is_there(path)
     except OSError as error:
         raise unreadable(path, error) from error
     if not there:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.imaging import FRAME
-from assistant.system.file_names import as_there
+from assistant.system.file_names import as_there, is_there
 from assistant.system.folder_walk import has_suffix
 from training.data.classes import SCHEMES
 from training.data.faces import Faces
@@ -42,7 +42,7 @@ def require_there(path: Path) -> Path:
         TrainingError: nothing is.
     """
     path = as_there(path)
-    if not path.exists():
+    if not is_there(path):
         raise TrainingError(f"There is no data set at {path}: check the path.")
     return path
 
