@@ -37,7 +37,9 @@ def run_as(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
             )
             running.callback(process.kill)
             end = time.monotonic() + 10
-            while Path(f"/proc/{process.pid}/comm").read_bytes().strip() != name.encode()[:15]:
+            seen = Path(f"/proc/{process.pid}")
+            # The name is there a moment before the command and the environment.
+            while (seen / "comm").read_bytes().strip() != name.encode()[:15] or not (seen / "environ").read_bytes():
                 assert time.monotonic() < end, "the program does not bear its name"
 
         yield run
