@@ -144,9 +144,9 @@ def troubles(application: Application) -> list[str]:
     return heard
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def english(qt: QApplication) -> Iterator[None]:
-    """Widgets without a window, which no settings turn to a language, speak English."""
+    """Every test begins in English, whatever language the one before it ended in."""
     speak_english()
     yield
     speak_english()

@@ -16,8 +16,6 @@ from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.practice.charts import AccuracyChart, Chart, ThresholdChart
 from assistant.ui.widgets.theme import LIGHT, Look
 
-pytestmark = pytest.mark.usefixtures("english")
-
 LOOK = Look(LIGHT, 18, pictures=False)
 ROW = 56
 HAPPY = EXPRESSIONS.index(Expression.HAPPY)

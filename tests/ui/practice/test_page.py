@@ -12,8 +12,6 @@ from assistant.ui.practice.table import FiguresTable
 from assistant.ui.widgets.theme import LIGHT, Look
 from tests.helpers.practice_window import figures
 
-pytestmark = pytest.mark.usefixtures("english")
-
 
 @pytest.fixture
 def page(shown: Callable[[QWidget], None]) -> PracticePage:

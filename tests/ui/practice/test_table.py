@@ -14,8 +14,6 @@ from assistant.ui.practice.table import NO_FIGURES, FiguresTable
 from tests.helpers.practice_window import figures
 from tests.helpers.window import turn
 
-pytestmark = pytest.mark.usefixtures("english")
-
 
 @pytest.fixture
 def table(shown: Callable[[QWidget], None]) -> FiguresTable:

@@ -13,8 +13,6 @@ from assistant.ui.shell.focus_reader import FocusReader
 from assistant.ui.widgets.basic import Choice, Entries, Switch, button
 from tests.ui.conftest import wait_until
 
-pytestmark = pytest.mark.usefixtures("english")
-
 
 @pytest.fixture
 def window(shown: Callable[[QWidget], None]) -> QWidget:

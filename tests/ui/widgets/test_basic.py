@@ -16,7 +16,6 @@ from assistant.ui.widgets.theme import TARGET
 from tests.helpers.window import turn
 from tests.ui.conftest import wait_until
 
-pytestmark = pytest.mark.usefixtures("english")
 GERMAN = sentences("de")
 
 

@@ -15,8 +15,6 @@ from assistant.ui.widgets.camera_row import CameraRow
 from assistant.ui.widgets.theme import Look, palette
 from assistant.ui.widgets.video_view import VideoView
 
-pytestmark = pytest.mark.usefixtures("english")
-
 SIGHT = Sight(Frame(np.zeros((120, 160, 3), np.uint8), 0.0), Observation(0.0, (), {}, ()))
 
 

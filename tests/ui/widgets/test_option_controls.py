@@ -13,8 +13,6 @@ from assistant.ui.widgets.basic import Choice, Switch
 from assistant.ui.widgets.option_controls import KeyButton, OptionRow, words_of
 from assistant.ui.widgets.theme import Look, palette
 
-pytestmark = pytest.mark.usefixtures("english")
-
 OF_THE_TABLE = [
     name for name, option in OPTIONS.items() if option.metadata["group"] and name not in ("voices", "camera")
 ]

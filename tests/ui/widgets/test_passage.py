@@ -15,8 +15,6 @@ from tests.helpers.window import turn
 
 WORDS = "Every word of this text can be read with the cursor keys, by eye or by screen reader. " * 3
 
-pytestmark = pytest.mark.usefixtures("english")
-
 
 def passage_of(words: str) -> Passage:
     made = passage()

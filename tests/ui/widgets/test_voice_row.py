@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from assistant import messages
 from assistant.adapters.voices.engine import VoiceInfo
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.widgets.voice_row import VoiceRow
-
-pytestmark = pytest.mark.usefixtures("english")
 
 OFFERED = (VoiceInfo("id-de", "Anna", "de"), VoiceInfo("id-us", "Samantha", "en-us"))
 
