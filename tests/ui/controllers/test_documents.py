@@ -45,7 +45,7 @@ def test_a_log_that_cannot_be_written_is_said(
 
 
 @pytest.fixture
-def documents(english: None) -> Documents:
+def documents() -> Documents:
     """With a window in whose name is asked, a log, and settings that are not kept."""
     return Documents(QWidget(), LogPage(), SettingsPage(), SettingsKeeper(Settings(language="en"), None))
 

@@ -47,7 +47,7 @@ Open = Callable[[Settings], Application]
 
 
 @pytest.fixture(autouse=True)
-def _english_before_and_after(english: None) -> None:
+def _english_before_and_after() -> None:
     """Whatever a test turns to."""
 
 

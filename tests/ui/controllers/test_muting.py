@@ -30,7 +30,7 @@ def test_mute_is_kept(application: Application) -> None:
 
 
 @pytest.fixture
-def parts(english: None) -> Iterator[Callable[[Settings], tuple[Muting, Mouthpiece, ConversationPage, SettingsKeeper]]]:
+def parts() -> Iterator[Callable[[Settings], tuple[Muting, Mouthpiece, ConversationPage, SettingsKeeper]]]:
     """Makes a muting with all that it keeps agreed."""
     made: list[Mouthpiece] = []
 

@@ -18,7 +18,7 @@ FILMS = [Path(f"{name}.mp4") for name in "abcdefg"]
 
 
 @pytest.fixture
-def page(english: None, shown: Callable[[QWidget], None]) -> BatchPage:
+def page(shown: Callable[[QWidget], None]) -> BatchPage:
     made = BatchPage()
     made.set_look(Look(LIGHT, 18, pictures=True))
     shown(made)

@@ -38,7 +38,7 @@ def test_a_drawn_smile_is_shown_as_a_word_with_its_frame(application: Applicatio
 
 
 @pytest.fixture
-def page(english: None, shown: Callable[[QWidget], None]) -> ConversationPage:
+def page(shown: Callable[[QWidget], None]) -> ConversationPage:
     made = ConversationPage()
     made.set_look(Look(LIGHT, 18, pictures=True))
     made.resize(1000, 600)

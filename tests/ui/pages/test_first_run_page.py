@@ -30,7 +30,7 @@ def test_the_first_steps_ask_what_is_to_be_heard(application: Application) -> No
 
 
 @pytest.fixture
-def page(english: None, shown: Callable[[QWidget], None]) -> FirstRunPage:
+def page(shown: Callable[[QWidget], None]) -> FirstRunPage:
     made = FirstRunPage()
     made.set_look(Look(LIGHT, 18, pictures=True))
     shown(made)

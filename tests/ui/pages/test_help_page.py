@@ -20,7 +20,7 @@ def test_the_help_names_the_keys_as_they_are_now(application: Application) -> No
 
 
 @pytest.fixture
-def page(english: None) -> HelpPage:
+def page() -> HelpPage:
     return HelpPage()
 
 

@@ -36,7 +36,7 @@ def test_a_key_that_serves_to_move_about_or_a_screen_reader_is_refused(
 
 
 @pytest.fixture
-def editor(english: None) -> KeysEditor:
+def editor() -> KeysEditor:
     made = KeysEditor()
     made.show_keys({}, "")
     return made

@@ -20,7 +20,7 @@ DESCRIBED = Described(CENTRED, (FACE,), "One face in view.")
 
 
 @pytest.fixture
-def page(english: None, shown: Callable[[QWidget], None]) -> PhotoPage:
+def page(shown: Callable[[QWidget], None]) -> PhotoPage:
     made = PhotoPage()
     made.set_look(Look(LIGHT, 18, pictures=True))
     made.resize(1000, 600)

@@ -23,7 +23,7 @@ def test_a_choice_is_in_force_at_once_and_undone(application: Application) -> No
 
 
 @pytest.fixture
-def page(english: None) -> SettingsPage:
+def page() -> SettingsPage:
     made = SettingsPage()
     made.show_settings(Settings(language="en"))
     return made

@@ -33,7 +33,7 @@ def test_a_deck_s_words_stand_on_the_buttons_as_they_are(application: Applicatio
 
 
 @pytest.fixture
-def view(english: None, shown: Callable[[QWidget], None]) -> CardView:
+def view(shown: Callable[[QWidget], None]) -> CardView:
     made = CardView()
     made.set_look(Look(LIGHT, 18, pictures=True))
     made.resize(900, 600)

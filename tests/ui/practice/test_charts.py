@@ -41,7 +41,7 @@ def accuracy(*shares: float) -> AccuracyChart:
     return chart
 
 
-def test_there_is_a_row_for_each_expression(english: None) -> None:
+def test_there_is_a_row_for_each_expression() -> None:
     assert accuracy(0.5).sizeHint().height() == ROW * len(EXPRESSIONS)
     chart = ThresholdChart("Thresholds")
     chart.set_look(LOOK)

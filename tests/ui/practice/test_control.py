@@ -19,20 +19,9 @@ from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.practice.records import default_path
 from assistant.ui.shell import files
-from tests.helpers.practice_window import begin, kept, picture
+from tests.helpers.practice_window import begin, kept
 from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_until
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Pictures of two expressions, one of them broken."""
-    for name in ("happy/1.png", "happy/2.png", "sad/1.png", "sad/2.png"):
-        path = tmp_path / "faces" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(picture(120))
-    (tmp_path / "faces" / "sad" / "2.png").write_bytes(b"no picture")
-    return tmp_path / "faces"
 
 
 def test_enter_begins_wherever_the_focus_is(application: Application) -> None:

@@ -17,7 +17,6 @@ from assistant.settings import ALL_EXERCISES, Settings
 from assistant.settings_file import load
 from assistant.ui.application import Application
 from assistant.ui.practice.start import StartView
-from tests.helpers.practice_window import picture
 from tests.helpers.window import press, turn
 
 
@@ -42,17 +41,6 @@ def test_what_was_chosen_is_chosen_again_at_the_next_start(
     assert anew.practice_page.start.kind.currentText() == "Mirror"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Pictures of two expressions, one of them broken."""
-    for name in ("happy/1.png", "happy/2.png", "sad/1.png", "sad/2.png"):
-        path = tmp_path / "faces" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(picture(120))
-    (tmp_path / "faces" / "sad" / "2.png").write_bytes(b"no picture")
-    return tmp_path / "faces"
-
-
 def test_an_exercise_that_a_deck_lacks_comes_back_with_a_deck_that_has_it(
     make_application: Callable[[Settings], Application], folder: Path
 ) -> None:
@@ -67,7 +55,7 @@ def test_an_exercise_that_a_deck_lacks_comes_back_with_a_deck_that_has_it(
 
 
 @pytest.fixture
-def start(english: None) -> StartView:
+def start() -> StartView:
     made = StartView()
     made.show_decks(["Drawn faces"], 0, [Kind.NAME, Kind.MIRROR])
     made.show_learners(["Ada", "Ben"], "Ben")

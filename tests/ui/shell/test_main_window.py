@@ -31,7 +31,7 @@ def alone() -> Column:
 
 
 @pytest.fixture
-def window(english: None, alone: Column, shown: Callable[[QWidget], None]) -> MainWindow:
+def window(alone: Column, shown: Callable[[QWidget], None]) -> MainWindow:
     """Pages with two buttons each, of which the second is where the focus begins."""
     pages = {}
     for page in Page:

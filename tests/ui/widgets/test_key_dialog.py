@@ -51,7 +51,7 @@ def test_a_dialog_for_a_key_takes_one_key(application: Application) -> None:
     ],
 )
 def test_a_key_is_taken_by_the_name_that_presses_it_again(
-    english: None, key: Qt.Key, modifiers: Qt.KeyboardModifier, name: str
+    key: Qt.Key, modifiers: Qt.KeyboardModifier, name: str
 ) -> None:
     holder = QWidget()
     dialog = KeyDialog("Press the new key.", holder)
@@ -61,7 +61,7 @@ def test_a_key_is_taken_by_the_name_that_presses_it_again(
     assert (dialog.key, dialog.result()) == (name, QDialog.DialogCode.Accepted)
 
 
-def test_escape_takes_none(english: None) -> None:
+def test_escape_takes_none() -> None:
     holder = QWidget()
     dialog = KeyDialog("Press the new key.", holder)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -87,7 +87,7 @@ def somebody(**seen: object) -> Sight:
 
 
 @pytest.fixture
-def view(english: None, shown: Callable[[QWidget], None]) -> SightView:
+def view(shown: Callable[[QWidget], None]) -> SightView:
     made = SightView()
     made.set_look(Look(LIGHT, 18, pictures=True))
     made.resize(1000, 500)

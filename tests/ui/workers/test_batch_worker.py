@@ -16,7 +16,7 @@ from tests.ui.conftest import wait_until
 
 
 @pytest.fixture
-def owner(english: None) -> QObject:
+def owner() -> QObject:
     return QObject()
 
 
