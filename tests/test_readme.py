@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from assistant.cli import main
 from assistant.commands import COMMANDS
@@ -107,3 +108,11 @@ def test_extras_exist() -> None:
     versions = re.search(r"Python (3\.\d+) to (3\.\d+)", README)
     assert versions
     assert f">={versions[1]}" in project["requires-python"]
+
+
+def test_the_pythons_are_those_that_it_installs_on() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    listed = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    assert f"with Python {listed[0]} to {listed[-1]}" in README
+    wanted = SpecifierSet(project["requires-python"])
+    assert [minor for minor in range(30) if f"3.{minor}" in wanted] == [int(each[2:]) for each in listed]

@@ -14,6 +14,7 @@ from assistant.runtime.event_log import EventLog, EventRecorder
 from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.sight import State
+from assistant.ui.workers import vision_worker
 from tests.helpers.window import captions
 from tests.ui.conftest import wait_until
 
@@ -49,3 +50,16 @@ def test_a_full_disk_behind_the_events_is_told_and_the_conversation_goes_on(
         wait_until(lambda: [words for words in heard if "looks" in words])
         assert application.reading.state is State.READING
         assert len([words for words in heard if "cannot be written" in words]) == 1
+
+
+def test_what_reading_has_freed_goes_back_once_the_source_is_closed(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(vision_worker, "give_back", lambda: done.append("given back"))
+    application.reading.use(DrawnSource("live"), "Drawn face")
+    wait_until(lambda: application.reading.state is State.READING)
+    assert done == []
+    application.reading.pause()
+    wait_until(lambda: done)
+    assert done == ["given back"]
