@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSize
-from PySide6.QtWidgets import QDialog, QFileDialog, QListView, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QListView, QToolButton, QWidget
 
 from assistant.ui.widgets.theme import TARGET
 
@@ -70,6 +70,9 @@ class FileDialog(QFileDialog):
         for entries in self.findChildren(QListView):
             entries.setIconSize(QSize(text, text))
             entries.setWrapping(False)
+        for box in self.findChildren(QComboBox):
+            # A long choice is cut off, instead of making the dialog wider than the screen.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for made in self.findChildren(QToolButton):
             made.setIconSize(QSize(text, text))
             made.setMinimumSize(TARGET, TARGET)

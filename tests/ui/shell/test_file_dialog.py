@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QListView, QToolButton
 
+from assistant.messages import LANGUAGES
 from assistant.ui.application import Application
 from assistant.ui.shell.file_dialog import FileDialog
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("percent", [100, 200, 300])
-def test_the_question_fits_the_screen(application: Application, tmp_path: Path, percent: int) -> None:
+def test_the_question_fits_the_screen(application: Application, tmp_path: Path, percent: int, language: str) -> None:
     application.keeper.set("text_percent", percent)
+    application.keeper.set("language", language)
     (tmp_path / "film.mp4").write_bytes(b"")
-    dialog = FileDialog(application.window, "Videos", str(tmp_path / "film.mp4"), "Videos (*.mp4)")
+    pattern = "Videos, and recordings of every other kind that can be opened here (*.mp4)"
+    dialog = FileDialog(application.window, "Videos", str(tmp_path / "film.mp4"), pattern)
     dialog.show()
     QApplication.processEvents()
     room = application.window.screen().availableGeometry()
