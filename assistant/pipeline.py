@@ -17,14 +17,18 @@ from assistant.imaging import Image, align, look_of
 from assistant.vision.behaviour import Behaviour, BehaviourEvent, Wanted
 from assistant.vision.face_follower import FaceFollower
 from assistant.vision.quality_gate import Gate, is_dark
-from assistant.vision.reading_rate import HEAD, READING, Measured, changed
+from assistant.vision.reading_rate import READING, Measured, difference
 from assistant.vision.tracker import FaceTracker, TrackedFace
 
 _Readings: TypeAlias = tuple[FaceReading, ...]
 _Find: TypeAlias = Callable[[Image, float], list[FoundFace]]
 
-STILL = 0.09
-"""Seconds between two looks while no face changes: at each frame of a camera of up to ten frames a second."""
+LOOK = 0.12
+"""Seconds between two looks, as nearly as the frames' times allow: each frame of a camera of up to ten a second."""
+
+LEFT = 20.0
+"""Mean difference of two pictures of one place, in grey levels, from which the face there has left it: by a tenth of
+its width or more. It is looked for at once, while it is still near."""
 
 
 class Pipeline:
@@ -40,7 +44,7 @@ class Pipeline:
 
     def __init__(self, reader: FaceReader, preferences: CuePreferences | None = None) -> None:
         self._reader = reader
-        self._looked = -math.inf
+        self._now = self._looked = -math.inf
         self._passed_over: tuple[Image, float] | None = None
         self._readings: _Readings = ()
         self._crops: Sequence[Image] = ()
@@ -77,8 +81,10 @@ class Pipeline:
         self._frames += 1
         clock = _StopWatch()
         self._passed_over = None
-        pause = HEAD.moving if self._behaviour.is_restless(now) else STILL
-        if now - self._looked >= pause or self._has_changed(frame):
+        # The next frame would come too late by more than this one comes too early.
+        nearest = (now - self._looked) + (now - self._now) / 2 >= LOOK
+        self._now = now
+        if nearest or not self._glance(frame, now, clock):
             self._look(frame, now, clock, self._follower.find)
         else:
             self._passed_over = frame, now
@@ -136,12 +142,14 @@ class Pipeline:
             eyes=chosen.eyes,
         )
 
-    def _has_changed(self, frame: Image) -> bool:
-        """Whether a face looks otherwise than at the last look, at the very place where it was then."""
-        return any(
-            changed(align(frame, reading.found.eyes), crop)
-            for reading, crop in zip(self._readings, self._crops, strict=True)
-        )
+    def _glance(self, frame: Image, now: float, clock: _StopWatch) -> bool:
+        """Watch heads and mouths where they were at the last look; False where a face is no longer there."""
+        with clock("behave"):
+            crops = [align(frame, reading.found.eyes) for reading in self._readings]
+            if any(difference(*pair) >= LEFT for pair in zip(crops, self._crops, strict=True)):
+                return False
+            self._watch(frame, now, self._readings, crops)
+        return True
 
     def _look_thoroughly(self, picture: Image, now: float) -> tuple[Event, ...]:
         self._look(picture, now, _StopWatch(), lambda image, _: self._reader.search(image, thorough=True))
@@ -159,11 +167,14 @@ class Pipeline:
             self._crops = crops = [align(frame, face.eyes) for face in found]
             readings = self._read(now, tracked, crops, (frame.shape[1], frame.shape[0]))
         with clock("behave"):
-            self._readings, self._behaved = self._behaviour.read(
-                frame, now, readings, crops, self._engine.partner, self._wanted
-            )
+            self._watch(frame, now, readings, crops)
         dark = not readings and is_dark(frame)
         self._trouble = Trouble.DARK_PICTURE if dark else Trouble.NO_FACE
+
+    def _watch(self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]) -> None:
+        self._readings, self._behaved = self._behaviour.read(
+            frame, now, readings, crops, self._engine.partner, self._wanted
+        )
 
     def _read(
         self, now: float, faces: Sequence[TrackedFace], crops: Sequence[Image], size: tuple[int, int]

@@ -144,7 +144,7 @@ program itself computed, on whatever cores. Times are those of one machine; what
 
 Ours looks at a frame in which nothing has changed in a moment, and does all of its work in others: so its median is low
 and its 95th percentile high. That work is more than the others do: the face is followed, its landmarks placed for nods,
-gaze and talk, and the whole picture searched for newcomers twice a second.
+gaze and talk, and the whole picture searched for newcomers once a second.
 
 A label flips where what is shown of the face is another than in the frame before: ours shows what lasted, the others
 what each frame looks like. Faces are those of the clip, shrunk into an even picture of 1280 × 720 pixels.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
@@ -13,7 +13,7 @@ from assistant.drawn_faces import Light, Pose, draw_face
 from assistant.drawn_faces.actions import prototype
 from assistant.drawn_faces.identity import Identity
 from assistant.drawn_faces.rasterizer import paint
-from assistant.events import CueEvent, Event, FaceEvent, NoticeEvent
+from assistant.events import CueEvent, Event, FaceEvent, FoundFace, NoticeEvent
 from assistant.expressions import Expression
 from assistant.imaging import Image
 from assistant.pipeline import Pipeline
@@ -26,6 +26,26 @@ def reader() -> FaceReader:
 
 def portrait(seed: int, expression: Expression = Expression.HAPPY) -> Image:
     return paint(draw_face(Identity.random(seed), prototype(expression), Pose(), Light()), 640, 480)
+
+
+class CountingReader(FaceReader):
+    """Notes which frame each look at faces that are known was at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.frame, self.looks = 0, list[int]()
+
+    def follow(self, image: Image, faces: Sequence[FoundFace]) -> list[FoundFace]:
+        self.looks.append(self.frame)
+        return super().follow(image, faces)
+
+    def see(self, frames: Iterable[tuple[float, Image]]) -> list[int]:
+        """The frames of a film that are looked at."""
+        self.looks.clear()
+        pipeline = Pipeline(self)
+        for self.frame, (now, frame) in enumerate(frames):
+            pipeline.step(frame, now)
+        return list(self.looks)
 
 
 def events_of(reader: FaceReader, frames: Iterable[tuple[float, Image]]) -> list[Event]:
@@ -123,3 +143,17 @@ def test_a_photo_and_a_recording_of_it_agree_on_how_many_there_are(reader: FaceR
     group = np.concatenate([portrait(seed)[:, 80:560] for seed in (1, 2, 6)], axis=1)
     pipeline = Pipeline(reader)
     assert len(reader.read_picture(group)) == len(pipeline.step(group, 0.0).faces) == 3
+
+
+@pytest.mark.parametrize(("fps", "every"), [(5, 1), (10, 1), (15, 2), (20, 2), (24, 3), (25, 3), (30, 4), (60, 7)])
+def test_faces_are_looked_at_eight_to_ten_times_a_second_at_any_quicker_rate(fps: int, every: int) -> None:
+    """Between two looks only heads and mouths are watched."""
+    face = portrait(1)
+    frames = [(index / fps, np.roll(face, index % 2, axis=1)) for index in range(15)]
+    assert CountingReader().see(frames) == [*range(0, 15, every)]
+
+
+def test_a_face_that_leaves_its_place_is_looked_for_at_once() -> None:
+    face = portrait(1)
+    frames = [(index / 30, np.roll(face, 40 * (index >= 6), axis=1)) for index in range(8)]
+    assert CountingReader().see(frames) == [0, 4, 6]

@@ -120,10 +120,6 @@ class Behaviour:
             read.append(self._completed(reading, mine))
         return tuple(read), tuple(events)
 
-    def is_restless(self, now: float) -> bool:
-        """Whether a head turned just now, so that it is to be looked at soon again, however little its face changes."""
-        return any(seen.is_restless(now) for seen in self._faces.values())
-
     def _other(self, now: float, readings: Sequence[FaceReading], partner: int | None) -> int | None:
         """Which of the others is watched."""
         others = sorted(reading.face for reading in readings if reading.face != partner)

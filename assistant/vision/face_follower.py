@@ -13,8 +13,8 @@ from assistant.vision.found_faces import largest_first
 SEARCH_ALONE = 0.15
 """Seconds between two searches of the whole picture while no face is followed, or one was lost just now."""
 
-SEARCH_SEEN = 0.5
-"""Seconds between two searches while every face is followed: so soon a newcomer is found."""
+SEARCH_SEEN = 1.0
+"""Seconds between two searches while every face is followed: so soon a newcomer is found at the latest."""
 
 _LOOKED_FOR = 1.2  # s for which a lost face is looked for at the quicker rate
 

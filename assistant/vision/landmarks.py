@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -77,8 +78,8 @@ class Mesh:
     @property
     def eyes(self) -> tuple[Point, Point]:
         """The middle between the corners of the eye at the image's left and of the one at its right."""
-        left, right = (self.points[list(corners), :2].mean(axis=0) for corners in EYE_CORNERS)
-        return (float(left[0]), float(left[1])), (float(right[0]), float(right[1]))
+        left, right = (self._between(*corners) for corners in EYE_CORNERS)
+        return left, right
 
     @property
     def eyes_open(self) -> float:
@@ -94,8 +95,8 @@ class Mesh:
     @property
     def lips_apart(self) -> float:
         """How far the inner edges of the lips are apart in their middle, in distances of the eyes."""
-        (left, right), (upper, lower) = self.eyes, self.points[list(_INNER_LIPS), :2]
-        return float(np.linalg.norm(upper - lower) / max(np.hypot(right[0] - left[0], right[1] - left[1]), 1.0))
+        upper, lower = (self.points[lip, :2].tolist() for lip in _INNER_LIPS)
+        return math.dist(upper, lower) / max(math.dist(*self.eyes), 1.0)
 
     @property
     def crop(self) -> Crop:
@@ -105,8 +106,12 @@ class Mesh:
         return Crop(box.centre, _MARGIN * max(box.width, box.height), _angle(*corners))
 
     def _distance(self, one: int, other: int) -> float:
-        return float(np.linalg.norm(self.points[one] - self.points[other]))
+        return math.dist(self.points[one].tolist(), self.points[other].tolist())
+
+    def _between(self, one: int, other: int) -> Point:
+        x, y = ((self.points[one, :2] + self.points[other, :2]) / 2).tolist()
+        return x, y
 
 
 def _angle(left: Point, right: Point) -> float:
-    return float(np.arctan2(right[1] - left[1], right[0] - left[0]))
+    return math.atan2(right[1] - left[1], right[0] - left[0])

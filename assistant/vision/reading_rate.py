@@ -15,9 +15,9 @@ CHANGE = 2.0
 Value = TypeVar("Value")
 
 
-def changed(crop: Image, before: Image) -> bool:
-    """Whether a canonical face has changed."""
-    return float(np.abs(crop.astype(np.int16) - before).mean()) >= CHANGE
+def difference(crop: Image, before: Image) -> float:
+    """Mean difference of two canonical faces in grey levels, 0 to 255."""
+    return float(np.abs(crop.astype(np.int16) - before).mean())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Measured(Generic[Value]):
             return True
         if now - last.time < self._rate.moving:
             return False
-        return moves or changed(crop, last.crop)
+        return moves or difference(crop, last.crop) >= CHANGE
 
     def keep(self, face: int, crop: Image, now: float, value: Value) -> None:
         """Keep what was measured, and forget what holds no more."""

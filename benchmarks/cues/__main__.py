@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def main() -> None:
         "neutral talker": [_talker(chosen.minutes, chosen.models)],
     }
     groups["all"] = [timeline for timelines in groups.values() for timeline in timelines]
+    # Not in "all": they are the same films again, to be compared with those of near faces.
+    groups["drawn, 84 px"] = [_across_a_table(scene, chosen.models) for scene in drawn.scenes(FIRST_SEED)]
     scores = {
         group: {who: score(timelines, decider, abstain) for who, decider in DECIDERS.items()}
         for group, timelines in groups.items()
@@ -73,6 +76,11 @@ def score(timelines: Iterable[Timeline], decider: Decider, abstain: Sequence[flo
     for timeline in timelines:
         total.add(timeline.shown, decider(timeline.moments, abstain), timeline.seconds)
     return total
+
+
+def _across_a_table(scene: drawn.Scene, models: Path) -> Timeline:
+    further = replace(scene, size=drawn.ACROSS_A_TABLE / drawn.FACE)
+    return record(scene.name, scene.shown, further.frames(30), models)
 
 
 def _held_faces(data: Path, count: int, models: Path) -> Iterator[Timeline]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
+import cv2
 import numpy as np
 
 from assistant.drawn_faces import NEUTRAL, ActionUnits, Identity, Light, Pose, draw_face, prototype
@@ -24,6 +25,9 @@ ONSET = 0.4
 APEX, PAUSE = 4.0, 4.0
 """Seconds for which an expression, and the neutral face between two, are held."""
 
+FACE, ACROSS_A_TABLE = 177, 84
+"""Pixels: how wide the faces are that are drawn, and one at 1.6 m from a laptop's camera."""
+
 _NOISE = 3.0  # grey levels, as a webcam's in a room
 _SYLLABLES = 4.5  # a second (Greenberg, 1999)
 _BLINK_EVERY, _BLINK = 3.7, 0.25  # s
@@ -40,6 +44,7 @@ class Scene:
         pose: how the head is held at each time.
         brightness: factor on the pixels at each time.
         passing: who walks past with which face, and from when, in seconds.
+        size: share of their usual size at which everybody is seen, 0 to 1.
     """
 
     name: str
@@ -50,6 +55,7 @@ class Scene:
     pose: Callable[[float], Pose] = lambda _: Pose()
     brightness: Callable[[float], float] = lambda _: 1.0
     passing: tuple[Identity, Expression, float] | None = None
+    size: float = 1.0
 
     @property
     def shown(self) -> tuple[Shown, ...]:
@@ -78,7 +84,7 @@ class Scene:
         pixels = paint(draw_face(self.who, act, self.pose(now), Light()), WIDTH, HEIGHT)
         if self.passing is not None:
             _paste_passer(pixels, self.passing, now)
-        return pixels
+        return _shrunk(pixels, self.size)
 
     def _expression(self, now: float) -> ActionUnits:
         number, since = divmod(now - PAUSE, APEX + PAUSE)
@@ -86,6 +92,15 @@ class Scene:
             return NEUTRAL
         share = min(since / ONSET, 1.0) * min(max((APEX + ONSET - since) / ONSET, 0.0), 1.0)
         return prototype(self.shows[int(number)]).scaled(share)
+
+
+def _shrunk(pixels: Image, size: float) -> Image:
+    """A picture as it is seen from further away, in the middle of one of `WIDTH`×`HEIGHT`."""
+    width, height = round(size * WIDTH), round(size * HEIGHT)
+    small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+    left, top = (WIDTH - width) // 2, (HEIGHT - height) // 2
+    edges = top, HEIGHT - height - top, left, WIDTH - width - left
+    return np.asarray(cv2.copyMakeBorder(small, *edges, cv2.BORDER_REPLICATE), dtype=np.uint8)
 
 
 def speech(now: float) -> ActionUnits:

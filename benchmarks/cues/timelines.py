@@ -11,7 +11,7 @@ from assistant.adapters.capture.recordings import VideoSource
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.events import FaceReading, Frame
 from assistant.expressions import Expression
-from assistant.pipeline import Pipeline
+from assistant.pipeline import LOOK, Pipeline
 from assistant.system.structured_text import read_toml
 from benchmarks.cues.scores import Shown
 
@@ -69,15 +69,24 @@ class Timeline:
 def record(name: str, shown: Sequence[Shown], frames: Iterable[Frame], models: Path | None) -> Timeline:
     """Read every frame with the application's own pipeline.
 
+    It looks at the last picture of a recording whenever that came, which is done here by holding it a little longer.
+
     Raises:
         AssistantError: the frames or the models cannot be used.
     """
     reader = FaceReader(models)
     pipeline = Pipeline(reader)
     moments = [
-        Moment(f.time, pipeline.step(f.pixels, f.time).faces, (f.pixels.shape[1], f.pixels.shape[0])) for f in frames
+        Moment(f.time, pipeline.step(f.pixels, f.time).faces, (f.pixels.shape[1], f.pixels.shape[0]))
+        for f in _with_last_held(frames)
     ]
     return Timeline(name, tuple(shown), tuple(moments))
+
+
+def _with_last_held(frames: Iterable[Frame]) -> Iterator[Frame]:
+    for frame in frames:
+        yield frame
+    yield replace(frame, time=frame.time + LOOK)
 
 
 def labelled_clips(shared: Path, models: Path | None, labels: Path = LABELS) -> Iterator[Timeline]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from assistant.adapters.models.face_reader import FaceReader
 from assistant.expressions import EXPRESSIONS, Expression
 from benchmarks.cues import drawn
 from benchmarks.cues.deciders import DECIDERS, arg_max, ours
@@ -155,6 +157,15 @@ def test_drawn_labels_fit_what_is_drawn() -> None:
     for scene in drawn.scenes(0):
         assert {shown.expression for shown in scene.shown} == {Expression.NEUTRAL, *scene.shows}
         assert scene.shown[-1].end == pytest.approx(scene.seconds)
+
+
+def test_faces_across_a_table_are_drawn_as_small_as_they_are_said_to_be() -> None:
+    reader, scene = FaceReader(), next(iter(drawn.scenes(0)))
+    for size, width in ((1.0, drawn.FACE), (drawn.ACROSS_A_TABLE / drawn.FACE, drawn.ACROSS_A_TABLE)):
+        frame = next(replace(scene, size=size).frames(30)).pixels
+        assert frame.shape == (drawn.HEIGHT, drawn.WIDTH, 3)
+        (face,) = reader.search(frame)
+        assert face.box.width == pytest.approx(width, rel=0.08)
 
 
 @pytest.mark.parametrize("folder", [LABELS, TALK_LABELS])

@@ -69,7 +69,7 @@ def test_a_face_that_moves_slowly_or_jumps_is_found_in_every_frame(reader: Count
 
 
 def test_a_newcomer_is_found_while_another_is_followed(reader: CountingReader) -> None:
-    found, _ = follow(reader, [room((60, 100))] * 5 + [room((60, 100), (400, 150))] * 20, 30)
+    found, _ = follow(reader, [room((60, 100))] * 5 + [room((60, 100), (400, 150))] * 40, 30)
     seen = next(index for index, faces in enumerate(found) if len(faces) == 2)
     assert (seen - 5) / 30 <= SEARCH_SEEN
     assert all(len(faces) == 2 for faces in found[seen:])

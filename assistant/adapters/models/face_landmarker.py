@@ -78,7 +78,7 @@ class FaceLandmarker:
         offset = complex(self._side, self._side) / 2 - factor * complex(*crop.centre)
         matrix = np.array([[factor.real, -factor.imag, offset.real], [factor.imag, factor.real, offset.imag]])
         square = cv2.warpAffine(image, matrix, (self._side, self._side), flags=cv2.INTER_LINEAR)
-        points, presence = self._landmarks(np.asarray(square, dtype=np.float32)[np.newaxis] / np.float32(255))[:2]
+        points, presence = self._landmarks(np.divide(square, 255, dtype=np.float32)[np.newaxis])[:2]
         sure = float(1 / (1 + np.exp(-presence.reshape(-1)[0])))
         if sure < _MIN_PRESENCE:
             return None
