@@ -88,21 +88,22 @@ class KeysEditor(QWidget):
         if is_reserved(key):
             self.refused.emit(say("ui.key_reserved", shortcut=key_name(key)))
             return
+        if not self._is_taken(command, key):
+            self.remapped.emit({**self._own, command.id: key})
+
+    def _is_taken(self, command: Command, key: str) -> bool:
+        """Whether something else has the key, which `refused` then names."""
         other = conflict(command, key, keys_in_use(self._own, single_keys=True))
-        elsewhere = key and key == self._global_mute and command.id != "mute"
+        elsewhere = bool(key) and key == self._global_mute and command.id != "mute"
         if other or elsewhere:
             title = other.title if other else say("setting.global_mute")
             self.refused.emit(say("ui.key_taken", shortcut=key_name(key), title=title))
-        else:
-            self.remapped.emit({**self._own, command.id: key})
+        return other is not None or elsewhere
 
     def _remove(self) -> None:
         self.give(self._command, "")
 
     def _restore(self) -> None:
         command = self._command
-        other = conflict(command, command.key, keys_in_use(self._own, single_keys=True))
-        if other:
-            self.refused.emit(say("ui.key_taken", shortcut=key_name(command.key), title=other.title))
-        else:
+        if not self._is_taken(command, command.key):
             self.remapped.emit({name: key for name, key in self._own.items() if name != command.id})

@@ -88,3 +88,12 @@ def test_the_key_of_every_program_is_for_mute_alone(
     editor.show_keys({}, "Ctrl+Alt+M")
     editor.give(BY_ID[command], "Ctrl+Alt+M")
     assert told == [{command: "Ctrl+Alt+M"} if taken else "Ctrl+Alt+M is already the key for: Mute from anywhere."]
+
+
+def test_the_usual_key_is_not_given_back_while_it_mutes_from_every_program(
+    editor: KeysEditor, told: list[object]
+) -> None:
+    usual = BY_ID["open_file"].key
+    editor.show_keys({"open_file": "Ctrl+J"}, usual)
+    press(editor, "open_file", "ui.key_default")
+    assert told == [f"{usual} is already the key for: Mute from anywhere."]
