@@ -75,11 +75,14 @@ def groups_of(folder: PurePosixPath) -> tuple[str, ...]:
 
 
 def decode(data: bytes, colour: bool) -> Image | None:
-    """The picture in a file's bytes, grey or RGB; None where they hold none, or one of more than 2**26 pixels."""
+    """The picture in a file's bytes, grey or RGB; None where they hold none, or one too large to be decoded."""
     if not 0 < _claimed_pixels(data) <= _MOST_PIXELS:
         return None
     flag = cv2.IMREAD_COLOR_RGB if colour else cv2.IMREAD_GRAYSCALE
-    picture = cv2.imdecode(np.frombuffer(data, np.uint8), flag)
+    try:
+        picture = cv2.imdecode(np.frombuffer(data, np.uint8), flag)
+    except cv2.error:  # it is damaged, or has a side of more than 2**20 pixels
+        return None
     return None if picture is None else np.asarray(picture, dtype=np.uint8)
 
 

@@ -72,3 +72,8 @@ def test_colours_are_red_green_and_blue_or_grey() -> None:
     assert grey[0, 0] == pytest.approx(76, abs=1)
     assert decode(data[:40], colour=False) is None
     assert decode(b"", colour=True) is None
+
+
+def test_a_picture_longer_than_opencv_takes_is_unreadable_and_ends_nothing() -> None:
+    side = 2**20 + 1  # few pixels, but OpenCV asserts that no side is longer than 2**20
+    assert decode(b"P5 %d 1 255\n" % side + bytes(side), colour=False) is None
