@@ -5,6 +5,7 @@ The pictures travel as bytes, and Keras's own operations vary and standardise th
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from typing import Any
 
@@ -79,13 +80,13 @@ class DeviceAugmentation(keras.layers.Layer):
         """(n, 8) from places in the varied picture to those in the given one."""
         given, side = self._augmentation, x.shape[1]
 
-        def lot(low: float, high: float) -> Any:
+        def draw(low: float, high: float) -> Any:
             return self._between(x, low, high)[:, 0, 0]
 
-        angle = lot(-given.rotate, given.rotate) * (3.141592653589793 / 180)
-        zoom = 1 + lot(-given.scale, given.scale)
-        mirror = ops.where(lot(0, 1) < given.flip, -1.0, 1.0)
-        across, down = (lot(-given.shift, given.shift) * side for _ in range(2))
+        angle = draw(-given.rotate, given.rotate) * (math.pi / 180)
+        zoom = 1 + draw(-given.scale, given.scale)
+        mirror = ops.where(draw(0, 1) < given.flip, -1.0, 1.0)
+        across, down = (draw(-given.shift, given.shift) * side for _ in range(2))
         cosine, sine = zoom * ops.cos(angle), zoom * ops.sin(angle)
         centre, nothing = (side - 1) / 2, ops.zeros_like(zoom)
         rows = [
@@ -98,7 +99,7 @@ class DeviceAugmentation(keras.layers.Layer):
     def _light(self, x: Any) -> Any:
         """(n, side, side, 1) how much light falls: 1 at most, less towards one side."""
         place = ops.linspace(-0.5, 0.5, x.shape[1])
-        angle, depth = self._between(x, 0, 6.283185307179586), self._between(x, 0, self._augmentation.shade)
+        angle, depth = self._between(x, 0, 2 * math.pi), self._between(x, 0, self._augmentation.shade)
         slope = depth * (ops.cos(angle) * place[None, None, :, None] + ops.sin(angle) * place[None, :, None, None])
         return 1 + slope - ops.max(slope, axis=(1, 2), keepdims=True)
 
@@ -121,11 +122,10 @@ class DeviceAugmentation(keras.layers.Layer):
 
 
 def _blurred(x: Any) -> Any:
-    """Binomial filter of three by three pixels, a deviation of 0.7."""
-    for axis in (1, 2):
-        before, after = ops.roll(x, 1, axis), ops.roll(x, -1, axis)
-        x = (before + 2 * x + after) / 4
-    return x
+    """Binomial filter of three by three pixels, a deviation of 0.7; beyond an edge its pixels are repeated."""
+    padded = ops.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)), mode="symmetric")
+    rows = (padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]) / 4
+    return (rows[:, :, :-2] + 2 * rows[:, :, 1:-1] + rows[:, :, 2:]) / 4
 
 
 def with_augmentation(network: keras.Model, config: Config, side: int) -> keras.Model:

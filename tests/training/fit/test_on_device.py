@@ -56,6 +56,15 @@ def test_each_variation_changes_faces_by_itself(name: str, most: float) -> None:
     assert varied == pytest.approx(_vary(faces, **{name: most})), "the same seed gives the same faces"
 
 
+def test_a_blur_takes_nothing_from_the_opposite_edge() -> None:
+    halves = np.zeros((1, 48, 48, 1), np.uint8)
+    halves[:, :, 24:] = 255
+    row = _vary(halves, blur=1.0)[0, 0, :, 0]
+    assert row[0] == pytest.approx(row[1], abs=1e-3)
+    assert row[-1] == pytest.approx(row[-2], abs=1e-3)
+    assert row[0] < row[23] < row[24] < row[-1]
+
+
 def test_a_flip_is_the_mirror_image() -> None:
     assert _vary(flip=1.0) == pytest.approx(_vary(_FACES[:, :, ::-1]), abs=1e-3)
 
