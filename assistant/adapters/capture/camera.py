@@ -8,23 +8,21 @@ import time
 from collections.abc import Callable, Iterator
 
 import cv2
-import numpy as np
 
 from assistant import messages
 from assistant.adapters.capture.cameras import BACKENDS, Camera, cameras, named
+from assistant.adapters.capture.opencv_frame import is_empty, to_rgb
 from assistant.cues.standstill import Standstill
 from assistant.errors import SourceError
 from assistant.events import Frame
-from assistant.imaging import Image
 
 _TICK = 0.05  # s between two looks at whether the reading is still wanted
 _SILENT = 2.0  # s without a frame after which a camera is not waited for
 _OPENING = 10.0  # s that opening may take: some systems look long for a camera
 _HUNG = 4.0  # s after which a camera that answered before, and does not now, is opened anew
-_LETTING_GO = 5.0  # s that closing a camera may take, if it answers
+_CLOSE_SECONDS = 5.0  # s that closing a camera may take, if it answers
 _WATCHED = 10.0  # s for which a picture that stands still is watched before the camera is opened anew
 _HIGHEST = 2**31 - 1  # number that OpenCV takes, and far above any that a camera has
-_COLOURS = {1: cv2.COLOR_GRAY2RGB, 3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}  # by the channels of a picture
 
 FIRST = ""
 """In place of a camera's name: the first that there is."""
@@ -80,9 +78,9 @@ class CameraSource:
 
     def _read(self, capture: cv2.VideoCapture) -> Frame:
         read, picture = capture.read()
-        if not read or picture is None or picture.size == 0:
+        if not read or is_empty(picture):
             raise SourceError(messages.say("error.camera_lost", name=self._name))
-        return Frame(_to_rgb(picture), time.monotonic() - self._start)
+        return Frame(to_rgb(picture), time.monotonic() - self._start)
 
     def _open(self) -> cv2.VideoCapture:
         camera = self._choose()
@@ -176,7 +174,7 @@ class _Reader:
         with self._changed:
             self._closed = True
         if self.silence < _SILENT:
-            self._thread.join(_LETTING_GO)
+            self._thread.join(_CLOSE_SECONDS)
 
     def _run(self) -> None:
         try:
@@ -197,9 +195,3 @@ class _Reader:
         finally:
             # Closed by the thread that reads it: OpenCV crashes when a camera is closed during a read.
             capture.release()
-
-
-def _to_rgb(picture: Image) -> Image:
-    """A camera's picture, which need not have colours, as RGB (height, width, 3)."""
-    channels = 1 if picture.ndim == 2 else picture.shape[2]
-    return np.asarray(cv2.cvtColor(picture, _COLOURS[channels]), dtype=np.uint8)

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 import cv2
-import numpy as np
 
 from assistant import messages
 from assistant.adapters.capture.containers import counts_frames, ends_early, holds_video
 from assistant.adapters.capture.encoded_picture import MOST_BYTES, TooManyPixelsError, decoded, header, is_heic
 from assistant.adapters.capture.interlaced import codec, coded_in_fields, repeats
+from assistant.adapters.capture.opencv_frame import is_empty, to_rgb
 from assistant.adapters.capture.pixel_shape import pixel_shape, with_square_pixels
 from assistant.adapters.capture.video_file import capture
 from assistant.errors import SourceError
@@ -36,7 +36,6 @@ MOST_FRAME_PIXELS = 2**25
 _MISSING = {"av01": "AV1"}
 """Codecs, by their four characters, for which some builds of OpenCV have no decoder, with the names users know."""
 
-_TO_RGB = {1: cv2.COLOR_GRAY2RGB, 3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}  # by the number of channels
 _RATES = (0.01, 1000.0)  # frames a second that a container may claim
 _USUAL_RATE = 25.0  # where it claims another, or none
 _LONGEST_PAUSE = 86_400.0  # s between two frames; a longer one is a broken time
@@ -204,17 +203,6 @@ class Paced:
             time.sleep(max(early, 0))
             shown = frame.time
             yield frame
-
-
-def is_empty(picture: Image | None) -> bool:
-    """Whether a device or a decoder gave a frame without pixels, as some do between two good ones."""
-    return picture is None or picture.size == 0
-
-
-def to_rgb(picture: Image) -> Image:
-    """OpenCV's order of colours, blue first, turned to RGB; also of a grey picture, and without transparency."""
-    channels = 1 if picture.ndim == 2 else picture.shape[2]
-    return np.asarray(cv2.cvtColor(picture, _TO_RGB[channels]), dtype=np.uint8)
 
 
 def read_picture(path: Path) -> Image:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assistant.adapters.capture.containers import ends_early, holds_video
 from assistant.adapters.capture.encoded_picture import TooManyPixelsError, decoded, header
-from assistant.adapters.capture.recordings import VideoSource, is_empty, to_rgb
+from assistant.adapters.capture.recordings import VideoSource
 from assistant.errors import SourceError
 
 KINDS = [
@@ -97,16 +97,3 @@ def test_a_text_holds_no_video(text: str, tmp_path: Path) -> None:
     path.write_text(text)
     with path.open("rb") as file:
         assert not holds_video(file)
-
-
-def test_frames_become_rgb_whatever_their_channels() -> None:
-    blue = np.array([[[200, 100, 50]]], dtype=np.uint8)
-    assert to_rgb(blue).tolist() == [[[50, 100, 200]]]
-    assert to_rgb(np.dstack([blue, np.full((1, 1), 7, np.uint8)])).tolist() == [[[50, 100, 200]]]
-    assert to_rgb(blue[..., 0]).tolist() == to_rgb(blue[..., :1]).tolist() == [[[200, 200, 200]]]
-
-
-def test_a_frame_without_pixels_is_known() -> None:
-    assert is_empty(None)
-    assert is_empty(np.zeros((0, 64, 3), np.uint8))
-    assert not is_empty(np.zeros((1, 1, 3), np.uint8))
