@@ -17,12 +17,12 @@ from training.data.faces import Faces
 from training.fit.checkpoints import unwritable
 from training.fit.members import load_member, predict_logits
 from training.fit.runs import Run
-from training.fit.soft_labels import with_readings
+from training.fit.soft_labels import with_logits
 
 _FILE = "soft_labels.npz"
 
 
-def taught(train: Faces, held_back: Faces, run: Run, teachers: Sequence[str]) -> Faces:
+def with_teachers(train: Faces, held_back: Faces, run: Run, teachers: Sequence[str]) -> Faces:
     """The training faces with votes and the teachers' readings pooled into one soft label each, in place of the votes.
 
     That takes several minutes for each teacher, so it is kept in the folder of `run` for when it is resumed.
@@ -50,7 +50,7 @@ def taught(train: Faces, held_back: Faces, run: Run, teachers: Sequence[str]) ->
         )
         for words, fold in (("training", train), ("held-back", held_back))
     )
-    pooled = with_readings(train, held_back, logits, held_back_logits)
+    pooled = with_logits(train, held_back, logits, held_back_logits)
     _keep(run, train, pooled)
     return pooled
 

@@ -24,14 +24,14 @@ from training.evaluate import metrics
 from training.fit import checkpoints
 from training.fit.bar import Bar
 from training.fit.batches import Batches
-from training.fit.distillation import taught
+from training.fit.distillation import with_teachers
 from training.fit.ema import WeightAverage
 from training.fit.logs import Logs
 from training.fit.losses import make_loss
 from training.fit.members import load_member, predict_logits
 from training.fit.on_device import network_of, require_device_augmentation, with_augmentation
 from training.fit.runs import Run
-from training.fit.soft_labels import with_others, with_plain_votes, with_translated_votes
+from training.fit.soft_labels import with_plain_votes, with_readings, with_translated_votes
 from training.networks import build, dtype_policy
 from training.networks.widening import widen
 
@@ -70,7 +70,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         average.set_weights(network.get_weights())
     judge = _Judge(average, config, folds, run, history)
     if not judge.done:
-        batches = Batches(_informed(folds, config.fit, run), config, epoch=len(history))
+        batches = Batches(_with_soft_labels(folds, config.fit, run), config, epoch=len(history))
         if checkpoint:
             model.optimizer.learning_rate = _schedule(config.fit, len(batches))
         else:
@@ -166,8 +166,8 @@ def _require_finite(loss: float, probabilities: NDArray[np.float64], epoch: int,
         )
 
 
-def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
-    """The training faces with all that is known of them, beside their labels, as their votes."""
+def _with_soft_labels(folds: Folds, config: FitConfig, run: Run) -> Faces:
+    """The training faces, their votes replaced by soft labels: of annotators, teachers and readings as asked for."""
     given, held_back = folds.train, folds.held_back
     if not config.vote_share:
         return given
@@ -175,9 +175,9 @@ def _informed(folds: Folds, config: FitConfig, run: Run) -> Faces:
     if config.translate_votes:
         train, held_back = with_translated_votes(train, held_back)
     if config.teachers:
-        train = taught(train, held_back, run, config.teachers)
+        train = with_teachers(train, held_back, run, config.teachers)
     if config.readings:
-        train = with_others(train, [read_readings(Path(file)) for file in config.readings], config.readings_share)
+        train = with_readings(train, [read_readings(Path(file)) for file in config.readings], config.readings_share)
     return with_plain_votes(train, given, config.plain_votes) if config.plain_votes else train
 
 

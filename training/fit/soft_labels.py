@@ -59,8 +59,8 @@ def with_plain_votes(train: Faces, given: Faces, share: float) -> Faces:
     return replace(train, votes=mixed.astype(np.float32))
 
 
-def with_others(train: Faces, readings: Sequence[Readings], share: float) -> Faces:
-    """The training faces with what other readers say pooled into their votes, or into their labels without votes.
+def with_readings(train: Faces, readings: Sequence[Readings], share: float) -> Faces:
+    """The training faces with other networks' readings pooled into their votes, or into their labels without votes.
 
     A logarithmic opinion pool: each reader moves the classes that it knows against each other, and leaves to them
     together what they had. Faces that it did not read stay as they are, and so do those that nobody voted on where
@@ -71,18 +71,18 @@ def with_others(train: Faces, readings: Sequence[Readings], share: float) -> Fac
         readings: of each reader.
         share: of all readers together in the pool, 0 to 1.
     """
-    chosen = _asked(train)
+    chosen = _doubted(train)
     votes = train.targets(1.0)
     each = share / len(readings)
     pooled = (1 - share) * np.log(np.maximum(votes, _LEAST))
     for reader in readings:
-        pooled = pooled + each * _moved(votes, train, reader)
+        pooled = pooled + each * _log_after(votes, train, reader)
     result = np.zeros_like(train.votes)
     result[chosen] = softmax(pooled[chosen], axis=1)
     return replace(train, votes=result)
 
 
-def _moved(votes: NDArray[np.float32], train: Faces, reader: Readings) -> NDArray[np.float64]:
+def _log_after(votes: NDArray[np.float32], train: Faces, reader: Readings) -> NDArray[np.float64]:
     """(n, classes) log-probabilities after the reader; as before where it did not read, and of other classes."""
     known = [train.classes.index(name) for name in reader.classes if name in train.classes]
     columns = [place for place, name in enumerate(reader.classes) if name in train.classes]
@@ -94,13 +94,13 @@ def _moved(votes: NDArray[np.float32], train: Faces, reader: Readings) -> NDArra
     return np.log(np.maximum(result, _LEAST))
 
 
-def _asked(train: Faces) -> NDArray[np.bool_]:
+def _doubted(train: Faces) -> NDArray[np.bool_]:
     """(n,) whose labels are doubted: of all faces where nobody voted, else of those that people voted on."""
     voted = np.asarray(train.votes.any(axis=1))
     return voted if voted.any() else np.ones(len(train), dtype=bool)
 
 
-def with_readings(
+def with_logits(
     train: Faces, held_back: Faces, logits: NDArray[np.floating], held_back_logits: NDArray[np.floating]
 ) -> Faces:
     """The training faces with votes and teachers' logits pooled into one soft label each, in place of the votes.
@@ -126,7 +126,7 @@ def with_readings(
     start = np.concatenate([np.full(experts, 0.5), np.zeros(classes)])
     found = minimize(lambda p: log_loss(pooled(p, held), held_back.labels), start, method="L-BFGS-B").x
     soft_labels = softmax(pooled(found, [_logarithm(train.votes), logits]), axis=1)
-    soft_labels[~_asked(train)] = 0
+    soft_labels[~_doubted(train)] = 0
     return replace(train, votes=soft_labels.astype(np.float32))
 
 

@@ -13,10 +13,10 @@ from tests.helpers.striped_faces import draw_face
 from tests.training.conftest import TINY
 from training.data.faces import Faces
 from training.errors import TrainingError
-from training.fit.distillation import taught
+from training.fit.distillation import with_teachers
 from training.fit.members import load_member, predict_logits
 from training.fit.runs import Run
-from training.fit.soft_labels import with_readings
+from training.fit.soft_labels import with_logits
 from training.networks import build
 
 
@@ -40,33 +40,33 @@ def members(tmp_path: Path) -> Path:
 
 
 def test_teachers_are_heard_together(members: Path) -> None:
-    made = taught(_TRAIN, _HELD_BACK, Run(members / "pupil"), ["one", "other"])
+    made = with_teachers(_TRAIN, _HELD_BACK, Run(members / "pupil"), ["one", "other"])
     logits = [
         np.mean([predict_logits(load_member(Run(members / name)), fold, 40) for name in ("one", "other")], axis=0)
         for fold in (_TRAIN, _HELD_BACK)
     ]
-    assert made.votes == pytest.approx(with_readings(_TRAIN, _HELD_BACK, *logits).votes, abs=1e-4)
-    alone = taught(_TRAIN, _HELD_BACK, Run(members / "second"), ["one"])
+    assert made.votes == pytest.approx(with_logits(_TRAIN, _HELD_BACK, *logits).votes, abs=1e-4)
+    alone = with_teachers(_TRAIN, _HELD_BACK, Run(members / "second"), ["one"])
     assert np.abs(alone.votes - made.votes).max() > 1e-3
 
 
 def test_teachers_are_asked_once_for_the_same_faces(members: Path) -> None:
     run = Run(members / "pupil")
-    made = taught(_TRAIN, _HELD_BACK, run, ["one"])
+    made = with_teachers(_TRAIN, _HELD_BACK, run, ["one"])
     (members / "one" / "member.weights.h5").unlink()
-    assert np.array_equal(taught(_TRAIN, _HELD_BACK, run, ["one"]).votes, made.votes)
+    assert np.array_equal(with_teachers(_TRAIN, _HELD_BACK, run, ["one"]).votes, made.votes)
     # What they said of other labels or votes, and what was kept in part, counts for nothing.
     votes = _TRAIN.votes.copy()
     votes[0, 4] = 1
     for others in (replace(_TRAIN, labels=_TRAIN.labels[::-1].copy()), replace(_TRAIN, votes=votes)):
         with pytest.raises(TrainingError, match="one is not finished"):
-            taught(others, _HELD_BACK, run, ["one"])
+            with_teachers(others, _HELD_BACK, run, ["one"])
     kept = run.folder / "soft_labels.npz"
     kept.write_bytes(kept.read_bytes()[:100])
     with pytest.raises(TrainingError, match="one is not finished"):
-        taught(_TRAIN, _HELD_BACK, run, ["one"])
+        with_teachers(_TRAIN, _HELD_BACK, run, ["one"])
 
 
 def test_a_teacher_that_is_no_run_is_named(members: Path) -> None:
     with pytest.raises(TrainingError, match="nobody holds no training run"):
-        taught(_TRAIN, _HELD_BACK, Run(members / "pupil"), ["one", "nobody"])
+        with_teachers(_TRAIN, _HELD_BACK, Run(members / "pupil"), ["one", "nobody"])

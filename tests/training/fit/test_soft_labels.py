@@ -8,7 +8,7 @@ import pytest
 from training.data.faces import Faces
 from training.data.sources.readings import Readings
 from training.evaluate.metrics import log_loss
-from training.fit.soft_labels import with_others, with_plain_votes, with_readings, with_translated_votes
+from training.fit.soft_labels import with_logits, with_plain_votes, with_readings, with_translated_votes
 
 _CLASSES = 7
 _ANNOTATORS = 4
@@ -90,7 +90,7 @@ def test_pooled_readings_know_more_than_either(voted: bool) -> None:
     readings = [
         4 * (np.eye(_CLASSES)[f.labels] + generator.normal(0, 0.7, (len(f), _CLASSES))) for f in (train, held_back)
     ]
-    pooled = with_readings(train, held_back, *readings)
+    pooled = with_logits(train, held_back, *readings)
     alone = float((readings[0].argmax(axis=1) == train.labels).mean())
     assert pooled.votes.sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert _accuracy(pooled) > (max(alone, _accuracy(train)) + 0.02 if voted else alone - 0.02)
@@ -101,7 +101,7 @@ def test_drawn_faces_keep_their_labels_where_people_voted_on_others() -> None:
     train, held_back = with_translated_votes(_faces(500, 12), _faces(100, 13))
     train.votes[:10] = 0
     logits = [np.random.default_rng(14).normal(0, 2, (len(fold), _CLASSES)) for fold in (train, held_back)]
-    pooled = with_readings(train, held_back, *logits)
+    pooled = with_logits(train, held_back, *logits)
     assert not pooled.votes[:10].any()
     assert pooled.votes[10:].any(axis=1).all()
 
@@ -114,7 +114,7 @@ def test_another_reader_moves_the_classes_that_it_knows() -> None:
     faces = Faces.of(np.zeros((4, 48, 48), np.uint8), [0, 0, 0, 0], ["read", "unread", "drawn", "doubted"])
     faces.votes[[0, 1, 3]] = [0.4, 0.2, 0, 0, 0.4, 0, 0]
     reader = _reader(("neutral", "angry"), read=[0.9, 0.1], drawn=[1.0, 0.0], doubted=[0.5, 0.5])
-    pooled = with_others(faces, [reader], 0.5).votes
+    pooled = with_readings(faces, [reader], 0.5).votes
     assert pooled[[0, 1, 3]].sum(axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
     assert pooled[0, 4] / pooled[0, 0] == pytest.approx(3, rel=0.01), "nine to one, and its square root in a half share"
     assert pooled[0, 1] == pytest.approx(0.2, abs=0.05), "what the reader does not know keeps its place"
@@ -125,7 +125,9 @@ def test_another_reader_moves_the_classes_that_it_knows() -> None:
 
 def test_where_nobody_voted_readers_blur_the_labels() -> None:
     faces = Faces.of(np.zeros((1, 48, 48), np.uint8), [0], ["read"])
-    sure, unsure = (with_others(faces, [_reader(("neutral", "angry"), read=[p, 1 - p])], 0.4).votes for p in (0.1, 0.9))
+    sure, unsure = (
+        with_readings(faces, [_reader(("neutral", "angry"), read=[p, 1 - p])], 0.4).votes for p in (0.1, 0.9)
+    )
     assert sure[0].argmax() == 0
     assert unsure[0, 4] > sure[0, 4]
 
