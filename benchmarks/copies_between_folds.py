@@ -15,7 +15,7 @@ import numpy as np
 from assistant.system.library_log import run_quietly
 from assistant.system.resources import folder
 from benchmarks.console import make_parser
-from training.data.cleaning import NEAR_COPY, look_at
+from training.data.cleaning import NEAR_COPY, fingerprint
 from training.data.sources.opening import read_faces
 from training.evaluate.evaluation import load_ensemble, probabilities
 
@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def _thumbnails(pixels: np.ndarray) -> np.ndarray:
-    return np.stack([look_at(face).thumbnail for face in pixels])
+    return np.stack([fingerprint(face).thumbnail for face in pixels])
 
 
 if __name__ == "__main__":

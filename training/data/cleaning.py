@@ -45,8 +45,8 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What cleaning remembers of one picture.
+class Fingerprint:
+    """By which a picture is compared with others, exactly and nearly.
 
     Attributes:
         digest: BLAKE2 of the pixels, equal for exact copies on every machine.
@@ -61,8 +61,8 @@ class Look:
     blank: bool
 
 
-def look_at(face: Image) -> Look:
-    """Remember a picture that has its final shape."""
+def fingerprint(face: Image) -> Fingerprint:
+    """The fingerprint of a picture, grey or RGB uint8, that has its final shape."""
     data = face.tobytes()
     grey = to_grey(face)
     small = cv2.resize(grey, (THUMBNAIL, THUMBNAIL), interpolation=cv2.INTER_AREA).astype(np.float32).ravel()
@@ -71,7 +71,7 @@ def look_at(face: Image) -> Look:
     length = float(np.linalg.norm(small))
     thumbnail = np.zeros_like(small) if blank or length == 0 else small / length
     digest = hashlib.blake2b(data, digest_size=16).digest()
-    return Look(digest, zlib.crc32(data) / 2**32, thumbnail, blank)
+    return Fingerprint(digest, zlib.crc32(data) / 2**32, thumbnail, blank)
 
 
 def wrong_size(shape: tuple[int, ...], smallest: int) -> bool:
@@ -80,11 +80,13 @@ def wrong_size(shape: tuple[int, ...], smallest: int) -> bool:
     return low < smallest or high > 2 * low
 
 
-def find_copies(looks: list[Look], labels: NDArray[np.int64], evaluation: NDArray[np.bool_]) -> dict[int, Reason]:
+def find_copies(
+    fingerprints: list[Fingerprint], labels: NDArray[np.int64], evaluation: NDArray[np.bool_]
+) -> dict[int, Reason]:
     """The training pictures to leave out because they are elsewhere too; evaluation pictures never are.
 
     Args:
-        looks: of all pictures.
+        fingerprints: of all pictures.
         labels: (n,) of all pictures.
         evaluation: (n,) mask of the pictures in evaluation folds.
 
@@ -93,8 +95,8 @@ def find_copies(looks: list[Look], labels: NDArray[np.int64], evaluation: NDArra
         near copies the first stays, whatever their labels.
     """
     groups: dict[bytes, list[int]] = {}
-    for index, look in enumerate(looks):
-        groups.setdefault(look.digest, []).append(index)
+    for index, each in enumerate(fingerprints):
+        groups.setdefault(each.digest, []).append(index)
     out: dict[int, Reason] = {}
     for group in groups.values():
         train = [i for i in group if not evaluation[i]]
@@ -104,13 +106,15 @@ def find_copies(looks: list[Look], labels: NDArray[np.int64], evaluation: NDArra
             out |= dict.fromkeys(train, Reason.CONTRADICTS)
         else:
             out |= dict.fromkeys(train[1:], Reason.COPY)
-    return out | _near_copies(looks, evaluation, out)
+    return out | _near_copies(fingerprints, evaluation, out)
 
 
-def _near_copies(looks: list[Look], evaluation: NDArray[np.bool_], gone: dict[int, Reason]) -> dict[int, Reason]:
+def _near_copies(
+    fingerprints: list[Fingerprint], evaluation: NDArray[np.bool_], gone: dict[int, Reason]
+) -> dict[int, Reason]:
     # Nearly every pair is compared: 30,000 pictures take seconds, and a million a night. Piece by piece, so
     # that memory holds the thumbnails and one piece of the comparison, however many pictures there are.
-    thumbnails = np.stack([look.thumbnail for look in looks]) if looks else np.zeros((0, 1), np.float32)
+    thumbnails = np.stack([each.thumbnail for each in fingerprints]) if fingerprints else np.zeros((0, 1), np.float32)
     train = np.array([i for i in np.flatnonzero(~evaluation) if i not in gone], dtype=np.int64)
     evaluated = _pieces(thumbnails[evaluation])
     kept: list[NDArray[np.float32]] = []

@@ -20,7 +20,7 @@ from assistant.system.atomic_file import write_atomically
 from assistant.system.printable import printable
 from training.data import cleaning
 from training.data.classes import DATA_CLASSES, SCHEMES, Scheme
-from training.data.cleaning import Look, Reason
+from training.data.cleaning import Fingerprint, Reason
 from training.data.faces import Faces
 from training.data.prepared import FOLDS, SUMMARY, read_summary, write_fold
 from training.data.records import Record, log, shaped
@@ -79,7 +79,7 @@ class _Entry:
     fold: str
     label: int
     source: Source
-    look: Look
+    fingerprint: Fingerprint
     share: NDArray[np.float32]
     row: int
 
@@ -119,7 +119,7 @@ def prepare(sources: Sequence[Source], plan: Plan, out: Path, votes: Votes | Non
         _split(entries, "validation" in {gone.fold for gone in removed}, sources[0], plan)
         evaluation = np.array([entry.fold in ("validation", "test") for entry in entries], dtype=bool)
         labels = np.array([entry.label for entry in entries], dtype=np.int64)
-        copies = cleaning.find_copies([entry.look for entry in entries], labels, evaluation)
+        copies = cleaning.find_copies([entry.fingerprint for entry in entries], labels, evaluation)
         removed += [entries[i].removed(reason) for i, reason in copies.items()]
         _write_removed(new / REMOVED, removed)
         summary = {
@@ -180,20 +180,20 @@ def _collect(
                 soft_label = soft_labels.get(record.picture)
                 matched += soft_label is not None
                 reason = _reason(record, scheme, plan, soft_label or _NO_SOFT_LABEL)
-                look = None
+                fingerprint = None
                 if reason is None and record.pixels is not None:
                     pixels = shaped(record.pixels, plan.side, plan.colour)
-                    look = cleaning.look_at(pixels)
-                    if look.blank and record.fold in ("", "train"):
+                    fingerprint = cleaning.fingerprint(pixels)
+                    if fingerprint.blank and record.fold in ("", "train"):
                         reason = Reason.BLANK
-                if reason is not None or look is None:
+                if reason is not None or fingerprint is None:
                     removed.append(_Removed(source.path, record.name, record.fold, reason or Reason.UNREADABLE))
                     continue
                 place = scheme.place[record.label]
                 assert place is not None
                 share = (soft_label or _NO_SOFT_LABEL).share
                 entries.append(
-                    _Entry(record.name, record.picture, record.fold, place, source, look, share, len(entries))
+                    _Entry(record.name, record.picture, record.fold, place, source, fingerprint, share, len(entries))
                 )
                 file.write(pixels.tobytes())
     if votes:
@@ -236,8 +236,8 @@ def _split(entries: Sequence[_Entry], validated: bool, first: Source, plan: Plan
             entry.fold = "train"
             continue
         if entry.fold == "" or (entry.fold == "train" and not validated):
-            entry.fold = "validation" if entry.look.checksum >= 1 - plan.validation else "train"
-        if entry.fold == "train" and entry.look.checksum < plan.held_back:
+            entry.fold = "validation" if entry.fingerprint.checksum >= 1 - plan.validation else "train"
+        if entry.fold == "train" and entry.fingerprint.checksum < plan.held_back:
             entry.fold = "held_back"
 
 

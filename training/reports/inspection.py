@@ -39,7 +39,7 @@ def inspect(data: Path, out: Path) -> Path:
     folds: list[str] = []
     sizes: Counter[str] = Counter()
     brightness: list[float] = []
-    looks: list[cleaning.Look] = []
+    fingerprints: list[cleaning.Fingerprint] = []
     samples: dict[int, list[NDArray[np.uint8]]] = {}
     unreadable = 0
     for record in progress(read_records(data), printable(data.name), "pictures"):
@@ -51,17 +51,17 @@ def inspect(data: Path, out: Path) -> Path:
         folds.append(record.fold or "no fold")
         sizes[f"{record.pixels.shape[1]} × {record.pixels.shape[0]}"] += 1
         brightness.append(float(face.mean()))
-        looks.append(cleaning.look_at(face))
+        fingerprints.append(cleaning.fingerprint(face))
         if len(some := samples.setdefault(record.label, [])) < _SAMPLES:
             some.append(face)
     if not labels:
         raise TrainingError(f"{data} has no readable pictures: check the path.")
-    copies = cleaning.find_copies(looks, np.asarray(labels), np.isin(folds, ["validation", "test"]))
+    copies = cleaning.find_copies(fingerprints, np.asarray(labels), np.isin(folds, ["validation", "test"]))
     table = Counter(zip(folds, labels, strict=True))
     result: dict[str, Any] = {
         "pictures": len(labels),
         "unreadable": unreadable,
-        "blank": sum(look.blank for look in looks),
+        "blank": sum(fingerprint.blank for fingerprint in fingerprints),
         "classes": {f: {c: table[f, i] for i, c in enumerate(DATA_CLASSES)} for f in sorted(set(folds))},
         "sizes": dict(sizes.most_common(20)),
         "brightness": {"mean": float(np.mean(brightness)), "deviation": float(np.std(brightness))},

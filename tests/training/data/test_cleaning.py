@@ -11,7 +11,7 @@ import pytest
 from benchmarks import copies_between_folds
 from tests.helpers.striped_faces import draw_face
 from training.data import cleaning
-from training.data.cleaning import Look, Reason, find_copies, look_at
+from training.data.cleaning import Fingerprint, Reason, find_copies, fingerprint
 
 
 def _write(path: Path, pixels: np.ndarray) -> None:
@@ -40,14 +40,16 @@ def _near_copy(face: np.ndarray) -> np.ndarray:
     return np.asarray(cv2.GaussianBlur(face, (3, 3), 0) // 2 + 40)
 
 
-def _copies(looks: list[Look], *evaluation: int) -> dict[int, Reason]:
+def _copies(fingerprints: list[Fingerprint], *evaluation: int) -> dict[int, Reason]:
     """What is left out of faces of one label, of which some are in an evaluation fold."""
-    return find_copies(looks, np.zeros(len(looks), np.int64), np.isin(np.arange(len(looks)), evaluation))
+    return find_copies(
+        fingerprints, np.zeros(len(fingerprints), np.int64), np.isin(np.arange(len(fingerprints)), evaluation)
+    )
 
 
 def test_no_near_copy_of_an_evaluation_face_is_learned_whichever_comes_first() -> None:
     face = draw_face(4, 505)
-    original, copy, other = (look_at(each) for each in (face, _near_copy(face), draw_face(4, 506)))
+    original, copy, other = (fingerprint(each) for each in (face, _near_copy(face), draw_face(4, 506)))
     assert _copies([original, other, copy], 0) == {2: Reason.IN_EVALUATION}
     assert _copies([copy, other, original], 2) == {0: Reason.IN_EVALUATION}
     assert _copies([original, other, copy], 0, 2) == {}
@@ -55,13 +57,13 @@ def test_no_near_copy_of_an_evaluation_face_is_learned_whichever_comes_first() -
 
 def test_a_near_copy_of_what_is_left_out_stays() -> None:
     angles = np.radians([0, 10, 20])
-    looks = [
-        Look(bytes([number]), 0.5, np.array([np.cos(angle), np.sin(angle)], np.float32), blank=False)
+    fingerprints = [
+        Fingerprint(bytes([number]), 0.5, np.array([np.cos(angle), np.sin(angle)], np.float32), blank=False)
         for number, angle in enumerate(angles)
     ]
-    assert _copies(looks) == {1: Reason.NEAR_COPY}
-    assert _copies(looks, 0) == {1: Reason.IN_EVALUATION}
-    contradicting = find_copies([looks[0], *looks], np.array([0, 1, 0, 0]), np.zeros(4, np.bool_))
+    assert _copies(fingerprints) == {1: Reason.NEAR_COPY}
+    assert _copies(fingerprints, 0) == {1: Reason.IN_EVALUATION}
+    contradicting = find_copies([fingerprints[0], *fingerprints], np.array([0, 1, 0, 0]), np.zeros(4, np.bool_))
     assert contradicting == {0: Reason.CONTRADICTS, 1: Reason.CONTRADICTS, 3: Reason.NEAR_COPY}
 
 
@@ -70,30 +72,30 @@ def test_a_picture_without_contrast_is_like_no_other() -> None:
     plain, faint, strong = np.full_like(ramp, 90), 100 + ramp // 8, 5 * ramp
     # Stripes that even out in the thumbnail.
     striped = np.tile(np.array([60, 120, 180], np.uint8), (48, 16))
-    looks = [look_at(picture) for picture in (plain, faint, striped, strong, draw_face(3, 507))]
-    assert [look.blank for look in looks] == [True, True, False, False, False]
-    assert [bool(look.thumbnail.any()) for look in looks] == [False, False, False, True, True]
-    assert _copies(looks, 0, 1) == {}
+    fingerprints = [fingerprint(picture) for picture in (plain, faint, striped, strong, draw_face(3, 507))]
+    assert [each.blank for each in fingerprints] == [True, True, False, False, False]
+    assert [bool(each.thumbnail.any()) for each in fingerprints] == [False, False, False, True, True]
+    assert _copies(fingerprints, 0, 1) == {}
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 3, 2048])
 def test_near_copies_are_found_among_any_number_of_pictures(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
     monkeypatch.setattr(cleaning, "_CHUNK", chunk)
     faces = [draw_face(4, seed) for seed in range(600, 605)]
-    looks = [look_at(face) for face in (*faces, *map(_near_copy, faces))]
+    fingerprints = [fingerprint(face) for face in (*faces, *map(_near_copy, faces))]
     near = dict.fromkeys(range(6, 10), Reason.NEAR_COPY)
-    assert _copies(looks, 0) == {5: Reason.IN_EVALUATION} | near
+    assert _copies(fingerprints, 0) == {5: Reason.IN_EVALUATION} | near
 
 
-def _random_looks(count: int, seed: int) -> list[Look]:
+def _random_fingerprints(count: int, seed: int) -> list[Fingerprint]:
     """In three dimensions, so that one pair in a hundred is a near copy."""
     points = np.random.default_rng(seed).normal(size=(count, 3)).astype(np.float32)
     points /= np.linalg.norm(points, axis=1, keepdims=True)
-    return [Look(number.to_bytes(4), 0.5, point, blank=False) for number, point in enumerate(points)]
+    return [Fingerprint(number.to_bytes(4), 0.5, point, blank=False) for number, point in enumerate(points)]
 
 
-def _compared_all_at_once(looks: list[Look], evaluation: np.ndarray) -> dict[int, Reason]:
-    thumbnails = np.stack([look.thumbnail for look in looks])
+def _compared_all_at_once(fingerprints: list[Fingerprint], evaluation: np.ndarray) -> dict[int, Reason]:
+    thumbnails = np.stack([each.thumbnail for each in fingerprints])
     near = thumbnails @ thumbnails.T > cleaning.NEAR_COPY
     out: dict[int, Reason] = {}
     for row in np.flatnonzero(~evaluation):
@@ -109,19 +111,19 @@ def _compared_all_at_once(looks: list[Look], evaluation: np.ndarray) -> dict[int
 @pytest.mark.parametrize("share", [0, 0.02, 1])
 def test_comparing_piece_by_piece_changes_nothing(monkeypatch: pytest.MonkeyPatch, chunk: int, share: float) -> None:
     monkeypatch.setattr(cleaning, "_CHUNK", chunk)
-    looks = _random_looks(400, seed=1)
-    evaluation = np.random.default_rng(2).random(len(looks)) < share
-    expected = _compared_all_at_once(looks, evaluation)
-    assert find_copies(looks, np.zeros(len(looks), np.int64), evaluation) == expected
+    fingerprints = _random_fingerprints(400, seed=1)
+    evaluation = np.random.default_rng(2).random(len(fingerprints)) < share
+    expected = _compared_all_at_once(fingerprints, evaluation)
+    assert find_copies(fingerprints, np.zeros(len(fingerprints), np.int64), evaluation) == expected
 
 
 def test_near_copies_are_compared_in_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cleaning, "_CHUNK", chunk := 256)
-    looks = _random_looks(4000, seed=1)
-    one_piece_with_all = chunk * len(looks) * np.dtype(np.float32).itemsize
+    fingerprints = _random_fingerprints(4000, seed=1)
+    one_piece_with_all = chunk * len(fingerprints) * np.dtype(np.float32).itemsize
     tracemalloc.start()
     try:
-        assert len(_copies(looks, *range(100))) > 3000
+        assert len(_copies(fingerprints, *range(100))) > 3000
         assert tracemalloc.get_traced_memory()[1] < one_piece_with_all
     finally:
         tracemalloc.stop()
