@@ -53,8 +53,8 @@ class Group(StrEnum):
     START = "start"
 
 
-class Kind(TypedDict):
-    """What a field's metadata tell of it.
+class OptionMetadata(TypedDict):
+    """What the metadata of each field of `Settings` hold.
 
     Attributes:
         group: its part of the settings page; None where it is kept but not listed there.
@@ -67,68 +67,68 @@ class Kind(TypedDict):
     bounds: tuple[int, int, int] | None
 
 
-def _kind(
+def _option(
     group: Group | None = None, choices: tuple[str, ...] = (), bounds: tuple[int, int, int] | None = None
 ) -> Mapping[str, Any]:
-    return Kind(group=group, choices=choices, bounds=bounds)
+    return OptionMetadata(group=group, choices=choices, bounds=bounds)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every option with its type, default and bounds; its name and help lie in the language table [setting]."""
 
-    speaker: Speaker = field(default=Speaker.VOICE, metadata=_kind(Group.VOICE, tuple(Speaker)))
-    voices: Mapping[str, str] = field(default_factory=dict, metadata=_kind(Group.VOICE))
+    speaker: Speaker = field(default=Speaker.VOICE, metadata=_option(Group.VOICE, tuple(Speaker)))
+    voices: Mapping[str, str] = field(default_factory=dict, metadata=_option(Group.VOICE))
     """The chosen voice of each language for which one was chosen: the engine's id by BCP 47 tag of the language."""
-    rate: int = field(default=170, metadata=_kind(Group.VOICE, bounds=(80, 450, 10)))
-    volume: int = field(default=100, metadata=_kind(Group.VOICE, bounds=(0, 100, 10)))
-    read_controls: bool = field(default=False, metadata=_kind(Group.VOICE))
-    pauses: bool = field(default=False, metadata=_kind(Group.VOICE))
-    language: str = field(default_factory=system_language, metadata=_kind(Group.VOICE, tuple(LANGUAGES)))
+    rate: int = field(default=170, metadata=_option(Group.VOICE, bounds=(80, 450, 10)))
+    volume: int = field(default=100, metadata=_option(Group.VOICE, bounds=(0, 100, 10)))
+    read_controls: bool = field(default=False, metadata=_option(Group.VOICE))
+    pauses: bool = field(default=False, metadata=_option(Group.VOICE))
+    language: str = field(default_factory=system_language, metadata=_option(Group.VOICE, tuple(LANGUAGES)))
 
-    movements_only: bool = field(default=False, metadata=_kind(Group.CUES))
-    expressions: Delivery = field(default=Delivery.ON, metadata=_kind(Group.CUES, tuple(Delivery)))
-    doubtful: bool = field(default=False, metadata=_kind(Group.CUES))
-    gestures: Delivery = field(default=Delivery.ON, metadata=_kind(Group.CUES, tuple(Delivery)))
-    gesture_words: bool = field(default=False, metadata=_kind(Group.CUES))
-    attention: Delivery = field(default=Delivery.ON_REQUEST, metadata=_kind(Group.CUES, tuple(Delivery)))
-    eyes: bool = field(default=True, metadata=_kind(Group.CUES))
-    movements: Delivery = field(default=Delivery.OFF, metadata=_kind(Group.CUES, tuple(Delivery)))
-    verbosity: Verbosity = field(default=Verbosity.CHANGES, metadata=_kind(Group.CUES, tuple(Verbosity)))
-    speech: bool = field(default=True, metadata=_kind(Group.CUES))
-    earcons: bool = field(default=True, metadata=_kind(Group.CUES))
-    label: bool = field(default=True, metadata=_kind(Group.CUES))
-    short: bool = field(default=False, metadata=_kind(Group.CUES))
-    others: bool = field(default=False, metadata=_kind(Group.CUES))
-    per_minute: int = field(default=6, metadata=_kind(Group.CUES, bounds=(1, 30, 1)))
-    cooldown: int = field(default=1, metadata=_kind(Group.CUES, bounds=(0, 10, 1)))
+    movements_only: bool = field(default=False, metadata=_option(Group.CUES))
+    expressions: Delivery = field(default=Delivery.ON, metadata=_option(Group.CUES, tuple(Delivery)))
+    doubtful: bool = field(default=False, metadata=_option(Group.CUES))
+    gestures: Delivery = field(default=Delivery.ON, metadata=_option(Group.CUES, tuple(Delivery)))
+    gesture_words: bool = field(default=False, metadata=_option(Group.CUES))
+    attention: Delivery = field(default=Delivery.ON_REQUEST, metadata=_option(Group.CUES, tuple(Delivery)))
+    eyes: bool = field(default=True, metadata=_option(Group.CUES))
+    movements: Delivery = field(default=Delivery.OFF, metadata=_option(Group.CUES, tuple(Delivery)))
+    verbosity: Verbosity = field(default=Verbosity.CHANGES, metadata=_option(Group.CUES, tuple(Verbosity)))
+    speech: bool = field(default=True, metadata=_option(Group.CUES))
+    earcons: bool = field(default=True, metadata=_option(Group.CUES))
+    label: bool = field(default=True, metadata=_option(Group.CUES))
+    short: bool = field(default=False, metadata=_option(Group.CUES))
+    others: bool = field(default=False, metadata=_option(Group.CUES))
+    per_minute: int = field(default=6, metadata=_option(Group.CUES, bounds=(1, 30, 1)))
+    cooldown: int = field(default=1, metadata=_option(Group.CUES, bounds=(0, 10, 1)))
 
-    theme: Theme = field(default=Theme.SYSTEM, metadata=_kind(Group.LOOK, tuple(Theme)))
-    calm_sound: bool = field(default=False, metadata=_kind(Group.LOOK))
-    text_percent: int = field(default=100, metadata=_kind(Group.LOOK, bounds=(100, 300, 25)))
-    picture: bool = field(default=True, metadata=_kind(Group.LOOK))
+    theme: Theme = field(default=Theme.SYSTEM, metadata=_option(Group.LOOK, tuple(Theme)))
+    calm_sound: bool = field(default=False, metadata=_option(Group.LOOK))
+    text_percent: int = field(default=100, metadata=_option(Group.LOOK, bounds=(100, 300, 25)))
+    picture: bool = field(default=True, metadata=_option(Group.LOOK))
 
-    camera: str = field(default="", metadata=_kind(Group.START))
+    camera: str = field(default="", metadata=_option(Group.START))
     """The name of the camera; "" for the first, and a number where an earlier version kept one."""
-    read_at_start: bool = field(default=False, metadata=_kind(Group.START))
-    log: bool = field(default=False, metadata=_kind(Group.START))
-    single_keys: bool = field(default=True, metadata=_kind(Group.START))
+    read_at_start: bool = field(default=False, metadata=_option(Group.START))
+    log: bool = field(default=False, metadata=_option(Group.START))
+    single_keys: bool = field(default=True, metadata=_option(Group.START))
     # Off at first: it takes a key away from all other programs.
-    global_mute: str = field(default="", metadata=_kind(Group.START))
+    global_mute: str = field(default="", metadata=_option(Group.START))
 
-    exercise: str = field(default=ALL_EXERCISES, metadata=_kind(choices=(ALL_EXERCISES, *Exercise)))
-    cards: int = field(default=10, metadata=_kind(bounds=(0, 40, 5)))
+    exercise: str = field(default=ALL_EXERCISES, metadata=_option(choices=(ALL_EXERCISES, *Exercise)))
+    cards: int = field(default=10, metadata=_option(bounds=(0, 40, 5)))
     """Of a practice session; 0 until the learner ends it."""
-    choices: int = field(default=0, metadata=_kind(bounds=(0, len(EXPRESSIONS), 1)))
+    choices: int = field(default=0, metadata=_option(bounds=(0, len(EXPRESSIONS), 1)))
     """Of a practice card; 0 as they fit the learner."""
-    by_ear: bool = field(default=False, metadata=_kind())
-    praise: bool = field(default=False, metadata=_kind())
+    by_ear: bool = field(default=False, metadata=_option())
+    praise: bool = field(default=False, metadata=_option())
 
-    muted: bool = field(default=False, metadata=_kind())
-    welcomed: bool = field(default=False, metadata=_kind())
-    heard: str = field(default=UNKNOWN, metadata=_kind(choices=(UNKNOWN, *Route)))
+    muted: bool = field(default=False, metadata=_option())
+    welcomed: bool = field(default=False, metadata=_option())
+    heard: str = field(default=UNKNOWN, metadata=_option(choices=(UNKNOWN, *Route)))
     """By which way beside our own voice the user heard the check of the first steps."""
-    keys: Mapping[str, str] = field(default_factory=dict, metadata=_kind())
+    keys: Mapping[str, str] = field(default_factory=dict, metadata=_option())
 
     @property
     def cue_preferences(self) -> CuePreferences:
