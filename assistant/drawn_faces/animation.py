@@ -145,26 +145,26 @@ def talk(time: float, seed: int) -> ActionUnits:
 
 def sway(time: float, degrees: float, seed: int) -> Pose:
     """The pose of a head that is never quite still: slow turns, nods and tilts within `degrees`."""
-    lot = Random(f"sway {seed}")  # noqa: S311 - no secret
+    rng = Random(f"sway {seed}")  # noqa: S311 - no secret
     yaw, pitch, roll = (
-        math.sin(2 * math.pi * time / lot.uniform(6, 9) + lot.uniform(0, 6))
-        + 0.35 * math.sin(2 * math.pi * time / lot.uniform(2.5, 4) + lot.uniform(0, 6))
+        math.sin(2 * math.pi * time / rng.uniform(6, 9) + rng.uniform(0, 6))
+        + 0.35 * math.sin(2 * math.pi * time / rng.uniform(2.5, 4) + rng.uniform(0, 6))
         for _ in range(3)
     )
     return Pose(yaw=0.75 * degrees * yaw, pitch=0.3 * degrees * pitch, roll=0.35 * degrees * roll)
 
 
 def _syllable(seed: int, number: int) -> ActionUnits:
-    lot = Random(f"talk {seed} {number}")  # noqa: S311 - no secret
-    if lot.random() < 0.2:
+    rng = Random(f"talk {seed} {number}")  # noqa: S311 - no secret
+    if rng.random() < 0.2:
         return NEUTRAL
-    opening, shape = lot.uniform(0.2, 0.6), lot.uniform(-1, 1)
+    opening, shape = rng.uniform(0.2, 0.6), rng.uniform(-1, 1)
     return ActionUnits(
         au25=min(0.4 + opening, 1),
         au26=opening,
         au22=0.6 * max(shape, 0),
         au20=0.3 * max(-shape, 0),
-        au16=0.3 * lot.random(),
+        au16=0.3 * rng.random(),
     )
 
 

@@ -28,9 +28,9 @@ class Asymmetry:
     chin: float = 0.0
 
     @classmethod
-    def random(cls, lot: Random) -> Asymmetry:
+    def random(cls, rng: Random) -> Asymmetry:
         """As small as in most faces: some hundredths of the distance of the eyes (Farkas, 1994, *Anthropometry*)."""
-        return cls(lot.gauss(0, 0.012), lot.gauss(0, 0.010), lot.gauss(0, 0.012), lot.gauss(0, 0.018))
+        return cls(rng.gauss(0, 0.012), rng.gauss(0, 0.010), rng.gauss(0, 0.012), rng.gauss(0, 0.018))
 
     def moved(self, points: Points) -> Points:
         """Where points of a symmetric face lie in this one; a smooth field, so that nothing tears."""

@@ -82,48 +82,48 @@ class Identity:
 
     @classmethod
     def random(cls, seed: int) -> Identity:
-        """A person drawn by lot; the same seed gives the same person."""
-        lot = Random(seed)  # noqa: S311 - faces, no secrets
-        feminine = lot.random()
-        age = lot.random() ** 1.6
-        tone = lot.random()
-        skin = mix(*_between(_SKIN, tone), lot.random())
+        """A random person; the same seed gives the same person."""
+        rng = Random(seed)  # noqa: S311 - faces, no secrets
+        feminine = rng.random()
+        age = rng.random() ** 1.6
+        tone = rng.random()
+        skin = mix(*_between(_SKIN, tone), rng.random())
         fair = tone < 0.45
-        hair_colour = lot.choice(_HAIR if fair else _HAIR[:3])
+        hair_colour = rng.choice(_HAIR if fair else _HAIR[:3])
         hair_colour = mix(hair_colour, (186.0, 184.0, 182.0), max(0.0, age - 0.45) * 1.6)
-        scarf = lot.choice(_CLOTH) if feminine > 0.5 and lot.random() < 0.2 else None
+        scarf = rng.choice(_CLOTH) if feminine > 0.5 and rng.random() < 0.2 else None
         male_hair = (Hair.SHORT, Hair.SHORT, Hair.PARTED, Hair.CURLY, Hair.BUZZ, Hair.BALD)
         female_hair = (Hair.LONG, Hair.LONG, Hair.BOB, Hair.BUN, Hair.FRINGE, Hair.CURLY, Hair.PARTED)
         return cls(
-            face_width=lot.uniform(0.9, 1.1),
-            jaw_width=lot.uniform(0.87, 1.03) if feminine > 0.5 else lot.uniform(0.96, 1.1),
-            chin=lot.uniform(0.93, 1.07),
-            forehead=lot.uniform(0.94, 1.06),
-            eye_size=lot.uniform(0.9, 1.12) + 0.06 * feminine,
-            eye_tilt=lot.uniform(-0.015, 0.045),
-            brow_weight=lot.uniform(0.75, 1.35) - 0.25 * feminine,
-            brow_arch=lot.uniform(0.015, 0.055) + 0.02 * feminine,
-            brow_height=lot.uniform(0.94, 1.04) + 0.03 * feminine,
-            nose_width=lot.uniform(0.82, 1.16) + 0.1 * tone,
-            nose_length=lot.uniform(0.9, 1.08),
-            lip_weight=lot.uniform(0.7, 1.15) + 0.15 * feminine + 0.2 * tone,
-            mouth_width=lot.uniform(0.88, 1.12),
+            face_width=rng.uniform(0.9, 1.1),
+            jaw_width=rng.uniform(0.87, 1.03) if feminine > 0.5 else rng.uniform(0.96, 1.1),
+            chin=rng.uniform(0.93, 1.07),
+            forehead=rng.uniform(0.94, 1.06),
+            eye_size=rng.uniform(0.9, 1.12) + 0.06 * feminine,
+            eye_tilt=rng.uniform(-0.015, 0.045),
+            brow_weight=rng.uniform(0.75, 1.35) - 0.25 * feminine,
+            brow_arch=rng.uniform(0.015, 0.055) + 0.02 * feminine,
+            brow_height=rng.uniform(0.94, 1.04) + 0.03 * feminine,
+            nose_width=rng.uniform(0.82, 1.16) + 0.1 * tone,
+            nose_length=rng.uniform(0.9, 1.08),
+            lip_weight=rng.uniform(0.7, 1.15) + 0.15 * feminine + 0.2 * tone,
+            mouth_width=rng.uniform(0.88, 1.12),
             lashes=0.5 + 0.8 * feminine,
             age=age,
             skin=skin,
-            iris=lot.choice(_IRIS if fair else _IRIS[:2]),
+            iris=rng.choice(_IRIS if fair else _IRIS[:2]),
             hair_colour=hair_colour,
-            hair=lot.choice(female_hair if feminine > 0.5 else male_hair),
-            beard=Beard.NONE if feminine > 0.42 else lot.choice(tuple(Beard)),
-            glasses=lot.choice((Glasses.ROUND, Glasses.SQUARE)) if lot.random() < 0.22 else Glasses.NONE,
-            frame_colour=lot.choice(_FRAMES),
+            hair=rng.choice(female_hair if feminine > 0.5 else male_hair),
+            beard=Beard.NONE if feminine > 0.42 else rng.choice(tuple(Beard)),
+            glasses=rng.choice((Glasses.ROUND, Glasses.SQUARE)) if rng.random() < 0.22 else Glasses.NONE,
+            frame_colour=rng.choice(_FRAMES),
             scarf=scarf,
-            clothes=lot.choice(_CLOTH),
-            backdrop=lot.choice(_BACKDROPS),
-            eye_opening=lot.uniform(0.88, 1.1),
-            lid_fold=lot.uniform(0.15, 1.0),
-            mouth_height=lot.uniform(-0.035, 0.035),
-            asymmetry=Asymmetry.random(lot),
+            clothes=rng.choice(_CLOTH),
+            backdrop=rng.choice(_BACKDROPS),
+            eye_opening=rng.uniform(0.88, 1.1),
+            lid_fold=rng.uniform(0.15, 1.0),
+            mouth_height=rng.uniform(-0.035, 0.035),
+            asymmetry=Asymmetry.random(rng),
         )
 
 

@@ -43,18 +43,18 @@ class HeadMotion:
 
     def __init__(self, behaviour: Behaviour, intensity: float, seed: int) -> None:
         """The movement of one of a face's seed, `intensity` from 0 (hardly to be seen) to 1."""
-        lot = Random(f"head {behaviour} {seed}")  # noqa: S311 (no secret)
-        side = lot.choice((-1.0, 1.0))
+        rng = Random(f"head {behaviour} {seed}")  # noqa: S311 (no secret)
+        side = rng.choice((-1.0, 1.0))
         degrees = _LEAST + (_MOST.get(behaviour, _LEAST) - _LEAST) * intensity
         self.count = 1
         self._rest = _rest(behaviour, Random(f"rest {seed}"))  # noqa: S311 (likewise)
         self._motion: Swinging | Turn
         if behaviour is Behaviour.NOD:
-            self.count = lot.randint(1, 3)
+            self.count = rng.randint(1, 3)
             self._motion = Swinging(Gesture.NOD, BEGIN, self.count, _NOD_RATE, degrees)
             turning = _times(self._motion, (0.5, 1.0, 1.5, 2.0)[: 2 * self.count])
         elif behaviour is Behaviour.SHAKE:
-            self.count = lot.randint(2, 3)
+            self.count = rng.randint(2, 3)
             self._motion = Swinging(Gesture.SHAKE, BEGIN, self.count, _SHAKE_RATE, side * degrees)
             turning = (*_times(self._motion, (0.25, 0.75, 1.25)), LASTS)
         else:
@@ -85,8 +85,8 @@ def _held(behaviour: Behaviour, degrees: float) -> Pose:
     return Pose(gaze_yaw=degrees) if behaviour is Behaviour.EYES_AWAY else Pose()
 
 
-def _rest(behaviour: Behaviour, lot: Random) -> Pose:
+def _rest(behaviour: Behaviour, rng: Random) -> Pose:
     """How the head is held before: nearly straight where it is asked where somebody looks."""
     if behaviour in _STEADY:
-        return Pose(yaw=lot.uniform(-1, 1), pitch=lot.uniform(-1, 1), roll=lot.uniform(-5, 5))
-    return Pose(yaw=lot.uniform(-4, 4), pitch=lot.uniform(-3, 3), roll=lot.uniform(-3, 3))
+        return Pose(yaw=rng.uniform(-1, 1), pitch=rng.uniform(-1, 1), roll=rng.uniform(-5, 5))
+    return Pose(yaw=rng.uniform(-4, 4), pitch=rng.uniform(-3, 3), roll=rng.uniform(-3, 3))

@@ -54,8 +54,8 @@ def portrait(face: DrawnFace, time: float = DURATION) -> Drawing:
         if face.passes:
             share *= 1 - _eased((time - _GOES) / ONSET)
         units = before.towards(units, share)
-    lot = Random(f"pose {face.seed}")  # noqa: S311 (no secret)
-    pose = Pose(yaw=lot.uniform(-_TURN, _TURN), pitch=lot.uniform(-3, 3), roll=lot.uniform(-3, 3))
+    rng = Random(f"pose {face.seed}")  # noqa: S311 (no secret)
+    pose = Pose(yaw=rng.uniform(-_TURN, _TURN), pitch=rng.uniform(-3, 3), roll=rng.uniform(-3, 3))
     return draw_face(Identity.random(face.seed), units, pose)
 
 

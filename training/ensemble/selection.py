@@ -28,8 +28,8 @@ def bagged_weights(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> N
     Returns:
         (members,) weights summing to 1; 0 for members not chosen.
     """
-    lot = np.random.default_rng(0)
-    samples = lot.integers(0, len(labels), (_SAMPLES, len(labels)))
+    rng = np.random.default_rng(0)
+    samples = rng.integers(0, len(labels), (_SAMPLES, len(labels)))
     weights = np.mean([_greedy_weights(logits[:, sample], labels[sample]) for sample in samples], axis=0)
     weights[weights < min(_LEAST, weights.max())] = 0
     return np.asarray(weights / weights.sum())

@@ -145,17 +145,17 @@ def _found(detector: FaceDetector, seed: int, expression: Expression, moment: in
 
 def _picture(seed: int, expression: Expression, moment: int | None = None) -> Image:
     """A person with an expression, at some moment of their speech where one is given."""
-    lot = Random(f"{seed} {expression}" if moment is None else f"{seed} {expression} {moment}")  # noqa: S311 - faces, no secrets
-    units = prototype(expression, lot.uniform(0.6, 1.0), lot.randrange(len(PROTOTYPES[expression])))
-    units = ActionUnits(**{unit: getattr(units, unit) * lot.uniform(0.75, 1.0) for unit in UNITS})
-    units = replace(units, au45=lot.choice((0.0, 0.0, 0.15, 0.3)))
+    rng = Random(f"{seed} {expression}" if moment is None else f"{seed} {expression} {moment}")  # noqa: S311 - faces, no secrets
+    units = prototype(expression, rng.uniform(0.6, 1.0), rng.randrange(len(PROTOTYPES[expression])))
+    units = ActionUnits(**{unit: getattr(units, unit) * rng.uniform(0.75, 1.0) for unit in UNITS})
+    units = replace(units, au45=rng.choice((0.0, 0.0, 0.15, 0.3)))
     if moment is not None:
-        units += talk(lot.uniform(0, 60), seed)
+        units += talk(rng.uniform(0, 60), seed)
     pose = Pose(
-        yaw=lot.gauss(0, 8),
-        pitch=lot.gauss(0, 4),
-        roll=lot.gauss(0, 4),
-        size=lot.uniform(0.8, 1.1),
+        yaw=rng.gauss(0, 8),
+        pitch=rng.gauss(0, 4),
+        roll=rng.gauss(0, 4),
+        size=rng.uniform(0.8, 1.1),
     )
-    light = Light(side=lot.uniform(-1, 1), strength=lot.uniform(0.2, 0.9))
+    light = Light(side=rng.uniform(-1, 1), strength=rng.uniform(0.2, 0.9))
     return paint(draw_face(Identity.random(seed), units, pose, light), _SIDE, _SIDE)
