@@ -4,9 +4,9 @@ from assistant.drawn_faces.actions import NEUTRAL, PROTOTYPES, UNITS, ActionUnit
 from assistant.drawn_faces.head import Light, Pose
 from assistant.drawn_faces.identity import Beard, Glasses, Hair, Identity
 from assistant.drawn_faces.portrait import draw_face
-from assistant.drawn_faces.shapes import Drawing, Linear, Radial, Shape
+from assistant.drawn_faces.shapes import Drawing, LinearGradient, RadialGradient, Shape
 
 __all__ = [
     "NEUTRAL", "PROTOTYPES", "UNITS", "ActionUnits", "Beard", "Drawing", "Glasses", "Hair", "Identity", "Light",
-    "Linear", "Pose", "Radial", "Shape", "draw_face", "prototype",
+    "LinearGradient", "Pose", "RadialGradient", "Shape", "draw_face", "prototype",
 ]  # fmt: skip

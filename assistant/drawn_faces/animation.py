@@ -20,6 +20,7 @@ BLINK = 0.28
 
 _BLINK_EVERY = 3.6  # s, the mean; at rest people blink about 17 times a minute (Bentivoglio et al., 1997)
 _SYLLABLE = 0.22  # s (Greenberg, 1999)
+_DEMO_PERSON = 0  # the seed of who is drawn in the demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,6 @@ def demo_clip() -> Clip:
         beats.append(Beat(expression, time))
         time = beats[-1].end + pause
     return Clip(Identity.random(_DEMO_PERSON), duration=time, beats=tuple(beats), seed=_DEMO_PERSON)
-
-
-_DEMO_PERSON = 0
 
 
 def blink(time: float, seed: int) -> float:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.drawn_faces.shapes import Point, Points
 
-_STEPS = 6
+_STEPS = 6  # points of a spline from one corner to the next
 
 
 def curve(*corners: Point) -> Points:
@@ -49,9 +49,8 @@ def ribbon(spine: Points, widths: Sequence[float]) -> Points:
     return np.concatenate([spine + half, (spine - half)[::-1]])
 
 
-def band(*edges: Points) -> Points:
+def band(first: Points, second: Points) -> Points:
     """The outline between two lines that run the same way."""
-    first, second = edges
     return np.concatenate([first, second[::-1]])
 
 

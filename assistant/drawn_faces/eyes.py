@@ -13,7 +13,7 @@ from assistant.drawn_faces.curves import band, curve, oval
 from assistant.drawn_faces.head import Head, Palette, Pose
 from assistant.drawn_faces.identity import Identity
 from assistant.drawn_faces.pen import Pen
-from assistant.drawn_faces.shapes import Colour, Linear, Points, Radial, Shape, mix
+from assistant.drawn_faces.shapes import Colour, LinearGradient, Points, RadialGradient, Shape, mix
 
 _WHITE: Colour = (255, 255, 255)
 _BLACK: Colour = (14, 11, 12)
@@ -84,12 +84,12 @@ def _ball(pen: Pen, who: Identity, colours: Palette, pose: Pose, upper: Points, 
     """What is seen between the lids."""
     opening = pen.place(band(upper, lower))
     top, bottom = pen.spot(0.5, float(upper[8, 1])), pen.spot(0.5, float(lower[8, 1]))
-    yield Shape(opening, Linear(top, bottom, mix(_SCLERA, colours.shade, 0.35), _SCLERA))
+    yield Shape(opening, LinearGradient(top, bottom, mix(_SCLERA, colours.shade, 0.35), _SCLERA))
     yield pen.fill(oval(float(upper[0, 0]) + 0.015, 0.012, 0.03, 0.022), _TEAR_DUCT, 0.8, 0.006, opening)
     aside, up = (_BALL * math.sin(math.radians(angle)) for angle in (pose.gaze_yaw, pose.gaze_pitch))
     x, y = pen.spot(0.497 + pen.side * aside, -0.012 - up)
     radius = 0.112 * who.eye_size * pose.size
-    iris = Radial((x, y), radius, mix(who.iris, (255, 240, 200), 0.25), mix(who.iris, _BLACK, 0.45))
+    iris = RadialGradient((x, y), radius, mix(who.iris, (255, 240, 200), 0.25), mix(who.iris, _BLACK, 0.45))
     yield Shape(oval(x, y, radius, radius), iris, clip=opening)
     yield Shape(oval(x, y, radius * 0.46, radius * 0.46), _BLACK, clip=opening)
     yield pen.stroke(upper + np.array((0, 0.022)), (0.01, 0.06, 0.01), _LASH, 0.32, 0.014, opening)

@@ -11,7 +11,7 @@ from assistant.drawn_faces.curves import band, curve, loop, oval, symmetric
 from assistant.drawn_faces.head import Head, Palette
 from assistant.drawn_faces.identity import Hair, Identity
 from assistant.drawn_faces.pen import Pen
-from assistant.drawn_faces.shapes import Colour, Point, Points, Radial, Shape, mix
+from assistant.drawn_faces.shapes import Colour, Point, Points, RadialGradient, Shape, mix
 
 _WHITE: Colour = (255, 255, 255)
 
@@ -54,7 +54,7 @@ def behind(head: Head, who: Identity, colours: Palette) -> Iterator[Shape]:
     pen, wide = head.behind(0.2), who.face_width
     if who.hair is Hair.BUN:
         bun = head.behind(0.4)
-        light = Radial(bun.spot(-0.12, -1.86), 0.5 * head.pose.size, colours.hair_lit, colours.hair_shade)
+        light = RadialGradient(bun.spot(-0.12, -1.86), 0.5 * head.pose.size, colours.hair_lit, colours.hair_shade)
         yield bun.fill(oval(0, -1.70, 0.42, 0.36), light)
     if who.hair is Hair.CURLY:
         yield pen.fill(oval(0, -0.55, 1.46 * wide, 1.14), colours.hair_shade)
@@ -171,5 +171,5 @@ def _curls(pen: Pen, who: Identity, colours: Palette, scale: float) -> Iterator[
             x, sag = across * reach * who.face_width, 0.16 * across**2 if count > 2 else 0.0
             tone = mix(colours.hair, colours.hair_shade, 0.15 * ((row + index) % 3))
             light = pen.spot(x - 0.3 * size, y + sag - 0.4 * size)
-            fill = Radial(light, 1.5 * size * scale, mix(tone, colours.hair_lit, 0.35), dark)
+            fill = RadialGradient(light, 1.5 * size * scale, mix(tone, colours.hair_lit, 0.35), dark)
             yield pen.fill(oval(x, y + sag, size, size * 0.92), fill, softness=0.012)

@@ -134,8 +134,8 @@ class Head:
         return Pen(lambda points: points * self.pose.size + self._eyes)
 
 
-_NECK = 1.4
-_EYE_LINE = -0.25
+_NECK = 1.4  # drawing units from the eyes down to the point about which the head turns
+_EYE_LINE = -0.25  # of the eyes in the picture, in drawing units downwards from its centre
 
 
 def _times(colour: Colour, factor: Colour) -> Colour:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drawn_faces.curves import oval, ribbon
-from assistant.drawn_faces.shapes import Colour, Fill, Linear, Point, Points, Shape
+from assistant.drawn_faces.shapes import Colour, Fill, LinearGradient, Point, Points, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,6 @@ class Pen:
         """A line whose width runs through `widths`."""
         return Shape(self.place(ribbon(spine, widths)), fill, opacity, softness, clip)
 
-    def down(self, first: Colour, last: Colour, top: float, bottom: float) -> Linear:
+    def down(self, first: Colour, last: Colour, top: float, bottom: float) -> LinearGradient:
         """A gradient along the midline from height `top` to height `bottom`."""
-        return Linear(self.spot(0, top), self.spot(0, bottom), first, last)
+        return LinearGradient(self.spot(0, top), self.spot(0, bottom), first, last)

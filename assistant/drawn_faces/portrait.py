@@ -11,7 +11,7 @@ from assistant.drawn_faces.identity import Identity
 from assistant.drawn_faces.lips import Lips, jaw_drop
 from assistant.drawn_faces.shapes import Drawing, Shape, mix
 
-_SIDE = 4.9
+_SIDE = 4.9  # of the picture, in drawing units: the head with its shoulders
 
 
 def draw_face(

@@ -8,16 +8,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.drawn_faces.shapes import Colour, Drawing, Fill, Linear, Points, Radial, Shape
+from assistant.drawn_faces.shapes import Colour, Drawing, Fill, LinearGradient, Points, RadialGradient, Shape
 from assistant.imaging import Image
 
-_FRACTION_BITS = 4
+_SMALLEST = 240  # px: a picture whose shorter side is less is painted larger and averaged
+_FRACTION_BITS = 4  # of a pixel, in the fixed-point corners that OpenCV takes
+_SMALL = 64 * 64  # px: a mask of fewer is painted `_FINER` times as large and averaged
 _FINER = 3
-_SMALL = 64 * 64
-_SMALLEST = 240
-_BLUR_PIXELS = 2.0
-_GRID = 4
-_MASK, _CLIP, _OVER, _UNDER = range(4)
+_BLUR_PIXELS = 2.0  # deviation of a blur on the grid that it is made on; a wider one is made on a coarser grid
+_GRID = 4  # px from one point to the next at which a gradient is computed
+_MASK, _CLIP, _OVER, _UNDER = range(4)  # the slots of `_Scratch`
 
 
 def paint(drawing: Drawing, width: int, height: int) -> Image:
@@ -105,7 +105,7 @@ class _Canvas:
         """The fill's colours times the mask."""
         height, width = mask.shape
         over = self._scratch.colour(_OVER, width, height)
-        if isinstance(fill, Linear | Radial):
+        if isinstance(fill, LinearGradient | RadialGradient):
             cover = cv2.merge((mask, mask, mask), dst=over)
             result = cv2.multiply(self._gradient(fill, low, width, height), cover, dst=cover, scale=1 / 255)
         else:
@@ -113,12 +113,12 @@ class _Canvas:
             result = cv2.merge(channels, dst=over)
         return np.asarray(result, dtype=np.uint8)
 
-    def _gradient(self, fill: Linear | Radial, low: NDArray[np.int_], width: int, height: int) -> Image:
+    def _gradient(self, fill: LinearGradient | RadialGradient, low: NDArray[np.int_], width: int, height: int) -> Image:
         """The gradient's colours, worked out on a grid of every fourth pixel: it is smooth."""
         columns, rows = -(-width // _GRID), -(-height // _GRID)
         x = (np.arange(columns, dtype=np.float32) + 0.5) * _GRID + low[0]
         y = ((np.arange(rows, dtype=np.float32) + 0.5) * _GRID + low[1])[:, None]
-        if isinstance(fill, Linear):
+        if isinstance(fill, LinearGradient):
             start, end = self._to_pixels(np.array([fill.start, fill.end]))
             along = (end - start) / max(float(np.sum((end - start) ** 2)), 1e-6)
             share = (x - start[0]) * along[0] + (y - start[1]) * along[1]

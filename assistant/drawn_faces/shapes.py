@@ -18,7 +18,7 @@ Colour: TypeAlias = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Linear:
+class LinearGradient:
     """A gradient from one colour at `start` to another at `end`, constant beyond both."""
 
     start: Point
@@ -28,7 +28,7 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class Radial:
+class RadialGradient:
     """A gradient from one colour at `centre` to another at distance `radius` and beyond."""
 
     centre: Point
@@ -37,7 +37,7 @@ class Radial:
     last: Colour
 
 
-Fill: TypeAlias = Colour | Linear | Radial
+Fill: TypeAlias = Colour | LinearGradient | RadialGradient
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from assistant.drawn_faces.curves import curve, loop, oval, symmetric
 from assistant.drawn_faces.head import Head, Light, Palette
 from assistant.drawn_faces.identity import Identity
 from assistant.drawn_faces.lips import jaw_drop
-from assistant.drawn_faces.shapes import Colour, Points, Radial, Shape, mix
+from assistant.drawn_faces.shapes import Colour, Points, RadialGradient, Shape, mix
 
 _WHITE: Colour = (255, 255, 255)
 _BLACK: Colour = (0, 0, 0)
@@ -40,7 +40,9 @@ def outline(who: Identity, act: ActionUnits) -> Points:
 def body(head: Head, who: Identity, colours: Palette) -> Iterator[Shape]:
     """Shoulders in plain clothes, and the neck."""
     pen = head.body()
-    cloth = Radial((head.pose.x, head.pose.y + 1.6), 3.0, mix(who.clothes, _WHITE, 0.12), mix(who.clothes, _BLACK, 0.3))
+    cloth = RadialGradient(
+        (head.pose.x, head.pose.y + 1.6), 3.0, mix(who.clothes, _WHITE, 0.12), mix(who.clothes, _BLACK, 0.3)
+    )
     shoulders = symmetric((0, 2.3), (0.62, 2.02), (1.2, 2.28), (1.95, 2.55), (2.4, 3.6), (0, 4.2))
     yield pen.fill(shoulders, cloth)
     wide = 0.66 * who.jaw_width
@@ -66,7 +68,7 @@ def skull(head: Head, who: Identity, colours: Palette, act: ActionUnits, light: 
     """The face without features, rounded by light and shade."""
     rim, front = head.silhouette(), head.surface()
     edge = rim.place(outline(who, act))
-    skin = Radial(
+    skin = RadialGradient(
         front.spot(0.35 * light.side, 0.0),
         1.75 * head.pose.size,
         mix(colours.skin, colours.lit, 0.12),

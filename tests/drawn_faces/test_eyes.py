@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from assistant.drawn_faces import NEUTRAL, ActionUnits, Identity, Pose, Radial, Shape
+from assistant.drawn_faces import NEUTRAL, ActionUnits, Identity, Pose, RadialGradient, Shape
 from assistant.drawn_faces.eyes import brow, eye
 from assistant.drawn_faces.head import Head, Palette
 from tests.helpers.anybody import seeds
@@ -18,7 +18,7 @@ def irises(who: Identity, act: ActionUnits = NEUTRAL, pose: Pose | None = None) 
     """The iris of each eye that is open, from left to right; its clip is what is seen between the lids."""
     head = Head(pose or Pose(), who)
     shapes = [shape for side in SIDES for shape in eye(head, who, Palette.of(who), act, side)]
-    return [shape for shape in shapes if isinstance(shape.fill, Radial)]
+    return [shape for shape in shapes if isinstance(shape.fill, RadialGradient)]
 
 
 def centres(pose: Pose) -> np.ndarray:

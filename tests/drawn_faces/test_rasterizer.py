@@ -9,7 +9,7 @@ from assistant.adapters.models.face_detector import FaceDetector
 from assistant.drawn_faces import UNITS, ActionUnits, Identity, Pose, draw_face, prototype
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
-from assistant.drawn_faces.shapes import Colour, Drawing, Fill, Linear, Radial, Shape
+from assistant.drawn_faces.shapes import Colour, Drawing, Fill, LinearGradient, RadialGradient, Shape
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.imaging import Image
 
@@ -77,9 +77,9 @@ def test_nothing_is_painted_outside_a_clip() -> None:
 
 
 def test_gradients_run_from_their_first_colour_to_their_last() -> None:
-    along = painted(square(Linear((-0.5, 0.0), (0.5, 0.0), BLACK, WHITE)))[200, :, 0].astype(int)
+    along = painted(square(LinearGradient((-0.5, 0.0), (0.5, 0.0), BLACK, WHITE)))[200, :, 0].astype(int)
     assert along[101:300:20] == pytest.approx(np.arange(101, 300, 20) * 255 / 200 - 127, abs=5)
-    around = painted(square(Radial((0.0, 0.0), 0.5, WHITE, BLACK)))[200, :, 0].astype(int)
+    around = painted(square(RadialGradient((0.0, 0.0), 0.5, WHITE, BLACK)))[200, :, 0].astype(int)
     assert around[200] > 250
     assert around[150] == pytest.approx(128, abs=5)
     assert around[105] < 20
