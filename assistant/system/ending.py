@@ -34,7 +34,7 @@ class _Ending:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._ask: Callable[[], None] | None = None
-        self._ours = self._near = False
+        self._ours = self._ends_soon = False
         self.signal: int | None = None
 
     def watch(self) -> None:
@@ -61,9 +61,9 @@ class _Ending:
                 # Once asked, what follows has to be finished, too.
                 self._ask = None if self.signal is None else ask
 
-    def be_near(self) -> None:
-        if self._ours and not self._near:
-            self._near = True
+    def end_soon(self) -> None:
+        if self._ours and not self._ends_soon:
+            self._ends_soon = True
             timer = threading.Timer(_GRACE, self.end, (0,))
             timer.daemon = True
             timer.start()
@@ -82,7 +82,7 @@ class _Ending:
             ask = self._ask
         if ask is None or again:
             self.end(0)
-        self.be_near()
+        self.end_soon()
         ask()
 
 
@@ -102,9 +102,9 @@ def attended(ask: Callable[[], None]) -> AbstractContextManager[None]:
     return _ENDING.attended(ask)
 
 
-def be_near() -> None:
-    """From now on the process has but a moment to end. Does nothing in a process that does not watch its signals."""
-    _ENDING.be_near()
+def end_soon() -> None:
+    """End the process in `_GRACE` seconds at the latest; does nothing in one that does not watch its signals."""
+    _ENDING.end_soon()
 
 
 def leave(code: int) -> NoReturn:

@@ -283,7 +283,7 @@ class Application(QObject):
 
     def close(self) -> None:
         """End all that goes on; what does not end by itself goes down with the process."""
-        ending.be_near()
+        ending.end_soon()
         self.reading.pause()  # while the others are waited for
         self.preview.stop()
         self.global_mute.close()

@@ -24,7 +24,7 @@ from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.controllers.opening import Opening
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
-from assistant.ui.shell.qt import speak
+from assistant.ui.shell.qt import use_language
 from tests.helpers.programs import PATIENCE
 from tests.helpers.voices import InstantVoice, Loudspeaker
 from tests.helpers.webcam import Webcam
@@ -58,7 +58,7 @@ def discard(application: Application) -> None:
 def speak_english() -> None:
     """Let all words be English, Qt's own as well, where no window turns them."""
     messages.use("en")
-    speak("en")
+    use_language("en")
 
 
 class TunableVoice(InstantVoice):

@@ -51,8 +51,13 @@ class Device(Protocol):
         """Let go of it; may never return."""
 
 
-class Line:
-    """What an open device's own thread is connected to; one for each try to open it."""
+class Heartbeat:
+    """By which a device shows that it runs: one for each try to open it, which the device's own thread calls.
+
+    Attributes:
+        beats: how many buffers it has handled.
+        in_use: whether it is the device that plays or listens; of several that open late, only one is.
+    """
 
     def __init__(self) -> None:
         self.beats = 0
@@ -68,14 +73,14 @@ class HeldDevice:
     """Opens a device, and opens it anew whenever it is lost, until `close`. All methods may be called from any thread.
 
     Args:
-        open_device: opens and starts a device whose every buffer is to call `Line.beat`; it may never return.
+        open_device: opens and starts a device whose every buffer is to call `Heartbeat.beat`; it may never return.
         on_state: called with each new state, from the device's thread, which it must not block.
 
     `open_device` raises MiniaudioError where there is no device.
     """
 
     def __init__(
-        self, open_device: Callable[[Line], Device], on_state: Callable[[State], None] = lambda state: None
+        self, open_device: Callable[[Heartbeat], Device], on_state: Callable[[State], None] = lambda state: None
     ) -> None:
         self._open_device, self._on_state = open_device, on_state
         self._changed = threading.Condition()
@@ -135,7 +140,7 @@ class HeldDevice:
         return self._judge(now, refused)
 
     def _judge(self, now: float, refused: bool) -> State:
-        if self._held and self._held.line.beats >= _PROOF:
+        if self._held and self._held.heartbeat.beats >= _PROOF:
             self._lost_at = now
             return State.OPEN
         if refused:
@@ -150,10 +155,10 @@ class HeldDevice:
         if now - self._last_tick >= _TICK / 2:  # not where a try asked for a look in between
             self._last_tick = now
             held.count_tick()
-        return held.idle_ticks >= (_STALLED_TICKS if held.line.beats >= _PROOF else _SLOW_START_TICKS)
+        return held.idle_ticks >= (_STALLED_TICKS if held.heartbeat.beats >= _PROOF else _SLOW_START_TICKS)
 
     def _drop(self, held: _Try, now: float) -> None:
-        if held.line.beats >= _PROOF:
+        if held.heartbeat.beats >= _PROOF:
             self._next_try = now
         held.release()
         self._held = None
@@ -162,7 +167,7 @@ class HeldDevice:
         if opened is None:
             return
         self._held = opened
-        opened.line.in_use = True
+        opened.heartbeat.in_use = True
         for each in self._tries:
             if each is not opened:
                 each.release()
@@ -171,9 +176,9 @@ class HeldDevice:
 class _Try:
     """A thread that opens a device, keeps it until it is released, and closes it."""
 
-    def __init__(self, open_device: Callable[[Line], Device], changed: threading.Condition) -> None:
+    def __init__(self, open_device: Callable[[Heartbeat], Device], changed: threading.Condition) -> None:
         self._open_device, self._changed = open_device, changed
-        self.line = Line()
+        self.heartbeat = Heartbeat()
         self.begun = time.monotonic()
         self.opened = self.ended = False
         self.idle_ticks = 0
@@ -188,17 +193,17 @@ class _Try:
 
     def release(self) -> None:
         """Have the device closed by its thread as soon as that can."""
-        self.line.in_use = False
+        self.heartbeat.in_use = False
         self._release.set()
 
     def count_tick(self) -> None:
         """Note whether a buffer was handled since the last look."""
-        self.idle_ticks = self.idle_ticks + 1 if self.line.beats == self._beats_seen else 0
-        self._beats_seen = self.line.beats
+        self.idle_ticks = self.idle_ticks + 1 if self.heartbeat.beats == self._beats_seen else 0
+        self._beats_seen = self.heartbeat.beats
 
     def _run(self) -> None:
         try:
-            device = self._open_device(self.line)
+            device = self._open_device(self.heartbeat)
             with self._changed:
                 self.opened = True
                 self._changed.notify_all()

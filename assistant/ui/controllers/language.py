@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant import messages
 from assistant.messages import say
-from assistant.ui.shell.qt import speak
+from assistant.ui.shell.qt import use_language
 
 
 class Language(QObject):
@@ -31,7 +31,7 @@ class Language(QObject):
         if language == messages.current():
             return
         messages.use(language)
-        speak(language)
+        use_language(language)
         focus = QApplication.focusWidget()
         QApplication.sendEvent(self._window, QEvent(QEvent.Type.LanguageChange))
         self.turned.emit()

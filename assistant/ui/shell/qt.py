@@ -24,11 +24,11 @@ def make_qt() -> QApplication:
     assert isinstance(qt, QApplication)
     qt.setDesktopFileName(_NAME)
     qt.setStyle("Fusion")
-    speak(current())
+    use_language(current())
     return qt
 
 
-def speak(language: str) -> None:
+def use_language(language: str) -> None:
     """Let the application's name, and Qt's own words in menus and text fields, be in the language."""
     qt = QApplication.instance()
     assert isinstance(qt, QApplication)

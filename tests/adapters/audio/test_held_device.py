@@ -11,7 +11,7 @@ import miniaudio
 import pytest
 
 from assistant.adapters.audio import held_device
-from assistant.adapters.audio.held_device import HeldDevice, Line, State
+from assistant.adapters.audio.held_device import Heartbeat, HeldDevice, State
 
 SOON = 10.0
 """Seconds on the busiest machine for what takes some hundredths."""
@@ -21,18 +21,18 @@ class System:
     """An audio system. Each try to open a device waits for its turn of `answers`; then it opens, or is refused."""
 
     def __init__(self) -> None:
-        self.asked: queue.Queue[Line] = queue.Queue()
+        self.asked: queue.Queue[Heartbeat] = queue.Queue()
         self.answers: queue.Queue[bool] = queue.Queue()
         self.closes = threading.Event()
         self.closes.set()
         self.closed = 0
-        self.opened: list[Line] = []
+        self.opened: list[Heartbeat] = []
 
-    def open(self, line: Line) -> System:
-        self.asked.put(line)
+    def open(self, heartbeat: Heartbeat) -> System:
+        self.asked.put(heartbeat)
         if not self.answers.get():
             raise miniaudio.MiniaudioError("no device")
-        self.opened.append(line)
+        self.opened.append(heartbeat)
         return self
 
     def close(self) -> None:
@@ -59,10 +59,10 @@ def held(system: System) -> Iterator[HeldDevice]:
 
 
 class Playing:
-    """Has a device's line beat, as one does that plays, until the end of the block."""
+    """Has a device's heartbeat beat, as one does that plays, until the end of the block."""
 
-    def __init__(self, line: Line) -> None:
-        self._line, self._over = line, threading.Event()
+    def __init__(self, heartbeat: Heartbeat) -> None:
+        self._line, self._over = heartbeat, threading.Event()
         self._thread = threading.Thread(target=self._run)
 
     def __enter__(self) -> None:
@@ -80,12 +80,12 @@ class Playing:
 def test_a_device_is_open_when_it_has_taken_more_than_it_holds(system: System, held: HeldDevice) -> None:
     system.answers.put(True)
     assert _comes_to(lambda: system.opened)
-    line = system.opened[0]
-    assert _comes_to(lambda: line.in_use)
+    heartbeat = system.opened[0]
+    assert _comes_to(lambda: heartbeat.in_use)
     assert held.state is State.OPENING
-    with Playing(line):
+    with Playing(heartbeat):
         assert held.settle() is State.OPEN
-    assert line.beat()
+    assert heartbeat.beat()
 
 
 def test_a_refusal_is_known_at_once_and_the_device_found_later(system: System, held: HeldDevice) -> None:
@@ -104,10 +104,10 @@ def test_a_device_that_comes_late_is_taken_and_those_behind_it_are_closed(system
     for _ in tries:
         system.answers.put(True)
     assert _comes_to(lambda: system.closed == 2)
-    used = next(line for line in tries if line.in_use)
+    used = next(heartbeat for heartbeat in tries if heartbeat.in_use)
     with Playing(used):
         assert _comes_to(lambda: held.state is State.OPEN)
-    assert not any(line.beat() for line in tries if line is not used)
+    assert not any(heartbeat.beat() for heartbeat in tries if heartbeat is not used)
 
 
 def test_a_system_that_hangs_costs_no_more_than_four_threads(system: System, held: HeldDevice) -> None:
