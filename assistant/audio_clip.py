@@ -34,7 +34,7 @@ class Clip:
 
     @classmethod
     def from_pcm(cls, pcm: bytes, rate: int) -> Clip:
-        """Make a clip of little-endian samples."""
+        """Make a clip of mono samples, signed 16 bit, little-endian."""
         return cls(np.frombuffer(pcm, dtype="<i2").astype(np.int16), rate)
 
     @property
@@ -68,9 +68,7 @@ class Clip:
 def read_wav(path: Path) -> Clip:
     """A mono 16-bit WAV file."""
     with wave.open(str(path), "rb") as file:
-        return Clip(
-            np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").astype(np.int16), file.getframerate()
-        )
+        return Clip.from_pcm(file.readframes(file.getnframes()), file.getframerate())
 
 
 def write_wav(path: Path, clip: Clip) -> None:

@@ -24,42 +24,34 @@ class Deck(Protocol):
     @property
     def title(self) -> str:
         """The deck's name."""
-        ...
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
         """What the deck has faces for, in the order of `EXPRESSIONS`."""
-        ...
 
     @property
     def has_dial(self) -> bool:
         """Whether faces come at any intensity, and moving."""
-        ...
 
     @property
     def has_descriptions(self) -> bool:
         """Whether every face can be put into words for the ear."""
-        ...
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should know about the deck, one sentence each."""
-        ...
 
     def face(self, expression: Expression, intensity: float, rng: Random, other_than: Face | None = None) -> Face:
         """A face that shows `expression`, at `intensity` (0 to 1) where the deck has a dial.
 
         It is another than `other_than`, where the deck has another one.
         """
-        ...
 
     def word(self, expression: Subject) -> str:
         """How the deck calls an expression or a behaviour."""
-        ...
 
     def hint(self, expression: Expression) -> str:
         """What the deck's maker says about an expression, or nothing."""
-        ...
 
 
 class DrawnDeck:

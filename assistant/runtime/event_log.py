@@ -19,6 +19,7 @@ from assistant import messages
 from assistant.errors import OutputError
 from assistant.events import (
     AttentionEvent,
+    Box,
     CueEvent,
     CueKind,
     Event,
@@ -45,8 +46,7 @@ def to_dict(event: Event) -> dict[str, Any]:
     head = {"time": round(event.time, 3)}
     match event:
         case FaceEvent():
-            box = [round(side, 1) for side in (event.box.x, event.box.y, event.box.width, event.box.height)]
-            return head | {"kind": "face", "face": event.face, "state": event.state, "box": box}
+            return head | {"kind": "face", "face": event.face, "state": event.state, "box": _rounded(event.box)}
         case ExpressionEvent():
             return head | {
                 "kind": "expression",
@@ -84,13 +84,12 @@ def frame_to_dict(observation: Observation) -> dict[str, Any]:
         "faces": [
             {
                 "face": reading.face,
-                "box": [round(side, 1) for side in (box.x, box.y, box.width, box.height)],
+                "box": _rounded(reading.found.box),
                 "probabilities": None
                 if reading.probabilities is None
                 else {str(e): round(p, 4) for e, p in zip(EXPRESSIONS, reading.probabilities, strict=True)},
             }
             for reading in observation.faces
-            for box in (reading.found.box,)
         ],
         "milliseconds": {step: round(duration, 2) for step, duration in observation.milliseconds.items()},
     }
@@ -223,6 +222,11 @@ class EventLog:
 
     def _unwritable(self, error: OSError) -> OutputError:
         return OutputError(messages.say("error.file_unwritable", file=self._target, detail=error.strerror))
+
+
+def _rounded(box: Box) -> list[float]:
+    """Left, top, width and height, to a tenth of a pixel."""
+    return [round(side, 1) for side in (box.x, box.y, box.width, box.height)]
 
 
 def _label(expression: Expression | None) -> str:

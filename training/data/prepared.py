@@ -123,6 +123,7 @@ def read_summary(path: Path) -> dict[str, Any]:
 def is_prepared(path: Path) -> bool:
     """Whether `path` was written by `training prepare`."""
     try:
-        return "classes" in read_summary(path)
+        read_summary(path)
     except TrainingError:
         return False
+    return True

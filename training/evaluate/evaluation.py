@@ -26,6 +26,7 @@ NO_OTHERS: OtherSets = MappingProxyType({})
 
 _BATCH = 64
 
+_TIMES = 50  # that a face is read to be timed
 _LEAST_IN_GROUP = 30
 """Faces; of fewer, chance alone makes a gap of ten points and more."""
 
@@ -95,11 +96,11 @@ def _members(groups: Sequence[Collection[str]]) -> dict[str, NDArray[np.int64]]:
     return {name: mine for name, mine in members.items() if _LEAST_IN_GROUP <= len(mine) < len(groups)}
 
 
-def milliseconds_per_face(ensemble: Ensemble, face: Image, times: int = 50) -> float:
+def milliseconds_per_face(ensemble: Ensemble, face: Image) -> float:
     """Median time of reading one canonical face."""
     ensemble.probabilities([face])
     taken = []
-    for _ in range(times):
+    for _ in range(_TIMES):
         begin = time.perf_counter()
         ensemble.probabilities([face])
         taken.append(time.perf_counter() - begin)

@@ -45,11 +45,9 @@ def reliability(
     return np.stack([count, *means], axis=1)
 
 
-def expected_calibration_error(
-    probabilities: NDArray[np.float64], labels: NDArray[np.int64], bins: int = ECE_BINS
-) -> float:
-    """Mean gap between confidence and accuracy over bins of equal width (Guo et al., ICML 2017)."""
-    count, confidence, accuracy = reliability(probabilities, labels, bins).T
+def expected_calibration_error(probabilities: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    """Mean gap between confidence and accuracy over `ECE_BINS` bins of equal width (Guo et al., ICML 2017)."""
+    count, confidence, accuracy = reliability(probabilities, labels).T
     return float(np.nansum(count * np.abs(confidence - accuracy)) / count.sum())
 
 
@@ -130,15 +128,14 @@ def told(
     """
     predicted = probabilities.argmax(axis=1)
     heard = probabilities.max(axis=1) >= np.asarray(thresholds)[predicted]
-    counts = confusion_matrix(labels[heard], predicted[heard], labels=np.arange(len(_SEVEN))) if heard.any() else None
+    counts = np.zeros((len(_SEVEN), len(_SEVEN)))
+    np.add.at(counts, (labels[heard], predicted[heard]), 1)
     faces = np.bincount(labels, minlength=len(_SEVEN))
     return {
         "told": float(heard.mean()),
         "told_accuracy": float((predicted == labels)[heard].mean()) if heard.any() else None,
         "told_as": {
             name: dict(zip(_SEVEN, (row / faces[i]).tolist(), strict=True)) if faces[i] else None
-            for i, (name, row) in enumerate(
-                zip(_SEVEN, np.zeros((len(_SEVEN),) * 2) if counts is None else counts, strict=True)
-            )
+            for i, (name, row) in enumerate(zip(_SEVEN, counts, strict=True))
         },
     }

@@ -81,10 +81,10 @@ def finish(run: Run, average: keras.Model, history: list[dict[str, Any]]) -> Non
 
 
 def load(run: Run, average: keras.Model) -> Checkpoint | None:
-    """The newest checkpoint, its averaged weights put into `average`; None if no checkpoint can be read.
+    """The newest checkpoint, its averaged weights put into `average`; None where there is none.
 
     Raises:
-        TrainingError: it is damaged.
+        TrainingError: the newest one is damaged.
     """
     found = _all(run)
     if not found:

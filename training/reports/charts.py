@@ -116,8 +116,9 @@ def curves(histories: Mapping[str, Sequence[Mapping[str, Any]]], key: str, label
     return figure
 
 
-def sheet(pictures: Sequence[NDArray[np.uint8]], captions: Sequence[str], columns: int = 8) -> Figure:
-    """Faces in rows, each with its caption."""
+def sheet(pictures: Sequence[NDArray[np.uint8]], captions: Sequence[str]) -> Figure:
+    """Faces in rows of eight, each with its caption."""
+    columns = 8
     rows = max(-(-len(pictures) // columns), 1)
     figure = Figure(figsize=(1.5 * columns, 1.9 * rows))
     grid: Any = figure.subplots(rows, columns, squeeze=False)

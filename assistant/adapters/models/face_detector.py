@@ -108,19 +108,20 @@ def _tiles(width: int, height: int, thorough: bool) -> Iterator[Region]:
     """Square tiles as wide as the picture's shorter side; thorough also of half of that."""
     side = min(width, height)
     if max(width, height) > _SQUARE * side:
-        yield from _grid(width, height, side, _SHARED)
+        yield from _grid(width, height, side)
     if thorough:
-        yield from _grid(width, height, side // 2, _SHARED)
+        yield from _grid(width, height, side // 2)
 
 
-def _grid(width: int, height: int, side: int, shared: float) -> Iterator[Region]:
+def _grid(width: int, height: int, side: int) -> Iterator[Region]:
     if side < _MIN_SIDE:
         return
-    for top in _starts(height, side, shared):
-        for left in _starts(width, side, shared):
+    for top in _starts(height, side):
+        for left in _starts(width, side):
             yield left, top, left + side, top + side
 
 
-def _starts(length: int, side: int, shared: float) -> list[int]:
-    steps = -(-(length - side) // max(round(side * (1 - shared)), 1))
+def _starts(length: int, side: int) -> list[int]:
+    """Where tiles begin that cover `length` pixels evenly and share at least `_SHARED` of their side."""
+    steps = -(-(length - side) // max(round(side * (1 - _SHARED)), 1))
     return [round(step * (length - side) / steps) for step in range(steps + 1)] if steps else [0]
