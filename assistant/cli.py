@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from assistant.ports import Source
 
 _FAILED = 2
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stdio.silence()
         return _FAILED
     except OSError as error:
-        if error.errno not in _FULL or error.filename:
+        if not stdio.ran_full(error):
             raise
         print(messages.say("error.output_unwritable", detail=error.strerror), file=sys.stderr)
         stdio.silence()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import logging
 import sys
 from collections.abc import Sequence
@@ -11,8 +10,6 @@ from collections.abc import Sequence
 from assistant.installation import is_missing_library, missing_library
 from assistant.system import stdio
 from training.errors import TrainingError
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,7 +48,7 @@ def _log_to(console: logging.Handler) -> None:
 
 
 def _complain(error: OSError) -> None:
-    if error.filename is None and error.errno in _FULL:
+    if stdio.ran_full(error):
         print(f"Standard output cannot be written ({error.strerror}): send it to another place.", file=sys.stderr)
         stdio.silence()
     elif isinstance(error, BrokenPipeError):

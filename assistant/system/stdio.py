@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TextIO
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def use_utf8() -> None:
@@ -12,6 +15,11 @@ def use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def ran_full(error: OSError) -> bool:
+    """Whether the disk behind standard output has no room: unlike an error of a file, this one names none."""
+    return not error.filename and error.errno in _FULL
 
 
 def silence() -> None:
