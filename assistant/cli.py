@@ -264,7 +264,7 @@ def _events(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.runtime.found_files import find_recordings
 
     found = find_recordings(options.files)
-    # Where they are saved beside the recordings, events of an earlier run are no news.
+    # The events of an earlier run may lie beside the recordings: that these are left out goes without saying.
     ours = {f"{name}.{form}" for name in names_for(found.files) for form in Format}
     _tell_left_out(options, [name for name in found.left_out if name not in ours])
     form = Format(options.format)

@@ -64,13 +64,13 @@ BROWS = frozenset({"frowns", "raises_brows"})
 rest (0.56 and 0.34 of two speakers in the median), so that they count from where they usually are."""
 
 BEGINS, ENDS = 0.45, 0.3
-"""Strength, 0 to 1, from which a movement of the mouth begins, and below which it ends: hysteresis..."""
+"""Strength, 0 to 1, from which a movement of the mouth begins, and below which it ends: hysteresis."""
 
 BROWS_BEGIN, BROWS_END = 0.3, 0.15
-"""...and how far above their usual strength the brows do..."""
+"""The same for the brows, as strength above what is usual in this face."""
 
 BROWS_IN_PICTURES = 0.7
-"""...and their strength where a single picture tells nothing of what is usual."""
+"""Strength, 0 to 1, from which the brows count in a single picture, which does not tell what is usual."""
 
 HOLD = 0.5
 """Seconds for which a movement must have begun, or ended, to count: a syllable or a twitch does not."""

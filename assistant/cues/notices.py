@@ -1,4 +1,4 @@
-"""What hinders the reading: said once, then silence until it is better, and the oftener it comes the later."""
+"""What hinders the reading: said once, then silence until it is better; what keeps coming back is said ever later."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from assistant import messages
 from assistant.events import NoticeEvent, Trouble
 
 PATIENCE = 1.0
-"""Seconds for which a trouble, or several in turn, must last before it is said: at first..."""
+"""Seconds for which a trouble, or several in turn, must last before it is said for the first time."""
 
 GROWTH = 3.0
-"""...and so many times as long each time that it comes back: to look away now and then is part of talking..."""
+"""Factor by which that time grows whenever the same trouble comes back: to look away at times is part of talking."""
 
 LONGEST = 30.0
-"""...up to this."""
+"""Seconds to which it grows at the most."""
 
 RECOVERY = 2.0
 """Seconds without the trouble after which it has been better, and may be said again."""

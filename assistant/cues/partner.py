@@ -11,12 +11,12 @@ from collections.abc import Container, Mapping
 from assistant.events import Box
 
 TAKEOVER = 1.4
-"""A challenger must be this many times as prominent as the partner..."""
+"""Factor by which another face must be more prominent than the partner's to take its place."""
 
 TAKEOVER_TIME = 1.5
-"""...for this many seconds: a passer-by does not become the partner."""
+"""Seconds for which it must be so: a passer-by does not become the partner."""
 
-_CENTRE_SHARE = 0.5
+_CENTRE_SHARE = 0.5  # of its prominence, that a face in the corner of the frame loses
 
 
 class PartnerChoice:

@@ -98,7 +98,7 @@ class StableExpression:
         candidate = self._candidate
         if candidate is not None and now - self._candidate_since >= HOLD:
             return self._become(candidate)
-        # Doubt is summed, not timed from its start: one kind frame more or less must not decide.
+        # Doubt is summed, not timed from its start, so that a single frame with a better reading does not reset it.
         self._doubt = max(self._doubt - elapsed, 0.0) if supported else self._doubt + elapsed
         return self._become(None) if self._doubt >= DOUBT and candidate is None and not unsure else None
 

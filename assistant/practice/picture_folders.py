@@ -104,7 +104,7 @@ def _open(path: Path) -> PictureDeck:
 
 
 def _in_folder(folder: Path) -> PictureDeck:
-    # What is in a deck beside what its file names concerns nobody.
+    # A deck file names its pictures; whatever else lies in the folder is not read, nor complained of.
     for name in sorted(os.listdir(folder)):  # noqa: PTH208 # the names are enough
         if is_deck_file(name):
             return deck_in_folder(folder / name)

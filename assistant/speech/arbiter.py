@@ -145,7 +145,7 @@ class Arbiter:
         self._in_work = None
 
     def stop(self, now: float) -> None:
-        """Free the floor for good: who held it is not put off. The sound must be stopped."""
+        """Free the floor; an error that held it is not put off, for the user stopped it. The sound must be stopped."""
         self._stopped = self._holder
         self._empty(now)
 

@@ -15,7 +15,7 @@ MOST_FILES = 200_000
 
 
 class TooManyEntriesError(Exception):
-    """A folder with more in it than was bargained for."""
+    """A folder that holds more entries than the bound."""
 
 
 class Listing(NamedTuple):

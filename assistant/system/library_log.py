@@ -50,7 +50,7 @@ def begin() -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.captureWarnings(capture=True)
-    # On a full disk it stays short; what went wrong with it is no news for anybody.
+    # On a full disk the file stays short, and nobody needs a traceback of logging itself for that.
     logging.raiseExceptions = False
     # What is shown nowhere else may be shown in full.
     warnings.simplefilter("default")

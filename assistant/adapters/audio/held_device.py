@@ -18,7 +18,7 @@ import miniaudio
 REAL_BACKENDS = tuple(
     backend for backend in miniaudio.Backend if backend not in (miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM)
 )
-"""Every audio system but the silent one, which miniaudio would take without a word where no other runs."""
+"""Every audio system but the silent one, which miniaudio would choose where no other runs."""
 
 APP_NAME = "Expression Assistant"
 

@@ -1,4 +1,4 @@
-"""A webcam: the newest frame only, and a clear word when one is missing, taken or lost."""
+"""A webcam: the newest frame only, and one sentence where it is missing, used by another program, or lost."""
 
 from __future__ import annotations
 

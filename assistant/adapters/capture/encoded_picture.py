@@ -76,7 +76,7 @@ class Header:
     Attributes:
         width, height: in pixels.
         most: how many pixels a picture of its kind may have.
-        tile: pixels that are decoded at a time, where its format has a say in that.
+        tile: pixels of one tile, which is decoded as a whole; 0 for formats without tiles.
         moving: whether it is an animation that is read as a video.
         clear: whether it may be transparent in places.
     """

@@ -134,14 +134,14 @@ def _decoded(regressors: _Floats, anchors: _Floats, side: int) -> tuple[_Floats,
 def _merged(boxes: _Floats, points: _Floats, scores: _Floats) -> list[tuple[_Floats, _Floats, float]]:
     """Overlapping finds averaged by their scores (weighted non-maximum suppression), best first."""
     found = []
-    left = np.argsort(-scores, kind="stable")
-    while len(left):
-        same = _overlaps(boxes[left[0]], boxes[left]) > _SAME
+    remaining = np.argsort(-scores, kind="stable")
+    while len(remaining):
+        same = _overlaps(boxes[remaining[0]], boxes[remaining]) > _SAME
         same[0] = True
-        group = left[same]
+        group = remaining[same]
         weights = scores[group] / scores[group].sum()
-        found.append((weights @ boxes[group], np.tensordot(weights, points[group], 1), float(scores[left[0]])))
-        left = left[~same]
+        found.append((weights @ boxes[group], np.tensordot(weights, points[group], 1), float(scores[remaining[0]])))
+        remaining = remaining[~same]
     return found
 
 

@@ -21,11 +21,11 @@ from assistant.vision.landmarks import Crop, Mesh
 from assistant.vision.quality_gate import Gate
 from assistant.vision.tracker import TrackedFace
 
-_LEAST = 24  # px, of a doubtful face's width: below that nothing is a witness
+_LEAST = 24  # px, of a doubtful face's width: below that the landmarker cannot confirm it
 
 SURE = 0.75
-"""Score of the closer look from which a face needs no other witness: nine of ten faces 40 px wide reach 0.84, and
-shapes, patterns and drawn animals 0.67."""
+"""Score of the closer look from which the landmarker need not confirm a face: nine of ten faces 40 px wide reach 0.84,
+and shapes, patterns and drawn animals 0.67."""
 
 
 class FaceReader:
@@ -56,9 +56,9 @@ class FaceReader:
         What both looks see counts as a face; where the closer one is in doubt, the landmarker must see it too.
         """
         found = self._loaded_finder().find(image, thorough, known)
-        return [face for face in found if face.score >= SURE or self._is_witnessed(image, face)]
+        return [face for face in found if face.score >= SURE or self._is_confirmed(image, face)]
 
-    def _is_witnessed(self, image: Image, face: FoundFace) -> bool:
+    def _is_confirmed(self, image: Image, face: FoundFace) -> bool:
         if face.box.width < _LEAST:
             return False
         return self._loaded_mesh().measure(image, Crop.around(face), movements=False) is not None

@@ -16,7 +16,7 @@ from assistant.system.bounded_file import read_bounded
 from assistant.system.checksum import sha256
 
 _LARGEST_MODEL = 256 * 2**20
-"""Bytes; a larger file is none of ours."""
+"""Bytes; none of the models that ship is larger."""
 
 
 def read_model(path: Path, checksum: str) -> bytes:

@@ -51,7 +51,7 @@ class Announcements(QObject):
         super().__init__()
         self._listener = listener
         self._outbox = Outbox()
-        # What is said in one go of Qt's loop is seen as a whole, so that the last answer is the one that is said.
+        # Sent by the event loop, not at once: of several answers to one key the last one is said.
         self._timer = QTimer(self, interval=_TICK)
         self._timer.timeout.connect(self._send)
 
