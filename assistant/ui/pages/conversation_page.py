@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
 
 from assistant.commands import BY_ID
 from assistant.messages import again, say
 from assistant.speech.outbox import seconds_to_say
+from assistant.ui.pages.command_button import command_button
 from assistant.ui.sight import State
-from assistant.ui.widgets.basic import Switch, button, card, text
+from assistant.ui.widgets.basic import Switch, card, text
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.sight_view import SightView
@@ -40,15 +41,15 @@ class ConversationPage(Column):
         self._said = self.caption.text()
         self._back_to_said = QTimer(self, singleShot=True)
         self._back_to_said.timeout.connect(lambda: self.caption.setText(again(self._said)))
-        self.start = self._button("start_pause", say("ui.start"), primary=True)
+        self.start = command_button("start_pause", say("ui.start"), self.asked, primary=True)
         self.sound = Switch(say("ui.sound"), BY_ID["mute"].help)
         self.sound.clicked.connect(lambda: self.asked.emit("mute"))
-        self._again = self._button("start_pause", say("ui.try_again"), primary=True)
+        self._again = command_button("start_pause", say("ui.try_again"), self.asked, primary=True)
         self._controls = Flow()
         controls: tuple[QAbstractButton, ...] = (
             self.start,
-            self._button("repeat", say("ui.repeat")),
-            self._button("describe", say("ui.describe")),
+            command_button("repeat", say("ui.repeat"), self.asked),
+            command_button("describe", say("ui.describe"), self.asked),
             self.sound,
         )
         for control in controls:
@@ -130,8 +131,8 @@ class ConversationPage(Column):
         self._trouble_row = Flow()
         for control in (
             self._again,
-            self._button("use_drawn_face", say("ui.drawn_face")),
-            self._button("open_file", say("ui.open_file")),
+            command_button("use_drawn_face", say("ui.drawn_face"), self.asked),
+            command_button("open_file", say("ui.open_file"), self.asked),
         ):
             self._trouble_row.add(control)
         self._trouble_column.addStretch(1)
@@ -140,8 +141,3 @@ class ConversationPage(Column):
         self._trouble_column.addWidget(self._trouble_row)
         self._trouble_column.addStretch(2)
         return view
-
-    def _button(self, command: str, words: str, primary: bool = False) -> QPushButton:
-        made = button(words, BY_ID[command].help, "primary" if primary else None)
-        made.clicked.connect(lambda: self.asked.emit(command))
-        return made

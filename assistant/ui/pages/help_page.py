@@ -19,7 +19,7 @@ from assistant.ui.widgets.basic import Entries, card, text
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Columns
 from assistant.ui.widgets.passage import passage
-from assistant.ui.widgets.theme import TARGET, Look
+from assistant.ui.widgets.theme import Look
 
 _PLACES = {
     "version": __version__,
@@ -70,7 +70,7 @@ class HelpPage(Column):
         for column in self._sections:
             column.setSpacing(look.gap // 2)
             column.setContentsMargins(*[look.inset] * 4)
-        self._row = max(TARGET, round(look.text * 1.9))
+        self._row = look.row
         self._around = 10 * look.gap + look.text * 2
         self._fit()
 

@@ -59,7 +59,7 @@ class KeysEditor(QWidget):
         self._column.setSpacing(look.gap)
         self._buttons.set_spacing(look.gap)
         rows = _FEW_ROWS if look.text > _LARGE else _ROWS
-        self._list.setMinimumHeight(rows * max(44, round(look.text * 1.9)) + 2 * look.gap)
+        self._list.setMinimumHeight(rows * look.row + 2 * look.gap)
 
     def show_keys(self, own: Mapping[str, str], global_mute: str) -> None:
         """The user's own keys by command id; all others are the usual ones, but for the one of every program."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from assistant.commands import BY_ID
 from assistant.events import CueEvent, Event, NoticeEvent
 from assistant.messages import say
 from assistant.runtime.event_log import as_csv, as_json_lines, to_dict
 from assistant.settings import Settings
+from assistant.ui.pages.command_button import command_button
 from assistant.ui.widgets.basic import Entries, Field, button, text
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
@@ -42,8 +42,7 @@ class LogPage(Column):
         self._hint = text(say("ui.log_empty"), "quiet")
         self.switch = OptionRow("log", self.chosen.emit)
         self._buttons = Flow()
-        self._save = button(say("ui.log_save"), BY_ID["save_log"].help)
-        self._save.clicked.connect(lambda: self.asked.emit("save_log"))
+        self._save = command_button("save_log", say("ui.log_save"), self.asked)
         self._clear = button(say("ui.log_clear"))
         self._clear.clicked.connect(self.clear)
         self._buttons.add(self._save)
@@ -60,7 +59,7 @@ class LogPage(Column):
         super().set_look(look)
         self._buttons.set_spacing(look.gap)
         self.switch.set_look(look)
-        self.list.setMinimumHeight(3 * max(44, round(look.text * 1.9)))
+        self.list.setMinimumHeight(3 * look.row)
 
     def show_settings(self, settings: Settings) -> None:
         """Whether a log is kept; what it held is forgotten when it is not."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
-from assistant.commands import BY_ID
 from assistant.messages import say
+from assistant.ui.pages.command_button import command_button
 from assistant.ui.widgets.basic import button, card
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
@@ -40,12 +40,10 @@ class PhotoPage(Column):
         self._pictures = True
         self._text_size = 0
         self._buttons = Flow()
-        take = button(say("ui.photo_take"), BY_ID["take_picture"].help, "primary")
-        take.clicked.connect(lambda: self.asked.emit("take_picture"))
+        take = command_button("take_picture", say("ui.photo_take"), self.asked, primary=True)
         choose = button(say("ui.photo_open"))
         choose.clicked.connect(self.open_wanted)
-        paste = button(say("ui.photo_paste"), BY_ID["paste_picture"].help)
-        paste.clicked.connect(lambda: self.asked.emit("paste_picture"))
+        paste = command_button("paste_picture", say("ui.photo_paste"), self.asked)
         for control in (take, choose, paste):
             self._buttons.add(control)
         self.words = passage("caption")

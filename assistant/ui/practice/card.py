@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from assistant.commands import BY_ID
 from assistant.expressions import EXPRESSIONS
 from assistant.messages import reworded, say
 from assistant.practice.cards import Card, Choice
+from assistant.ui.pages.command_button import command_button
 from assistant.ui.practice.faces import FaceWall
-from assistant.ui.widgets.basic import Worded, button, text
+from assistant.ui.widgets.basic import Worded, text
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.question import Question
@@ -58,15 +58,15 @@ class CardView(QWidget):
         self.nearness.setAccessibleName(say("practicepage.nearness"))
         self._nearness_label = text(say("practicepage.nearness"))
         self.choices = Flow()
-        self._buttons = [self._button(f"answer_{number}", "") for number in range(1, MOST_CHOICES + 1)]
+        self._buttons = [command_button(f"answer_{number}", "", self.asked) for number in range(1, MOST_CHOICES + 1)]
         for made in self._buttons:
             self.choices.add(made)
-        self.next = self._button("next_card", say("practicepage.next"), primary=True)
-        self.replay = self._button("replay_face", say("practicepage.replay"))
-        self._describe = self._button("describe_card", say("practicepage.describe"))
-        self._skip = self._button("skip_card", say("practicepage.skip"))
+        self.next = command_button("next_card", say("practicepage.next"), self.asked, primary=True)
+        self.replay = command_button("replay_face", say("practicepage.replay"), self.asked)
+        self._describe = command_button("describe_card", say("practicepage.describe"), self.asked)
+        self._skip = command_button("skip_card", say("practicepage.skip"), self.asked)
         self._controls = Flow()
-        end = self._button("end_practice", say("practicepage.end"))
+        end = command_button("end_practice", say("practicepage.end"), self.asked)
         for control in (self.next, self.replay, self._describe, self._skip, end):
             self._controls.add(control)
         self.ending = Question(say("practicepage.go_on"), say("practicepage.end_now"))
@@ -205,11 +205,6 @@ class CardView(QWidget):
         self._column.addWidget(self.ending)
         self._column.addWidget(self._content, 1)
         self._column.addStretch(0)
-
-    def _button(self, command: str, words: str, primary: bool = False) -> QPushButton:
-        made = button(words, BY_ID[command].help, "primary" if primary else None)
-        made.clicked.connect(lambda: self.asked.emit(command))
-        return made
 
 
 def _on_button(key: int, choice: Choice) -> str:

@@ -143,6 +143,11 @@ class Look:
         """How far the content of pages and cards stays from their sides."""
         return self.gap if self.text > _LARGE else 2 * self.gap
 
+    @property
+    def row(self) -> int:
+        """Height of an entry of a list: room for its text, and never less than `TARGET`."""
+        return max(TARGET, round(self.text * 1.9))
+
 
 def stylesheet(look: Look) -> str:
     """The one style sheet of the window."""
@@ -165,7 +170,7 @@ def stylesheet(look: Look) -> str:
         "title": _larger(text, 1.6),
         "caption": _larger(text, 1.35),
         "height": height,
-        "row": max(TARGET, height),
+        "row": look.row,
         "pad": gap,
         "wide": look.inset,
         "tick": round(text * 1.3),
