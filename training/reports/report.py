@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 from numpy.typing import NDArray
 
@@ -111,25 +112,7 @@ def _ensemble_section(
     page.paragraph(f"Members and weights: {names}. Scores on {len(faces)} faces that decided nothing in training.")
     page.table("Scores", ["", "value"], [(label, scores[key]) for key, label in _SCORES.items()])
     matrix = np.asarray(scores["confusion"])
-    predicted, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    threshold = np.asarray(ensemble.manifest.abstain)
-    rows = []
-    for index, name in enumerate(faces.classes):
-        mine = (predicted == index) & (confidence >= threshold[index])
-        right = faces.labels[mine] == index
-        precision = matrix[index, index] / max(matrix[:, index].sum(), 1)
-        recall = scores["recall"][name]
-        rows.append(
-            (
-                name,
-                int(matrix[index].sum()),
-                recall,
-                float(precision),
-                float(threshold[index]),
-                int(mine.sum()),
-                float(right.mean()) if mine.any() else None,
-            )
-        )
+    rows = _rows_by_expression(ensemble, scores, probabilities, faces)
     columns = ["expression", "faces", "recall", "precision", "told from", "times told", "right when told"]
     page.table("By expression; below the probability in 'told from' it counts as unsure", columns, rows)
     page.picture(
@@ -147,6 +130,23 @@ def _ensemble_section(
         "coverage",
         "Coverage: how accurate the readings are when only the most confident ones are told.",
     )
+
+
+def _rows_by_expression(
+    ensemble: Ensemble, scores: dict[str, Any], probabilities: NDArray[np.float64], faces: Faces
+) -> list[tuple[object, ...]]:
+    """For each expression: faces, recall, precision, threshold, how often it is told, and how often rightly."""
+    matrix = np.asarray(scores["confusion"])
+    predicted, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    rows: list[tuple[object, ...]] = []
+    for index, (name, threshold) in enumerate(zip(faces.classes, ensemble.manifest.abstain, strict=True)):
+        told = (predicted == index) & (confidence >= threshold)
+        precision = float(matrix[index, index] / max(matrix[:, index].sum(), 1))
+        right = float((faces.labels[told] == index).mean()) if told.any() else None
+        rows.append(
+            (name, int(matrix[index].sum()), scores["recall"][name], precision, threshold, int(told.sum()), right)
+        )
+    return rows
 
 
 def _outside_section(page: Page, scores: dict[str, dict[str, Any]]) -> None:
@@ -180,25 +180,11 @@ def _mistakes_section(page: Page, probabilities: NDArray[np.float64], faces: Fac
 
 
 def _runs_section(page: Page, runs: Sequence[Run], faces: Faces) -> list[dict[str, Any]]:
+    """Tables, curves and diagrams of the runs; returns the rows of the tables, ready for JSON."""
     page.heading("The runs")
-    rows = []
     histories = {run.name: run.history() for run in runs}
     models = {run.name: load_member(run) for run in runs}
-    for run in runs:
-        config = run.config()
-        logits = predict_logits(models[run.name], faces, config.network.size)
-        scores = metrics.score(metrics.softmax(logits), faces.labels, classes=faces.classes)
-        rows.append(
-            {
-                "run": run.name,
-                "network": config.network.family,
-                "optimizer": config.fit.optimizer,
-                "balance": config.fit.balance,
-                "loss": config.fit.loss,
-                "epochs": histories[run.name][-1]["epoch"],
-                **{name: scores[name] for name in ("accuracy", "macro_f1", "mean_recall", "auc", "recall")},
-            }
-        )
+    rows = [_row(run, models[run.name], histories[run.name], faces) for run in runs]
     columns = [name for name in rows[0] if name != "recall"]
     page.table(
         "Each run's averaged weights, faces and mirror images",
@@ -222,3 +208,19 @@ def _runs_section(page: Page, runs: Sequence[Run], faces: Faces) -> list[dict[st
         caption = f"The network of {run.name}, from the picture on the left to the logits on the right."
         page.picture(diagram(models[run.name]), f"network-{run.name}", caption)
     return rows
+
+
+def _row(run: Run, model: keras.Model, history: Sequence[dict[str, Any]], faces: Faces) -> dict[str, Any]:
+    """What a run's recipe says that tells runs apart, and the scores of its averaged weights on `faces`."""
+    config = run.config()
+    logits = predict_logits(model, faces, config.network.size)
+    scores = metrics.score(metrics.softmax(logits), faces.labels, classes=faces.classes)
+    return {
+        "run": run.name,
+        "network": config.network.family,
+        "optimizer": config.fit.optimizer,
+        "balance": config.fit.balance,
+        "loss": config.fit.loss,
+        "epochs": history[-1]["epoch"],
+        **{name: scores[name] for name in ("accuracy", "macro_f1", "mean_recall", "auc", "recall")},
+    }
