@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -76,19 +76,8 @@ class FirstRunPage(Column):
             "camera": [check],
             "trial": [trial],
         }
-        frame = card()
-        self._inner = QVBoxLayout(frame)
-        for widget in (self._number, self._title, self.words):
-            self._inner.addWidget(widget)
-        self._steps_row = Flow()
-        for option in self._options:
-            self._inner.addWidget(option)
-        for made in (check, trial):
-            self._inner.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self.sight = SightView()
         self.sight.hide()
-        self._inner.addWidget(self.sight, 1)
-        self._inner.addStretch(0)
         self._next = button(say("firstrun.next"), role="primary")
         self._back = button(say("firstrun.back"))
         again, skip = button(say("firstrun.again")), button(say("firstrun.skip"))
@@ -96,13 +85,26 @@ class FirstRunPage(Column):
         self._back.clicked.connect(lambda: self._go(self._step - 1))
         again.clicked.connect(self.speak)
         skip.clicked.connect(lambda: self._go(len(STEPS)))
-        for control in (self._next, self._back, again, skip):
+        self._arrange((check, trial), (self._next, self._back, again, skip))
+
+    def _arrange(self, trials: Sequence[QWidget], steps: Sequence[QWidget]) -> None:
+        """Lay out the page: `trials` begin something within a step, `steps` lead from one to another."""
+        frame = card()
+        self._inner = QVBoxLayout(frame)
+        for widget in (self._number, self._title, self.words, *self._options):
+            self._inner.addWidget(widget)
+        for made in trials:
+            self._inner.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inner.addWidget(self.sight, 1)
+        self._inner.addStretch(0)
+        self._steps_row = Flow()
+        for control in steps:
             self._steps_row.add(control)
         self.column.addWidget(frame)
         self.column.addWidget(self._steps_row)
         self.column.addStretch(1)
         # The controls were made before the texts above them.
-        order = [self.words, *(option.control for option in self._options), check, trial, self._next]
+        order = [self.words, *(option.control for option in self._options), *trials, steps[0]]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
