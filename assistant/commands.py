@@ -196,7 +196,7 @@ def key_name(key: str, platform: str = sys.platform) -> str:
 
 
 def way(name: str, keys: Mapping[str, str]) -> str:
-    """By what the command with the id `name` is given, as the subject of a sentence: its key, or else its menu."""
+    """How to give the command with the id `name`, as the subject of a sentence: by its key, or else by its menu."""
     if keys[name]:
         return say("command.way_key", shortcut=key_name(keys[name]))
     command = BY_ID[name]

@@ -77,8 +77,8 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
     return EnsembleRecipe(plan, shipping, members)
 
 
-def require_brought(members: Mapping[str, Config]) -> None:
-    """Check the files that members begin with, before anything is made that takes long.
+def require_files(members: Mapping[str, Config]) -> None:
+    """Refuse recipes that name files which are not there: weights to begin with, and readings to learn from.
 
     Args:
         members: recipes by the names of what they train.

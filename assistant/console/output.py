@@ -50,7 +50,7 @@ def watch(
         output = open_cue_output(speech, settings, _captions(events), _complain)
         stopped = threading.Event()
         stack.callback(lambda: output.finish(at_once=stopped.is_set()))
-        stack.enter_context(ending.attended(stopped.set))
+        stack.enter_context(ending.graceful_stop(stopped.set))
 
         def on_observation(_: Frame, observation: Observation) -> None:
             nonlocal last
@@ -121,7 +121,7 @@ def save_events(
     progress = batch.Progress(_PROGRESS)
     stopped = threading.Event()
     steps = batch.save_events(FaceReader(), jobs, settings.cue_preferences, form, overwrite=overwrite, film=film)
-    with ending.attended(stopped.set), closing(steps):
+    with ending.graceful_stop(stopped.set), closing(steps):
         for step in steps:
             tell = _complain if isinstance(step, batch.Ended) and step.complaint else _print
             if words := progress.words(step):

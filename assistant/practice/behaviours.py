@@ -53,7 +53,7 @@ S = TypeVar("S", bound=Subject)
 """Expressions alone, or behaviours alone: the two are never taken for one another."""
 
 AT_REST: frozenset[Subject] = frozenset((Expression.NEUTRAL, Behaviour.TOWARD))
-"""What is there or not, without a dial for how much of it."""
+"""The subjects without an intensity: a face at rest, and a look at whoever sees the picture."""
 
 _ALIKE: dict[frozenset[Behaviour], float] = {
     frozenset((Behaviour.NOD, Behaviour.DOWN)): 1.0,

@@ -18,8 +18,8 @@ from assistant.practice.grades import GRADES, Grade
 from assistant.practice.reviews import Item, Reviews
 from assistant.practice.thresholds import Threshold
 
-_HOPELESS = 0.5
-"""Grades that are less likely than this to be recognised wait until the learner is nearer to them."""
+_LEAST_CHANCE = 0.5
+"""Probability below which a grade counts as too faint to be recognised yet, and is not asked for."""
 
 _CONFUSED = 0.2
 """Expressions that are mistaken for each other at this rate are always among each other's choices."""
@@ -173,7 +173,7 @@ class Learner:
         threshold = self.thresholds.get(expression)
         if threshold is None or not has_dial:
             return [Item(expression, None)]
-        likely = [grade for grade in GRADES if threshold.chance(grade.intensity, choices) >= _HOPELESS]
+        likely = [grade for grade in GRADES if threshold.chance(grade.intensity, choices) >= _LEAST_CHANCE]
         return [Item(expression, grade) for grade in likely or [Grade.FULL]]
 
     def _easy(self, expression: Subject) -> float:

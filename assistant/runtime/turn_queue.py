@@ -1,4 +1,4 @@
-"""One after the other: a camera gives its pictures to one reader, who has to let go before the next may take it."""
+"""A lock that is given out in the order of asking: a camera must be closed before the next reader may open it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 
 class TurnQueue:
-    """Gives out turns in the order in which they are asked for, by one thread, to be taken by others."""
+    """Gives out turns in the order of asking. One thread asks for all of them; others wait for them and take them."""
 
     def __init__(self) -> None:
         self._last = threading.Event()

@@ -51,7 +51,7 @@ class _Ending:
         self._ours = True
 
     @contextmanager
-    def attended(self, ask: Callable[[], None]) -> Iterator[None]:
+    def graceful_stop(self, ask: Callable[[], None]) -> Iterator[None]:
         with self._lock:
             self._ask = ask
         try:
@@ -94,12 +94,12 @@ def watch_signals() -> None:
     _ENDING.watch()
 
 
-def attended(ask: Callable[[], None]) -> AbstractContextManager[None]:
-    """While this is entered there is something to finish: a signal calls `ask`, from another thread.
+def graceful_stop(ask: Callable[[], None]) -> AbstractContextManager[None]:
+    """While this is entered a signal does not end the process on the spot, but calls `ask`, from another thread.
 
-    Whatever follows has to come to its end within a moment, too.
+    The process then has `_GRACE` seconds for all that is left to do, and is ended after them.
     """
-    return _ENDING.attended(ask)
+    return _ENDING.graceful_stop(ask)
 
 
 def end_soon() -> None:

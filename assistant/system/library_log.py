@@ -33,7 +33,7 @@ _LOG = _LibraryLog()
 
 def discard() -> None:
     """From now on what libraries write goes nowhere: for programs that write nothing unless they are asked to."""
-    stdio.part_from_libraries()
+    stdio.keep_from_libraries()
     logging.getLogger().addHandler(logging.NullHandler())
     # Without a handler of its own nothing would show what our own threads report.
     logging.getLogger("assistant").addHandler(logging.StreamHandler())
@@ -45,7 +45,7 @@ def begin() -> None:
     """From now on, until `end`, what libraries write goes to the file, their log lines and warnings as well."""
     descriptor, _LOG.path = tempfile.mkstemp(prefix=TEMPORARY, suffix=".log")
     os.close(descriptor)
-    stdio.part_from_libraries(_LOG.path)
+    stdio.keep_from_libraries(_LOG.path)
     handler = logging.StreamHandler(os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace"))
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
@@ -68,13 +68,13 @@ def run_quietly(main: Callable[[], int | None]) -> NoReturn:
         code = 128 + signal.SIGINT
     except Exception:
         sys.excepthook(*sys.exc_info())
-        print(named().strip(), file=sys.stderr)
+        print(log_notice().strip(), file=sys.stderr)
     finally:
         end()
     sys.exit(code)
 
 
-def named() -> str:
+def log_notice() -> str:
     """A sentence that tells where the file is, which is then kept; nothing where the libraries wrote nothing."""
     with suppress(OSError):
         if _LOG.path and os.path.getsize(_LOG.path):  # noqa: PTH202 # as text

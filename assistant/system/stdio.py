@@ -27,7 +27,7 @@ def silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def part_from_libraries(log: str = os.devnull) -> None:
+def keep_from_libraries(log: str = os.devnull) -> None:
     """From now on only Python writes to the user's standard output and standard error.
 
     TensorFlow, LiteRT, OpenCV, FFmpeg and ALSA log past Python, in their own words, beside our one sentence. What they

@@ -26,7 +26,7 @@ threading.Event().wait()
 
 ATTENDED = """
 asked = threading.Event()
-with ending.attended(asked.set):
+with ending.graceful_stop(asked.set):
     print("ready", flush=True)
     asked.wait()
 print("finished", flush=True)
@@ -34,7 +34,7 @@ ending.leave(0)
 """
 
 DEAF = """
-with ending.attended(lambda: print("asked", flush=True)):
+with ending.graceful_stop(lambda: print("asked", flush=True)):
     print("ready", flush=True)
     threading.Event().wait()
 """

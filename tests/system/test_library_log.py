@@ -53,5 +53,5 @@ def test_an_unexpected_error_names_the_file(tmp_path: Path) -> None:
 
 
 def test_what_was_never_begun_is_not_named() -> None:
-    assert library_log.named() == ""
+    assert library_log.log_notice() == ""
     library_log.end()

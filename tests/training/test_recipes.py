@@ -10,7 +10,7 @@ import pytest
 from training.config import LOSSES, Config, FitConfig, NetworkConfig
 from training.data import balance
 from training.errors import TrainingError
-from training.recipes import imbalance_variants, read_ensemble, require_brought
+from training.recipes import imbalance_variants, read_ensemble, require_files
 
 
 @pytest.mark.logs("Sparse targets are left without")
@@ -59,11 +59,11 @@ def test_files_that_nobody_brought_are_missed_by_the_name_of_who_needs_them(tmp_
     brought = tmp_path / "brought.csv"
     brought.touch()
     fit = FitConfig(readings=[str(brought)])
-    require_brought({"first": Config(fit=fit)})
+    require_files({"first": Config(fit=fit)})
     missing = str(tmp_path / "missing")
     for config in (
         Config(fit=replace(fit, readings=[str(brought), missing])),
         Config(network=NetworkConfig(options={"weights": missing})),
     ):
         with pytest.raises(TrainingError, match=r"second begins with .*missing, which is not there"):
-            require_brought({"first": Config(fit=fit), "second": config})
+            require_files({"first": Config(fit=fit), "second": config})

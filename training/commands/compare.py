@@ -21,12 +21,12 @@ def run(options: argparse.Namespace) -> None:
     from training.config import read_config
     from training.data.prepared import read_fold
     from training.fit.runs import Run
-    from training.recipes import imbalance_variants, require_brought
+    from training.recipes import imbalance_variants, require_files
 
     cores = arguments.cores(options)
     variants = imbalance_variants(read_config(options.config))
     # Said at once, before the libraries are loaded.
-    require_brought(variants)
+    require_files(variants)
     from training.fit.parallel import train_members
     from training.reports.page import refuse_foreign
     from training.reports.report import write_comparison

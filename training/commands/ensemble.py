@@ -26,12 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Train the ensemble; what an interrupted command has finished is not done again."""
     from training.fit.runs import Run
-    from training.recipes import read_ensemble, require_brought
+    from training.recipes import read_ensemble, require_files
 
     recipe = read_ensemble(options.config)
     runs = [Run(options.out / "members" / name) for name in recipe.members]
     # What is missing is said at once, before the libraries are loaded.
-    require_brought({run.name: recipe.members[run.name] for run in runs if not run.finished})
+    require_files({run.name: recipe.members[run.name] for run in runs if not run.finished})
     from training.fit.parallel import train_members
     from training.reports.page import refuse_foreign
 

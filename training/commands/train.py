@@ -19,12 +19,12 @@ def run(options: argparse.Namespace) -> None:
     """Fit the member."""
     from training.config import read_config
     from training.fit.runs import Run
-    from training.recipes import require_brought
+    from training.recipes import require_files
 
     config, run = read_config(options.config), Run(options.out)
     if not run.finished:
         # Said at once, before the libraries are loaded.
-        require_brought({run.name: config})
+        require_files({run.name: config})
     from training.data.prepared import read_folds
     from training.fit.loop import fit
 

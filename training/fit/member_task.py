@@ -7,7 +7,7 @@ from contextlib import chdir, nullcontext
 from pathlib import Path
 from typing import Any
 
-from assistant.system.library_log import named
+from assistant.system.library_log import log_notice
 from training.errors import TrainingError
 from training.fit.runs import Run
 
@@ -32,7 +32,7 @@ def died_too_often(how: str) -> TrainingError:
     """The sentence for a worker that ended without a word, again and again."""
     return TrainingError(
         f"A worker died {RETRIES + 1} times ({how}): see to its machine's memory and disk, and repeat the command; it "
-        f"goes on from the checkpoints.{named()}"
+        f"goes on from the checkpoints.{log_notice()}"
     )
 
 

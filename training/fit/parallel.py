@@ -18,7 +18,7 @@ from training.fit.loop import require_fitting_recipe, require_same_recipe
 from training.fit.member_task import MemberError
 from training.fit.runs import Run
 from training.networks import build
-from training.recipes import require_brought
+from training.recipes import require_files
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
         return
     _check_starts(waiting)
     _check_recipes(waiting, read_fold(data, "train"))
-    require_brought({run.name: config for run, config in waiting.items()})
+    require_files({run.name: config for run, config in waiting.items()})
     workers = _workers(cluster, data, cores)
     training: set[Run] = set()
     try:

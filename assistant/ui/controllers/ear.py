@@ -19,7 +19,7 @@ _LOOK_AGAIN = 10_000  # ms after which a screen reader that was started or ended
 
 
 class Ear(QObject):
-    """Chooses the way, and another one when it fails.
+    """Chooses the route (`assistant.speech.routes`) by which words reach the user, and another one when it fails.
 
     Args:
         listener: the object in whose name the screen reader is spoken to.

@@ -58,7 +58,7 @@ def interruptible() -> Iterator[None]:
     """Let Ctrl+C in the terminal, and all else that ends a process, close the window."""
     closer = _Closer()
     closer.wanted.connect(QApplication.closeAllWindows, Qt.ConnectionType.QueuedConnection)
-    with ending.attended(closer.ask):
+    with ending.graceful_stop(closer.ask):
         yield
 
 
