@@ -50,7 +50,8 @@ def _prepared(options: argparse.Namespace, recipe: EnsembleRecipe) -> Path:
     from training.data.sources.opening import require_there
 
     sources, votes = arguments.sources(options.data, options), arguments.votes(options)
-    data, shipping = options.out / "data", recipe.shipping
+    data: Path = options.out / "data"
+    shipping = recipe.shipping
     for source in sources:
         require_there(source.path)
     if shipping.drawn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,11 +10,8 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
-from assistant.errors import AssistantError
-from assistant.messages import say
 from assistant.runtime.batch import Ended, Format, Job, Progress, save_events
-
-_LOG = logging.getLogger(__name__)
+from assistant.ui.workers.failures import reported
 
 _PROGRESS = 1.0  # s between two words of how far a recording has come, which are shown, and seldom spoken
 
@@ -80,18 +76,12 @@ class BatchWorker(QThread):
 
     def run(self) -> None:
         """See `QThread.run`."""
-        try:
-            with closing(self._steps) as steps:
-                for step in steps:
-                    words = self.progress.words(step)
-                    if words:
-                        (self.complained if isinstance(step, Ended) and step.complaint else self.told).emit(words)
-                    while not self.stopped and not self._free.wait(_PROGRESS):
-                        pass
-                    if self.stopped:
-                        return
-        except AssistantError as error:
-            self.failed.emit(str(error))
-        except Exception as error:
-            _LOG.exception("events could not be saved")
-            self.failed.emit(say("error.unexpected", detail=repr(error)))
+        with reported(self.failed, "events could not be saved"), closing(self._steps) as steps:
+            for step in steps:
+                words = self.progress.words(step)
+                if words:
+                    (self.complained if isinstance(step, Ended) and step.complaint else self.told).emit(words)
+                while not self.stopped and not self._free.wait(_PROGRESS):
+                    pass
+                if self.stopped:
+                    return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -12,15 +11,13 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
-from assistant.errors import AssistantError, SourceError
+from assistant.errors import SourceError
 from assistant.imaging import Image
-from assistant.messages import say
 from assistant.ports import Source
 from assistant.runtime.photos import read_photo
 from assistant.ui.workers import aiming
 from assistant.ui.workers.aiming import Described
-
-_LOG = logging.getLogger(__name__)
+from assistant.ui.workers.failures import reported
 
 Getter: TypeAlias = "Callable[[PhotoWorker], Image]"
 """Gives the pixels of one picture, or raises AssistantError; the worker carries what happens meanwhile."""
@@ -77,18 +74,13 @@ class PhotoWorker(QThread):
             self._read()
 
     def _read(self) -> None:
-        try:
+        with reported(self.failed, "a picture could not be read"):
             for picture in self._pictures:
                 if self.isInterruptionRequested():
                     return
                 self._describe(picture)
                 if self._hurried.is_set():
                     return
-        except AssistantError as error:
-            self.failed.emit(error.sentence)
-        except Exception as error:
-            _LOG.exception("a picture could not be read")
-            self.failed.emit(say("error.unexpected", detail=repr(error)))
 
     def _describe(self, picture: Getter) -> None:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -12,7 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
-from assistant.errors import AssistantError, OutputError
+from assistant.errors import OutputError
 from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
 from assistant.messages import say
 from assistant.pipeline import Pipeline
@@ -21,8 +20,7 @@ from assistant.runtime.event_log import EventRecorder
 from assistant.runtime.source_runner import run_session
 from assistant.system.allocator import give_back
 from assistant.ui.sight import Sight
-
-_LOG = logging.getLogger(__name__)
+from assistant.ui.workers.failures import reported
 
 
 class VisionWorker(QThread):
@@ -87,15 +85,9 @@ class VisionWorker(QThread):
         give_back()
 
     def _read(self) -> None:
-        try:
+        with reported(self.failed, "reading failed"):
             pipeline = Pipeline(self._reader, self._preferences)
             run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped, self._lose)
-        except AssistantError as error:
-            self.failed.emit(error.sentence)
-        except Exception as error:
-            # A thread that dies silently would look like a recording that has ended.
-            _LOG.exception("reading failed")
-            self.failed.emit(say("error.unexpected", detail=repr(error)))
 
     def _tell(self, event: Event) -> None:
         self._record(partial(self._recorder.event, event), event.time)

@@ -29,7 +29,7 @@ class Defective:
         raise ZeroDivisionError("a defect")
 
 
-@pytest.mark.logs("assistant.ui.workers.vision_worker")
+@pytest.mark.logs("reading failed")
 def test_a_defect_while_reading_is_said_and_does_not_pass_for_an_end(application: Application) -> None:
     application.reading.use(Defective(), "Defective")
     wait_until(lambda: application.reading.state is State.FAILED)
