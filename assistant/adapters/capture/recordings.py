@@ -6,7 +6,7 @@ import math
 import os
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -67,43 +67,50 @@ class VideoSource:
         """The frames; then the seconds that were read, and those that the container promised."""
         if not holds_video(file):
             raise self._error("no_video")
-        video = capture(file, self._path)
+        count, now = 0, 0.0
         try:
-            if not video.isOpened():
-                raise self._no_video(file)
-            self._check_size(int(video.get(cv2.CAP_PROP_FRAME_WIDTH)), int(video.get(cv2.CAP_PROP_FRAME_HEIGHT)))
-            if coded_in_fields(video):
-                if repeats(video):
-                    raise self._error("video_interlaced")
-                video.release()
-                video = capture(file, self._path)
-            rate = video.get(cv2.CAP_PROP_FPS)
-            interval = 1 / (rate if _RATES[0] < rate < _RATES[1] else _USUAL_RATE)
-            # Where the container does not count its frames, OpenCV makes the count up from duration and usual rate.
-            promised = video.get(cv2.CAP_PROP_FRAME_COUNT) * interval
-            shape, tag = pixel_shape(video), codec(video)
-            count, now = 0, 0.0
-            while True:
-                read, picture = video.read()
-                if not read:
-                    break
-                stamp = video.get(cv2.CAP_PROP_POS_MSEC) / 1000
-                # Some containers give no or broken times; frames then follow each other evenly.
-                if 0 <= stamp - now < _LONGEST_PAUSE and (stamp > now or count == 0):
-                    now = stamp
-                elif count:
-                    now += interval
-                if not is_empty(picture):
-                    self._check_size(picture.shape[1], picture.shape[0])
-                    yield Frame(with_square_pixels(to_rgb(picture), shape), round(now, 4))
-                    count += 1
+            with ExitStack() as stack:
+                video = self._open(file)
+                stack.callback(video.release)
+                rate = video.get(cv2.CAP_PROP_FPS)
+                interval = 1 / (rate if _RATES[0] < rate < _RATES[1] else _USUAL_RATE)
+                # Where the container does not count its frames, OpenCV makes the count up from duration and usual rate.
+                promised = video.get(cv2.CAP_PROP_FRAME_COUNT) * interval
+                shape, tag = pixel_shape(video), codec(video)
+                while True:
+                    read, picture = video.read()
+                    if not read:
+                        break
+                    stamp = video.get(cv2.CAP_PROP_POS_MSEC) / 1000
+                    # Some containers give no or broken times; frames then follow each other evenly.
+                    if 0 <= stamp - now < _LONGEST_PAUSE and (stamp > now or count == 0):
+                        now = stamp
+                    elif count:
+                        now += interval
+                    if not is_empty(picture):
+                        self._check_size(picture.shape[1], picture.shape[0])
+                        yield Frame(with_square_pixels(to_rgb(picture), shape), round(now, 4))
+                        count += 1
         except cv2.error as error:  # a frame takes more memory than there is
             raise self._error("no_video") from error
-        finally:
-            video.release()
         if count == 0:
             raise self._error("video_codec", codec=_MISSING[tag]) if tag in _MISSING else self._no_video(file)
         return now + interval, promised
+
+    def _open(self, file: BinaryIO) -> cv2.VideoCapture:
+        """The video in an open file, with its first picture to come next."""
+        video = capture(file, self._path)
+        with ExitStack() as undo:
+            undo.callback(video.release)
+            if not video.isOpened():
+                raise self._no_video(file)
+            self._check_size(int(video.get(cv2.CAP_PROP_FRAME_WIDTH)), int(video.get(cv2.CAP_PROP_FRAME_HEIGHT)))
+            if not coded_in_fields(video):
+                undo.pop_all()
+                return video
+            if repeats(video):  # which has taken the first pictures
+                raise self._error("video_interlaced")
+        return capture(file, self._path)
 
     def _no_video(self, file: BinaryIO) -> SourceError:
         return self._error("video_incomplete" if ends_early(file) else "no_video")
