@@ -102,23 +102,16 @@ def _pick(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
     expressions = [pick.expression, *pick.others]
     rng.shuffle(expressions)
     faces = tuple(deck.face(expression, _dial(expression, pick), rng) for expression in expressions)
-    places = range(1, len(faces) + 1)
     right = expressions.index(pick.expression)
     return Card(
         Kind.PICK,
         pick.expression,
         say("practice.pick", count=len(faces), expression=deck.word(pick.expression)),
         faces,
-        tuple(
-            Choice(expression, say("practice.face", number=place))
-            for place, expression in zip(places, expressions, strict=True)
-        ),
+        tuple(Choice(each, say("practice.face", number=place)) for place, each in enumerate(expressions, start=1)),
         right,
         _intensity(faces[right]),
-        tuple(
-            say("practice.face_described", number=place, text=described(face))
-            for place, face in zip(places, faces, strict=True)
-        ),
+        _described_by_place(faces),
     )
 
 
@@ -139,10 +132,7 @@ def _same(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
         (Choice(True, say("practice.yes_same")), Choice(False, say("practice.no_different"))),
         right=0 if same else 1,
         intensity=_intensity(faces[0]),
-        descriptions=tuple(
-            say("practice.face_described", number=place, text=described(face))
-            for place, face in enumerate(faces, start=1)
-        ),
+        descriptions=_described_by_place(faces),
     )
 
 
@@ -162,6 +152,13 @@ def _strength(pick: Pick[Expression], deck: Deck, rng: Random) -> Card:
         grades.index(grade),
         grade.intensity,
         (measured(face),),
+    )
+
+
+def _described_by_place(faces: Sequence[Face]) -> tuple[str, ...]:
+    """What there is to see in each of several faces, with its number from left to right."""
+    return tuple(
+        say("practice.face_described", number=place, text=described(face)) for place, face in enumerate(faces, start=1)
     )
 
 

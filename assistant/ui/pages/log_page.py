@@ -79,7 +79,7 @@ class LogPage(Column):
         if isinstance(event, CueEvent | NoticeEvent):
             minutes, seconds = divmod(int(event.time), 60)
             self.list.addItem(f"{minutes}:{seconds:02}  {event.text}")
-            self._filter(self.search.text())
+            self._filter_row(self.list.count() - 1, self.search.text())
         self._show_hint()
 
     def clear(self) -> None:
@@ -100,8 +100,11 @@ class LogPage(Column):
 
     def _filter(self, words: str) -> None:
         for row in range(self.list.count()):
-            item = self.list.item(row)
-            item.setHidden(words.casefold() not in item.text().casefold())
+            self._filter_row(row, words)
+
+    def _filter_row(self, row: int, words: str) -> None:
+        item = self.list.item(row)
+        item.setHidden(words.casefold() not in item.text().casefold())
 
     def _show_hint(self) -> None:
         self._hint.setVisible(self._wanted and self.empty)
