@@ -60,7 +60,8 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
     """Read an ensemble's recipe and its members'.
 
     Raises:
-        TrainingError: unreadable, with something in it that nothing reads, without members, or with two of one name.
+        TrainingError: unreadable, with something in it that nothing reads, without members, with two of one name, or
+            with talkers that nothing would draw.
     """
     tables = read_toml(path)
     if unknown := sorted(set(tables) - {"prepare", "ensemble"}):
@@ -74,6 +75,10 @@ def read_ensemble(path: Path) -> EnsembleRecipe:
         raise TrainingError(f"{path} ships {', '.join(sorted(strangers))}, which it does not train: list its members.")
     if len(members) < len(shipping.members):
         raise TrainingError(f"{path} gives two members one name: give each recipe's file another name.")
+    if shipping.talkers and not shipping.drawn:
+        raise TrainingError(
+            f"{path} has talkers without drawn people: set [ensemble] drawn, too, or leave talkers out."
+        )
     return EnsembleRecipe(plan, shipping, members)
 
 

@@ -48,6 +48,7 @@ def test_members_lie_beside_the_recipe_and_are_called_after_their_files(tmp_path
         ('[ensemble]\nmembers = ["one.toml", "./one.toml"]\n', "gives two members one name"),
         ('[ensemble]\nmembers = ["one.toml"]\nships = ["other.toml"]\n', "ships other.toml, which it does not train"),
         ('[ensemble]\nmembers = ["missing.toml"]\n', "missing.toml is no readable recipe"),
+        ('[ensemble]\nmembers = ["one.toml"]\ntalkers = 9\n', r"has talkers without drawn people: set .* drawn"),
     ],
 )
 def test_what_is_no_recipe_of_an_ensemble_is_named(tmp_path: Path, text: str, words: str) -> None:
