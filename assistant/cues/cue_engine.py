@@ -32,7 +32,7 @@ from assistant.expressions import Expression
 LAST_PICTURE = 1.5
 """Seconds for which the last picture of a recording stands, as players show it when it has ended."""
 
-_LAST_PICTURE_STEP = 0.1
+_LAST_PICTURE_STEP = 0.1  # s from one repetition of it to the next
 
 
 class CueEngine:

@@ -29,7 +29,7 @@ SPAN = 0.2
 LONGEST_GAP = 0.3
 """A reading stands for no more than this many seconds, however late the next one comes."""
 
-_STEP = 1 / 30
+_STEP = 1 / 30  # s; the time between two readings is taken in steps of at most this length
 _FLOOR = 0.01
 """No single reading rules an expression out."""
 

@@ -9,7 +9,7 @@ from assistant import messages
 from assistant.events import Box
 from assistant.vision.found_faces import rows_of
 
-_MIDDLE = 1 / 3
+_MIDDLE = 1 / 3  # of the way from the middle of the frame to its edge: up to there a face is in the middle third
 
 _ORDINALS = 10
 """So many faces are named by an ordinal; later ones by a number."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.expressions import EXPRESSIONS
 
 _FEWEST, _MOST = 2, len(EXPRESSIONS)
-_STEP_UP_AFTER = 3
-_START = 2
+_STEP_UP_AFTER = 3  # right answers in a row
+_START = 2  # the rung to begin with, counted from 0: three choices that look unlike
 
 
 class Difficulty:

@@ -20,7 +20,7 @@ that every class has the mean count. effective-number: the same, but less far.
 class-balanced-batches: as to-mean, and every batch holds all classes evenly.
 """
 
-_BETA = 0.999
+_BETA = 0.999  # β of the effective number of faces, (1 − βⁿ) / (1 − β)
 _WEIGHTED = {"class-weights": "inverse", "effective-weights": "effective"}
 _DRAWN = {"to-mean": "inverse", "class-balanced-batches": "inverse", "effective-number": "effective"}
 

@@ -23,8 +23,8 @@ NEAR_COPY = 0.98
 """Correlation of two thumbnails from which on they count as the same photograph: on FER2013 all pairs
 above it that were looked at are one photograph, re-encoded, moved or with another contrast."""
 
-_BLANK_DEVIATION = 2.0
-_CHUNK = 2048
+_BLANK_DEVIATION = 2.0  # grey levels, below which a picture counts as blank
+_CHUNK = 2048  # pictures that are compared with each other at a time
 
 _T = TypeVar("_T", bound=np.generic)
 

@@ -20,7 +20,7 @@ upper one, a rare expression would hardly ever be told."""
 _PRIOR = 5.0
 """How many faces prior belief counts for where few faces speak."""
 
-_PARTS = 5
+_PARTS = 5  # of the faces, each judged by a bias fitted to the others (cross-validation)
 
 _TEMPERATURES = (0.05, 20.0)
 """Bounds of the temperature: where few faces are all read right, ever lower ones fit ever better."""

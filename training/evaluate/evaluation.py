@@ -24,7 +24,7 @@ OtherSets: TypeAlias = Mapping[str, tuple[Faces, Sequence[Collection[str]]]]
 
 NO_OTHERS: OtherSets = MappingProxyType({})
 
-_BATCH = 64
+_BATCH = 64  # faces read between two steps of the progress bar
 
 _TIMES = 50  # that a face is read to be timed
 _LEAST_IN_GROUP = 30

@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-_EVERY = 4
+_EVERY = 4  # training steps from one update of the average to the next
 
 
 class WeightAverage(keras.callbacks.Callback):

@@ -23,7 +23,7 @@ from training.data.faces import Faces
 from training.data.sources.readings import Readings
 from training.evaluate.metrics import log_loss
 
-_PARTS = 5
+_PARTS = 5  # of the training faces, each translated by what the others say (cross-validation)
 _LEAST = 1e-3
 """Probability below which no vote is taken at its word."""
 

@@ -52,7 +52,7 @@ FULL_RANGE = Variant(
 )
 """For faces across a room."""
 
-_SCORE_BOUND = 100.0
+_SCORE_BOUND = 100.0  # logits are clipped to ± this, as MediaPipe does
 _SAME = 0.3
 """Intersection over union from which two finds are averaged into one."""
 
