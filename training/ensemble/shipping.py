@@ -92,19 +92,12 @@ def ship(
     models = [load_member(run) for run in runs]
     sizes = [run.config().network.size for run in runs]
     converted = [export.convert(model, precision) for model in progress(models, "converting", "members")]
-    readers = [export.runner(data) for data in converted]
-
-    def read(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """(members, n, classes) logits."""
-        seen = denoise(pixels)
-        return np.stack([_logits(member, seen, size) for member, size in zip(readers, sizes, strict=True)])
-
-    apart = _under_conditions(read, held_back)
+    by_condition = _under_conditions(partial(_members_logits, converted, sizes), held_back)
     weights = bagged_weights(
-        np.concatenate([each.logits for each in apart.values()], axis=1),
-        np.concatenate([each.labels for each in apart.values()]),
+        np.concatenate([each.logits for each in by_condition.values()], axis=1),
+        np.concatenate([each.labels for each in by_condition.values()]),
     )
-    sources = {name: Source(np.tensordot(weights, each.logits, 1), each.labels) for name, each in apart.items()}
+    sources = {name: Source(np.tensordot(weights, each.logits, 1), each.labels) for name, each in by_condition.items()}
     chosen = [index for index, weight in enumerate(weights) if weight > 0]
     members = [
         _member(runs[i], models[i], converted[i], held_back, precision) | {"weight": round(float(weights[i]), 4)}
@@ -259,7 +252,14 @@ def _members_in(folder: Path) -> set[str]:
         return set()
 
 
+def _members_logits(converted: Sequence[bytes], sizes: Sequence[int], pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """(members, n, classes) logits of LiteRT models, each with its input's size, for (n, 48, 48) grey faces."""
+    seen = denoise(pixels)
+    return np.stack([_logits(export.runner(model), seen, size) for model, size in zip(converted, sizes, strict=True)])
+
+
 def _logits(read: Callable[[Batch], NDArray[np.float32]], faces: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
+    """(n, classes) mean of the logits of each face and of its mirror image, as the assistant reads them."""
     parts = []
     for start in range(0, len(faces), _BATCH):
         batch = standardise(faces[start : start + _BATCH], size)
