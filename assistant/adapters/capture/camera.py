@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import cv2
 
 from assistant import messages
-from assistant.adapters.capture.cameras import BACKENDS, Camera, cameras, named
+from assistant.adapters.capture.cameras import BACKENDS, FIRST, Camera, cameras, named
 from assistant.adapters.capture.opencv_frame import is_empty, to_rgb
 from assistant.cues.standstill import Standstill
 from assistant.errors import SourceError
@@ -23,9 +23,6 @@ _HUNG = 4.0  # s after which a camera that answered before, and does not now, is
 _CLOSE_SECONDS = 5.0  # s that closing a camera may take, if it answers
 _WATCHED = 10.0  # s for which a picture that stands still is watched before the camera is opened anew
 _HIGHEST = 2**31 - 1  # number that OpenCV takes, and far above any that a camera has
-
-FIRST = ""
-"""In place of a camera's name: the first that there is."""
 
 
 class CameraSource:

@@ -13,6 +13,9 @@ import cv2
 BACKENDS = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION}
 """The interface of each system by which OpenCV opens a camera; a camera's number is its place there."""
 
+FIRST = ""
+"""In place of a camera's name: the first that there is."""
+
 _V4L = Path("/sys/class/video4linux")
 
 

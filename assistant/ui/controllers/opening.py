@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant.adapters.capture.camera import FIRST, CameraSource
+from assistant.adapters.capture.camera import CameraSource
+from assistant.adapters.capture.cameras import FIRST
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.capture.sources import open_source
 from assistant.errors import AssistantError

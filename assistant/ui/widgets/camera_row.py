@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from assistant.adapters.capture.cameras import Camera
+from assistant.adapters.capture.cameras import FIRST, Camera
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.sight import Sight
@@ -16,7 +16,6 @@ from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.video_view import VideoView
 
-_FIRST = ""
 _PICTURE = 12  # heights of running text
 
 
@@ -38,7 +37,7 @@ class CameraRow(OptionRow):
         self._box = self.control
         self._box.take_the_room_there_is()
         self._cameras: Sequence[Camera] | None = None
-        self._chosen = _FIRST
+        self._chosen = FIRST
         self._pictures = True
         self._check = button(say("setting.camera_check"))
         self._check.clicked.connect(self.check_wanted)
@@ -92,7 +91,7 @@ class CameraRow(OptionRow):
     def _fill(self) -> None:
         known = self._cameras or ()
         chosen = next((camera.name for camera in known if self._chosen == str(camera.number)), self._chosen)
-        entries = {_FIRST: say("setting.camera_usual"), **{camera.name: camera.name for camera in known}}
+        entries = {FIRST: say("setting.camera_usual"), **{camera.name: camera.name for camera in known}}
         if chosen not in entries:
             name = say("source.camera", number=chosen) if chosen.isdecimal() else chosen
             entries[chosen] = name if self._cameras is None else say("setting.camera_gone", name=name)

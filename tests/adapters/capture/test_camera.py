@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.capture import camera, cameras
-from assistant.adapters.capture.camera import FIRST, CameraSource
+from assistant.adapters.capture.camera import CameraSource
+from assistant.adapters.capture.cameras import FIRST
 from assistant.errors import SourceError
 from tests.helpers.cameras import FakeCapture, list_cameras
 
