@@ -18,6 +18,8 @@ from training.config import Config
 from training.fit.member_task import RETRIES, MemberError, died_too_often, environment, train
 from training.fit.runs import Run
 
+_TOOL_SECONDS = 30.0  # that NVIDIA's tool may take to answer
+
 _spawn = multiprocessing.get_context("spawn")
 
 
@@ -129,9 +131,17 @@ def _end_with_parent() -> None:
 
 
 def _gpus() -> int:
-    """How many graphics processors NVIDIA's own tool lists; each trains one member at a time."""
+    """How many graphics processors NVIDIA's own tool lists; each trains one member at a time.
+
+    A tool that hangs or cannot be run, as that of a broken driver, lists none: then the members train on the cores.
+    """
     tool = shutil.which("nvidia-smi")
     if tool is None:
         return 0
-    listed = subprocess.run([tool, "-L"], capture_output=True, text=True, timeout=30, check=False)  # noqa: S603 # a tool of the driver, without a shell
+    try:
+        listed = subprocess.run(  # noqa: S603 # a tool of the driver, without a shell
+            [tool, "-L"], capture_output=True, text=True, timeout=_TOOL_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return 0
     return sum(line.startswith("GPU ") for line in listed.stdout.splitlines())

@@ -78,3 +78,25 @@ def test_a_process_that_always_dies_is_said(prepared: Path, tmp_path: Path, monk
         monkeypatch.setattr(module, "RETRIES", 1)
     with pytest.raises(TrainingError, match=r"^A worker died 2 times \(exit code 7\): see to its machine's memory"):
         train_members({Run(tmp_path / "run"): tiny()}, prepared, cores=64)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+@pytest.mark.parametrize(
+    ("script", "count"),
+    [
+        ("#!/bin/sh\necho 'GPU 0: one'; echo 'GPU 1: other'\n", 2),
+        ("#!/bin/sh\necho 'no driver' >&2; exit 9\n", 0),
+        ("#!/bin/sh\nexec sleep 60\n", 0),
+        ("\0", 0),
+    ],
+    ids=["two", "none", "hangs", "broken"],
+)
+def test_graphics_processors_are_those_that_the_drivers_tool_lists(
+    script: str, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "nvidia-smi"
+    tool.write_text(script)
+    tool.chmod(0o755)
+    monkeypatch.setattr(local_workers, "_TOOL_SECONDS", 2.0)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert local_workers._gpus() == count
