@@ -21,6 +21,7 @@ _UPRIGHT = 0.88
 """Score from which a face is taken to be upright: all upright ones that were tried reach 0.91. Those upside down, in
 which the detector sees an upright face too, reach 0.83, and each scores more when it is turned."""
 _MIN_SIDE = 16  # px, below which nothing can be seen
+_MIN_TILE = 48  # px: a face that fills a smaller one is too small to be told from none
 _SQUARE = 1.15  # longer over shorter side up to which a picture is looked at as one
 _SHARED = 0.2  # of a tile's side that it shares with the next: more than a small face is wide
 
@@ -114,7 +115,7 @@ def _tiles(width: int, height: int, thorough: bool) -> Iterator[Region]:
 
 
 def _grid(width: int, height: int, side: int) -> Iterator[Region]:
-    if side < _MIN_SIDE:
+    if side < _MIN_TILE:
         return
     for top in _starts(height, side):
         for left in _starts(width, side):

@@ -22,6 +22,15 @@ def test_nothing_in_a_blank_picture(detector: FaceDetector) -> None:
     assert detector.find(np.full((240, 320, 3), 128, dtype=np.uint8), thorough=True) == []
 
 
+def test_a_strip_that_is_too_narrow_for_a_face_is_looked_at_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture of a million pixels, 16 of them high, once had thousands of tiles."""
+    looks = []
+    for detector in (finder := FaceDetector())._near, finder._far:
+        monkeypatch.setattr(detector, "detect", lambda _, region: looks.append(region) or [])
+    finder.find(np.zeros((16, 65_000, 3), dtype=np.uint8), thorough=True)
+    assert set(looks) == {(0, 0, 65_000, 16)}
+
+
 def test_a_face_in_a_photo(detector: FaceDetector, shared: Path) -> None:
     (face,) = detector.find(read_picture(shared / "media" / "single_face.jpg"))
     (left_x, left_y), (right_x, right_y) = face.eyes
