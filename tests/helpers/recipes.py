@@ -21,7 +21,7 @@ from tests.helpers.places import ROOT
 PATIENCE = 600.0
 """Seconds after which a command of a recipe is taken not to end."""
 
-_ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_ADDOPTS": "-p no:cacheprovider"}
+_ENVIRONMENT = {"PYTEST_ADDOPTS": "-p no:cacheprovider"}
 _COPIED = ("assistant", "training", "tests", "docs", "benchmarks", "models", "assets", "pyproject.toml", "README.md")
 _LEFT = shutil.ignore_patterns("__pycache__", "*.pyc", ".*_cache")
 
