@@ -109,11 +109,13 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow by its place."""
+    """Mark what is slow by its place, and begin with those files: no worker waits for a long one at the end."""
     for item in items:
         place = item.path.relative_to(ROOT).as_posix()
         if place.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_configure() -> None:
