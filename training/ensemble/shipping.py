@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import keras
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,7 +26,6 @@ from training.data.learned import checksums, read_learned, require_unseen, write
 from training.data.prepared import Folds, read_folds
 from training.data.provenance import provenance
 from training.data.unfinished import unfinished
-from training.ensemble import export
 from training.ensemble.calibrate import Source, calibrate, left_out
 from training.ensemble.canonical import require_canonical_faces, require_canonical_run
 from training.ensemble.conditions import LABELLED, VOTED, conditions, conversation
@@ -36,9 +34,13 @@ from training.ensemble.selection import bagged_weights
 from training.errors import TrainingError
 from training.evaluate.evaluation import NO_OTHERS, OtherSets, evaluate, load_ensemble, logits, probabilities
 from training.evaluate.robustness import accuracy_by_width
-from training.fit.members import load_member
 from training.fit.runs import Run, require_distinct
 from training.progress import progress
+
+if TYPE_CHECKING:
+    import keras
+
+    from training.ensemble.export import Precision
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +57,7 @@ def ship(
     runs: Sequence[Run],
     data: Path,
     folder: Path,
-    precision: export.Precision,
+    precision: Precision,
     abstain_accuracy: float,
     outside: OtherSets = NO_OTHERS,
 ) -> dict[str, Any]:
@@ -82,6 +84,10 @@ def ship(
             name, a member learned from faces that would judge it, a conversion changes what a member reads, or the
             set or `abstain_accuracy` does not fit.
     """
+    # Whoever only calibrates again needs no TensorFlow.
+    from training.ensemble import export
+    from training.fit.members import load_member
+
     require_distinct(runs)
     for run in runs:
         require_canonical_run(run)
@@ -180,8 +186,10 @@ def _by_expression(values: NDArray[np.float64]) -> dict[str, float]:
     return {str(expression): round(float(value), 3) for expression, value in zip(EXPRESSIONS, values, strict=True)}
 
 
-def _member(run: Run, model: keras.Model, data: bytes, sample: Faces, precision: export.Precision) -> dict[str, Any]:
+def _member(run: Run, model: keras.Model, data: bytes, sample: Faces, precision: Precision) -> dict[str, Any]:
     """What the manifest says of a member that was converted to `data`."""
+    from training.ensemble import export
+
     network = run.config().network
     parity = export.parity(model, data, standardise(sample.pixels[:512], network.size))
     log.info(

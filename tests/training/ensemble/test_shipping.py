@@ -3,6 +3,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import denoise
+from tests.helpers.places import ROOT
 from tests.training.conftest import tiny
 from tests.training.ensemble.conftest import FER2013_WORDS
 from training.data.learned import read_learned, write_learned
@@ -311,6 +314,13 @@ def test_calibrating_again_changes_only_the_calibration(
     assert after["scores"]["brier"] < spoilt["brier"]
     strict = recalibrate(models, prepared, 0.99)
     assert sum(strict["abstain"].values()) >= sum(after["abstain"].values())
+
+
+def test_whoever_calibrates_again_does_not_wait_for_tensorflow(shipped: Path, prepared: Path, tmp_path: Path) -> None:
+    code = "import sys; from training.cli import main; sys.exit(main(sys.argv[1:]) or 'tensorflow' in sys.modules)"
+    models = shutil.copytree(shipped, tmp_path / "models")
+    command = [sys.executable, "-c", code, "calibrate", "--model", models, "--data", prepared]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
 def test_a_member_that_the_assistant_cannot_run_is_refused(trained: Run, prepared: Path, tmp_path: Path) -> None:
