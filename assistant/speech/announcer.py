@@ -212,7 +212,6 @@ class Announcer:
         try:
             self._output.check()
         except AudioError as error:
-            self._unhearable = True
             self._report(error)
         else:
             if self._unhearable and not self._closed:
@@ -262,6 +261,8 @@ class Announcer:
             self._sound(Earcon.ATTENTION)
 
     def _report(self, error: AudioError | SpeechError) -> None:
+        # Whoever is told that nothing is heard is told when it is, even if it is by the next look.
+        self._unhearable |= isinstance(error, AudioError)
         if type(error) not in self._in_trouble and not self._closed:
             self._in_trouble.add(type(error))
             self._on_trouble(str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.events import Channel, NoticeEvent, Priority
+from assistant.messages import say
 from assistant.speech.arbiter import Outcome
 from tests.helpers.desk import Desk, cue, spoken, until
 from tests.helpers.voices import HeldVoice, InstantVoice, Loudspeaker
@@ -102,3 +103,16 @@ def test_a_loudspeaker_that_is_lost_again_after_a_short_sound_is_told_again(desk
         loudspeaker.missing = missing
         announcer.announce(cue(channels=frozenset({Channel.EARCON})))
     assert desk.troubles == ["There is no loudspeaker."] * 2
+
+
+def test_a_loudspeaker_that_was_lost_for_one_short_sound_is_told_to_be_back(desk: Desk) -> None:
+    loudspeaker, voice = Loudspeaker(), HeldVoice()
+    announcer = desk.open(voice, loudspeaker)
+    announcer.announce(cue())
+    assert voice.asked.wait(10)  # nobody looks after the loudspeaker meanwhile
+    loudspeaker.missing = True
+    announcer.announce(cue(channels=frozenset({Channel.EARCON})))
+    assert desk.troubles == ["There is no loudspeaker."]
+    loudspeaker.missing = False
+    voice.free.set()
+    until(lambda: say("audio.back") in desk.captions)
