@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from training.ensemble.export import Precision
 
 log = logging.getLogger(__name__)
+
+_Runner: TypeAlias = Callable[[Batch], NDArray[np.float32]]
 
 LEAST_AGREEMENT = 0.97
 """Share of faces on which a converted member must read the same expression first as the Keras network."""
@@ -98,7 +100,8 @@ def ship(
     models = [load_member(run) for run in runs]
     sizes = [run.config().network.size for run in runs]
     converted = [export.convert(model, precision) for model in progress(models, "converting", "members")]
-    by_condition = _under_conditions(partial(_members_logits, converted, sizes), held_back)
+    runners = [export.runner(model) for model in converted]
+    by_condition = _under_conditions(partial(_members_logits, runners, sizes), held_back)
     weights = bagged_weights(
         np.concatenate([each.logits for each in by_condition.values()], axis=1),
         np.concatenate([each.labels for each in by_condition.values()]),
@@ -260,13 +263,13 @@ def _members_in(folder: Path) -> set[str]:
         return set()
 
 
-def _members_logits(converted: Sequence[bytes], sizes: Sequence[int], pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _members_logits(runners: Sequence[_Runner], sizes: Sequence[int], pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     """(members, n, classes) logits of LiteRT models, each with its input's size, for (n, 48, 48) grey faces."""
     seen = denoise(pixels)
-    return np.stack([_logits(export.runner(model), seen, size) for model, size in zip(converted, sizes, strict=True)])
+    return np.stack([_logits(run, seen, size) for run, size in zip(runners, sizes, strict=True)])
 
 
-def _logits(read: Callable[[Batch], NDArray[np.float32]], faces: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
+def _logits(read: _Runner, faces: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
     """(n, classes) mean of the logits of each face and of its mirror image, as the assistant reads them."""
     parts = []
     for start in range(0, len(faces), _BATCH):
