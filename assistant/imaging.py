@@ -60,19 +60,24 @@ def to_grey(image: Image) -> Image:
 
 
 def standardise(faces: NDArray[np.uint8] | Batch, size: int) -> Batch:
-    """Network input from canonical frames: the centre `size`×`size` pixels with mean 0 and deviation 1.
+    """Network input: the centre `size`×`size` pixels of each face, with mean 0 and deviation 1.
 
     Standardising each face takes brightness and contrast of room and camera out of the reading.
 
     Args:
-        faces: (faces, height, width) grey, 0 to 255, `height` and `width` at least `size`.
+        faces: (faces, height, width) grey or (faces, height, width, channels), 0 to 255, `height` and `width` at
+            least `size`.
         size: side of the network's input in pixels.
+
+    Returns:
+        (faces, size, size, channels), with one channel for grey faces.
     """
     top, left = (faces.shape[1] - size) // 2, (faces.shape[2] - size) // 2
     centre = faces[:, top : top + size, left : left + size].astype(np.float32)
-    mean = centre.mean(axis=(1, 2), keepdims=True)
-    deviation = centre.std(axis=(1, 2), keepdims=True)
-    result: Batch = ((centre - mean) / np.maximum(deviation, MIN_DEVIATION))[..., np.newaxis]
+    if centre.ndim == 3:
+        centre = centre[..., np.newaxis]
+    mean, deviation = (f(centre, axis=(1, 2, 3), keepdims=True) for f in (np.mean, np.std))
+    result: Batch = (centre - mean) / np.maximum(deviation, MIN_DEVIATION)
     return result
 
 

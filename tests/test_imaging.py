@@ -67,6 +67,18 @@ def test_standardise_does_not_blow_up_a_blank_face() -> None:
     assert np.abs(standardise(blank, 44)).max() == 0
 
 
+@pytest.mark.parametrize("channels", [(), (1,), (3,)])
+def test_standardise_takes_all_channels_of_a_face_together(channels: tuple[int, ...]) -> None:
+    faces = np.random.default_rng(1).integers(0, 255, (7, FRAME, FRAME, *channels), dtype=np.uint8)
+    faces[..., -1] //= 2
+    inputs = standardise(faces, 40)
+    assert inputs.shape == (7, 40, 40, *(channels or (1,)))
+    assert inputs.mean(axis=(1, 2, 3)) == pytest.approx(np.zeros(7), abs=1e-4)
+    assert inputs.std(axis=(1, 2, 3)) == pytest.approx(np.ones(7), abs=1e-3)
+    if channels == (3,):
+        assert (inputs.mean(axis=(1, 2))[:, 2] < -0.3).all(), "a tint stays"
+
+
 def some_face(contrast: float) -> Image:
     """Edges and soft shades, as a face has."""
     face = np.full((FRAME, FRAME), 110, dtype=np.uint8)

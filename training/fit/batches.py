@@ -9,7 +9,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.imaging import MIN_DEVIATION, standardise
+from assistant.imaging import standardise
 from training.config import Config
 from training.data import balance
 from training.data.faces import Faces
@@ -19,17 +19,6 @@ _FEEDERS = 8
 """Threads that make batches for a device which varies them itself: numpy leaves them the processor's cores."""
 
 Batch: TypeAlias = tuple[NDArray[np.float32] | NDArray[np.int64], ...]
-
-
-def network_input(pixels: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
-    """(n, size, size, channels) standardised input of (n, side, side) grey or (n, side, side, 3) RGB faces."""
-    if pixels.ndim == 3:
-        return standardise(pixels, size)
-    margin = (pixels.shape[1] - size) // 2
-    centre = pixels[:, margin : margin + size, margin : margin + size].astype(np.float32)
-    mean, deviation = (f(centre, axis=(1, 2, 3), keepdims=True) for f in (np.mean, np.std))
-    result: NDArray[np.float32] = (centre - mean) / np.maximum(deviation, MIN_DEVIATION)
-    return result
 
 
 class Batches(keras.utils.PyDataset):
@@ -62,7 +51,7 @@ class Batches(keras.utils.PyDataset):
         pixels = np.asarray(faces.pixels[chosen])
         if augment.speech:
             pixels = with_other_mouths(pixels, faces.labels[chosen], faces.classes, augment.speech, generator)
-        inputs = _bytes(pixels) if self._raw else network_input(augment(pixels, generator), self._config.network.size)
+        inputs = _bytes(pixels) if self._raw else standardise(augment(pixels, generator), self._config.network.size)
         inputs, targets = augment.mix(inputs, self._targets[chosen], generator)
         if self._raw:
             inputs = inputs.astype(np.uint8)

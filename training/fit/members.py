@@ -6,9 +6,9 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.imaging import standardise
 from training.data.faces import Faces
 from training.errors import TrainingError
-from training.fit.batches import network_input
 from training.fit.runs import Run
 from training.networks import build, dtype_policy
 from training.progress import progress
@@ -49,7 +49,7 @@ def predict_logits(model: keras.Model, faces: Faces, size: int, what: str = "") 
     parts = []
     starts = range(0, len(faces), _PREDICT)
     for start in progress(starts, what, "pieces") if what else starts:
-        inputs = network_input(np.asarray(faces.pixels[start : start + _PREDICT]), size)
+        inputs = standardise(np.asarray(faces.pixels[start : start + _PREDICT]), size)
         both = [model.predict_on_batch(x) for x in (inputs, np.ascontiguousarray(inputs[:, :, ::-1]))]
         parts.append((both[0] + both[1]) / 2)
     return np.concatenate(parts).astype(np.float32)

@@ -43,6 +43,7 @@ class DeviceAugmentation(keras.layers.Layer):
         x = ops.cast(pictures, "float32")
         if training:
             x = self._varied(x)
+        # As `assistant.imaging.standardise` does it, which numpy cannot do within a network.
         margin = (x.shape[1] - self._size) // 2
         centre = x[:, margin : margin + self._size, margin : margin + self._size]
         mean, deviation = (f(centre, axis=(1, 2, 3), keepdims=True) for f in (ops.mean, ops.std))

@@ -5,15 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-import pytest
 
-from tests.helpers.striped_faces import draw_face
 from tests.training.conftest import tiny
 from training.data.augment import NO_AUGMENTATION, Augmentation
 from training.data.prepared import Folds
-from training.fit.batches import Batches, network_input
-
-_FACES = np.stack([draw_face(label, 1) for label in range(7)])
+from training.fit.batches import Batches
 
 
 def test_batches_let_faces_speak(folds: Folds) -> None:
@@ -52,12 +48,3 @@ def test_batches_weigh_rare_faces_where_the_balance_says_so(folds: Folds) -> Non
 def test_an_epoch_can_be_cut_short(folds: Folds) -> None:
     assert len(Batches(folds.train, tiny(), 0)) == len(folds.train) // 16
     assert len(Batches(folds.train, tiny(steps=3), 0)) == 3
-
-
-@pytest.mark.parametrize("channels", [1, 3])
-def test_network_input_has_mean_zero_and_deviation_one(channels: int) -> None:
-    faces = _FACES if channels == 1 else np.random.default_rng(1).integers(0, 255, (7, 48, 48, 3), dtype=np.uint8)
-    inputs = network_input(faces, 40)
-    assert inputs.shape == (7, 40, 40, channels)
-    assert inputs.mean(axis=(1, 2, 3)) == pytest.approx(np.zeros(7), abs=1e-4)
-    assert inputs.std(axis=(1, 2, 3)) == pytest.approx(np.ones(7), abs=1e-3)

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.imaging import standardise
 from tests.helpers.striped_faces import draw_face
 from tests.training.conftest import TINY
 from training.data.faces import Faces
 from training.errors import TrainingError
-from training.fit.batches import network_input
 from training.fit.members import load_member, predict_logits
 from training.fit.runs import Run
 from training.networks import build
@@ -33,7 +33,7 @@ def test_a_member_reads_each_face_and_its_mirror_image(run: Run) -> None:
     pixels = np.stack([np.tril(draw_face(label, 1)) for label in range(7)])
     model, size = load_member(run), TINY.network.size
     plain, mirrored = (
-        model.predict_on_batch(network_input(each, size)) for each in (pixels, np.ascontiguousarray(pixels[:, :, ::-1]))
+        model.predict_on_batch(standardise(each, size)) for each in (pixels, np.ascontiguousarray(pixels[:, :, ::-1]))
     )
     assert np.abs(plain - mirrored).max() > 1e-3
     read = predict_logits(model, Faces.of(pixels, range(7)), size)

@@ -8,13 +8,13 @@ import keras
 import numpy as np
 import pytest
 
+from assistant.imaging import standardise
 from tests.helpers.striped_faces import draw_face
 from tests.training.conftest import tiny
 from training.config import Config
 from training.data.augment import NO_AUGMENTATION, Augmentation
 from training.data.prepared import Folds
 from training.errors import TrainingError
-from training.fit.batches import network_input
 from training.fit.loop import fit
 from training.fit.on_device import DeviceAugmentation, network_of, with_augmentation
 from training.fit.runs import Run
@@ -34,10 +34,10 @@ def _on_device(**fit_keys: object) -> Config:
 
 
 def test_without_variations_the_input_is_that_of_the_processor() -> None:
-    expected = network_input(_FACES[..., 0], 48)
+    expected = standardise(_FACES[..., 0], 48)
     assert _vary() == pytest.approx(expected, abs=1e-3)
     layer = DeviceAugmentation(dataclasses.asdict(Augmentation(erase=1.0)), 40, 1)
-    assert np.asarray(layer(_FACES)) == pytest.approx(network_input(_FACES[..., 0], 40), abs=1e-3), "not while judging"
+    assert np.asarray(layer(_FACES)) == pytest.approx(standardise(_FACES[..., 0], 40), abs=1e-3), "not while judging"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_the_network_is_found_behind_its_augmentation() -> None:
     assert network_of(model) is network
     assert network_of(network) is network
     read = model(_FACES, training=False)
-    assert np.asarray(read) == pytest.approx(np.asarray(network(network_input(_FACES[..., 0], 40))), abs=1e-3)
+    assert np.asarray(read) == pytest.approx(np.asarray(network(standardise(_FACES[..., 0], 40))), abs=1e-3)
     assert isinstance(model, keras.Model)
 
 
