@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.adapters.models.ensemble import FORMAT, MANIFEST, read_manifest
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
-from assistant.imaging import FRAME, Batch, denoise, standardise
+from assistant.imaging import FRAME, denoise, standardise
 from assistant.system.atomic_file import write_atomically
 from assistant.system.checksum import sha256
 from assistant.system.structured_text import read_json
@@ -34,6 +34,7 @@ from training.ensemble.selection import bagged_weights
 from training.errors import TrainingError
 from training.evaluate.evaluation import NO_OTHERS, OtherSets, evaluate, load_ensemble, logits, probabilities
 from training.evaluate.robustness import accuracy_by_width
+from training.fit.mirrored import mirrored_logits
 from training.fit.runs import Run, require_distinct
 from training.progress import progress
 
@@ -266,13 +267,5 @@ def _members_in(folder: Path) -> set[str]:
 def _members_logits(runners: Sequence[_Runner], sizes: Sequence[int], pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     """(members, n, classes) logits of LiteRT models, each with its input's size, for (n, 48, 48) grey faces."""
     seen = denoise(pixels)
-    return np.stack([_logits(run, seen, size) for run, size in zip(runners, sizes, strict=True)])
-
-
-def _logits(read: _Runner, faces: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
-    """(n, classes) mean of the logits of each face and of its mirror image, as the assistant reads them."""
-    parts = []
-    for start in range(0, len(faces), _BATCH):
-        batch = standardise(faces[start : start + _BATCH], size)
-        parts.append((read(batch) + read(np.ascontiguousarray(batch[:, :, ::-1]))) / 2)
-    return np.concatenate(parts)
+    members = zip(runners, sizes, strict=True)
+    return np.stack([mirrored_logits(read, seen, size, _BATCH) for read, size in members])

@@ -6,12 +6,11 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.imaging import standardise
 from training.data.faces import Faces
 from training.errors import TrainingError
+from training.fit.mirrored import mirrored_logits
 from training.fit.runs import Run
 from training.networks import build, dtype_policy
-from training.progress import progress
 
 _PREDICT = 512
 
@@ -41,15 +40,5 @@ def load_member(run: Run) -> keras.Model:
 
 
 def predict_logits(model: keras.Model, faces: Faces, size: int, what: str = "") -> NDArray[np.float32]:
-    """(n, classes) mean of the logits of each face and of its mirror image, read piece by piece.
-
-    Args:
-        what: what the progress bar says; without it there is none.
-    """
-    parts = []
-    starts = range(0, len(faces), _PREDICT)
-    for start in progress(starts, what, "pieces") if what else starts:
-        inputs = standardise(np.asarray(faces.pixels[start : start + _PREDICT]), size)
-        both = [model.predict_on_batch(x) for x in (inputs, np.ascontiguousarray(inputs[:, :, ::-1]))]
-        parts.append((both[0] + both[1]) / 2)
-    return np.concatenate(parts).astype(np.float32)
+    """What a Keras network reads in faces; see `mirrored_logits`."""
+    return mirrored_logits(model.predict_on_batch, faces.pixels, size, _PREDICT, what)
