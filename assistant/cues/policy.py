@@ -75,7 +75,7 @@ class CuePolicy:
     def __init__(self, preferences: CuePreferences) -> None:
         self.preferences = preferences
         self._known: dict[int, Shown] = {}
-        self._last: dict[int, float] = {}
+        self._resting: dict[int, float] = {}  # when each face that cools down was last told of
         self._cues: deque[_Cue] = deque()
 
     def known(self, face: int, expression: Expression | None) -> None:
@@ -96,6 +96,7 @@ class CuePolicy:
         """
         while self._cues and now - self._cues[0].time >= MINUTE:
             self._cues.popleft()
+        self._resting = {face: told for face, told in self._resting.items() if now - told < self.preferences.cooldown}
         for face in sorted(shown, key=lambda face: face != partner):
             known = self._known.get(face)
             if (known is not None and not shown[face].news_to(known)) or not self._rested(now, face, face == partner):
@@ -105,14 +106,12 @@ class CuePolicy:
                 return Due(face)
             if known is not None and self._must_withdraw(known, shown[face]):
                 self._known[face] = Shown(shown[face].what, words=False)
-                self._last[face] = now
+                self._resting[face] = now
                 return Due(face, withdraws=True)
         return None
 
     def _rested(self, now: float, face: int, is_partner: bool) -> bool:
-        if now - self._last.get(face, -math.inf) < self.preferences.cooldown:
-            return False
-        return is_partner or not self._cues or now - self._cues[-1].time >= OTHERS_GAP
+        return face not in self._resting and (is_partner or not self._cues or now - self._cues[-1].time >= OTHERS_GAP)
 
     def _has_allowance(self, shown: Shown, is_partner: bool) -> bool:
         if len(self._cues) >= self._share(UNSURE_SHARE if shown.what is None else 1.0):
@@ -130,5 +129,5 @@ class CuePolicy:
 
     def _tell(self, now: float, face: int, shown: Shown, is_partner: bool) -> None:
         self._known[face] = shown
-        self._last[face] = now
+        self._resting[face] = now
         self._cues.append(_Cue(now, is_partner))

@@ -167,6 +167,15 @@ def test_what_a_long_rest_held_back_is_told_when_it_still_holds() -> None:
     assert due(policy, 10.0, Expression.HAPPY)
 
 
+def test_a_rest_that_is_over_stays_over_when_later_ones_are_to_be_longer() -> None:
+    policy = CuePolicy(CuePreferences(cooldown=1.0))
+    assert due(policy, 0.0, Expression.NEUTRAL)
+    assert not due(policy, 2.0, Expression.NEUTRAL)
+    policy.preferences = CuePreferences(cooldown=10.0)
+    assert due(policy, 3.0, Expression.HAPPY)
+    assert not due(policy, 12.9, Expression.SAD)
+
+
 def test_what_the_user_learned_otherwise_is_not_told_again() -> None:
     policy = CuePolicy(CuePreferences())
     policy.known(1, None)
