@@ -54,7 +54,7 @@ class Batches(keras.utils.PyDataset):
         inputs = _bytes(pixels) if self._raw else standardise(augment(pixels, generator), self._config.network.size)
         inputs, targets = augment.mix(inputs, self._targets[chosen], generator)
         if self._raw:
-            inputs = inputs.astype(np.uint8)
+            inputs = np.rint(inputs).astype(np.uint8)
         if self._loss_weights is None:
             return inputs, targets
         return inputs, targets, self._loss_weights[faces.labels[chosen]].astype(np.float32)

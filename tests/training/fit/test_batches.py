@@ -8,6 +8,7 @@ import numpy as np
 
 from tests.training.conftest import tiny
 from training.data.augment import NO_AUGMENTATION, Augmentation
+from training.data.faces import Faces
 from training.data.prepared import Folds
 from training.fit.batches import Batches
 
@@ -23,6 +24,15 @@ def test_batches_let_faces_speak(folds: Folds) -> None:
         assert np.array_equal(shown, still_shown)
         changed += (before != after).any(axis=(1, 2, 3)).sum()
     assert changed > len(folds.train) // 3
+
+
+def test_bytes_for_the_device_are_rounded_after_mixup() -> None:
+    faces = Faces.of(np.tile(np.arange(256, dtype=np.uint8).reshape(1, 16, 16), (64, 3, 3)), [0, 1, 2, 3] * 16)
+    config = dataclasses.replace(tiny(augment_on="device"), augment=dataclasses.replace(NO_AUGMENTATION, mixup=0.4))
+    batches = Batches(faces, config, 0)
+    for inputs, _ in (batches[index] for index in range(len(batches))):
+        assert inputs.dtype == np.uint8
+        assert np.array_equal(inputs[..., 0], faces.pixels[: len(inputs)]), "a picture mixed with itself is itself"
 
 
 def test_batches_repeat_themselves_after_a_resume(folds: Folds) -> None:
