@@ -10,6 +10,7 @@ import io
 import os
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, cast
 
 import cv2
@@ -17,6 +18,7 @@ import numpy as np
 import PIL.Image
 
 from assistant.imaging import Image
+from assistant.messages import say
 
 MOST_BYTES = 2**28
 """Bytes of an encoded picture; a larger one is not read."""
@@ -67,6 +69,11 @@ class TooManyPixelsError(Exception):
     def __init__(self, width: int, height: int, most: int) -> None:
         super().__init__(f"{width}x{height}")
         self.width, self.height, self.most = width, height, most
+
+    def sentence(self, file: Path | str) -> str:
+        """What is wrong with the picture of this name, for the user."""
+        sizes = {"width": self.width, "height": self.height, "megapixels": self.most // 10**6}
+        return say("error.picture_too_large", file=file, **sizes)
 
 
 @dataclass(frozen=True, slots=True)

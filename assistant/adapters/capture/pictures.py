@@ -55,8 +55,7 @@ class PictureReader:
         try:
             pixels = decoded(data)
         except TooManyPixelsError as error:
-            sizes = {"width": error.width, "height": error.height, "megapixels": error.most // 10**6}
-            raise DeckError(say("error.picture_too_large", file=brief(photograph.name), **sizes)) from error
+            raise DeckError(error.sentence(brief(photograph.name))) from error
         if pixels is None:
             key = "error.heic" if is_heic(data) else "deck.picture_broken"
             raise DeckError(say(key, file=brief(photograph.name)))

@@ -222,8 +222,7 @@ def read_picture(path: Path) -> Image:
     try:
         picture = decoded(data)
     except TooManyPixelsError as error:
-        sizes = {"width": error.width, "height": error.height, "megapixels": error.most // 10**6}
-        raise SourceError(messages.say("error.picture_too_large", file=path, **sizes)) from error
+        raise SourceError(error.sentence(path)) from error
     if picture is None:
         raise SourceError(messages.say("error.heic" if is_heic(data) else "error.no_picture", file=path))
     return picture
