@@ -12,7 +12,7 @@ from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.commands import Page
-from assistant.errors import InstallationError
+from assistant.errors import FAILED, InstallationError
 from assistant.installation import check_window_libraries
 from assistant.messages import say
 from assistant.ports import Source
@@ -25,8 +25,6 @@ from assistant.system.display import has_screen
 from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.shell.qt import interruptible, make_qt
-
-_FAILED = 2  # as of a command that could not do all that it was asked
 
 
 def run_window(
@@ -81,4 +79,4 @@ def run_window(
         if faces is not None:
             application.practice.offer(faces)
         code = qt.exec()
-        return _FAILED if recorder.broken else code
+        return FAILED if recorder.broken else code

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import __version__, messages
-from assistant.errors import AssistantError, OutputError
+from assistant.errors import FAILED, AssistantError, OutputError
 from assistant.installation import is_missing_library, missing_library
 from assistant.settings import Settings
 from assistant.settings_file import default_path, load
@@ -21,8 +21,6 @@ from assistant.system.file_names import as_there
 
 if TYPE_CHECKING:
     from assistant.ports import Source
-
-_FAILED = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,22 +41,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except AssistantError as error:
         print(error, file=sys.stderr)
-        return _FAILED
+        return FAILED
     except ImportError as error:
         if not is_missing_library(error):
             raise
         print(missing_library(error), file=sys.stderr)
-        return _FAILED
+        return FAILED
     except BrokenPipeError:
         # The reader of our output has closed the pipe.
         stdio.silence()
-        return _FAILED
+        return FAILED
     except OSError as error:
         if not stdio.ran_full(error):
             raise
         print(messages.say("error.output_unwritable", detail=error.strerror), file=sys.stderr)
         stdio.silence()
-        return _FAILED
+        return FAILED
 
 
 def make_parser() -> argparse.ArgumentParser:

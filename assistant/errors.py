@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+FAILED = 2
+"""The exit code of a command that could not do all that it was asked."""
+
 
 class AssistantError(Exception):
-    """Base of all errors whose text is meant for the user; the command line exits with code 2.
+    """Base of all errors whose text is meant for the user; the command line exits with `FAILED`.
 
     Attributes:
         sentence: the text, as it was said, so that a window can say it in another language.

@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.adapters.capture.recordings import pictures_in, read_picture
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.console.cue_output import Show, open_cue_output
-from assistant.errors import SourceError
+from assistant.errors import FAILED, SourceError
 from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
 from assistant.pipeline import Pipeline
 from assistant.ports import Source
@@ -23,8 +23,6 @@ from assistant.runtime.source_runner import run_session
 from assistant.settings import Settings
 from assistant.system import ending
 from assistant.system.printable import printable
-
-_FAILED = 2  # as of a command that cannot be carried out
 
 _PROGRESS = 10.0  # s between two words of how far a long recording has come
 
@@ -129,7 +127,7 @@ def save_events(
             if stopped.is_set():
                 break
         _print(progress.summary(stopped=stopped.is_set()))
-    return _FAILED if progress.troubled else 0
+    return FAILED if progress.troubled else 0
 
 
 def _captions(events: str | None) -> Show:
