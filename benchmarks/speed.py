@@ -18,55 +18,58 @@ from assistant.system.library_log import run_quietly
 from benchmarks.console import make_parser
 
 OURS = """
-import json, sys, time
+from pathlib import Path
 from assistant.adapters.capture.recordings import VideoSource
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.pipeline import Pipeline
-from pathlib import Path
-durations = []
-reader = FaceReader()
-pipeline = Pipeline(reader)
-for frame in VideoSource(Path(sys.argv[1])).frames():
-    start = time.perf_counter()
+pipeline = Pipeline(FaceReader())
+def frames(clip):
+    return VideoSource(Path(clip)).frames()
+def read(frame):
     pipeline.step(frame.pixels, frame.time)
-    durations.append(time.perf_counter() - start)
-    if len(durations) == 1:
-        print("first", flush=True)
-try:
-    import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-except ImportError:  # Windows
-    peak = float("nan")
-print(json.dumps({"durations": durations, "peak": peak}))
 """
 
 PEER = """
-import json, sys, time
 import cv2
 from fer.fer import FER
-detector, capture, durations = FER(), cv2.VideoCapture(sys.argv[1]), []
-while True:
-    read, picture = capture.read()
-    if not read:
-        break
-    start = time.perf_counter()
+detector = FER()
+def frames(clip):
+    capture = cv2.VideoCapture(clip)
+    while (read := capture.read())[0]:
+        yield read[1]
+def read(picture):
     detector.detect_emotions(picture)
+"""
+
+RUN = """
+import json, sys, time
+{program}
+durations = []
+for frame in frames(sys.argv[1]):
+    start = time.perf_counter()
+    read(frame)
     durations.append(time.perf_counter() - start)
     if len(durations) == 1:
         print("first", flush=True)
 try:
     import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
 except ImportError:  # Windows
     peak = float("nan")
-print(json.dumps({"durations": durations, "peak": peak}))
+print(json.dumps({{"durations": durations, "peak": peak}}))
 """
 
 
 def measure(python: str, program: str, clip: Path) -> dict[str, float] | None:
-    """Seconds to the first frame's result, median milliseconds a frame, peak MB; None where it does not run."""
+    """Seconds to the first frame's result, median milliseconds a frame, peak MB; None where it does not run.
+
+    Args:
+        python: the interpreter that runs the program.
+        program: defines `frames`, from a clip's path to its frames, and `read`, which reads one of them.
+        clip: the video.
+    """
     begin = time.perf_counter()
-    command = [python, "-c", program, str(clip)]
+    command = [python, "-c", RUN.format(program=program), str(clip)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout
         if process.stdout.readline() != "first\n":
