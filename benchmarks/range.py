@@ -37,10 +37,10 @@ _CROP = 0.88  # width of the detector's box of a face as a share of FER2013's cr
 
 def found(reader: FaceReader, people: Sequence[Portrait], size: tuple[int, int], width: float) -> dict[str, float]:
     """Share of the people that the live search finds, and false faces a picture."""
-    lot, hits, false, count = np.random.default_rng(0), 0, 0, 0
+    rng, hits, false, count = np.random.default_rng(0), 0, 0, 0
     for person in people:
-        room = empty_room(size, lot)
-        place = put(room, person, width * size[0] / 1280, lot)
+        room = empty_room(size, rng)
+        place = put(room, person, width * size[0] / 1280, rng)
         if place is None:
             continue
         faces = reader.search(room)
@@ -52,18 +52,18 @@ def found(reader: FaceReader, people: Sequence[Portrait], size: tuple[int, int],
 
 def false_faces(reader: FaceReader, size: tuple[int, int], rooms: int) -> int:
     """False faces in so many empty rooms."""
-    lot = np.random.default_rng(1)
-    return sum(len(reader.search(empty_room(size, lot))) for _ in range(rooms))
+    rng = np.random.default_rng(1)
+    return sum(len(reader.search(empty_room(size, rng))) for _ in range(rooms))
 
 
 def read_right(reader: FaceReader, data: Path, width: int, count: int) -> dict[str, float]:
     """Share of clear validation faces, `width` pixels wide, that are found, that are read, and that are read right."""
-    faces, lot = agreed_faces(data, count, odd=True), np.random.default_rng(0)
+    faces, rng = agreed_faces(data, count, odd=True), np.random.default_rng(0)
     side, right, read, seen = round(width / _CROP), 0, 0, 0
     way = cv2.INTER_AREA if side < 48 else cv2.INTER_CUBIC
     for face, label in zip(faces.pixels, faces.labels, strict=True):
         room = np.full((max(360, 2 * side), max(640, 3 * side), 3), int(face.mean()), np.uint8)
-        top, left = int(lot.integers(room.shape[0] - side)), int(lot.integers(room.shape[1] - side))
+        top, left = int(rng.integers(room.shape[0] - side)), int(rng.integers(room.shape[1] - side))
         room[top : top + side, left : left + side] = cv2.resize(face, (side, side), interpolation=way)[..., None]
         readings = Pipeline(reader).step(room, 0.0).faces
         seen += bool(readings)
@@ -75,12 +75,12 @@ def read_right(reader: FaceReader, data: Path, width: int, count: int) -> dict[s
 
 def cost(reader: FaceReader, people: Sequence[Portrait], size: tuple[int, int], crowd: int) -> dict[str, float]:
     """Milliseconds a frame, median and mean, of a live picture with so many people who sway a little."""
-    lot, pipeline = np.random.default_rng(2), Pipeline(reader)
-    room, places = empty_room(size, lot), list[Box]()
+    rng, pipeline = np.random.default_rng(2), Pipeline(reader)
+    room, places = empty_room(size, rng), list[Box]()
     width = size[0] * (0.15 if crowd == 1 else 0.07)
     while len(places) < crowd:
         tried = room.copy()
-        place = put(tried, people[len(places) % len(people)], width, lot)
+        place = put(tried, people[len(places) % len(people)], width, rng)
         if place is not None and all(place.overlap(_wide(other)) == 0 for other in places):
             room, places = tried, [*places, _wide(place)]
     durations = []

@@ -52,18 +52,18 @@ def _cut_out(pixels: Image, box: Box) -> Portrait:
     return Portrait(pixels[top:bottom, left:right], Box(box.x - left, box.y - top, box.width, box.height))
 
 
-def empty_room(size: tuple[int, int], lot: np.random.Generator) -> Image:
+def empty_room(size: tuple[int, int], rng: np.random.Generator) -> Image:
     """A room of (width, height) pixels: soft colours, a few hard edges, and a camera's noise."""
     width, height = size
-    coarse = lot.integers(60, 190, (9, 16, 3), dtype=np.uint8)
+    coarse = rng.integers(60, 190, (9, 16, 3), dtype=np.uint8)
     room = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC).astype(np.int16)
     for _ in range(12):
-        x, y = int(lot.integers(width)), int(lot.integers(height))
-        room[y : y + height // 6, x : x + width // 8] = lot.integers(40, 220, 3)
-    return np.asarray(np.clip(room + lot.normal(0, 3, room.shape), 0, 255), np.uint8)
+        x, y = int(rng.integers(width)), int(rng.integers(height))
+        room[y : y + height // 6, x : x + width // 8] = rng.integers(40, 220, 3)
+    return np.asarray(np.clip(room + rng.normal(0, 3, room.shape), 0, 255), np.uint8)
 
 
-def put(room: Image, portrait: Portrait, width: float, lot: np.random.Generator) -> Box | None:
+def put(room: Image, portrait: Portrait, width: float, rng: np.random.Generator) -> Box | None:
     """Paste a person, whose face is to be `width` pixels wide, somewhere into the room; None where there is no place.
 
     Returns:
@@ -75,7 +75,7 @@ def put(room: Image, portrait: Portrait, width: float, lot: np.random.Generator)
     height, across = small.shape[:2]
     if height > room.shape[0] or across > room.shape[1]:
         return None
-    top, left = (int(lot.integers(room.shape[axis] - small.shape[axis] + 1)) for axis in (0, 1))
+    top, left = (int(rng.integers(room.shape[axis] - small.shape[axis] + 1)) for axis in (0, 1))
     room[top : top + height, left : left + across] = small
     face = portrait.face
     return Box(left + face.x * scale, top + face.y * scale, face.width * scale, face.height * scale)

@@ -103,19 +103,19 @@ def test_a_face_across_the_room_is_read_and_one_too_far_away_is_said(reader: Fac
 
 def shapes(seed: int) -> Image:
     """Circles, squares and letters in all colours."""
-    lot = np.random.default_rng(seed)
-    picture = np.full((600, 900, 3), lot.integers(150, 256, 3), np.uint8)
-    for _ in range(lot.integers(8, 40)):
-        colour = [int(level) for level in lot.integers(0, 256, 3)]
-        x, y, size = int(lot.integers(0, 900)), int(lot.integers(0, 600)), int(lot.integers(10, 120))
-        filled = -1 if lot.random() < 0.6 else 4
-        match lot.integers(3):
+    rng = np.random.default_rng(seed)
+    picture = np.full((600, 900, 3), rng.integers(150, 256, 3), np.uint8)
+    for _ in range(rng.integers(8, 40)):
+        colour = [int(level) for level in rng.integers(0, 256, 3)]
+        x, y, size = int(rng.integers(0, 900)), int(rng.integers(0, 600)), int(rng.integers(10, 120))
+        filled = -1 if rng.random() < 0.6 else 4
+        match rng.integers(3):
             case 0:
                 cv2.circle(picture, (x, y), size, colour, filled)
             case 1:
                 cv2.rectangle(picture, (x, y), (x + size, y + size), colour, filled)
             case _:
-                cv2.putText(picture, "".join(lot.choice(list("ABCoOQ08:;()"), 3)), (x, y), 0, size / 25, colour, 6)
+                cv2.putText(picture, "".join(rng.choice(list("ABCoOQ08:;()"), 3)), (x, y), 0, size / 25, colour, 6)
     return picture
 
 

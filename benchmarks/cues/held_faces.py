@@ -41,8 +41,8 @@ def agreed_faces(data: Path, count: int, odd: bool) -> Faces:
     faces = read_faces(data / "images.zip", "validation", data / "fer2013new.csv")
     agree = (faces.votes.max(axis=1) >= AGREED) & (faces.votes.argmax(axis=1) == faces.labels)
     half = np.array([int(name.removeprefix("fer")) % 2 == int(odd) for name in faces.names])
-    lot = np.random.default_rng(0)
-    queues = [lot.permutation(np.flatnonzero(agree & half & (faces.labels == e.position))) for e in EXPRESSIONS]
+    rng = np.random.default_rng(0)
+    queues = [rng.permutation(np.flatnonzero(agree & half & (faces.labels == e.position))) for e in EXPRESSIONS]
     rounds = [[queue[turn] for queue in queues if turn < len(queue)] for turn in range(max(map(len, queues)))]
     return faces.select(np.array([index for turn in rounds for index in turn][:count], dtype=np.int64))
 
@@ -56,23 +56,23 @@ def labels(faces: Faces) -> tuple[Shown, ...]:
 
 def frames(faces: Faces, fps: float) -> Iterator[Frame]:
     """The film: each face enlarged, shifted, turned, scaled and lit a little differently from frame to frame."""
-    lot = np.random.default_rng(0)
+    rng = np.random.default_rng(0)
     sway = np.zeros(5)
     kept = float(np.exp(-_SWAY / fps))
     for index in range(round(len(faces) * HELD * fps)):
         now = index / fps
-        sway = kept * sway + (1 - kept**2) ** 0.5 * lot.normal(size=5)
+        sway = kept * sway + (1 - kept**2) ** 0.5 * rng.normal(size=5)
         face = faces.pixels[min(int(now / HELD), len(faces) - 1)]
-        yield Frame(_picture(face, sway, lot), now)
+        yield Frame(_picture(face, sway, rng), now)
 
 
-def _picture(face: Image, sway: Sequence[float] | np.ndarray, lot: np.random.Generator) -> Image:
+def _picture(face: Image, sway: Sequence[float] | np.ndarray, rng: np.random.Generator) -> Image:
     across, down, turn, size, light = sway
     large = cv2.resize(face, (_SIDE, _SIDE), interpolation=cv2.INTER_CUBIC)
     middle = (WIDTH / 2, HEIGHT / 2)
     matrix = cv2.getRotationMatrix2D((_SIDE / 2, _SIDE / 2), 2.5 * turn, 1 + 0.03 * size)
     matrix[:, 2] += np.array(middle) - _SIDE / 2 + 6 * np.array([across, down])
     placed = cv2.warpAffine(large, matrix, (WIDTH, HEIGHT), borderValue=int(face.mean()))
-    noisy = placed * (1 + 0.06 * light) + lot.normal(0, _PIXEL_NOISE, placed.shape)
+    noisy = placed * (1 + 0.06 * light) + rng.normal(0, _PIXEL_NOISE, placed.shape)
     grey = np.clip(noisy, 0, 255).astype(np.uint8)
     return np.repeat(grey[:, :, None], 3, axis=2)

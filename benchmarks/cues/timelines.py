@@ -61,8 +61,8 @@ class Timeline:
 
     def with_drops(self, share: float, seed: int) -> Timeline:
         """The same without a random `share` of its frames."""
-        lot = Random(seed)
-        kept = [moment for moment in self.moments if lot.random() >= share]
+        rng = Random(seed)
+        kept = [moment for moment in self.moments if rng.random() >= share]
         return replace(self, name=f"{self.name}, {share:.0%} dropped", moments=tuple(kept))
 
 

@@ -75,14 +75,14 @@ class Film:
 
     def frames(self) -> Iterator[Frame]:
         """The film."""
-        lot, who = np.random.default_rng(self.seed), Identity.random(self.seed)
-        noise = lot.normal(0, _NOISE, (_NOISES, HEIGHT, WIDTH, 1)).astype(np.int16)
+        rng, who = np.random.default_rng(self.seed), Identity.random(self.seed)
+        noise = rng.normal(0, _NOISE, (_NOISES, HEIGHT, WIDTH, 1)).astype(np.int16)
         for number in range(round(self.seconds * self.fps)):
             time = number / self.fps
-            if number and lot.random() < self.dropped:
+            if number and rng.random() < self.dropped:
                 continue
             pixels = paint(draw_face(who, self.units(time), self.pose(time)), WIDTH, HEIGHT)
-            noisy = pixels + noise[lot.integers(_NOISES)]
+            noisy = pixels + noise[rng.integers(_NOISES)]
             yield Frame(np.clip(noisy, 0, 255).astype(np.uint8), time)
 
 
@@ -109,12 +109,12 @@ def laughing_head(spans: tuple[tuple[float, float], ...]) -> Motion:
 
 def emphasis(spans: tuple[tuple[float, float], ...], seed: int) -> Motion:
     """The beats of speech: small uneven nods and turns on stressed syllables, one or two a second."""
-    lot = Random(f"emphasis {seed}")
+    rng = Random(f"emphasis {seed}")
     beats = []
     for start, end in spans:
         time = start
-        while (time := time + lot.uniform(0.4, 1.6)) < end:
-            beats.append((time, lot.uniform(0.3, 0.6), min(lot.lognormvariate(0.6, 0.45), 5.5), lot.gauss(0, 1.2)))
+        while (time := time + rng.uniform(0.4, 1.6)) < end:
+            beats.append((time, rng.uniform(0.3, 0.6), min(rng.lognormvariate(0.6, 0.45), 5.5), rng.gauss(0, 1.2)))
 
     def at(time: float) -> Pose:
         pitch = yaw = 0.0
@@ -129,8 +129,8 @@ def emphasis(spans: tuple[tuple[float, float], ...], seed: int) -> Motion:
 
 def swaying_body(seed: int) -> Motion:
     """A body that rocks and turns, and the head with it."""
-    lot = Random(f"body {seed}")
-    slow, far, phase = lot.uniform(0.25, 0.6), lot.uniform(0.2, 0.5), lot.uniform(0, 6)
+    rng = Random(f"body {seed}")
+    slow, far, phase = rng.uniform(0.25, 0.6), rng.uniform(0.2, 0.5), rng.uniform(0, 6)
 
     def at(time: float) -> Pose:
         side = math.sin(2 * math.pi * slow * time + phase)
@@ -147,6 +147,6 @@ def walking(time: float) -> Pose:
 
 def tilting(seed: int) -> Motion:
     """A head that leans to its shoulders, now and then to and fro."""
-    lot = Random(f"tilts {seed}")
-    rate, degrees = lot.uniform(0.4, 1.2), lot.uniform(8, 18)
+    rng = Random(f"tilts {seed}")
+    rate, degrees = rng.uniform(0.4, 1.2), rng.uniform(8, 18)
     return lambda time: Pose(roll=degrees * math.sin(2 * math.pi * rate * time) if time % 6 < 3 else 0.0)

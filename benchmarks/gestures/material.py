@@ -33,21 +33,21 @@ def gestures(first_seed: int, films: int) -> Iterator[Film]:
     """Nods and shakes of every size and rate, with rests between them."""
     for number in range(films):
         seed = first_seed + number
-        lot = Random(f"gestures {seed}")
+        rng = Random(f"gestures {seed}")
         shown: list[Swinging] = []
         time = 2.0
         for _ in range(_GESTURES):
-            kind, count = lot.choice(tuple(Gesture)), lot.randint(1, 4)
-            shown.append(Swinging(kind, time, count, lot.choice(RATES), lot.choice(DEGREES)))
-            time = shown[-1].end + lot.uniform(2.0, 3.0)
+            kind, count = rng.choice(tuple(Gesture)), rng.randint(1, 4)
+            shown.append(Swinging(kind, time, count, rng.choice(RATES), rng.choice(DEGREES)))
+            time = shown[-1].end + rng.uniform(2.0, 3.0)
         yield _seen(Film("gestures", seed, time, tuple(shown)), number)
 
 
 def while_talking(first_seed: int, films: int) -> Iterator[Film]:
     """Plain nods and shakes of somebody who talks at the same time."""
     for number, film in enumerate(gestures(first_seed, films)):
-        lot = Random(f"talking {film.seed}")
-        shown = tuple(replace(g, count=lot.randint(2, 4), degrees=lot.uniform(8, 20)) for g in film.gestures)
+        rng = Random(f"talking {film.seed}")
+        shown = tuple(replace(g, count=rng.randint(2, 4), degrees=rng.uniform(8, 20)) for g in film.gestures)
         talks = ((1.0, film.seconds),)
         beats = emphasis(talks, film.seed)
         yield _seen(replace(film, name="while talking", gestures=_apart(shown), talks=talks, motions=(beats,)), number)
@@ -58,13 +58,13 @@ def others(first_seed: int) -> Iterator[Film]:
     seconds, seed = 27.0, first_seed
     spans = ((2.0, 6.0), (9.0, 12.0), (14.0, 19.0), (22.0, 26.0))
     for number in range(2):
-        lot, seed = Random(f"others {first_seed} {number}"), seed + 10
+        rng, seed = Random(f"others {first_seed} {number}"), seed + 10
         starts = [3.0 + 6 * look for look in range(4)]
         down = tuple(
-            Turn(start, Pose(pitch=-lot.uniform(8, 25)), lot.uniform(1.6, 4), lot.uniform(0.3, 0.7)) for start in starts
+            Turn(start, Pose(pitch=-rng.uniform(8, 25)), rng.uniform(1.6, 4), rng.uniform(0.3, 0.7)) for start in starts
         )
         aside = tuple(
-            Turn(start, Pose(yaw=lot.choice((-1, 1)) * lot.uniform(8, 35)), lot.uniform(1, 4)) for start in starts
+            Turn(start, Pose(yaw=rng.choice((-1, 1)) * rng.uniform(8, 35)), rng.uniform(1, 4)) for start in starts
         )
         kinds = (
             Film("looking down", seed, seconds, turns=down),
@@ -80,16 +80,16 @@ def others(first_seed: int) -> Iterator[Film]:
 
 def talker(seed: int, minutes: float) -> Film:
     """Somebody who talks in phrases, with the beats of speech, glances aside, and none of the gestures."""
-    lot, seconds = Random(f"talker {seed}"), 60 * minutes
+    rng, seconds = Random(f"talker {seed}"), 60 * minutes
     spans: list[tuple[float, float]] = []
     turns: list[Turn] = []
     time = 1.0
     while time < seconds:
-        spans.append((time, time + lot.uniform(2, 12)))
-        time = spans[-1][1] + lot.uniform(0.5, 3)
-        if lot.random() < 0.4:
-            to = Pose(yaw=lot.uniform(-25, 25), pitch=lot.uniform(-15, 8), gaze_yaw=lot.uniform(-10, 10))
-            turns.append(Turn(time - 1, to, lot.uniform(1.2, 4)))
+        spans.append((time, time + rng.uniform(2, 12)))
+        time = spans[-1][1] + rng.uniform(0.5, 3)
+        if rng.random() < 0.4:
+            to = Pose(yaw=rng.uniform(-25, 25), pitch=rng.uniform(-15, 8), gaze_yaw=rng.uniform(-10, 10))
+            turns.append(Turn(time - 1, to, rng.uniform(1.2, 4)))
     talks = tuple(spans)
     return Film("talker", seed, seconds, motions=(emphasis(talks, seed),), talks=talks, turns=tuple(turns), fps=12.5)
 
@@ -98,15 +98,15 @@ def looks(first_seed: int, films: int) -> Iterator[Film]:
     """Heads, with their eyes, that turn away by 15 degrees or more, and come back."""
     for number in range(films):
         seed = first_seed + number
-        lot = Random(f"looks {seed}")
+        rng = Random(f"looks {seed}")
         turns: list[Turn] = []
         time = 5.0
         for _ in range(4):
-            yaw, pitch = lot.choice(((1, 0), (-1, 0), (0.7, -0.7), (-0.7, -0.7), (0, -1)))
-            far, eyes = lot.uniform(15, 32), lot.uniform(0, 10)
+            yaw, pitch = rng.choice(((1, 0), (-1, 0), (0.7, -0.7), (-0.7, -0.7), (0, -1)))
+            far, eyes = rng.uniform(15, 32), rng.uniform(0, 10)
             to = Pose(yaw=yaw * far, pitch=pitch * far, gaze_yaw=yaw * eyes, gaze_pitch=pitch * eyes)
-            turns.append(Turn(time, to, lot.uniform(4, 7)))
-            time = turns[-1].end + lot.uniform(4, 6)
+            turns.append(Turn(time, to, rng.uniform(4, 7)))
+            time = turns[-1].end + rng.uniform(4, 6)
         yield _seen(Film("looks", seed, time, turns=tuple(turns)), number)
 
 

@@ -43,12 +43,12 @@ def moments(
     motion: Callable[[float], Pose], seconds: float, rate: float = 15.0, noise: float = 0.0, dropped: float = 0.0
 ) -> Iterator[tuple[float, Rotation, tuple[float, float]]]:
     """(time, how the head is turned, its place in centimetres), measured with an error of `noise` degrees."""
-    lot = np.random.default_rng(0)
+    rng = np.random.default_rng(0)
     for number in range(round(seconds * rate)):
         time = number / rate
-        if number and lot.random() < dropped:
+        if number and rng.random() < dropped:
             continue
         pose = motion(time)
-        yaw, pitch, roll = lot.normal(0, noise, 3)
+        yaw, pitch, roll = rng.normal(0, noise, 3)
         seen = Pose(pose.yaw + yaw, pose.pitch + pitch, pose.roll + roll)
         yield time, turned(seen), (6 * pose.x, 6 * pose.y)

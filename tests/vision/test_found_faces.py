@@ -19,10 +19,10 @@ def test_a_face_that_was_found_twice_counts_once() -> None:
 
 @pytest.mark.parametrize("unevenness", [0, 15])
 def test_people_in_rows_come_row_by_row(unevenness: int) -> None:
-    lot = Random(1)
+    rng = Random(1)
     places = [(100 * column, 150 * row) for row in range(3) for column in range(7)]
-    boxes = [Box(x + lot.randint(-20, 20), y + lot.randint(-unevenness, unevenness), 80, 100) for x, y in places]
-    mixed = lot.sample(range(21), 21)
+    boxes = [Box(x + rng.randint(-20, 20), y + rng.randint(-unevenness, unevenness), 80, 100) for x, y in places]
+    mixed = rng.sample(range(21), 21)
     found = rows_of([boxes[index] for index in mixed])
     assert [[mixed[index] for index in row] for row in found] == [[*range(7 * n, 7 * n + 7)] for n in range(3)]
 

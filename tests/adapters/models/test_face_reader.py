@@ -85,9 +85,9 @@ def test_movements_are_told_as_it_comes_from_the_box() -> None:
 
 def test_thirty_people_are_found_and_read_and_come_row_by_row() -> None:
     """Drawn, in five rows of six, none where a grid would have them."""
-    room, lot = np.full((1200, 1920, 3), (150, 140, 120), np.uint8), Random(1)
+    room, rng = np.full((1200, 1920, 3), (150, 140, 120), np.uint8), Random(1)
     for number in range(30):
-        top, left = 10 + 240 * (number // 6) + lot.randint(-9, 9), 40 + 320 * (number % 6) + lot.randint(-30, 30)
+        top, left = 10 + 240 * (number // 6) + rng.randint(-9, 9), 40 + 320 * (number % 6) + rng.randint(-30, 30)
         face = drawn_picture(list(Expression)[number % 7], seed=number, side=220)
         room[max(top, 0) : max(top, 0) + 220, left : left + 220] = face
     readings = FaceReader().read_picture(room)
