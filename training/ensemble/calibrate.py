@@ -48,7 +48,7 @@ class Source(NamedTuple):
     """Labelled faces under one condition, as an ensemble reads them.
 
     Attributes:
-        logits: (n, classes) of the combined members.
+        logits: (n, classes) of the combined members, or (members, n, classes) as long as they are not combined.
         labels: (n,) indices of the classes.
     """
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.expressions import EXPRESSIONS, Expression
 from training.data.augment import NO_AUGMENTATION
 from training.data.faces import Faces
 from training.data.mouths import with_other_mouths
+from training.ensemble.calibrate import Source
 
 LABELLED = "as labelled"
 VOTED = "as voted"
@@ -24,27 +27,30 @@ _NEUTRAL = 0.47
 ACL 2019). FER2013's faces were searched for by expressions, and a sixth of them is neutral."""
 
 
-def conditions(faces: Faces) -> dict[str, Faces]:
-    """Labelled faces by the name of their condition.
+def under_conditions(read: Callable[[NDArray[np.uint8]], NDArray[np.floating]], faces: Faces) -> dict[str, Source]:
+    """What is read of labelled faces, by the name of their condition.
 
     As labelled; as most annotators voted, where most agree, for labels are one person's; with other mouths, as in
     speech; as a poor camera sees them; and both.
 
     Args:
+        read: gives (..., n, classes) logits of (n, 48, 48) grey faces.
         faces: (n, 48, 48) grey, of the calibration fold.
     """
-    chance, pixels = np.random.default_rng(_SEED), np.asarray(faces.pixels)
-    speaking = with_other_mouths(pixels, faces.labels, faces.classes, 1.0, chance)
-    found = {LABELLED: faces}
+    generator, pixels = np.random.default_rng(_SEED), np.asarray(faces.pixels)
+    logits = read(pixels)
+    found = {LABELLED: Source(logits, faces.labels)}
     clear = faces.votes.max(axis=1) > _CLEAR
     if clear.any():
-        agreed = faces.select(clear)
-        found[VOTED] = replace(agreed, labels=agreed.votes.argmax(axis=1).astype(np.int64))
-    return found | {
-        "in speech": replace(faces, pixels=speaking),
-        "poor camera": replace(faces, pixels=_POOR_CAMERA(pixels, chance)),
-        "both": replace(faces, pixels=_POOR_CAMERA(speaking, chance)),
+        # The same pixels, which need not be read twice.
+        found[VOTED] = Source(logits[..., clear, :], faces.votes[clear].argmax(axis=1).astype(np.int64))
+    speaking = with_other_mouths(pixels, faces.labels, faces.classes, 1.0, generator)
+    shown = {
+        "in speech": speaking,
+        "poor camera": _POOR_CAMERA(pixels, generator),
+        "both": _POOR_CAMERA(speaking, generator),
     }
+    return found | {name: Source(read(changed), faces.labels) for name, changed in shown.items()}
 
 
 def conversation(faces: Faces) -> np.ndarray:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.adapters.models.ensemble import FORMAT, MANIFEST, read_manifest
 from assistant.errors import ModelError
 from assistant.expressions import EXPRESSIONS
-from assistant.imaging import FRAME, denoise, standardise
+from assistant.imaging import FRAME, Batch, denoise, standardise
 from assistant.system.atomic_file import write_atomically
 from assistant.system.checksum import sha256
 from assistant.system.structured_text import read_json
@@ -28,7 +28,7 @@ from training.data.provenance import provenance
 from training.data.unfinished import unfinished
 from training.ensemble.calibrate import Source, calibrate, left_out
 from training.ensemble.canonical import require_canonical_faces, require_canonical_run
-from training.ensemble.conditions import LABELLED, VOTED, conditions, conversation
+from training.ensemble.conditions import LABELLED, VOTED, conversation, under_conditions
 from training.ensemble.model_card import write_model_card
 from training.ensemble.selection import bagged_weights
 from training.errors import TrainingError
@@ -102,7 +102,7 @@ def ship(
     sizes = [run.config().network.size for run in runs]
     converted = [export.convert(model, precision) for model in progress(models, "converting", "members")]
     runners = [export.runner(model) for model in converted]
-    by_condition = _under_conditions(partial(_members_logits, runners, sizes), held_back)
+    by_condition = under_conditions(partial(_members_logits, runners, sizes), held_back)
     weights = bagged_weights(
         np.concatenate([each.logits for each in by_condition.values()], axis=1),
         np.concatenate([each.labels for each in by_condition.values()]),
@@ -152,7 +152,7 @@ def recalibrate(folder: Path, data: Path, abstain_accuracy: float, outside: Othe
     learned = read_learned(folder)
     require_unseen(folds, learned, f"The ensemble in {folder}")
     manifest = read_json(folder / MANIFEST)
-    sources = _under_conditions(partial(logits, ensemble), folds.held_back)
+    sources = under_conditions(partial(logits, ensemble), folds.held_back)
     manifest |= _calibration(sources, folds.held_back, abstain_accuracy)
     manifest["calibrated_on"] = provenance(data, folds)
     files = {member.file.name: member.file.read_bytes() for member in ensemble.manifest.members}
@@ -167,12 +167,6 @@ def _judging(data: Path, abstain_accuracy: float) -> Folds:
     for fold in (folds.held_back, folds.validation):
         require_canonical_faces(fold)
     return folds
-
-
-def _under_conditions(read: Callable[[NDArray[np.uint8]], NDArray[np.floating]], held_back: Faces) -> dict[str, Source]:
-    """What is read of the held-back faces under each condition; of each member where `read` tells them apart."""
-    under = conditions(held_back)
-    return {name: Source(read(np.asarray(faces.pixels)), faces.labels) for name, faces in under.items()}
 
 
 def _calibration(sources: Mapping[str, Source], held_back: Faces, abstain_accuracy: float) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from training.data.learned import read_learned, write_learned
 from training.data.prepare import Plan, Source, prepare
 from training.data.prepared import Folds, read_fold, write_fold
 from training.ensemble import shipping
-from training.ensemble.conditions import conditions
+from training.ensemble.conditions import under_conditions
 from training.ensemble.model_card import write_model_card
 from training.ensemble.shipping import recalibrate, ship
 from training.errors import TrainingError
@@ -183,8 +183,8 @@ def test_which_members_count_is_decided_by_the_held_back_faces_under_every_condi
     monkeypatch.setattr(shipping, "bagged_weights", hear)
     with pytest.raises(InterruptedError):
         ship([trained], prepared, tmp_path / "models", "int8", 0.75)
-    under = conditions(folds.held_back).values()
-    assert np.array_equal(heard[0], np.concatenate([faces.labels for faces in under]))
+    under = under_conditions(lambda pixels: np.zeros((len(pixels), 7)), folds.held_back).values()
+    assert np.array_equal(heard[0], np.concatenate([each.labels for each in under]))
 
 
 def test_a_refused_or_failed_export_leaves_the_earlier_one_as_it_was(
