@@ -197,6 +197,12 @@ class Pipeline:
 
 
 class _StopWatch:
+    """Times the steps of one frame, each in a `with` statement of its own.
+
+    Attributes:
+        milliseconds: by the steps' names.
+    """
+
     def __init__(self) -> None:
         self.milliseconds: dict[str, float] = {}
 

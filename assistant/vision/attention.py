@@ -1,4 +1,4 @@
-"""Whether somebody looks the user's way: by a calm average of the gaze, with hysteresis in angle and in time."""
+"""Whether somebody looks the user's way: an exponential average of the gaze, with hysteresis in angle and in time."""
 
 from __future__ import annotations
 

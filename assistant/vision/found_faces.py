@@ -1,4 +1,4 @@
-"""What holds of any faces that a detector found, whichever it was."""
+"""Put the faces that a detector found in order, and leave out those that it found twice."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def largest_first(faces: Iterable[FoundFace]) -> list[FoundFace]:
 
 
 def distinct(faces: Iterable[FoundFace]) -> list[FoundFace]:
-    """Each face once, as it was found most surely, surest first."""
+    """Each face once, as it was found most surely, surest first (non-maximum suppression)."""
     kept: list[FoundFace] = []
     for face in sorted(faces, key=lambda face: -face.score):
         if all(face.box.overlap(other.box) < SAME for other in kept):

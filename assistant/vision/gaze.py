@@ -46,11 +46,11 @@ def gaze(points: Points, turned: Rotation, scale: float, *, eyes: bool = True) -
     if not aside:
         return Gaze(yaw, pitch)
     x, y = np.mean(aside, axis=0).tolist()
-    return Gaze(_with(EYES_COUNT[0] * _angle(x), yaw), _with(-EYES_COUNT[1] * _angle(y), pitch))
+    return Gaze(_combined(EYES_COUNT[0] * _angle(x), yaw), _combined(-EYES_COUNT[1] * _angle(y), pitch))
 
 
-def _with(eyes: float, head: float) -> float:
-    """Degrees of both together."""
+def _combined(eyes: float, head: float) -> float:
+    """Degrees by which head and eyes together point aside; eyes that are turned against the head count less."""
     if eyes * head >= 0:
         return head + eyes
     turned = min(max((abs(head) - STRAIGHT) / (TURNED - STRAIGHT), 0.0), 1.0)

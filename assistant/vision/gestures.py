@@ -23,10 +23,10 @@ WINDOW = 4.5
 """Seconds that are looked back at the most: two slow nods."""
 
 REST, RESTS = 1.2, 1.6
-"""Seconds in which a head at rest turns by no more than so many degrees: what was before them says nothing."""
+"""Seconds, and degrees: a head that turns by no more in that time is at rest, and earlier measurements are dropped."""
 
 LONGEST_GAP = 0.6
-"""Seconds between two measurements beyond which the earlier ones say nothing of now; blinks are none."""
+"""Seconds between two measurements after which the earlier ones are dropped; a blink interrupts them for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,11 @@ a mouth talks or laughs: of silent people, drawn and real, nodding or smiling, a
 more. `TalkingMouth` must be surer than that, and knows later."""
 
 LEAST = 1.2
-"""Degrees: a smaller way back is no swing."""
+"""Degrees from one turning point to the next: less is no swing."""
 
 SHARE, LATELY = 0.3, 1.5
-"""...nor is one of less than this share of the head's way in so many seconds, where there was a wide one."""
+"""Share of the range of the head's angle in the last so many seconds: swings of that size are looked for first, so that
+smaller ones do not break them up."""
 
 FASTEST, SLOWEST = 0.03, 0.72
 """Seconds that a swing takes, less its begin and end: of 3 Hz and of 0.4 Hz."""
@@ -72,16 +73,17 @@ UNDER_WAY = 0.7
 """Share of what the other swings must have that is enough for the last one, which may still go on."""
 
 BESIDE_DRIFT = 0.5
-"""...and share of the second one that it must have where the first was made longer by a head that drifts."""
+"""Share of the second swing that the last one must have where a head that drifts has made the first one longer."""
 
 STEADY, SHORT = 3.0, 0.06
-"""So many times as long as the shortest swing each may last at the most; one of less seconds counts as so long."""
+"""Each swing may last this many times as long as the shortest, which counts as this many seconds at least."""
 
 STAYS = 1.6
-"""A head that rests at a turning point for longer than this many swings last looks somewhere."""
+"""A head that stays at a turning point for longer than this many times the mean of the swings before and after it looks
+somewhere."""
 
 COMES_BACK = 0.7
-"""Share of its way by which a single nod must come back, and vice versa."""
+"""Least ratio of the ways down and up of a single nod, of either to the other."""
 
 LIPS_STILL = 0.08
 """Distances of the eyes by which the lips may part in a single nod: a smile that begins looks like one."""

@@ -1,4 +1,4 @@
-"""A state counts once it has lasted."""
+"""Debounce a yes or no: a change counts once it has lasted."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Whether a mouth talks: lips that part and close again and again, which no other movement of a face does.
 
 A smile, a yawn, a gasp or a bite parts the lips once; speech reverses them several times a second (a syllable takes
-0.2 s; Greenberg, 1999). So what counts is the way that the lips go beyond what they have come in the end, over the
-last half second. A slow or steady opening makes none of it, however wide.
+0.2 s; Greenberg, 1999). So what counts is how far the lips move in all, less the difference between begin and end, over
+the last `WINDOW` seconds. A slow or steady opening makes none of it, however wide.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class TalkingMouth:
 
     @property
     def to_and_fro(self) -> float:
-        """The way of the lips beyond what they have come in the end, in distances of the eyes."""
+        """How far the lips moved in all, less the difference between begin and end, in distances of the eyes."""
         places = [apart for _, apart in self._seen]
         way = sum(abs(later - earlier) for earlier, later in pairwise(places))
         return way - abs(places[-1] - places[0])

@@ -1,1 +1,1 @@
-"""How far nods, shakes, looks and talk are told right, on drawn heads."""
+"""How far nods, shakes and looks are told right, on drawn heads."""

@@ -53,8 +53,8 @@ class Room:
     def frames(self) -> Iterator[Frame]:
         """See `Source.frames`; raises `SourceError` while the plug is pulled."""
         drawn, picture = -1, np.zeros((SIZE[1], SIZE[0], 3), dtype=np.uint8)
-        random = np.random.default_rng(0)
-        noises = itertools.cycle([random.integers(0, 5, picture.shape, dtype=np.uint8) for _ in range(_NOISES)])
+        rng = np.random.default_rng(0)
+        noises = itertools.cycle([rng.integers(0, 5, picture.shape, dtype=np.uint8) for _ in range(_NOISES)])
         while (now := time.monotonic() - self._start) < self._seconds:
             number, share = divmod(now / self._cycle, 1.0)
             if _LOST[0] <= share < _LOST[1]:
