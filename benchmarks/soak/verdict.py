@@ -1,4 +1,4 @@
-"""What a run promises, and whether it was kept. Pure: works on what was seen."""
+"""What a run must keep to, and whether it did, judged by what was seen of it alone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import math
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import TypeVar
 
 from benchmarks.soak.watching import Sample, Series
+
+Seen = TypeVar("Seen")
 
 MEMORY_GROWTH = 3.0
 """Per cent above the early memory that the last may lie."""
@@ -53,9 +57,9 @@ def judge(series: Series, seconds: float, cycle: float) -> list[Criterion]:
         Criterion("memory, MiB", memory[1] <= memory[0] * (1 + MEMORY_GROWTH / 100), *memory),
     ]
     for name, value in _COUNTS.items():
-        first, last = (_typical(part, value) for part in _ends(series.samples, seconds))
+        first, last = (_typical(part, value) for part in _ends(series.samples, seconds, lambda sample: sample.time))
         criteria.append(Criterion(name, last == first, first, last))
-    slowest = [percentile([ms for _, ms in part], 99) for part in _frame_ends(series.frames, seconds)]
+    slowest = [percentile([ms for _, ms in part], 99) for part in _ends(series.frames, seconds, itemgetter(0))]
     criteria.append(
         Criterion("99th percentile of a frame, ms", slowest[1] <= slowest[0] * (1 + SLOWER / 100), *slowest)
     )
@@ -98,14 +102,7 @@ def _around(samples: Sequence[Sample], moment: float, length: float) -> float:
     return round(_typical(near, lambda sample: sample.memory), 2)
 
 
-def _ends(samples: Sequence[Sample], seconds: float) -> tuple[list[Sample], list[Sample]]:
-    """The first and the last fifth."""
+def _ends(seen: Sequence[Seen], seconds: float, moment: Callable[[Seen], float]) -> tuple[list[Seen], list[Seen]]:
+    """What was seen in the first and in the last fifth of a run."""
     fifth = seconds / 5
-    return [s for s in samples if s.time < fifth], [s for s in samples if s.time >= seconds - fifth]
-
-
-def _frame_ends(
-    frames: Sequence[tuple[float, float]], seconds: float
-) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-    fifth = seconds / 5
-    return [f for f in frames if f[0] < fifth], [f for f in frames if f[0] >= seconds - fifth]
+    return [each for each in seen if moment(each) < fifth], [each for each in seen if moment(each) >= seconds - fifth]
