@@ -41,14 +41,14 @@ THRESHOLDS: dict[Expression, float] = {
 CONFUSION = {Expression.FEAR: Expression.SURPRISE}
 PAIR = frozenset((Expression.FEAR, Expression.SURPRISE))
 
-_OTHER_PAIRS = 20
+_OTHER_PAIRS = 20  # of the seven expressions, besides `PAIR`
 _COLOURS = ("#0072B2", "#00795A", "#B34700", "#8A6A00", "#5D3A9B", "#A83E79")
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
-_PER_CARD = timedelta(seconds=15)
-_SLIPS = 0.02
-_NEUTRAL_SEEN = 0.9
+_PER_CARD = timedelta(seconds=15)  # from one answer to the next
+_SLIPS = 0.02  # probability of a wrong answer about what was recognised
+_NEUTRAL_SEEN = 0.9  # probability that a neutral face, or one without intensity, is recognised
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What all tests share: the trial material, a private home, and an eye on what a test leaves behind."""
+"""What all tests share: the trial material, a private home, and checks of logs and threads after each test."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ MISSING = {
 """What of the extras is not installed."""
 
 
-class _Left(pytest.Collector):
+class _Skipped(pytest.Collector):
     """A place whose tests are skipped, since what they import is not installed."""
 
     extra: str
@@ -89,24 +89,24 @@ class _Left(pytest.Collector):
         pytest.skip(f'needs {", ".join(MISSING[self.extra])}: python -m pip install ".[test,{self.extra}]"')
 
 
-def _left(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+def _skipped(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     place = path.relative_to(ROOT).as_posix()
     extra = next((extra for extra, places in NEEDED.items() if MISSING[extra] and place.startswith(places)), None)
     if extra is None:
         return None
-    left: _Left = _Left.from_parent(parent, name=path.name, path=path, nodeid=place)
-    left.extra = extra
-    return left
+    skipped: _Skipped = _Skipped.from_parent(parent, name=path.name, path=path, nodeid=place)
+    skipped.extra = extra
+    return skipped
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Leave a folder out before its conftest imports anything."""
-    return _left(path, parent)
+    return _skipped(path, parent)
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Leave a file out likewise."""
-    return _left(module_path, parent)
+    return _skipped(module_path, parent)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

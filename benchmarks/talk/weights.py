@@ -36,8 +36,8 @@ AT_MOST = {Expression.FEAR: -0.81, Expression.SURPRISE: -1.81}
 """What an open mouth is read as. These were learned with a reader that had never seen a talker; the shipped one has
 seen drawn ones, and reads them so well that they teach no more, while real mouths still look surprised to it."""
 
-_PENALTY, _RATE, _STEPS = 0.003, 0.3, 6000
-_FLOOR = 0.01
+_PENALTY, _RATE, _STEPS = 0.003, 0.3, 6000  # L2 penalty, and step size and steps of the gradient descent
+_FLOOR = 0.01  # least probability whose logarithm is taken
 
 
 def main() -> None:

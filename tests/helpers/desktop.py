@@ -1,4 +1,4 @@
-"""An X server of our own without a screen, a window that is not ours on it, and fingers."""
+"""A virtual X server (Xvfb), another program's window on it, and key presses by xdotool."""
 
 from __future__ import annotations
 
