@@ -1,4 +1,4 @@
-"""The rooms of the code, for `docs/architecture.md`: read from import-linter's contracts and the docstrings."""
+"""The modules of the code, for `docs/architecture.md`: read from import-linter's contracts and the docstrings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from docs.docstrings import purpose
 
 ROOT = Path(__file__).resolve().parents[1]
-MARKS = "<!-- rooms -->\n", "<!-- end of rooms -->\n"
+MARKS = "<!-- modules -->\n", "<!-- end of modules -->\n"
 
 _WIDTH, _MARGIN, _GAP = 1160, 24, 6
 _LEFT, _RIGHT = 690, 362  # widths of the two columns
@@ -32,25 +32,25 @@ _STYLE = """
 
 
 @dataclass(frozen=True)
-class Room:
-    """A folder or module that the contracts know.
+class Module:
+    """A module that the contracts know: a file, or a folder with all that is in it.
 
     Attributes:
         name: dotted, without the package.
         folder: whether it is a folder.
         purpose: the first line of its docstring.
-        inner: the rooms in it that have a contract of their own.
+        inner: the modules in it that have a contract of their own.
     """
 
     name: str
     folder: bool
     purpose: str
-    inner: tuple[tuple[Room, ...], ...] = ()
+    inner: tuple[tuple[Module, ...], ...] = ()
 
 
-def layers(package: str) -> tuple[tuple[Room, ...], ...]:
-    """The rooms of a package from the uppermost layer down; those in one layer do not import each other."""
-    return tuple(tuple(_room(package, name) for name in layer) for layer in _contracts().get(package, ()))
+def layers(package: str) -> tuple[tuple[Module, ...], ...]:
+    """The modules of a package from the uppermost layer down; those in one layer do not import each other."""
+    return tuple(tuple(_module(package, name) for name in layer) for layer in _contracts().get(package, ()))
 
 
 def in_tree(package: str) -> set[str]:
@@ -61,36 +61,36 @@ def in_tree(package: str) -> set[str]:
 
 
 def lent() -> dict[str, list[str]]:
-    """Which modules of the assistant the training imports, by the room of the training."""
+    """Which modules of the assistant the training imports, and which of its own import them."""
     found: dict[str, set[str]] = {}
     for file in (ROOT / "training").rglob("*.py"):
-        room = file.relative_to(ROOT / "training").parts[0].removesuffix(".py")
+        borrower = file.relative_to(ROOT / "training").parts[0].removesuffix(".py")
         text = file.read_text(encoding="utf-8")
         for module, names in re.findall(r"^\s*from (assistant[\w.]*) import ([^#\n]+)", text, re.MULTILINE):
             part = module.removeprefix("assistant").lstrip(".") or names.split(",")[0].strip()
-            found.setdefault(part.partition(".")[0], set()).add(room)
-    return {part: sorted(rooms) for part, rooms in sorted(found.items())}
+            found.setdefault(part.partition(".")[0], set()).add(borrower)
+    return {part: sorted(borrowers) for part, borrowers in sorted(found.items())}
 
 
-def rooms_table() -> str:
-    """Every room of both packages with its purpose, as Markdown."""
+def modules_table() -> str:
+    """Every module of both packages with its purpose, as Markdown."""
     parts = []
     for package in ("assistant", "training"):
         parts.append(
-            f"### `{package}/`\n\n| Room | Purpose |\n| --- | --- |\n" + "".join(_rows(package, layers(package)))
+            f"### `{package}/`\n\n| Module | Purpose |\n| --- | --- |\n" + "".join(_rows(package, layers(package)))
         )
     return "\n".join(parts)
 
 
 def page(text: str) -> str:
-    """The text of `docs/architecture.md` with the table of rooms as it is today between its marks."""
+    """The text of `docs/architecture.md` with the table of modules as it is today between its marks."""
     before, _, rest = text.partition(MARKS[0])
     _, _, after = rest.partition(MARKS[1])
-    return f"{before}{MARKS[0]}\n{rooms_table()}\n{MARKS[1]}{after}"
+    return f"{before}{MARKS[0]}\n{modules_table()}\n{MARKS[1]}{after}"
 
 
 def picture() -> str:
-    """The rooms as an SVG picture, the uppermost layer on top."""
+    """The modules as an SVG picture, the uppermost layer on top."""
     left, bottom = _column(layers("assistant"), _MARGIN + 34, 96, _LEFT, name_width=128)
     right, end = _column(layers("training"), _MARGIN + 34 + _LEFT + 26, 96, _RIGHT, name_width=0)
     note_y, x = end + 30, _MARGIN + 34 + _LEFT + 26
@@ -103,11 +103,11 @@ def picture() -> str:
     shapes = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}">',
-        "<title>The rooms of the code, from the uppermost layer to the lowest</title>",
+        "<title>The modules of the code, from the uppermost layer to the lowest</title>",
         f"<style>{_STYLE}</style>",
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         f'<text class="title" x="{_MARGIN + 34}" y="40">assistant</text>',
-        f'<text class="note" x="{_MARGIN + 34}" y="64">the program: a room imports only what stands below it, '
+        f'<text class="note" x="{_MARGIN + 34}" y="64">the program: a module imports only what stands below it, '
         "never what stands beside it. Blue: a folder</text>",
         f'<text class="title" x="{x}" y="40">training</text>',
         f'<text class="note" x="{x}" y="64">makes the models; likewise in layers</text>',
@@ -132,28 +132,28 @@ def _contracts() -> dict[str, list[list[str]]]:
     }
 
 
-def _room(package: str, name: str) -> Room:
+def _module(package: str, name: str) -> Module:
     place = ROOT.joinpath(*package.split("."), name)
     folder = place.is_dir()
     file = place if folder else place.with_suffix(".py")
-    return Room(name, folder, purpose(file), layers(f"{package}.{name}"))
+    return Module(name, folder, purpose(file), layers(f"{package}.{name}"))
 
 
-def _rows(package: str, some: tuple[tuple[Room, ...], ...], indent: str = "") -> Iterator[str]:
+def _rows(package: str, some: tuple[tuple[Module, ...], ...], indent: str = "") -> Iterator[str]:
     for layer in some:
-        for room in layer:
-            yield f"| `{indent}{room.name}{'/' if room.folder else '.py'}` | {room.purpose} |\n"
-            yield from _rows(f"{package}.{room.name}", room.inner, f"{indent}{room.name}/")
+        for module in layer:
+            yield f"| `{indent}{module.name}{'/' if module.folder else '.py'}` | {module.purpose} |\n"
+            yield from _rows(f"{package}.{module.name}", module.inner, f"{indent}{module.name}/")
 
 
 def _column(
-    some: tuple[tuple[Room, ...], ...], x: int, y: int, width: int, name_width: int, inner: bool = False
+    some: tuple[tuple[Module, ...], ...], x: int, y: int, width: int, name_width: int, inner: bool = False
 ) -> tuple[list[str], int]:
     """The shapes of the layers below each other from (x, y) on, and where they end."""
     shapes: list[str] = []
     for layer in some:
         shift = name_width if len(layer) == 1 else 0
-        cards = [(room, left, y, share, shift, inner) for room, left, share in _beside(layer, x, width)]
+        cards = [(module, left, y, share, shift, inner) for module, left, share in _beside(layer, x, width)]
         bottom = max(_card(*card)[1] for card in cards)
         for card in cards:
             shapes += _card(*card, least=bottom)[0]
@@ -161,28 +161,28 @@ def _column(
     return shapes, y
 
 
-def _beside(layer: tuple[Room, ...], x: int, width: int) -> Iterator[tuple[Room, int, int]]:
-    """Each room of a layer with the left edge and the width of its card: one that holds rooms gets more."""
-    weights = [3 if room.inner else 1 for room in layer]
+def _beside(layer: tuple[Module, ...], x: int, width: int) -> Iterator[tuple[Module, int, int]]:
+    """Each module of a layer with the left edge and the width of its card: one that holds modules gets more."""
+    weights = [3 if module.inner else 1 for module in layer]
     unit = (width - _GAP * (len(layer) - 1)) / sum(weights)
-    for room, weight in zip(layer, weights, strict=True):
-        yield room, x, round(unit * weight)
+    for module, weight in zip(layer, weights, strict=True):
+        yield module, x, round(unit * weight)
         x += round(unit * weight) + _GAP
 
 
 def _card(
-    room: Room, x: int, y: int, width: int, name_width: int, inner: bool, least: int = 0
+    module: Module, x: int, y: int, width: int, name_width: int, inner: bool, least: int = 0
 ) -> tuple[list[str], int]:
-    name = room.name + ("/" if room.folder else "")
+    name = module.name + ("/" if module.folder else "")
     text_x = x + 10 + name_width if name_width else x + 10
-    lines = textwrap.wrap(room.purpose.replace("`", ""), int((x + width - text_x - 10) / 6.9))
+    lines = textwrap.wrap(module.purpose.replace("`", ""), int((x + width - text_x - 10) / 6.9))
     first = 0 if name_width else 1
     height = (first + len(lines)) * _LINE + 2 * _PAD - 3
-    kind = "inner" if inner else "folder" if room.folder else "module"
+    kind = "inner" if inner else "folder" if module.folder else "module"
     content: list[str] = []
     bottom = y + height
-    if room.inner:
-        content, bottom = _column(room.inner, x + 14, y + height, width - 28, name_width, inner=True)
+    if module.inner:
+        content, bottom = _column(module.inner, x + 14, y + height, width - 28, name_width, inner=True)
         bottom += 2
     bottom = max(bottom, least)
     shapes = [

@@ -130,7 +130,7 @@ def recipe_keys_page() -> str:
 
 
 def architecture_page() -> str:
-    """The hand-written page with the table of rooms as it is today."""
+    """The hand-written page with the table of modules as it is today."""
     return make_architecture.page((DOCS / "architecture.md").read_text(encoding="utf-8"))
 
 

@@ -43,7 +43,7 @@ TESTED_ELSEWHERE = {
     "training/fit/logs.py": "tests/faults/test_full_disk_training.py: it says what finds no room",
     "training/networks": "tests/training/networks/test_networks.py, which builds each family",
 }
-"""Modules, and rooms, without a test file of their own name, and what tests them."""
+"""Modules without a test file of their own name, and what tests them."""
 
 SWITCHES = re.compile(r"#\s*(?:ruff:\s*)?noqa|#\s*type:\s*ignore|#\s*pragma:")
 REASONED = re.compile(

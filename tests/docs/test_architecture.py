@@ -1,4 +1,4 @@
-"""The page about the architecture, the contracts and the tree name the same rooms."""
+"""The page about the architecture, the contracts and the tree name the same modules."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from docs.make_architecture import in_tree, layers
 from tests.helpers.places import ROOT
 
 PACKAGES = ["assistant", "assistant.ui", "assistant.adapters", "training"]
-NO_ROOM = {"training": {"configs"}}
+NO_MODULES = {"training": {"configs"}}
 """Folders of files that are no code."""
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_every_room_of_the_tree_stands_in_a_layer_and_the_other_way_round(package: str) -> None:
-    named = {room.name for layer in layers(package) for room in layer}
-    assert named == in_tree(package) - NO_ROOM.get(package, set())
+def test_every_module_of_the_tree_stands_in_a_layer_and_the_other_way_round(package: str) -> None:
+    named = {module.name for layer in layers(package) for module in layer}
+    assert named == in_tree(package) - NO_MODULES.get(package, set())
 
 
-def test_the_page_names_every_room_with_its_purpose() -> None:
+def test_the_page_names_every_module_with_its_purpose() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     for package in PACKAGES:
         inside = "".join(f"{part}/" for part in package.split(".")[1:])
@@ -29,7 +29,7 @@ def test_the_page_names_every_room_with_its_purpose() -> None:
             assert re.search(rf"\| `{inside}{name}(/|\.py)` \| \S.{{10,}} \|", page), (package, name)
 
 
-def test_the_picture_names_every_room() -> None:
+def test_the_picture_names_every_module() -> None:
     picture = make_architecture.picture()
     for package in PACKAGES:
         for name in in_tree(package):
