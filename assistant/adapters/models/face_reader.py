@@ -18,8 +18,7 @@ from assistant.imaging import Image, align
 from assistant.system.resources import folder
 from assistant.vision.found_faces import rows_of
 from assistant.vision.landmarks import Crop, Mesh
-from assistant.vision.quality_gate import Gate
-from assistant.vision.tracker import TrackedFace
+from assistant.vision.quality_gate import assess
 
 _LEAST = 24  # px, of a doubtful face's width: below that the landmarker cannot confirm it
 
@@ -78,22 +77,21 @@ class FaceReader:
             movements: measure what moves in them.
         """
         found = self.search(picture, thorough=True)
-        ordered = [found[index] for row in rows_of([face.box for face in found]) for index in row]
-        faces = [TrackedFace(number, face) for number, face in enumerate(ordered, 1)]
-        crops = [align(picture, face.found.eyes) for face in faces]
-        gate, size = Gate(), (picture.shape[1], picture.shape[0])
-        troubles = [gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
+        faces = [found[index] for row in rows_of([face.box for face in found]) for index in row]
+        crops = [align(picture, face.eyes) for face in faces]
+        size = picture.shape[1], picture.shape[0]
+        troubles = [assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
         clear = [crop for crop, trouble in zip(crops, troubles, strict=True) if not trouble]
         rows = iter(self.probabilities(clear) if expressions else ())
         return tuple(
             FaceReading(
-                face.face,
-                face.found,
+                number,
+                face,
                 tuple(next(rows).tolist()) if expressions and not trouble else None,
                 trouble,
-                self.movements(picture, face.found) if movements and not trouble else None,
+                self.movements(picture, face) if movements and not trouble else None,
             )
-            for face, trouble in zip(faces, troubles, strict=True)
+            for number, (face, trouble) in enumerate(zip(faces, troubles, strict=True), 1)
         )
 
     def probabilities(self, crops: Sequence[Image]) -> NDArray[np.float64]:
