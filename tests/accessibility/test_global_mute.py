@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.desktop import MISSING, OtherWindow, wait_for, x_server, xdotool
+from tests.helpers.desktop import MISSING, OtherWindow, x_server, xdotool
 from tests.helpers.pulse import MISSING as MISSING_PULSE
 from tests.helpers.pulse import RATE, Ear, pulse_server
+from tests.helpers.waiting import wait_for
 
 pytestmark = pytest.mark.skipif(
     bool(MISSING or MISSING_PULSE) or sys.platform != "linux",

@@ -26,6 +26,7 @@ from tests.helpers.desktop import MISSING, close_window, plain_desktop, x_server
 from tests.helpers.driven_camera import Drive
 from tests.helpers.faces import write_film
 from tests.helpers.programs import ENDS, PATIENCE, SLACK, Program
+from tests.helpers.waiting import wait_for
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="closes windows by X")
 TITLE = "Expression Assistant"
@@ -83,10 +84,7 @@ def lines(file: Path) -> list[str]:
 
 
 def wait_for_event(events: Path, kind: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not any(json.loads(line)["kind"] == kind for line in lines(events)):
-        assert time.monotonic() < end, f"no {kind} was written"
-        time.sleep(0.02)
+    wait_for(lambda: any(json.loads(line)["kind"] == kind for line in lines(events)), f"a {kind}")
 
 
 @needs_linux
@@ -158,6 +156,7 @@ _ENDED_BESIDE_THE_WINDOW = """
 from PySide6.QtCore import QCoreApplication, QTimer
 from assistant import app
 from assistant.__main__ import run
+from tests.helpers.waiting import wait_for
 make_qt = app.make_qt
 def make():
     qt = make_qt()

@@ -21,6 +21,7 @@ from tests.helpers.desktop import MISSING, plain_desktop, x_server, xdotool
 from tests.helpers.driven_camera import Drive
 from tests.helpers.faces import write_film
 from tests.helpers.programs import ENDS, PATIENCE, SLACK, Program
+from tests.helpers.waiting import wait_for
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="what a process catches is asked of Linux"
@@ -121,10 +122,7 @@ def test_the_window_closes_in_order(number: int, environment: dict[str, str], tm
 
 def wait_for_lines(file: Path, count: int) -> None:
     """Return when so many lines are written."""
-    end = time.monotonic() + PATIENCE
-    while not file.exists() or file.read_text().count("\n") < count:
-        assert time.monotonic() < end, "nothing was written"
-        time.sleep(0.02)
+    wait_for(lambda: file.exists() and file.read_text().count("\n") >= count, f"{count} lines")
 
 
 def test_a_dialog_that_is_open_keeps_nothing_from_ending(environment: dict[str, str], tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from tests.helpers import speech_children
 from tests.helpers.engines import Honest
 from tests.helpers.places import ROOT
 from tests.helpers.voices import Loudspeaker
+from tests.helpers.waiting import wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no process by a signal")
 
@@ -201,7 +202,10 @@ def test_what_a_kill_left_behind_goes_at_the_next_start_and_what_is_in_use_stays
     with _script(SPEAKER, tmp_path) as killed, _script(SPEAKER, tmp_path) as alive:
         children = [int(program.stdout.readline()) for program in (killed, alive) if program.stdout]
         for child in children:
-            _until(lambda child=child: Path(f"/proc/{child}/stat").read_text().rsplit(") ", 1)[1].startswith("T"))
+            wait_for(
+                lambda child=child: Path(f"/proc/{child}/stat").read_text().rsplit(") ", 1)[1].startswith("T"),
+                "the stopped process",
+            )
         in_use = {folder for folder in _folders(tmp_path) if _holds(children[1], folder)}
         left = set(_folders(tmp_path)) - in_use
         assert len(left) == len(in_use) == 1
@@ -211,14 +215,14 @@ def test_what_a_kill_left_behind_goes_at_the_next_start_and_what_is_in_use_stays
         assert all((folder / "phrase.wav").exists() for folder in left | in_use)
         speech = make_speech(Pyttsx3Engine, deadline=5.0)
         assert speech.synthesize("looks happy").audible_seconds > 0.4
-        _until(lambda: not any(folder.exists() for folder in left))
+        wait_for(lambda: not any(folder.exists() for folder in left), "the removal of what was left")
         assert all((folder / "phrase.wav").exists() for folder in in_use)
         alive.kill()
         alive.wait()
         os.kill(children[1], signal.SIGKILL)
         speech.close()
         make_speech().start()
-        _until(lambda: not any(folder.exists() for folder in in_use))
+        wait_for(lambda: not any(folder.exists() for folder in in_use), "the removal of what was in use")
 
 
 def _script(script: str, folder: Path) -> subprocess.Popen[str]:
@@ -241,13 +245,6 @@ def _folders(place: Path) -> list[Path]:
 def _child() -> int:
     """The number of the one speech process, as soon as there is one."""
     children: list[BaseProcess] = []
-    _until(lambda: children.extend(multiprocessing.active_children()) or children)
+    wait_for(lambda: children.extend(multiprocessing.active_children()) or children, "a speech process")
     assert children[0].pid is not None
     return children[0].pid
-
-
-def _until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < end, "what was waited for did not come"
-        time.sleep(0.01)

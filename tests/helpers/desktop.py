@@ -6,8 +6,7 @@ import contextlib
 import os
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 # ruff: noqa: PLC0415 # Xlib is on Linux only
@@ -99,14 +98,6 @@ class OtherWindow:
     def close(self) -> None:
         """Go away."""
         self._display.close()
-
-
-def wait_for(reached: Callable[[], object], what: str) -> None:
-    """Wait until something is reached."""
-    end = time.monotonic() + PATIENCE
-    while not reached():
-        assert time.monotonic() < end, f"waited in vain for {what}"
-        time.sleep(0.01)
 
 
 def close_window(display: str, title: str) -> None:

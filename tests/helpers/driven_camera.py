@@ -17,7 +17,7 @@ from assistant.__main__ import run
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
 from assistant.imaging import Image
-from tests.helpers.programs import PATIENCE
+from tests.helpers.waiting import wait_for
 
 _NEVER = threading.Event()
 _RNG = np.random.default_rng(7)
@@ -44,10 +44,7 @@ class Drive:
 
     def wait_for_reading(self) -> None:
         """Return when a picture has been asked for; fail where none is."""
-        end = time.monotonic() + PATIENCE
-        while not self._read.exists():
-            assert time.monotonic() < end, "no picture was asked for"
-            time.sleep(0.01)
+        wait_for(self._read.exists, "a picture to be asked for")
 
     @property
     def released(self) -> bool:

@@ -8,12 +8,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tests.helpers.waiting import wait_for
 
 RATE = 48_000
 
@@ -82,9 +83,9 @@ def failing_server(folder: Path) -> Iterator[PulseServer]:
     loads = [f"--load={module}" for module in modules]
     with subprocess.Popen([*command, *loads], env=environment, stderr=subprocess.DEVNULL) as server:
         try:
-            _wait_for(lambda: _answers(environment), "PulseAudio did not start")
+            wait_for(lambda: _answers(environment), "PulseAudio to start")
             with Ear(environment) as keeper:  # an idle sink renders two seconds ahead, a watched one does not
-                _wait_for(lambda: keeper.heard > 0, "PulseAudio plays nothing")
+                wait_for(lambda: keeper.heard > 0, "PulseAudio to play")
                 yield PulseServer(server, environment)
         finally:
             server.send_signal(signal.SIGCONT)
@@ -124,16 +125,8 @@ class Ear:
             heard = self.recording()
             return bool(heard.any()) and not heard[-RATE // 2 :].any()
 
-        _wait_for(is_over, "It was not silent again")
+        wait_for(is_over, "silence after the sound")
 
 
 def _answers(environment: dict[str, str]) -> bool:
     return subprocess.run(["pactl", "info"], env=environment, capture_output=True, check=False).returncode == 0
-
-
-def _wait_for(condition: Callable[[], bool], complaint: str) -> None:
-    for _ in range(200):
-        if condition():
-            return
-        time.sleep(0.05)
-    raise RuntimeError(complaint)

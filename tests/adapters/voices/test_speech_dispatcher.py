@@ -7,8 +7,7 @@ import shutil
 import signal
 import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from assistant.adapters.voices.speech_dispatcher import SpeechDispatcher, is_there, reachable
 from assistant.errors import SpeechError
 from tests.helpers.places import ROOT
+from tests.helpers.waiting import wait_for
 
 START = ROOT / "tests/accessibility/speech_dispatcher.sh"
 
@@ -24,19 +24,12 @@ needs_dispatcher = pytest.mark.skipif(
 )
 
 
-def wait_for(reached: Callable[[], object]) -> None:
-    end = time.monotonic() + 20
-    while not reached():
-        assert time.monotonic() < end, "what was waited for did not come"
-        time.sleep(0.02)
-
-
 @pytest.fixture
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """Its process."""
     started = subprocess.run([str(START), str(tmp_path)], stdout=subprocess.PIPE, text=True, check=True)
     monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{tmp_path}/speechd.sock")
-    wait_for(is_there)
+    wait_for(is_there, "the service")
     yield int(started.stdout)
     if is_there():
         os.kill(int(started.stdout), signal.SIGTERM)
@@ -49,13 +42,13 @@ def test_our_words_are_cancelled_and_nobody_elses(service: int, tmp_path: Path) 
     ours = SpeechDispatcher(begun.append, over.append)
     ours.use("en", 200, 80)
     first = ours.say("A first sentence that takes its time to be said to its end.")
-    wait_for(lambda: begun == [first] and (tmp_path / "spoken.txt").exists())
+    wait_for(lambda: begun == [first] and (tmp_path / "spoken.txt").exists(), "the first phrase")
     theirs = SpeechDispatcher(lambda message: None, lambda message: None)
     theirs.say("It's a second.")
     ours.cancel()
-    wait_for(lambda: over == [first])
+    wait_for(lambda: over == [first], "its end")
     written = tmp_path / "spoken.txt"
-    wait_for(lambda: written.exists() and "\nend" in written.read_text())
+    wait_for(lambda: written.exists() and "\nend" in written.read_text(), "the end that was written")
     spoken = written.read_text().splitlines()
     assert [line.split("\t")[0] for line in spoken] == ["begin", "begin", "end"]
     assert spoken[-1].endswith("It's a second.")

@@ -19,8 +19,8 @@ from assistant.adapters.desktop.global_key.portal import APPLICATION, trigger
 from assistant.errors import GlobalKeyError
 from assistant.hotkey import parse
 from tests.helpers.bus import session_bus
-from tests.helpers.desktop import wait_for
 from tests.helpers.portal import Portal
+from tests.helpers.waiting import wait_for
 
 pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon")
 COMBINATION = parse("Ctrl+Alt+M")

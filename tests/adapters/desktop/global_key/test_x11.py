@@ -19,7 +19,8 @@ from assistant.adapters.desktop import global_key
 from assistant.adapters.desktop.global_key.keysyms import keysym_name
 from assistant.errors import GlobalKeyError
 from assistant.hotkey import KEYS, parse
-from tests.helpers.desktop import MISSING, OtherWindow, wait_for, x_server, xdotool
+from tests.helpers.desktop import MISSING, OtherWindow, x_server, xdotool
+from tests.helpers.waiting import wait_for
 
 needs_x = pytest.mark.skipif(bool(MISSING), reason=f"needs an X server and fingers: {', '.join(MISSING)}")
 COMBINATION = parse("Ctrl+Alt+M")
