@@ -30,8 +30,8 @@ Medians over FER2013's training fold; the two heights are averaged, so that a le
 _REACH = 0.85
 """Sides of the canonical frame, from the eyes' middle, within which it lies however it is turned."""
 
-LOOK = 16
-"""Side in pixels of the picture that a face is known again by."""
+LOOK_SIDE = 16
+"""Side in pixels of the small picture by which a face is known again, see `look_of`."""
 
 _AROUND = 0.15  # of the face's width and height, that such a picture shows on each side
 
@@ -105,7 +105,7 @@ def _noise(face: Image) -> float:
 
 
 def look_of(image: Image, box: tuple[float, float, float, float]) -> Image:
-    """A face with some of its hair and surroundings, shrunk to `LOOK`×`LOOK` RGB pixels, to be known again by.
+    """A face with some of its surroundings, shrunk to `LOOK_SIDE`×`LOOK_SIDE` RGB pixels, to be known again by.
 
     Args:
         image: the whole RGB picture.
@@ -115,7 +115,7 @@ def look_of(image: Image, box: tuple[float, float, float, float]) -> Image:
     left, top = (max(int(start - _AROUND * size), 0) for start, size in ((x, width), (y, height)))
     right, bottom = (int(start + (1 + _AROUND) * size) + 1 for start, size in ((x, width), (y, height)))
     patch = image[top : max(bottom, 1), left : max(right, 1)]
-    return np.asarray(cv2.resize(patch, (LOOK, LOOK), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return np.asarray(cv2.resize(patch, (LOOK_SIDE, LOOK_SIDE), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def align(image: Image, eyes: tuple[tuple[float, float], tuple[float, float]]) -> Image:

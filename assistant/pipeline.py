@@ -44,8 +44,8 @@ class Pipeline:
 
     def __init__(self, reader: FaceReader, preferences: CuePreferences | None = None) -> None:
         self._reader = reader
-        self._now = self._looked = -math.inf
-        self._passed_over: tuple[Image, float] | None = None
+        self._now = self._looked = -math.inf  # times of the last frame, and of the last that was searched for faces
+        self._passed_over: tuple[Image, float] | None = None  # the last frame, where it was not searched
         self._readings: _Readings = ()
         self._crops: Sequence[Image] = ()
         self._trouble = Trouble.NO_FACE
@@ -58,7 +58,7 @@ class Pipeline:
         chosen = preferences or CuePreferences()
         self._engine = CueEngine(chosen, reader.abstain if chosen.reads_expressions else None)
         self._frames = 0
-        self._only: tuple[Image, float] | None = None
+        self._only: tuple[Image, float] | None = None  # the first frame, as long as no other has come
 
     @property
     def preferences(self) -> CuePreferences:

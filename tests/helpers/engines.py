@@ -117,10 +117,10 @@ class Capricious(Honest):
     def __init__(self, driver: str, folder: Path) -> None:
         super().__init__(driver, folder)
         self.folder = folder
-        self.chance = random.Random()
+        self.rng = random.Random()
 
     def speak(self, text: str, settings: VoiceSettings) -> Sound:
-        draw = int(self.chance.random() * 25)
+        draw = int(self.rng.random() * 25)
         if draw < len(self.KINDS):
             return self.KINDS[draw](self.driver, self.folder).speak(text, settings)
         return super().speak(text, settings)

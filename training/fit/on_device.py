@@ -30,7 +30,7 @@ class DeviceAugmentation(keras.layers.Layer):
     Args:
         augmentation: `[augment]` as a table.
         size: side of the network's input in pixels.
-        seed: of the chance.
+        seed: of the random numbers.
     """
 
     def __init__(self, augmentation: dict[str, float], size: int, seed: int, **options: Any) -> None:
