@@ -198,7 +198,7 @@ def figures(fast: Mapping[str, Any], live: Mapping[str, Any]) -> Figures:
 
 def table(shown: Mapping[str, Figures]) -> str:
     """The figures in Markdown, with ours as a share of the package's."""
-    lines = ["| | " + " | ".join(shown) + " | ours / fer |", "|---" * (len(shown) + 2) + "|"]
+    lines = ["| figure | " + " | ".join(shown) + " | ours / fer |", "|---" * (len(shown) + 2) + "|"]
     for key, ours in shown["ours"].items():
         theirs = shown["fer"][key] if "fer" in shown else 0.0
         ratio = f"{ours / theirs:.2f}" if theirs else "–"

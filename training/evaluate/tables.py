@@ -28,7 +28,7 @@ def rows(scores: Mapping[str, Mapping[str, Any]]) -> Iterator[list[str]]:
     Args:
         scores: `evaluate`'s, by the sets' names.
     """
-    yield ["", *COLUMNS.values()]
+    yield ["set", *COLUMNS.values()]
     for name, of_set in scores.items():
         yield [name, *(_cell(of_set.get(key)) for key in COLUMNS)]
         for group, of_group in of_set.get("groups", {}).items():

@@ -18,7 +18,7 @@ def test_sets_and_their_groups_stand_below_each_other() -> None:
     home, elsewhere = _scores([0, 0, 0, 4]), _scores([0, 4, 4, 4])
     elsewhere["groups"] = {"women": {"images": 31, "accuracy": 0.5}}
     heading, first, second, group = [*rows({"home": home, "elsewhere": elsewhere})]
-    assert heading[:3] == ["", "faces", "accuracy"]
+    assert heading[:3] == ["set", "faces", "accuracy"], "a screen reader has a name for each column"
     assert first[:3] == ["home", "4", "0.750"]
     assert second[:3] == ["elsewhere", "4", "0.250"]
     assert group[:4] == ["  women", "31", "0.500", "-"]
