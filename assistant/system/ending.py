@@ -11,14 +11,17 @@ The exit code is that of a shell: 128 and the number of the signal, which is 130
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
 from typing import NoReturn
 
 _GRACE = 1.5  # s in which to finish
+_BEING_MADE = 0.2  # s in which a folder that is just being made is
 
 # Ctrl+C, `kill` and the end of a session, the terminal that is closed, and what Windows has for it.
 _SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
@@ -35,6 +38,7 @@ class _Ending:
         self._lock = threading.Lock()
         self._ask: Callable[[], None] | None = None
         self._ours = self._ends_soon = False
+        self._making, self._folders = threading.Lock(), set[Path]()
         self.signal: int | None = None
 
     def watch(self) -> None:
@@ -68,7 +72,21 @@ class _Ending:
             timer.daemon = True
             timer.start()
 
+    def make_folder(self, make: Callable[[], Path]) -> Path:
+        with self._making:
+            folder = make()
+            self._folders.add(folder)
+        return folder
+
+    def remove_folder(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        self._folders.discard(folder)
+
     def end(self, code: int) -> NoReturn:
+        # Nobody lets go of the lock again: what is not made by now is not made at all.
+        self._making.acquire(timeout=_BEING_MADE)
+        for folder in tuple(self._folders):
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(code if self.signal is None else 128 + self.signal)
 
     def _listen(self, pipe: int) -> None:
@@ -100,6 +118,16 @@ def graceful_stop(ask: Callable[[], None]) -> AbstractContextManager[None]:
     The process then has `_GRACE` seconds for all that is left to do, and is ended after them.
     """
     return _ENDING.graceful_stop(ask)
+
+
+def make_folder(make: Callable[[], Path]) -> Path:
+    """The folder that `make` makes, which goes with the process however that ends, short of being killed."""
+    return _ENDING.make_folder(make)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder that `make_folder` made, with all that is in it, as far as that can be done."""
+    _ENDING.remove_folder(folder)
 
 
 def end_soon() -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,24 @@ DEAF = """
 with ending.graceful_stop(lambda: print("asked", flush=True)):
     print("ready", flush=True)
     threading.Event().wait()
+"""
+
+MAKING = """
+import tempfile, time
+from pathlib import Path
+def make():
+    folder = Path(tempfile.mkdtemp(dir=PLACE))
+    (folder / "file").touch()
+    if SLOWLY:
+        print("ready", flush=True)
+        time.sleep(0.1)
+    return folder
+if SLOWLY:
+    threading.Thread(target=ending.make_folder, args=(make,)).start()
+else:
+    ending.make_folder(make)
+    print("ready", flush=True)
+threading.Event().wait()
 """
 
 LEFT = """
@@ -78,6 +97,16 @@ def test_who_asks_again_does_not_wait() -> None:
         child.send_signal(signal.SIGINT)
         assert child.communicate(timeout=10)[0] == ""
         assert child.returncode == 128 + signal.SIGTERM
+
+
+@pytest.mark.parametrize("slowly", [False, True])
+def test_a_folder_that_was_made_goes_with_the_process_even_if_it_is_just_being_made(
+    tmp_path: Path, slowly: bool
+) -> None:
+    with begun(MAKING, f"PLACE, SLOWLY = {str(tmp_path)!r}, {slowly}\n") as child:
+        child.send_signal(signal.SIGTERM)
+        assert child.wait(10) == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_signal_that_was_ignored_stays_so() -> None:

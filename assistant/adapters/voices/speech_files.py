@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
+from assistant.system import ending
 from assistant.system.own_data import TEMPORARY, TEMPORARY_NAME
 
 _LOCK, PHRASE = "lock", "phrase.wav"
@@ -43,19 +44,19 @@ class SpeechFiles:
     """
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix=TEMPORARY))
+        self.folder = ending.make_folder(lambda: Path(tempfile.mkdtemp(prefix=TEMPORARY)))
         try:
             (self.folder / _LOCK).touch(mode=0o600, exist_ok=False)
             self._held = _open_lock(self.folder / _LOCK)
             _lock(self._held)
         except OSError:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            ending.remove_folder(self.folder)
             raise
 
     def close(self) -> None:
         """Remove the folder with all that is in it."""
         self._held.close()  # Windows removes no file that is open
-        shutil.rmtree(self.folder, ignore_errors=True)
+        ending.remove_folder(self.folder)
 
 
 def remove_left_behind(place: Path) -> None:
