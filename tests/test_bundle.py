@@ -32,6 +32,7 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="the menu entry is
 is_built = [
     on_linux,
     pytest.mark.slow,
+    pytest.mark.timeout(900),  # building takes a minute of an idle machine, and four of a busy one
     pytest.mark.skipif(
         importlib.util.find_spec("PyInstaller") is None,
         reason='building the bundle needs PyInstaller: python -m pip install ".[bundle]"',
