@@ -57,7 +57,6 @@ class Pipeline:
         self._behaved: tuple[BehaviourEvent, ...] = ()
         chosen = preferences or CuePreferences()
         self._engine = CueEngine(chosen, reader.abstain if chosen.reads_expressions else None)
-        self._frames = 0
         self._only: tuple[Image, float] | None = None  # the first frame, as long as no other has come
 
     @property
@@ -77,8 +76,7 @@ class Pipeline:
 
     def step(self, frame: Image, now: float) -> Observation:
         """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
-        self._only = (frame, now) if self._frames == 0 else None
-        self._frames += 1
+        self._only = (frame, now) if self._now == -math.inf else None
         clock = _StopWatch()
         self._passed_over = None
         # The next frame would come too late by more than this one comes too early.

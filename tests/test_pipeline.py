@@ -157,3 +157,18 @@ def test_a_face_that_leaves_its_place_is_looked_for_at_once() -> None:
     face = portrait(1)
     frames = [(index / 30, np.roll(face, 40 * (index >= 6), axis=1)) for index in range(8)]
     assert CountingReader().see(frames) == [0, 4, 6]
+
+
+@pytest.mark.parametrize("pictures", [1, 2])
+def test_the_only_picture_of_a_recording_is_searched_as_a_photo_is(
+    reader: FaceReader, monkeypatch: pytest.MonkeyPatch, pictures: int
+) -> None:
+    searched, search = list[bool](), reader.search
+
+    def noted(image: Image, known: Sequence[FoundFace] = (), thorough: bool = False) -> list[FoundFace]:
+        searched.append(thorough)
+        return search(image, known, thorough)
+
+    monkeypatch.setattr(reader, "search", noted)
+    assert story(events_of(reader, [(float(index), portrait(1)) for index in range(pictures)]))[0] == "1 appeared"
+    assert any(searched) == (pictures == 1)

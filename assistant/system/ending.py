@@ -86,7 +86,7 @@ class _Ending:
         # Nobody lets go of the lock again: what is not made by now is not made at all.
         self._making.acquire(timeout=_BEING_MADE)
         for folder in tuple(self._folders):
-            shutil.rmtree(folder, ignore_errors=True)
+            self.remove_folder(folder)
         os._exit(code if self.signal is None else 128 + self.signal)
 
     def _listen(self, pipe: int) -> None:
