@@ -52,6 +52,7 @@ SLOW = (
     "tests/training/evaluate",
     "tests/training/fit",
     "tests/training/networks",
+    "tests/training/reports",
     "tests/training/test_cli.py",
     "tests/ui",  # windows are built, drawn and used
     "tests/vision/test_behaviour.py",  # films of drawn heads

@@ -58,6 +58,7 @@ def test_an_animation_without_a_face(shared: Path, tmp_path: Path) -> None:
     assert [(event["kind"], event["text"]) for event in events] == [("notice", "No face in view.")]
 
 
+@pytest.mark.slow
 def test_two_runs_are_alike_to_the_byte(shared: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     for path in (first, second):
@@ -78,6 +79,7 @@ def test_a_folder_of_pictures(shared: Path, tmp_path: Path) -> None:
     assert "happy" in [event["expression"] for event in events if event["kind"] == "expression"]
 
 
+@pytest.mark.slow
 def test_each_phrase_as_a_wav_file(shared: Path, tmp_path: Path) -> None:
     folder_of_phrases = tmp_path / "phrases"
     code, _ = watch(shared / "media" / "no_face.mp4", tmp_path / "events.jsonl", "--speech", str(folder_of_phrases))
@@ -91,6 +93,7 @@ def test_each_phrase_as_a_wav_file(shared: Path, tmp_path: Path) -> None:
     assert np.abs(samples).max() > 3000
 
 
+@pytest.mark.slow
 def test_each_voice_sounds_like_itself_and_is_not_remembered(tmp_path: Path) -> None:
     speech = Speech(VoiceSettings())
     offered = [voice for voice in fitting_first(speech.voices(), "en") if voice.speaks("en")]
@@ -343,6 +346,7 @@ def test_events_on_standard_output_are_all_there_is(tmp_path: Path) -> None:
     assert [json.loads(line)["kind"] for line in done.stdout.splitlines()] == ["notice"]
 
 
+@pytest.mark.slow
 def test_without_a_screen_the_demo_runs_on_the_console_finds_its_face_and_tells_of_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -206,6 +206,7 @@ def test_progress_is_said_sparsely(tmp_path: Path) -> None:
     assert progress.summary() == "Recordings: 1, saved: 1."
 
 
+@pytest.mark.slow
 def test_the_command_saves_what_watching_tells(
     shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -234,6 +235,7 @@ def test_the_command_saves_what_watching_tells(
     assert all(row["face"] == "1" and 0.5 < float(row["probability"]) <= 1 for row in cues)
 
 
+@pytest.mark.slow
 def test_two_clips_of_one_name_twice_give_the_same_files(
     shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -261,6 +263,7 @@ def test_the_command_fails_where_one_recording_did(tmp_path: Path, capsys: pytes
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["film.csv"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_leaves_the_finished_ones(tmp_path: Path) -> None:
     short = write_film(tmp_path / "short.avi", frames=10)

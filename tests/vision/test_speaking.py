@@ -67,6 +67,7 @@ def test_a_mouth_seen_again_after_a_gap_has_not_moved_meanwhile() -> None:
         assert not mouth.update(time, apart)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("clip", "talks"),
     [

@@ -54,6 +54,7 @@ def test_noise_is_no_talk(noise: str) -> None:
     assert not any(talking for _, talking in _judge(NOISES[noise].astype(np.int16)))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(bool(MISSING), reason=f"needs PulseAudio's {', '.join(MISSING)} to speak into")
 def test_the_microphone_hears_talk_and_pauses(sentence: Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pulse_server(tmp_path) as environment:

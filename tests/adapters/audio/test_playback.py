@@ -39,6 +39,7 @@ def output(pulse: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[A
     output.close()
 
 
+@pytest.mark.slow
 @needs_pulse
 def test_a_phrase_is_heard_whole_and_at_its_pitch(output: AudioOutput, pulse: dict[str, str]) -> None:
     with Ear(pulse) as ear:
@@ -75,6 +76,7 @@ def test_an_earcon_comes_from_its_side(
     assert heard[other] < 1e-4
 
 
+@pytest.mark.slow
 @needs_pulse
 def test_a_lost_audio_system_is_said_and_its_return_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     output = AudioOutput([miniaudio.Backend.PULSEAUDIO])

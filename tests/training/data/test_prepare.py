@@ -237,6 +237,7 @@ def _drawn(folder: Path) -> Path:
     return folder / "drawn"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FER2013.exists(), reason="needs FER2013 in ../shared/data")
 def test_fer2013_loses_copies_from_training_and_nothing_from_validation(tmp_path: Path) -> None:
     with zipfile.ZipFile(FER2013 / "images.zip") as archive:
