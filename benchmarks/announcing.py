@@ -30,7 +30,7 @@ from assistant.speech.announcer import Announcer
 from assistant.speech.arbiter import Outcome
 from assistant.system.library_log import run_quietly
 from tests.helpers.engines import Capricious
-from tests.helpers.pulse import MISSING, Ear, pulse_server
+from tests.helpers.pulse import MISSING, SoundRecorder, pulse_server
 
 ONSET_BAR, SILENCE_BAR = 150.0, 100.0  # ms
 DEVICE_BUFFERS = 60.0  # ms of sound that the device may hold behind the mixer
@@ -165,16 +165,16 @@ def heard() -> tuple[list[float], list[float]]:
         os.environ.update(environment)
         room = Room(Speech(VoiceSettings()))
         room.warm_up()
-        with Ear(environment) as ear:
-            wait_for(lambda: ear.heard > 0)
+        with SoundRecorder(environment) as recorder:
+            wait_for(lambda: recorder.heard > 0)
             for index in range(ROUNDS):
-                start = ear.heard
+                start = recorder.heard
                 room.announcer.announce(cue(f"looks happy, face {index}", SPEECH))
                 time.sleep(0.4)
-                mute = ear.heard
+                mute = recorder.heard
                 room.announcer.mute(True)
                 time.sleep(0.4)
-                loud = np.flatnonzero(np.abs(ear.recording()[start:, 0]) > 1e-3)
+                loud = np.flatnonzero(np.abs(recorder.recording()[start:, 0]) > 1e-3)
                 onsets.append(1000 * loud[0] / RATE)
                 silences.append(1000 * max(start + loud[-1] - mute, 0) / RATE)
                 room.announcer.mute(False)

@@ -73,7 +73,7 @@ def main() -> int:
         application = Application(qt, keeper, Speech(voice_settings(chosen)), AudioOutput(), EventRecorder(None))
         application.window.resize(*SIZE)
         application.window.show()
-        application.mouthpiece.mute(True)
+        application.presenter.mute(True)
         application.window.go(Page.CONVERSATION)
         smile = HeldSmile()
         application.reading.seen.connect(lambda _sight: smile.shown.set())

@@ -7,13 +7,14 @@ import logging
 import sys
 from collections.abc import Sequence
 
+from assistant.errors import FAILED
 from assistant.installation import is_missing_library, missing_library
 from assistant.system import stdio
 from training.errors import TrainingError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0, or 2 with one sentence on standard error."""
+    """Run one command; returns the exit code: 0, or `FAILED` with one sentence on standard error."""
     stdio.use_utf8()
     try:
         # A missing library of the training extra is one sentence, too.
@@ -27,13 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except TrainingError as error:
         print(error, file=sys.stderr)
-        return 2
+        return FAILED
     except ImportError as error:
         print(_missing(error), file=sys.stderr)
-        return 2
+        return FAILED
     except OSError as error:
         _complain(error)
-        return 2
+        return FAILED
     except KeyboardInterrupt:
         print("Stopped: repeat the command to go on.", file=sys.stderr)
         return 130

@@ -29,7 +29,6 @@ from assistant.ui.controllers.global_mute import GlobalMute
 from assistant.ui.controllers.hearing import HearingCheck
 from assistant.ui.controllers.label_only import LabelOnly
 from assistant.ui.controllers.language import Language
-from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.muting import Muting
 from assistant.ui.controllers.navigation import Navigation
 from assistant.ui.controllers.opening import Opening
@@ -37,6 +36,7 @@ from assistant.ui.controllers.photos import Photos
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.reporting import Reporting
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.controllers.speech_presenter import SpeechPresenter
 from assistant.ui.controllers.startup import Startup
 from assistant.ui.controllers.voice_offer import VoiceOffer
 from assistant.ui.controllers.welcome import Welcome
@@ -102,14 +102,14 @@ class Application(QObject):
         self.motion = MotionWish(application)
         self.appearance = Appearance(keeper, (self.window, *alone, *self.pages.values()), self.motion)
         self.language = Language(self.window)
-        self.mouthpiece = Mouthpiece(voice, output, self.window)
-        self.muting = Muting(self.mouthpiece, self.conversation, keeper)
+        self.presenter = SpeechPresenter(voice, output, self.window)
+        self.muting = Muting(self.presenter, self.conversation, keeper)
         self.voices = Listing("voices", voice.voices)
         self.voice_offer = VoiceOffer(self.voices, (self.settings.voices, self.first_run.voices), keeper)
         self.reader = FaceReader()
         self.reading = Reading(self.reader, keeper.current.cue_preferences, recorder)
         self.opening = Opening(self.reading, keeper)
-        self.photos = Photos(self.reader, self.photo, self.reading, self.opening, keeper, lambda: self.mouthpiece.muted)
+        self.photos = Photos(self.reader, self.photo, self.reading, self.opening, keeper, lambda: self.presenter.muted)
         self.focus_reader = FocusReader(application, self.window)
         self.navigation = Navigation(self.window, self.focus_reader, keeper)
         self.label_only = LabelOnly(self.window, self.label_page, self.navigation, keeper)
@@ -117,16 +117,16 @@ class Application(QObject):
         self.cameras = Listing("cameras", cameras)
         self.camera_check = CameraCheck(
             *(self.settings.cameras, self.cameras, self.reading, self.opening.lend_camera),
-            *(lambda: self.reading.aim(self.mouthpiece.muted, facing=True), keeper),
+            *(lambda: self.reading.aim(self.presenter.muted, facing=True), keeper),
         )
-        self.hearing = HearingCheck(self.first_run, self.mouthpiece, keeper)
+        self.hearing = HearingCheck(self.first_run, self.presenter, keeper)
         self.startup = Startup(self.window, self.first_run, self.navigation, self.opening, keeper)
         self.practice = Practice(self.practice_page, default_path(), self.reading, self.opening.lend_camera)
         self.adjusting = Adjusting(keeper, self.settings, self.first_run)
-        self.preview = CuePreview(self.mouthpiece, keeper)
+        self.preview = CuePreview(self.presenter, keeper)
         self.batch = BatchSaving(self.reader, self.batch_page, keeper, self.reading)
         self.reporting = Reporting(
-            *(self.reading, self.mouthpiece, self.conversation, self.first_run, self.sights, self.log),
+            *(self.reading, self.presenter, self.conversation, self.first_run, self.sights, self.log),
             lambda: self.practice.mirroring or self.camera_check.active,
             lambda: say("ui.drawn_offer", way=way("use_drawn_face", keeper.keys)),
         )
@@ -148,7 +148,7 @@ class Application(QObject):
         page: Page = Page.CONVERSATION,
     ) -> None:
         """Show the window and read `source`, or the camera where the user wants that at the start."""
-        self.startup.choose_speaker(self.mouthpiece.ear.reader)  # before the first word
+        self.startup.choose_speaker(self.presenter.router.reader)  # before the first word
         self.place.restore(self.window)
         self.window.show()
         self.window.go(page)
@@ -163,11 +163,11 @@ class Application(QObject):
         """When the demo has ended say what to do next, and close the window when that was heard."""
         if state is State.ENDED:
             words = say("ui.demo_next")
-            self.mouthpiece.answer(words)
+            self.presenter.answer(words)
             QTimer.singleShot(_FOR_A_WORD * len(words.split()), self.window.close)
 
     def _handlers(self) -> Handlers:
-        window, mouthpiece, reading = self.window, self.mouthpiece, self.reading
+        window, presenter, reading = self.window, self.presenter, self.reading
         return {
             "open_file": self.documents.choose_recording,
             "use_camera": partial(self._read, self.opening.use_camera),
@@ -179,18 +179,18 @@ class Application(QObject):
             "start_pause": self.opening.start_or_pause,
             "take_picture": self.photos.take_picture,
             "paste_picture": self.photos.paste,
-            "repeat_picture": lambda: mouthpiece.answer(self.photo.words.text()),
-            "describe": lambda: mouthpiece.answer(reading.describe(mouthpiece.muted)),
-            "status": lambda: mouthpiece.answer(reading.status(mouthpiece.muted)),
+            "repeat_picture": lambda: presenter.answer(self.photo.words.text()),
+            "describe": lambda: presenter.answer(reading.describe(presenter.muted)),
+            "status": lambda: presenter.answer(reading.status(presenter.muted)),
             "aim": self._aim,
-            "consent": lambda: mouthpiece.answer(status_phrases.consent(self.keeper.current.cue_preferences)),
+            "consent": lambda: presenter.answer(status_phrases.consent(self.keeper.current.cue_preferences)),
             **{f"next_{kind}": partial(self.adjusting.next_value, kind) for kind in _KINDS_OF_CUES},
             "movements_only": partial(self.adjusting.next_value, "movements_only"),
             "hear_cues": self.preview.toggle,
-            "your_way": lambda: mouthpiece.answer(reading.set_your_way()),
-            "at_rest": lambda: mouthpiece.answer(reading.take_as_neutral()),
+            "your_way": lambda: presenter.answer(reading.set_your_way()),
+            "at_rest": lambda: presenter.answer(reading.take_as_neutral()),
             "mute": self.muting.toggle,
-            "repeat": mouthpiece.repeat,
+            "repeat": presenter.repeat,
             "stop_speaking": self._hush,
             "next_pane": window.next_pane,
             "text_larger": partial(self.adjusting.enlarge, 1),
@@ -211,14 +211,14 @@ class Application(QObject):
         self.keeper.changed.connect(self._apply)
         for view in self.sights:
             self.reading.seen.connect(view.show_sight)
-        self.mouthpiece.answered.connect(self.conversation.show_answer)
-        self.mouthpiece.told.connect(self.conversation.show_caption)
-        self.mouthpiece.trouble.connect(self.conversation.show_caption)
-        self.mouthpiece.pauses_trouble.connect(self.settings.show_pauses_trouble)
-        self.focus_reader.read_by_others = self.mouthpiece.read_by_others
-        self.focus_reader.pressed.connect(self.mouthpiece.notice_key)
+        self.presenter.answered.connect(self.conversation.show_answer)
+        self.presenter.told.connect(self.conversation.show_caption)
+        self.presenter.trouble.connect(self.conversation.show_caption)
+        self.presenter.pauses_trouble.connect(self.settings.show_pauses_trouble)
+        self.focus_reader.read_by_others = self.presenter.read_by_others
+        self.focus_reader.pressed.connect(self.presenter.notice_key)
         self.focus_reader.pressed.connect(self.hearing.wait)
-        self.focus_reader.spoken.connect(self.mouthpiece.read)
+        self.focus_reader.spoken.connect(self.presenter.read)
         for page in (self.conversation, self.photo, self.log):
             page.asked.connect(lambda command: self.handlers[command]())
         self.photo.open_wanted.connect(self.documents.choose_pictures)
@@ -245,8 +245,8 @@ class Application(QObject):
             *(self.startup, self.language, self.muting, self.navigation, self.global_mute, self.label_only),
             *(self.camera_check, self.about),
         ):
-            answering.answered.connect(self.mouthpiece.answer)
-        self.navigation.arrived.connect(self.mouthpiece.arrive)
+            answering.answered.connect(self.presenter.answer)
+        self.navigation.arrived.connect(self.presenter.arrive)
 
     def _apply(self, chosen: Settings) -> None:
         keys = self.keeper.keys
@@ -254,7 +254,7 @@ class Application(QObject):
         self.appearance.apply(chosen)
         for page in (self.log, self.practice_page.start, self.settings):
             page.show_settings(chosen)
-        self.mouthpiece.prefer(chosen)
+        self.presenter.prefer(chosen)
         self.navigation.prefer(chosen)
         self.reading.prefer(chosen.cue_preferences)
         self._actions.use(keys)
@@ -276,10 +276,10 @@ class Application(QObject):
 
     def _hush(self) -> None:
         self.preview.stop()
-        self.mouthpiece.stop()
+        self.presenter.stop()
 
     def _aim(self, facing: bool = False) -> None:
-        self.mouthpiece.answer(self.reading.aim(self.mouthpiece.muted, facing))
+        self.presenter.answer(self.reading.aim(self.presenter.muted, facing))
 
     def close(self) -> None:
         """End all that goes on; what does not end by itself goes down with the process."""
@@ -291,6 +291,6 @@ class Application(QObject):
         self.photos.close()
         self.practice.close()
         self.reading.close()
-        self.mouthpiece.close()
+        self.presenter.close()
         for listing in (self.voices, self.cameras):
             listing.close()

@@ -14,7 +14,7 @@ import pytest
 
 from tests.helpers.desktop import MISSING, OtherWindow, x_server, xdotool
 from tests.helpers.pulse import MISSING as MISSING_PULSE
-from tests.helpers.pulse import RATE, Ear, pulse_server
+from tests.helpers.pulse import RATE, SoundRecorder, pulse_server
 from tests.helpers.waiting import wait_for
 
 pytestmark = pytest.mark.skipif(
@@ -32,7 +32,7 @@ def test_one_key_silences_the_voice_while_another_program_has_the_focus(tmp_path
     def muted() -> bool:
         return bool(json.loads(settings.read_text())["options"].get("muted"))
 
-    with pulse_server(tmp_path) as sound, x_server() as display, Ear(sound) as ear:
+    with pulse_server(tmp_path) as sound, x_server() as display, SoundRecorder(sound) as recorder:
         environment = os.environ | sound | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8"}
         environment |= {"XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
         environment.pop("WAYLAND_DISPLAY", None)
@@ -46,28 +46,28 @@ def test_one_key_silences_the_voice_while_another_program_has_the_focus(tmp_path
             try:
                 window = xdotool(display, "search", "--sync", "--onlyvisible", "--name", "Expression Assistant")
                 window = window.split()[0]
-                wait_for(lambda: _loud_seconds(ear, 0) > 0, "the name of the page")  # now keys are taken
+                wait_for(lambda: _loud_seconds(recorder, 0) > 0, "the name of the page")  # now keys are taken
                 xdotool(display, "windowfocus", "--sync", window)
-                wait_for(lambda: _speaks_the_keys(display, ear), "the first keys")
+                wait_for(lambda: _speaks_the_keys(display, recorder), "the first keys")
                 other = OtherWindow(display)
                 xdotool(display, "windowunmap", "--sync", window)
                 wait_for(lambda: other.focused, "the other window")
-                away = ear.heard
-                wait_for(lambda: _loud_seconds(ear, away) > 2, "the voice in its midst")
-                pressed = ear.heard
+                away = recorder.heard
+                wait_for(lambda: _loud_seconds(recorder, away) > 2, "the voice in its midst")
+                pressed = recorder.heard
                 xdotool(display, "key", "ctrl+alt+m")
                 wait_for(muted, "the setting")
                 time.sleep(0.5)
-                silent = ear.heard
+                silent = recorder.heard
                 time.sleep(2.0)
-                assert _loud_seconds(ear, silent) == 0
+                assert _loud_seconds(recorder, silent) == 0
                 assert other.typed().replace("\x00", "") == ""
-                end = ear.recording()[pressed:].any(axis=1).nonzero()[0].max(initial=0)
+                end = recorder.recording()[pressed:].any(axis=1).nonzero()[0].max(initial=0)
                 print(f"silent {1000 * end / RATE:.0f} ms after the key")
 
                 xdotool(display, "key", "ctrl+alt+m")
                 wait_for(lambda: not muted(), "the setting")
-                wait_for(lambda: _loud_seconds(ear, silent) > 0, "the voice that says it is back")
+                wait_for(lambda: _loud_seconds(recorder, silent) > 0, "the voice that says it is back")
                 other.close()
             finally:
                 program.send_signal(signal.SIGINT)
@@ -75,16 +75,16 @@ def test_one_key_silences_the_voice_while_another_program_has_the_focus(tmp_path
         assert "Traceback" not in log.read_text()
 
 
-def _speaks_the_keys(display: str, ear: Ear) -> bool:
+def _speaks_the_keys(display: str, recorder: SoundRecorder) -> bool:
     """Ask for something that takes half a minute to speak; a busy machine's voice may give up at first."""
-    before = ear.heard
+    before = recorder.heard
     xdotool(display, "key", "F1")
     for _ in range(100):
         time.sleep(0.1)
-        if _loud_seconds(ear, before) > 2:
+        if _loud_seconds(recorder, before) > 2:
             return True
     return False
 
 
-def _loud_seconds(ear: Ear, since: int) -> float:
-    return float(ear.recording()[since:].any(axis=1).sum()) / RATE
+def _loud_seconds(recorder: SoundRecorder, since: int) -> float:
+    return float(recorder.recording()[since:].any(axis=1).sum()) / RATE

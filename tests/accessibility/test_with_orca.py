@@ -19,7 +19,7 @@ from assistant.settings_file import default_path, load, save
 from assistant.speech.routes import Route
 from tests.accessibility.test_by_ear import clip, on_stage  # noqa: F401 (a fixture)
 from tests.helpers.pulse import MISSING as MISSING_PULSE
-from tests.helpers.pulse import Ear, pulse_server
+from tests.helpers.pulse import SoundRecorder, pulse_server
 
 MISSING = [*MISSING_PULSE, *(name for name in ("orca", "speech-dispatcher") if not shutil.which(name))]
 
@@ -35,19 +35,19 @@ def _announces() -> bool:
 
 
 @pytest.fixture
-def other_voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
+def other_voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundRecorder]:
     """What sounds beside the speech service, as it would come from the loudspeaker."""
     if subprocess.run(["pgrep", "-u", str(os.getuid()), "-x", "orca"], capture_output=True, check=False).stdout:
         pytest.skip("another Orca runs for this user, and it starts only once")
     monkeypatch.setenv("READER", "orca")
-    with pulse_server(tmp_path) as sound, Ear(sound) as ear:
+    with pulse_server(tmp_path) as sound, SoundRecorder(sound) as recorder:
         for name, value in sound.items():
             monkeypatch.setenv(name, value)
-        yield ear
+        yield recorder
 
 
 def test_the_first_start_is_heard_in_full_by_one_voice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_voices: Ear
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_voices: SoundRecorder
 ) -> None:
     save(Settings(language="en"), default_path())
     monkeypatch.setenv("USER_OF_ORCA", "first")
@@ -61,7 +61,7 @@ def test_the_first_start_is_heard_in_full_by_one_voice(
 def test_on_a_first_run_with_a_clip_a_change_and_the_status_are_heard(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    other_voices: Ear,
+    other_voices: SoundRecorder,
     clip: Path,  # noqa: F811 (the fixture)
 ) -> None:
     save(Settings(language="en", earcons=False), default_path())

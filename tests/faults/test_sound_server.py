@@ -25,7 +25,7 @@ from assistant.messages import say
 from assistant.speech.announcer import Announcer, SoundPreferences
 from assistant.speech.arbiter import Outcome
 from tests.helpers.places import ROOT
-from tests.helpers.pulse import MISSING, RATE, Ear, PulseServer, environment_in, failing_server
+from tests.helpers.pulse import MISSING, RATE, PulseServer, SoundRecorder, environment_in, failing_server
 from tests.helpers.voices import InstantVoice
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs PulseAudio's {', '.join(MISSING)} to fail for us")
@@ -117,9 +117,9 @@ def test_a_stopped_server_keeps_nobody_waiting_is_told_once_and_is_heard_again(s
     assert room.troubles == [say("audio.no_answer")]
     server.go_on()
     assert room.comes_back()
-    with Ear(server.environment) as ear:
+    with SoundRecorder(server.environment) as recorder:
         room.announce("looks happy")
-        ear.wait_for_silence()
+        recorder.wait_for_silence()
     assert room.announcer.wait(PATIENCE)
     assert room.outcomes[-1] == ("looks happy", Outcome.SPOKEN)
 
@@ -131,9 +131,9 @@ def test_what_a_stopped_server_did_not_play_is_not_played_later(server: PulseSer
     assert comes_to(lambda: room.troubles)
     server.go_on()
     assert room.comes_back()
-    with Ear(server.environment) as ear:
-        assert comes_to(lambda: ear.heard > RATE)
-        assert not np.abs(ear.recording()).max() > 0.001
+    with SoundRecorder(server.environment) as recorder:
+        assert comes_to(lambda: recorder.heard > RATE)
+        assert not np.abs(recorder.recording()).max() > 0.001
 
 
 def test_an_error_that_nobody_could_hear_is_said_when_there_is_sound_again(server: PulseServer, room: Room) -> None:
@@ -174,9 +174,9 @@ def test_a_killed_server_is_told_and_its_successor_found(tmp_path: Path, server:
     assert comes_to(lambda: room.troubles == [say("audio.no_device")])
     with failing_server(tmp_path) as successor:
         assert room.comes_back()
-        with Ear(successor.environment) as ear:
+        with SoundRecorder(successor.environment) as recorder:
             room.announce("looks happy")
-            ear.wait_for_silence()
+            recorder.wait_for_silence()
 
 
 def test_an_unplugged_loudspeaker_is_told_and_heard_when_it_is_back(server: PulseServer, room: Room) -> None:
@@ -184,9 +184,9 @@ def test_an_unplugged_loudspeaker_is_told_and_heard_when_it_is_back(server: Puls
     assert comes_to(lambda: room.troubles == [say("audio.no_device")])
     server.add_sink()
     assert room.comes_back()
-    with Ear(server.environment) as ear:
+    with SoundRecorder(server.environment) as recorder:
         room.announce("looks happy")
-        ear.wait_for_silence()
+        recorder.wait_for_silence()
 
 
 def test_devices_leave_nothing_behind(server: PulseServer) -> None:

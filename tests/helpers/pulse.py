@@ -84,7 +84,7 @@ def failing_server(folder: Path) -> Iterator[PulseServer]:
     with subprocess.Popen([*command, *loads], env=environment, stderr=subprocess.DEVNULL) as server:
         try:
             wait_for(lambda: _answers(environment), "PulseAudio to start")
-            with Ear(environment) as keeper:  # an idle sink renders two seconds ahead, a watched one does not
+            with SoundRecorder(environment) as keeper:  # an idle sink renders two seconds ahead, a watched one does not
                 wait_for(lambda: keeper.heard > 0, "PulseAudio to play")
                 yield PulseServer(server, environment)
         finally:
@@ -92,15 +92,15 @@ def failing_server(folder: Path) -> Iterator[PulseServer]:
             server.terminate()
 
 
-class Ear:
+class SoundRecorder:
     """Records what the server plays while it is open."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self._recording = tempfile.TemporaryFile()  # noqa: SIM115 # closed by __exit__
-        command = ["parec", "-d", "ear.monitor", f"--rate={RATE}", "--channels=2", "--format=float32le"]
+        command = ["parec", "-d", "recorder.monitor", f"--rate={RATE}", "--channels=2", "--format=float32le"]
         self._recorder = subprocess.Popen([*command, "--latency-msec=5"], env=environment, stdout=self._recording)
 
-    def __enter__(self) -> Ear:
+    def __enter__(self) -> SoundRecorder:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -20,7 +20,7 @@ def press(application: Application, key: str) -> None:
 
 def captions(application: Application) -> list[str]:
     heard: list[str] = []
-    application.mouthpiece.caption.connect(heard.append)
+    application.presenter.caption.connect(heard.append)
     return heard
 
 

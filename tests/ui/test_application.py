@@ -46,7 +46,7 @@ def test_closing_does_not_wait_for_a_voice_that_hangs(
     window = application.window
     window.show()
     wait_until(multiprocessing.active_children)
-    application.mouthpiece.answer("Nobody hears this.")
+    application.presenter.answer("Nobody hears this.")
     QTest.qWait(500)  # the engine is there now, and hangs
     shown: list[bool] = []
     window.closing.connect(lambda: shown.append(window.isVisible()))
@@ -85,7 +85,7 @@ def test_what_is_said_of_a_key_is_true_of_the_keys_as_they_are_now(
     keys = {"start_pause": "F5", "next_card": "", "take_picture": "T"}
     application = make_application(Settings(welcomed=True, language="en", keys=keys))
     heard: list[str] = []
-    application.mouthpiece.caption.connect(heard.append)
+    application.presenter.caption.connect(heard.append)
     assert application.conversation.sight.label.accessibleName() == "Press F5 to start reading"
     hint = "Choose what to practise; “Next card” in the menu Reading begins."
     assert application.practice_page.start.hint.text().startswith(hint)

@@ -16,10 +16,10 @@ from assistant.ui.application import Application
 def test_the_page_is_announced_only_where_the_screen_reader_does_not_name_it(
     application: Application, monkeypatch: pytest.MonkeyPatch, names: bool
 ) -> None:
-    application.mouthpiece.ear.reader = ScreenReader("Orca 48.1", announces=True, names_sections=names)
+    application.presenter.router.reader = ScreenReader("Orca 48.1", announces=True, names_sections=names)
     application.keeper.set("speaker", Speaker.SCREEN_READER)
     announced: list[str] = []
-    channel = application.mouthpiece.ear.channel
+    channel = application.presenter.router.channel
     assert channel is not None
     monkeypatch.setattr(channel, "say", lambda words, _priority: announced.append(words))
     application.window.go(Page.LOG)

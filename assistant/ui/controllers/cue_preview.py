@@ -15,8 +15,8 @@ from assistant.expressions import Expression
 from assistant.messages import joined, say
 from assistant.settings import Settings
 from assistant.speech.outbox import seconds_to_say
-from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.controllers.speech_presenter import SpeechPresenter
 
 _SOUND = 400  # ms from a short sound to its words
 _PAUSE = 900  # ms after the words, until the next sound
@@ -52,13 +52,13 @@ class CuePreview(QObject):
     """Lets the samples be heard, until they are over or something else is done.
 
     Args:
-        mouthpiece: speaks and sounds.
+        presenter: speaks and sounds.
         keeper: knows which kinds of cues there are to be.
     """
 
-    def __init__(self, mouthpiece: Mouthpiece, keeper: SettingsKeeper) -> None:
+    def __init__(self, presenter: SpeechPresenter, keeper: SettingsKeeper) -> None:
         super().__init__()
-        self._mouthpiece, self._keeper = mouthpiece, keeper
+        self._mouthpiece, self._keeper = presenter, keeper
         self._left: list[Sample] = []
         self._sample: Sample | None = None
         self._next = QTimer(self, singleShot=True)

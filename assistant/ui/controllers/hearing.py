@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 from assistant.settings import UNKNOWN, Speaker
 from assistant.speech.outbox import seconds_to_say
 from assistant.speech.routes import Route
-from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.controllers.speech_presenter import SpeechPresenter
 from assistant.ui.pages.first_run_page import FirstRunPage
 
 _TO_ANSWER = 20.0
@@ -23,13 +23,13 @@ class HearingCheck(QObject):
 
     Args:
         page: shows the step.
-        mouthpiece: speaks.
+        presenter: speaks.
         keeper: of the settings.
     """
 
-    def __init__(self, page: FirstRunPage, mouthpiece: Mouthpiece, keeper: SettingsKeeper) -> None:
+    def __init__(self, page: FirstRunPage, presenter: SpeechPresenter, keeper: SettingsKeeper) -> None:
         super().__init__()
-        self._page, self._mouthpiece, self._keeper = page, mouthpiece, keeper
+        self._page, self._mouthpiece, self._keeper = page, presenter, keeper
         self._tries = 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._try_next)
@@ -56,7 +56,7 @@ class HearingCheck(QObject):
             self._timer.start()
 
     def _keep(self) -> None:
-        route = self._mouthpiece.ear.route
+        route = self._mouthpiece.router.route
         ours = route is Route.VOICE
         self._keeper.set("speaker", Speaker.VOICE if ours else Speaker.SCREEN_READER)
         self._keeper.set("heard", UNKNOWN if ours else route)

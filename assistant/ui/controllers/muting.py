@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from assistant.messages import say
-from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.controllers.speech_presenter import SpeechPresenter
 from assistant.ui.pages.conversation_page import ConversationPage
 
 
@@ -19,9 +19,9 @@ class Muting(QObject):
 
     answered = Signal(str)
 
-    def __init__(self, mouthpiece: Mouthpiece, page: ConversationPage, keeper: SettingsKeeper) -> None:
+    def __init__(self, presenter: SpeechPresenter, page: ConversationPage, keeper: SettingsKeeper) -> None:
         super().__init__()
-        self._mouthpiece, self._page, self._keeper = mouthpiece, page, keeper
+        self._mouthpiece, self._page, self._keeper = presenter, page, keeper
         self._set(keeper.current.muted)
 
     def toggle(self) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from assistant.events import CueEvent, Event, NoticeEvent, Priority
 from assistant.messages import joined
-from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.reading import Reading
+from assistant.ui.controllers.speech_presenter import SpeechPresenter
 from assistant.ui.pages.conversation_page import ConversationPage
 from assistant.ui.pages.first_run_page import FirstRunPage
 from assistant.ui.pages.log_page import LogPage
@@ -22,7 +22,7 @@ class Reporting(QObject):
 
     Args:
         reading: what is read.
-        mouthpiece: tells.
+        presenter: tells.
         conversation: shows states and failures.
         first_run: shows them in the first steps.
         views: show what is read, wherever the user is.
@@ -34,7 +34,7 @@ class Reporting(QObject):
     def __init__(
         self,
         reading: Reading,
-        mouthpiece: Mouthpiece,
+        presenter: SpeechPresenter,
         conversation: ConversationPage,
         first_run: FirstRunPage,
         views: Iterable[SightView],
@@ -43,7 +43,7 @@ class Reporting(QObject):
         offer: Callable[[], str],
     ) -> None:
         super().__init__()
-        self._reading, self._mouthpiece, self._log = reading, mouthpiece, log
+        self._reading, self._mouthpiece, self._log = reading, presenter, log
         self._conversation, self._first_run, self._mirroring = conversation, first_run, mirroring
         self._offer = offer
         self._views = tuple(views)

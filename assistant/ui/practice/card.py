@@ -13,7 +13,7 @@ from assistant.messages import reworded, say
 from assistant.practice.cards import Card, Choice
 from assistant.ui.pages.command_button import command_button
 from assistant.ui.practice.faces import FaceWall
-from assistant.ui.widgets.basic import Worded, text
+from assistant.ui.widgets.basic import Retranslated, text
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.question import Question
@@ -25,7 +25,7 @@ _WIDE = 24  # heights of running text from which words stand beside the faces
 _WORDS = 34  # heights of running text that they are wide there at the most: the faces take the rest
 
 
-class _Bar(Worded, QProgressBar):
+class _Bar(Retranslated, QProgressBar):
     """A bar that fills."""
 
 

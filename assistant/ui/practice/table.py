@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from assistant.messages import again
 from assistant.practice.summary import Table
-from assistant.ui.widgets.basic import Worded
+from assistant.ui.widgets.basic import Retranslated
 
 NO_FIGURES = Table("", ("",), ())
 
 _ROWS_SHOWN = 8
 
 
-class FiguresTable(Worded, QTableWidget):
+class FiguresTable(Retranslated, QTableWidget):
     """Shows a `Table`; as high as its rows, up to a bound beyond which it scrolls.
 
     Args:

@@ -33,7 +33,7 @@ else:
     _Widget = object  # beside one of Qt's classes there is no room for another
 
 
-class Worded(_Widget):
+class Retranslated(_Widget):
     """Mixed into a widget, it says the widget's name and description again when the language changes.
 
     It does so with whatever was given as a `Sentence`; other words stay as they are.
@@ -65,19 +65,19 @@ class Worded(_Widget):
         getattr(super(), setter)(words)
 
 
-class Lettered(Worded):
-    """A `Worded` widget that also has a text."""
+class RetranslatedText(Retranslated):
+    """A `Retranslated` widget that also has a text."""
 
     def setText(self, words: str) -> None:  # noqa: N802 (Qt's name)
         """See the widget's own `setText`."""
         self._word("setText", words)
 
 
-class Label(Lettered, QLabel):
+class Label(RetranslatedText, QLabel):
     """A text."""
 
 
-class Button(Lettered, QPushButton):
+class Button(RetranslatedText, QPushButton):
     """A button, which Enter presses as Space does."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
@@ -88,11 +88,11 @@ class Button(Lettered, QPushButton):
             super().keyPressEvent(event)
 
 
-class Area(Worded, QWidget):
+class Area(Retranslated, QWidget):
     """A widget that holds others."""
 
 
-class Entries(Worded, QListWidget):
+class Entries(Retranslated, QListWidget):
     """A list."""
 
     accessible = ListOfEntries
@@ -109,7 +109,7 @@ class _Offer(QListView):
     accessible = ListOfEntries
 
 
-class Field(Worded, QLineEdit):
+class Field(Retranslated, QLineEdit):
     """A line to type into, with a hint where it is empty."""
 
     def setPlaceholderText(self, words: str) -> None:  # noqa: N802 (Qt's name)
@@ -151,7 +151,7 @@ def card() -> QFrame:
     return frame
 
 
-class Choice(Worded, QComboBox):
+class Choice(Retranslated, QComboBox):
     """A box to choose from, which the wheel changes only when it has the focus."""
 
     def __init__(self) -> None:
@@ -222,7 +222,7 @@ class Choice(Worded, QComboBox):
 _WRAPPED = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
-class Switch(Lettered, QCheckBox):
+class Switch(RetranslatedText, QCheckBox):
     """A box to tick, its mark as large as its text, which breaks its lines."""
 
     def __init__(self, words: str, help_text: str) -> None:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTex
 from shiboken6 import isValid
 
 from assistant.ui.widgets.accessible import Section
-from assistant.ui.widgets.basic import Worded
+from assistant.ui.widgets.basic import Retranslated
 from assistant.ui.widgets.theme import Look
 
 _AROUND = 16  # px that stay free around what has the focus, for its ring
 
 
-class _Content(Worded, QWidget):
+class _Content(Retranslated, QWidget):
     """What scrolls."""
 
     accessible = Section

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 from assistant.commands import key_name
 from assistant.messages import LANGUAGES, say
 from assistant.settings import DEFAULTS, OPTIONS, Settings, is_key
-from assistant.ui.widgets.basic import Choice, Switch, Worded, text
+from assistant.ui.widgets.basic import Choice, Retranslated, Switch, text
 from assistant.ui.widgets.column import Together
 from assistant.ui.widgets.key_dialog import ask_for_key
 from assistant.ui.widgets.theme import Look
@@ -19,7 +19,7 @@ from assistant.ui.widgets.theme import Look
 _NO_KEY = "Backspace"
 
 
-class KeyButton(Worded, QPushButton):
+class KeyButton(Retranslated, QPushButton):
     """Shows a key, and asks for another one when it is pressed.
 
     Args:

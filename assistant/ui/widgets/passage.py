@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
-from assistant.ui.widgets.basic import Role, Worded, with_role
+from assistant.ui.widgets.basic import Retranslated, Role, with_role
 
 _BREAKABLE = 9  # heights of a line: a word that is longer may be broken
 
 
-class Passage(Worded, QTextEdit):
+class Passage(Retranslated, QTextEdit):
     """A text to be read with the cursor keys, by eye or by screen reader, and copied; as high as its lines.
 
     A label would look the same, but has no text that a screen reader could walk through.

@@ -15,7 +15,7 @@ from assistant.adapters.audio.playback import AudioOutput
 from assistant.audio_clip import Clip, load_earcons
 from assistant.errors import AudioError
 from assistant.events import Earcon
-from tests.helpers.pulse import MISSING, RATE, Ear, pulse_server
+from tests.helpers.pulse import MISSING, RATE, SoundRecorder, pulse_server
 
 needs_pulse = pytest.mark.skipif(bool(MISSING), reason=f"needs PulseAudio's {', '.join(MISSING)} to listen")
 
@@ -42,10 +42,10 @@ def output(pulse: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[A
 @pytest.mark.slow
 @needs_pulse
 def test_a_phrase_is_heard_whole_and_at_its_pitch(output: AudioOutput, pulse: dict[str, str]) -> None:
-    with Ear(pulse) as ear:
+    with SoundRecorder(pulse) as recorder:
         assert output.speech(TONE, volume=1.0) == pytest.approx(2.0, abs=0.05)
-        ear.wait_for_silence()
-        heard = ear.recording()
+        recorder.wait_for_silence()
+        heard = recorder.recording()
     loud = _loud(heard)
     assert 1.7 < len(loud) / RATE < 2.05  # PulseAudio may drop a moment on a busy machine, but says nothing twice
     assert _pitch(heard[loud, 0]) == pytest.approx(440, abs=5)
@@ -54,12 +54,12 @@ def test_a_phrase_is_heard_whole_and_at_its_pitch(output: AudioOutput, pulse: di
 
 @needs_pulse
 def test_after_stop_it_is_silent(output: AudioOutput, pulse: dict[str, str]) -> None:
-    with Ear(pulse) as ear:
+    with SoundRecorder(pulse) as recorder:
         output.speech(TONE, volume=1.0)
         time.sleep(0.6)
         output.stop()
-        ear.wait_for_silence()
-        heard = ear.recording()
+        recorder.wait_for_silence()
+        heard = recorder.recording()
     assert len(_loud(heard)) / RATE < 1.0
 
 
@@ -68,10 +68,10 @@ def test_after_stop_it_is_silent(output: AudioOutput, pulse: dict[str, str]) -> 
 def test_an_earcon_comes_from_its_side(
     output: AudioOutput, pulse: dict[str, str], pan: float, side: int, other: int
 ) -> None:
-    with Ear(pulse) as ear:
+    with SoundRecorder(pulse) as recorder:
         output.earcon(EARCONS[Earcon.POSITIVE], pan, volume=1.0)
-        ear.wait_for_silence()
-        heard = np.abs(ear.recording()).max(axis=0)
+        recorder.wait_for_silence()
+        heard = np.abs(recorder.recording()).max(axis=0)
     assert heard[side] > 0.1
     assert heard[other] < 1e-4
 
@@ -87,11 +87,11 @@ def test_a_lost_audio_system_is_said_and_its_return_is_found(tmp_path: Path, mon
     assert _comes_to(output, works=False)
     with pytest.raises(AudioError, match="captions"):
         output.speech(TONE, volume=1.0)
-    with pulse_server(tmp_path) as environment, Ear(environment) as ear:
+    with pulse_server(tmp_path) as environment, SoundRecorder(environment) as recorder:
         assert _comes_to(output, works=True)
         output.speech(TONE, volume=1.0)
-        ear.wait_for_silence()
-        assert len(_loud(ear.recording())) > RATE
+        recorder.wait_for_silence()
+        assert len(_loud(recorder.recording())) > RATE
     output.close()
 
 

@@ -62,7 +62,7 @@ def test_the_chosen_key_mutes_while_another_window_has_the_focus(application: Ap
     application.window.showMinimized()
     for muted in (True, False):
         xdotool(display, "key", "ctrl+alt+m")
-        wait_until(lambda muted=muted: application.mouthpiece.muted is muted)
+        wait_until(lambda muted=muted: application.presenter.muted is muted)
         assert application.keeper.current.muted is muted
     choose(application, Qt.Key.Key_Backspace)
     assert application.keeper.current.global_mute == ""
@@ -71,7 +71,7 @@ def test_the_chosen_key_mutes_while_another_window_has_the_focus(application: Ap
     wait_until(lambda: "m" in other.typed())
     other.close()
     QTest.qWait(50)  # nothing is muted
-    assert not application.mouthpiece.muted
+    assert not application.presenter.muted
 
 
 def test_escape_leaves_the_key_as_it_is(application: Application) -> None:
@@ -132,7 +132,7 @@ def test_a_desktop_without_such_keys_is_said_at_the_start_and_nothing_else_chang
     wait_until(lambda: "gives no program a key" in application.conversation.caption.text())
     assert "gives no program a key" in row(application).accessibleDescription()
     QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_M)
-    assert application.mouthpiece.muted
+    assert application.presenter.muted
 
 
 def test_the_key_is_named_with_all_others(application: Application, heard: list[str]) -> None:

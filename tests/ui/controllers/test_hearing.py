@@ -13,7 +13,7 @@ from assistant.adapters.desktop.screen_reader import ScreenReader
 from assistant.settings import Settings, Speaker
 from assistant.speech.routes import Route
 from assistant.ui.application import Application
-from assistant.ui.controllers import ear, hearing
+from assistant.ui.controllers import hearing, speech_router
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import wait_until
 
@@ -24,8 +24,8 @@ ORCA = ScreenReader("Orca 48.1", announces=True)
 @pytest.fixture
 def first_start(make_application: Open, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Application]:
     def start(reader: ScreenReader | None, seconds: float) -> Application:
-        monkeypatch.setattr(ear, "running_screen_reader", lambda: reader)
-        monkeypatch.setattr(ear.speech_dispatcher, "is_there", lambda: False)
+        monkeypatch.setattr(speech_router, "running_screen_reader", lambda: reader)
+        monkeypatch.setattr(speech_router.speech_dispatcher, "is_there", lambda: False)
         monkeypatch.setattr(hearing, "_TO_ANSWER", seconds)
         monkeypatch.setattr(hearing, "seconds_to_say", lambda words: 0.0)
         application = make_application(Settings(language="en"))
@@ -40,7 +40,7 @@ def test_the_screen_reader_that_runs_is_asked_first_and_a_key_keeps_it(
     first_start: Callable[..., Application], loudspeaker: Loudspeaker, key: Qt.Key
 ) -> None:
     application = first_start(ORCA, 60.0)
-    assert application.mouthpiece.ear.route is Route.ANNOUNCEMENT
+    assert application.presenter.router.route is Route.ANNOUNCEMENT
     QTest.keyClick(application.window.focusWidget(), key)
     assert application.first_run.step == "voice"
     assert application.keeper.current.speaker is Speaker.SCREEN_READER
@@ -55,12 +55,12 @@ def test_without_a_key_the_next_way_says_it_again(
     application.first_run.spoken.connect(said.append)
     loudspeaker.asked.clear()
     wait_until(lambda: "speech" in loudspeaker.asked)
-    assert application.mouthpiece.ear.route is Route.VOICE
+    assert application.presenter.router.route is Route.VOICE
     assert said[0].startswith("Welcome.")
     application.hearing._timer.stop()
     QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_Space)
     assert application.keeper.current.speaker is Speaker.VOICE
-    assert application.mouthpiece.ear.route is Route.VOICE
+    assert application.presenter.router.route is Route.VOICE
 
 
 def test_who_is_not_there_is_not_called_for_ever(first_start: Callable[..., Application]) -> None:
@@ -94,7 +94,7 @@ def test_a_screen_reader_that_is_started_later_is_noticed(
 ) -> None:
     application = first_start(None, 60.0)
     application.keeper.set("speaker", Speaker.SCREEN_READER)
-    assert application.mouthpiece.ear.route is Route.VOICE
-    monkeypatch.setattr(ear, "running_screen_reader", lambda: ORCA)
-    application.mouthpiece.ear._timer.setInterval(1)
-    wait_until(lambda: application.mouthpiece.ear.route is Route.ANNOUNCEMENT)
+    assert application.presenter.router.route is Route.VOICE
+    monkeypatch.setattr(speech_router, "running_screen_reader", lambda: ORCA)
+    application.presenter.router._timer.setInterval(1)
+    wait_until(lambda: application.presenter.router.route is Route.ANNOUNCEMENT)

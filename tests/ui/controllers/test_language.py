@@ -140,7 +140,7 @@ def test_it_is_chosen_by_key_and_told_in_the_new_language_by_a_voice_of_it(
     make_application: Open, qt: QApplication
 ) -> None:
     application = make_application(Settings(welcomed=True, language="en", voices={"en": "id-en", "de": "id-de"}))
-    voice = application.mouthpiece._voice
+    voice = application.presenter._voice
     assert isinstance(voice, TunableVoice)
     spoken: list[tuple[str, str, str | None]] = []
     voice.before = lambda text: spoken.append((text, voice.settings.language, voice.settings.voice))  # type: ignore[union-attr] # they are set by then
@@ -160,7 +160,7 @@ def test_it_is_chosen_by_key_and_told_in_the_new_language_by_a_voice_of_it(
 def test_a_remembered_voice_of_the_new_language_that_is_gone_is_said(make_application: Open) -> None:
     application = make_application(Settings(welcomed=True, language="en", voices={"de": "id-sold"}))
     heard: list[str] = []
-    application.mouthpiece.caption.connect(heard.append)
+    application.presenter.caption.connect(heard.append)
     application.voices.listed.emit((VoiceInfo("id-de", "Anna", "de"),))
     application.keeper.set("language", "de")
     wait_until(lambda: any("nicht mehr da" in words for words in heard))
@@ -172,7 +172,7 @@ def test_what_is_being_read_and_was_told_is_said_anew(open_in: Callable[[str], A
     page = application.conversation
     wait_until(lambda: page.sight.label.accessibleName().startswith(("Looks", "Maybe")))
     text = say("cue.looks", expression=say("expression.happy"))
-    application.mouthpiece.tell(CueEvent(1.0, 1, text, frozenset(Channel), Expression.HAPPY, Earcon.POSITIVE))
+    application.presenter.tell(CueEvent(1.0, 1, text, frozenset(Channel), Expression.HAPPY, Earcon.POSITIVE))
     application.keeper.set("language", "de")
     assert page.sight.notice.accessibleName() == say("ui.reading_on", source=sentences("de")["firstrun.drawn"])
     assert not page.sight.label.accessibleName().startswith(("Looks", "Maybe"))

@@ -10,9 +10,9 @@ import pytest
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.application import Application
-from assistant.ui.controllers.mouthpiece import Mouthpiece
 from assistant.ui.controllers.muting import Muting
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.controllers.speech_presenter import SpeechPresenter
 from assistant.ui.pages.conversation_page import ConversationPage
 from tests.helpers.voices import Loudspeaker
 from tests.helpers.window import press
@@ -21,42 +21,42 @@ from tests.ui.conftest import TunableVoice
 
 def test_mute_is_kept(application: Application) -> None:
     press(application, "M")
-    assert application.mouthpiece.muted
+    assert application.presenter.muted
     assert application.keeper.current.muted
     assert not application.conversation.sound.isChecked()
     press(application, "M")
-    assert not application.mouthpiece.muted
+    assert not application.presenter.muted
     assert application.conversation.sound.isChecked()
 
 
 @pytest.fixture
-def parts() -> Iterator[Callable[[Settings], tuple[Muting, Mouthpiece, ConversationPage, SettingsKeeper]]]:
+def parts() -> Iterator[Callable[[Settings], tuple[Muting, SpeechPresenter, ConversationPage, SettingsKeeper]]]:
     """Makes a muting with all that it keeps agreed."""
-    made: list[Mouthpiece] = []
+    made: list[SpeechPresenter] = []
 
-    def make(chosen: Settings) -> tuple[Muting, Mouthpiece, ConversationPage, SettingsKeeper]:
+    def make(chosen: Settings) -> tuple[Muting, SpeechPresenter, ConversationPage, SettingsKeeper]:
         page, keeper = ConversationPage(), SettingsKeeper(chosen, None)
-        made.append(Mouthpiece(TunableVoice(), Loudspeaker(), page))
+        made.append(SpeechPresenter(TunableVoice(), Loudspeaker(), page))
         return Muting(made[-1], page, keeper), made[-1], page, keeper
 
     yield make
-    for mouthpiece in made:
-        mouthpiece.close()
+    for presenter in made:
+        presenter.close()
 
 
 @pytest.mark.parametrize("muted", [False, True])
 def test_it_begins_as_it_was_left_and_each_change_is_said(parts: Callable[..., Any], muted: bool) -> None:
-    muting, mouthpiece, page, keeper = parts(Settings(language="en", muted=muted))
+    muting, presenter, page, keeper = parts(Settings(language="en", muted=muted))
     said: list[str] = []
     muting.answered.connect(said.append)
-    assert (mouthpiece.muted, page.sound.isChecked()) == (muted, not muted)
+    assert (presenter.muted, page.sound.isChecked()) == (muted, not muted)
     for now in (not muted, muted):
         muting.toggle()
-        assert (mouthpiece.muted, page.sound.isChecked(), keeper.current.muted) == (now, not now, now)
+        assert (presenter.muted, page.sound.isChecked(), keeper.current.muted) == (now, not now, now)
         assert said[-1] == say("ui.muted" if now else "ui.audible")
 
 
 def test_silence_for_one_run_is_not_kept(parts: Callable[..., Any]) -> None:
-    muting, mouthpiece, page, keeper = parts(Settings(language="en"))
+    muting, presenter, page, keeper = parts(Settings(language="en"))
     muting.silence()
-    assert (mouthpiece.muted, page.sound.isChecked(), keeper.current.muted) == (True, False, False)
+    assert (presenter.muted, page.sound.isChecked(), keeper.current.muted) == (True, False, False)

@@ -44,7 +44,7 @@ def test_another_camera_is_read_from_the_next_start_on(
 
 def test_another_camera_in_place_of_the_remembered_one_is_said_and_named(application: Application) -> None:
     captions: list[str] = []
-    application.mouthpiece.caption.connect(captions.append)
+    application.presenter.caption.connect(captions.append)
     application.opening.absent.emit("Front", "The camera “Side” is not there: “Front” is used.")
     assert application.reading.name == "Front"
     wait_until(lambda: "The camera “Side” is not there: “Front” is used." in captions)

@@ -38,7 +38,7 @@ def be_busy_until(reached: Callable[[], bool]) -> None:
 
 def test_nothing_is_claimed_of_a_camera_that_is_lost(application: Application, webcam: Webcam) -> None:
     captions: list[str] = []
-    application.mouthpiece.caption.connect(captions.append)
+    application.presenter.caption.connect(captions.append)
     reading, page = application.reading, application.conversation
     reading.use(webcam, "Camera 0")
     wait_until(lambda: page.sight.label.accessibleName() == "Looks happy")
@@ -82,7 +82,7 @@ def test_muted_is_said_whatever_is_asked_and_a_broken_film_is_no_missing_camera(
     application: Application, tmp_path: Path
 ) -> None:
     captions: list[str] = []
-    application.mouthpiece.caption.connect(captions.append)
+    application.presenter.caption.connect(captions.append)
     application.handlers["mute"]()
     for command in ("describe", "aim", "status"):
         application.handlers[command]()

@@ -72,7 +72,7 @@ def test_a_recording_that_cannot_be_read_is_no_reason_for_the_offer(
 
 def test_a_missing_camera_is_said_and_can_be_tried_again(application: Application) -> None:
     captions: list[str] = []
-    application.mouthpiece.caption.connect(captions.append)
+    application.presenter.caption.connect(captions.append)
     camera = Unplugged()
     application.opening.use(camera, "Camera 0")
     wait_until(lambda: captions)

@@ -29,7 +29,7 @@ def test_what_is_muted_stays_so_whatever_becomes_of_the_settings(application: Ap
     application.handlers["mute"]()
     for change in (application.adjusting.undo, application.adjusting.reset):
         change()
-        assert application.mouthpiece.muted
+        assert application.presenter.muted
         kept, _ = settings_file.load(path)
         assert (kept.muted, kept.welcomed, kept.rate) == (True, True, 170)
 

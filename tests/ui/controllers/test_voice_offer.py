@@ -116,7 +116,7 @@ def test_a_voice_that_is_gone_is_said_and_kept_in_mind(begin: Open, voice: Tunab
 def test_the_screen_reader_speaks_no_sample(begin: Open, voice: TunableVoice) -> None:
     application = begin(welcomed=True, speaker=Speaker.SCREEN_READER)
     heard: list[str] = []
-    application.mouthpiece.caption.connect(heard.append)
+    application.presenter.caption.connect(heard.append)
     application.adjusting.choose("voices", {"en": "id-gb"})
     QTest.qWait(50)  # nothing is said
     assert heard == []

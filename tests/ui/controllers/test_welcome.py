@@ -38,7 +38,7 @@ def test_whoever_goes_to_another_page_has_left_the_step(application: Application
 
 def test_the_first_steps_aim_for_somebody_who_sits_before_the_camera(application: Application) -> None:
     heard: list[str] = []
-    application.mouthpiece.caption.connect(heard.append)
+    application.presenter.caption.connect(heard.append)
     application.reading.use(Scenes((ASIDE, 60.0)), "Camera 0")
     wait_until(lambda: application.reading.sight and application.reading.sight.observation.in_view)
     application.handlers["aim"]()

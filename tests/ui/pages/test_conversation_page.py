@@ -20,7 +20,7 @@ from tests.ui.conftest import wait_until
 def test_a_drawn_smile_is_shown_as_a_word_with_its_frame(application: Application) -> None:
     captions: list[str] = []
     sights: list[Sight] = []
-    application.mouthpiece.caption.connect(captions.append)
+    application.presenter.caption.connect(captions.append)
     application.reading.seen.connect(sights.append)
     application.reading.use(DrawnSource("live"), "Drawn face")
     page = application.conversation

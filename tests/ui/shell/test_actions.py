@@ -30,15 +30,15 @@ def test_each_key_belongs_to_one_command_on_each_page(application: Application) 
 def test_single_letters_can_be_switched_off(application: Application) -> None:
     application.keeper.set("single_keys", False)
     press(application, "M")
-    assert not application.mouthpiece.muted
+    assert not application.presenter.muted
 
 
 def test_a_remapped_key_works_and_the_usual_one_no_longer(application: Application) -> None:
     application.keeper.set("keys", {"mute": "Ctrl+M"})
     press(application, "M")
-    assert not application.mouthpiece.muted
+    assert not application.presenter.muted
     press(application, "Ctrl+M")
-    assert application.mouthpiece.muted
+    assert application.presenter.muted
 
 
 def test_letters_typed_into_a_field_are_no_commands(application: Application) -> None:
@@ -48,7 +48,7 @@ def test_letters_typed_into_a_field_are_no_commands(application: Application) ->
     field.setFocus()
     QTest.keyClicks(field, "m s")
     assert field.text() == "m s"
-    assert not application.mouthpiece.muted
+    assert not application.presenter.muted
     press(application, "Ctrl+1")
     assert application.window.page is Page.CONVERSATION
 
@@ -56,7 +56,7 @@ def test_letters_typed_into_a_field_are_no_commands(application: Application) ->
 def test_space_presses_the_button_in_focus(application: Application) -> None:
     application.conversation.sound.setFocus()
     press(application, "Space")
-    assert application.mouthpiece.muted
+    assert application.presenter.muted
     assert not application.reading.running
 
 

@@ -11,23 +11,25 @@ from PySide6.QtWidgets import QApplication
 from assistant.adapters.desktop.screen_reader import ScreenReader
 from assistant.settings import Settings, Speaker
 from assistant.speech.routes import Route
-from assistant.ui.controllers import ear
-from assistant.ui.controllers.ear import Ear
+from assistant.ui.controllers import speech_router
+from assistant.ui.controllers.speech_router import SpeechRouter
 
 SILENT, SPEAKING = (ScreenReader("Orca", announces=announces) for announces in (False, True))
 THROUGH_READER = Settings(language="en", speaker=Speaker.SCREEN_READER)
 
 
 @pytest.fixture
-def ear_beside(qt: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[ScreenReader | None], Ear]]:
-    """Makes ears beside a screen reader, or none, and without a speech service."""
-    made: list[Ear] = []
+def router_beside(
+    qt: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[ScreenReader | None], SpeechRouter]]:
+    """Makes routers beside a screen reader, or none, and without a speech service."""
+    made: list[SpeechRouter] = []
     listener = QObject()
 
-    def make(reader: ScreenReader | None) -> Ear:
-        monkeypatch.setattr(ear, "running_screen_reader", lambda: reader)
-        monkeypatch.setattr(ear.speech_dispatcher, "is_there", lambda: False)
-        made.append(Ear(listener))
+    def make(reader: ScreenReader | None) -> SpeechRouter:
+        monkeypatch.setattr(speech_router, "running_screen_reader", lambda: reader)
+        monkeypatch.setattr(speech_router.speech_dispatcher, "is_there", lambda: False)
+        made.append(SpeechRouter(listener))
         return made[-1]
 
     yield make
@@ -45,25 +47,25 @@ def ear_beside(qt: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
     ],
 )
 def test_the_screen_reader_speaks_where_that_is_chosen_and_it_can(
-    ear_beside: Callable[..., Ear], reader: ScreenReader | None, speaker: Speaker, route: Route
+    router_beside: Callable[..., SpeechRouter], reader: ScreenReader | None, speaker: Speaker, route: Route
 ) -> None:
-    made = ear_beside(reader)
+    made = router_beside(reader)
     made.prefer(Settings(language="en", speaker=speaker))
     assert made.route is route
     assert (made.channel is None) is (route is Route.VOICE), "two would speak at once, or nobody"
 
 
-def test_the_way_that_was_heard_is_kept_as_long_as_it_is_there(ear_beside: Callable[..., Ear]) -> None:
+def test_the_way_that_was_heard_is_kept_as_long_as_it_is_there(router_beside: Callable[..., SpeechRouter]) -> None:
     chosen = Settings(language="en", speaker=Speaker.SCREEN_READER, heard=Route.VOICE)
-    made = ear_beside(SPEAKING)
+    made = router_beside(SPEAKING)
     made.prefer(chosen)
     assert made.route is Route.VOICE
     made.prefer(Settings(language="en", speaker=Speaker.SCREEN_READER, heard=Route.DISPATCHER))
     assert made.route is Route.ANNOUNCEMENT
 
 
-def test_who_hears_nothing_is_called_by_each_way_in_turn(ear_beside: Callable[..., Ear]) -> None:
-    made = ear_beside(SPEAKING)
+def test_who_hears_nothing_is_called_by_each_way_in_turn(router_beside: Callable[..., SpeechRouter]) -> None:
+    made = router_beside(SPEAKING)
     made.prefer(THROUGH_READER)
     taken = [made.route]
     for _ in range(3):
@@ -75,8 +77,8 @@ def test_who_hears_nothing_is_called_by_each_way_in_turn(ear_beside: Callable[..
     assert made.route is Route.ANNOUNCEMENT, "another choice begins anew"
 
 
-def test_without_a_screen_reader_our_voice_goes_on_calling(ear_beside: Callable[..., Ear]) -> None:
-    made = ear_beside(None)
+def test_without_a_screen_reader_our_voice_goes_on_calling(router_beside: Callable[..., SpeechRouter]) -> None:
+    made = router_beside(None)
     made.prefer(THROUGH_READER)
     for _ in range(3):
         made.try_next()

@@ -36,7 +36,7 @@ def test_a_missing_microphone_is_said_and_the_switch_tells_it_until_it_is_off(
 ) -> None:
     wait_until(lambda: "speech" in loudspeaker.asked)
     spoken: list[str] = []
-    monkeypatch.setattr(application.mouthpiece._voice, "before", spoken.append)
+    monkeypatch.setattr(application.presenter._voice, "before", spoken.append)
     switches = application.settings.findChildren(Switch)
     switch = next(made for made in switches if made.text() == say("setting.pauses"))
     switch.click()
@@ -61,12 +61,12 @@ def test_no_microphone_is_opened_for_a_screen_reader_that_would_not_wait(applica
 
 
 def test_our_voice_is_silent_where_the_screen_reader_speaks(application: Application, loudspeaker: Loudspeaker) -> None:
-    application.mouthpiece.ear.reader = ScreenReader("Orca 48.1", announces=True)
+    application.presenter.router.reader = ScreenReader("Orca 48.1", announces=True)
     wait_until(lambda: "speech" in loudspeaker.asked)
     application.keeper.set("speaker", Speaker.SCREEN_READER)
     loudspeaker.asked.clear()
-    application.mouthpiece.answer("Hello.")
-    application.mouthpiece.tell(cue("looks happy"))
+    application.presenter.answer("Hello.")
+    application.presenter.tell(cue("looks happy"))
     wait_until(lambda: "looks happy" in application.conversation.caption.text())
     QTest.qWait(200)  # nothing is spoken
     assert loudspeaker.asked == ["earcon at 0"]
@@ -76,15 +76,15 @@ def test_our_voice_speaks_where_the_screen_reader_has_gone(application: Applicat
     wait_until(lambda: "speech" in loudspeaker.asked)
     application.keeper.set("speaker", Speaker.SCREEN_READER)
     loudspeaker.asked.clear()
-    application.mouthpiece.answer("Hello.")
+    application.presenter.answer("Hello.")
     wait_until(lambda: "speech" in loudspeaker.asked)
 
 
 def test_a_nod_that_was_a_sound_is_not_what_is_repeated(application: Application) -> None:
     said = captions(application)
-    application.mouthpiece.tell(CueEvent(0.0, 1, "looks happy", frozenset(Channel), None, Earcon.POSITIVE))
+    application.presenter.tell(CueEvent(0.0, 1, "looks happy", frozenset(Channel), None, Earcon.POSITIVE))
     nod = CueEvent(1.0, 1, "nods", frozenset({Channel.EARCON}), None, Earcon.NOD, about=CueKind.GESTURE)
-    application.mouthpiece.tell(nod)
+    application.presenter.tell(nod)
     press(application, "R")
     assert said == ["looks happy", "nods", "looks happy"]
 
@@ -94,7 +94,7 @@ def test_reading_the_controls_leaves_what_was_said_last(
 ) -> None:
     application = make_application(Settings(welcomed=True, read_controls=True, language="en"))
     words = "looks happy"
-    application.mouthpiece.tell(CueEvent(1.0, 1, words, frozenset(Channel), Expression.HAPPY, Earcon.POSITIVE))
+    application.presenter.tell(CueEvent(1.0, 1, words, frozenset(Channel), Expression.HAPPY, Earcon.POSITIVE))
     caption = application.conversation.caption
     wait_until(lambda: caption.text() == "Last said: looks happy")
     wait_until(lambda: "speech" in loudspeaker.asked)

@@ -15,11 +15,11 @@ from assistant.ports import Output
 from assistant.runtime.voice_choice import voice_settings
 from assistant.settings import Settings, Speaker
 from assistant.speech.announcer import Announcer
-from assistant.ui.controllers.ear import Ear
 from assistant.ui.controllers.reader_channel import ReaderChannel
+from assistant.ui.controllers.speech_router import SpeechRouter
 
 
-class Mouthpiece(QObject):
+class SpeechPresenter(QObject):
     """Speaks, sounds and shows; remembers the last change.
 
     Args:
@@ -47,8 +47,8 @@ class Mouthpiece(QObject):
         self._voice = voice
         for shown in (self.told, self.answered):
             shown.connect(self.caption)
-        self.ear = Ear(listener)
-        self.ear.unsaid.connect(self._on_unsaid)
+        self.router = SpeechRouter(listener)
+        self.router.unsaid.connect(self._on_unsaid)
         # The announcer and the microphone call from threads of their own; signals bring the texts to the window's.
         self._microphone = Microphone(self._microphone_told.emit)
         self._microphone_told.connect(self._on_microphone)
@@ -62,7 +62,7 @@ class Mouthpiece(QObject):
     def prefer(self, chosen: Settings) -> None:
         """Speak as the user has chosen, from the next phrase on."""
         self._chosen = chosen
-        self.ear.prefer(chosen)
+        self.router.prefer(chosen)
         self._channel()
         self._voice.use(voice_settings(chosen))
         pauses = chosen.pauses, chosen.speaker is Speaker.SCREEN_READER
@@ -93,7 +93,7 @@ class Mouthpiece(QObject):
 
     def arrive(self, words: str, aside: str = "") -> None:
         """Say which page the user has come to, as `answer` does; where the screen reader says so itself, show it."""
-        reader = self.ear.reader
+        reader = self.router.reader
         if self._channel() and reader and reader.names_sections:
             self.answered.emit(words)
         else:
@@ -109,18 +109,18 @@ class Mouthpiece(QObject):
 
     def read_by_others(self) -> bool:
         """Whether a screen reader says what the focus is on."""
-        return self.ear.reader is not None or self.ear.channel is not None
+        return self.router.reader is not None or self.router.channel is not None
 
     def notice_key(self) -> None:
         """The user has pressed a key or a button: what follows is what they wait for."""
         self._answered = False
-        if channel := self.ear.channel:
+        if channel := self.router.channel:
             channel.hush()
 
     def try_next_way(self) -> None:
         """Nobody heard what was said: say what comes next by another way."""
         self._announcer.stop()
-        self.ear.try_next()
+        self.router.try_next()
         self._channel()
 
     def sound(self, earcon: Earcon) -> None:
@@ -151,7 +151,7 @@ class Mouthpiece(QObject):
     def close(self) -> None:
         """End the voice."""
         self._microphone.close()
-        self.ear.close()
+        self.router.close()
         self._announcer.close()
 
     def _listen_for_pauses(self, wanted: bool, through_reader: bool) -> None:
@@ -162,7 +162,7 @@ class Mouthpiece(QObject):
 
     def _channel(self) -> ReaderChannel | None:
         """What speaks in our voice's place; then ours is silent."""
-        channel = self.ear.channel
+        channel = self.router.channel
         self._announcer.preferences = dataclasses.replace(self._chosen.sound_preferences, speech=channel is None)
         return channel
 

@@ -18,7 +18,7 @@ from assistant.ui.controllers.reader_channel import Announcements, BesideReader,
 _LOOK_AGAIN = 10_000  # ms after which a screen reader that was started or ended meanwhile is noticed
 
 
-class Ear(QObject):
+class SpeechRouter(QObject):
     """Chooses the route (`assistant.speech.routes`) by which words reach the user, and another one when it fails.
 
     Args:
