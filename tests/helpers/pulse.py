@@ -18,7 +18,7 @@ from tests.helpers.waiting import wait_for
 
 RATE = 48_000
 
-_SINK = f"module-null-sink sink_name=ear rate={RATE} channels=2"
+_SINK = f"module-null-sink sink_name=silent rate={RATE} channels=2"
 
 MISSING = [tool for tool in ("pulseaudio", "parec", "pactl") if shutil.which(tool) is None]
 """The tools that this machine lacks for it."""
@@ -97,7 +97,7 @@ class SoundRecorder:
 
     def __init__(self, environment: dict[str, str]) -> None:
         self._recording = tempfile.TemporaryFile()  # noqa: SIM115 # closed by __exit__
-        command = ["parec", "-d", "recorder.monitor", f"--rate={RATE}", "--channels=2", "--format=float32le"]
+        command = ["parec", "-d", "silent.monitor", f"--rate={RATE}", "--channels=2", "--format=float32le"]
         self._recorder = subprocess.Popen([*command, "--latency-msec=5"], env=environment, stdout=self._recording)
 
     def __enter__(self) -> SoundRecorder:
