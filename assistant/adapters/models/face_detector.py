@@ -19,7 +19,10 @@ MIN_SCORE = 0.5
 _CONTEXT = 2.2  # side of the second look, in widths of the face: about a head and shoulders, as the detector expects
 _UPRIGHT = 0.88
 """Score from which a face is taken to be upright: all upright ones that were tried reach 0.91. Those upside down, in
-which the detector sees an upright face too, reach 0.83, and each scores more when it is turned."""
+which the detector sees an upright face too, reach 0.83."""
+_TURNED_MARGIN = 0.1
+"""By how much a face must score more upside down than upright to be read so. A mask may pass for a brow: of 126 upright
+faces with a mask, 3 exceed the margin. Of 244 small and coarse faces upside down 92 % do; the others stay upright."""
 _MIN_SIDE = 16  # px, below which nothing can be seen
 _MIN_TILE = 48  # px: a face that fills a smaller one is too small to be told from none
 _SQUARE = 1.15  # longer over shorter side up to which a picture is looked at as one
@@ -66,7 +69,9 @@ class FaceDetector:
         if upright is not None and upright.score >= _UPRIGHT:
             return upright
         turned = self._look_closer(image, replace(face, eyes=(face.eyes[1], face.eyes[0])))
-        return max((f for f in (upright, turned) if f is not None), key=lambda f: f.score, default=None)
+        if upright is None or (turned is not None and turned.score > upright.score + _TURNED_MARGIN):
+            return turned
+        return upright
 
     def _look_closer(self, image: Image, face: FoundFace) -> FoundFace | None:
         """The same face looked at alone, its eyes to the pixel; None where there is none after all."""

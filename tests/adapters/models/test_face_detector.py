@@ -1,4 +1,5 @@
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -9,8 +10,9 @@ from assistant.adapters.capture.recordings import read_picture
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
-from assistant.events import Box
-from assistant.imaging import EYES, FRAME, align
+from assistant.events import Box, FoundFace
+from assistant.imaging import EYES, FRAME, Image, align
+from tests.helpers.faces import found_face
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +31,25 @@ def test_a_strip_that_is_too_narrow_for_a_face_is_looked_at_as_a_whole(monkeypat
         monkeypatch.setattr(detector, "detect", lambda _, region: looks.append(region) or [])
     finder.find(np.zeros((16, 65_000, 3), dtype=np.uint8), thorough=True)
     assert set(looks) == {(0, 0, 65_000, 16)}
+
+
+@pytest.mark.parametrize(
+    ("upright", "turned", "is_turned"), [(0.70, 0.79, False), (0.70, 0.81, True), (None, 0.5, True), (0.6, None, False)]
+)
+def test_only_a_clear_difference_turns_a_face(
+    monkeypatch: pytest.MonkeyPatch, upright: float | None, turned: float | None, is_turned: bool
+) -> None:
+    """A mask may pass for a brow."""
+    finder, scores = FaceDetector(), {False: upright, True: turned}
+
+    def look_closer(_: Image, face: FoundFace) -> FoundFace | None:
+        score = scores[face.upside_down]
+        return None if score is None else replace(face, score=score)
+
+    monkeypatch.setattr(finder, "_look_closer", look_closer)
+    found = finder._either_way_up(np.zeros((200, 200, 3), dtype=np.uint8), found_face(100.0))
+    assert found is not None
+    assert found.upside_down is is_turned
 
 
 def test_a_face_in_a_photo(detector: FaceDetector, shared: Path) -> None:
