@@ -90,7 +90,7 @@ def library(entry: Locked) -> Component:
 
 
 def models(own_licence: str) -> Iterator[Component]:
-    """The model files that the program loads, with what is known of those that others made."""
+    """The model files that the program loads, with what is known of those besides the ensemble."""
     table = (ROOT / "assets" / "README.md").read_text(encoding="utf-8")
     others = {name: (words.strip(), licence) for name, words, licence in _ROW.findall(table)}
     for path in sorted([*(ROOT / "assets").iterdir(), *(ROOT / "models").iterdir()]):

@@ -34,11 +34,18 @@ class Box:
 
     def overlap(self, other: Box) -> float:
         """Intersection over union, 0 to 1."""
-        width = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
-        height = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
-        shared = max(width, 0.0) * max(height, 0.0)
+        shared = self._shared(other)
         union = self.width * self.height + other.width * other.height - shared
         return min(shared / union, 1.0) if union > 0 else 0.0
+
+    def inside(self, other: Box) -> float:
+        """The share of this box that lies in the other one, 0 to 1."""
+        return min(self._shared(other) / max(self.width * self.height, 1e-9), 1.0)
+
+    def _shared(self, other: Box) -> float:
+        width = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        height = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return max(width, 0.0) * max(height, 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +99,7 @@ class Trouble(StrEnum):
     BLURRED = "blurred"
     TURNED_AWAY = "turned_away"
     OUT_OF_VIEW = "out_of_view"
+    MOUTH_COVERED = "mouth_covered"
 
 
 @dataclass(frozen=True, slots=True)

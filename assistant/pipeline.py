@@ -178,7 +178,7 @@ class Pipeline:
         self, now: float, faces: Sequence[TrackedFace], crops: Sequence[Image], size: tuple[int, int]
     ) -> _Readings:
         """The readings of the faces, whose canonical pictures `crops` are, in a frame of `size` (width, height)."""
-        troubles = [self._gate.assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
+        troubles = self._gate.assess(now, faces, size, crops, self._reader.covers(crops))
         clear = [(f.face, crop) for f, crop, trouble in zip(faces, crops, troubles, strict=True) if not trouble]
         if not self.preferences.reads_expressions:
             clear = []

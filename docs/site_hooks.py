@@ -19,7 +19,7 @@ OUTSIDE = {
     "SECURITY.md": "security.md",
     "LICENSE": "licence.txt",
     "models/MODEL_CARD.md": "model-card.md",
-    "assets/README.md": "models-of-others.md",
+    "assets/README.md": "other-models.md",
 }
 """Where the site has what lies outside docs/. Its start page says what README does, so that one is not there twice."""
 

@@ -119,7 +119,14 @@ class TestBuilt:
     def test_it_holds_the_program_and_no_training(self, root: Path) -> None:
         inside = root / "app" / "_internal"
         names = {path.name.lower() for path in inside.rglob("*")}
-        assert {"ensemble.json", "face_landmarker.task", "positive.wav", "libqxcb.so", "phontab"} <= names
+        assert {
+            "ensemble.json",
+            "face_landmarker.task",
+            "mouth_cover.tflite",
+            "positive.wav",
+            "libqxcb.so",
+            "phontab",
+        } <= names
         assert {f"{language}.toml" for language in LANGUAGES} <= names
         unwanted = ("tensorflow", "keras", "sklearn", "matplotlib", "ray", "training", "tkinter", "libgtk-3.so.0")
         assert names & {*unwanted, "libqt6network.so.6"} == set()

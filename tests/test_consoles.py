@@ -132,6 +132,7 @@ TRAINING = {
     "calibrate": "--model {}/models --data {}/set",
     "evaluate": "--model {}/models --data {}/faces --fold validation --json {}/scores.json",
     "read": "--model {}/models --data {}/faces --fold train --out {}/read.csv",
+    "cover": "--data {}/set --epochs 1 --out {}/mouth_cover.tflite",
     "report": "{}/runs/one --model {}/models --data {}/set --out {}/report",
     "compare": "--help",  # it trains members as `ensemble` does, only more of them
     "ensemble": "{}/ensemble.toml --data {}/faces --out {}/ensemble",

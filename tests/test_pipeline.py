@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.models.face_reader import FaceReader
+from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.drawn_faces import Light, Pose, draw_face
 from assistant.drawn_faces.actions import prototype
 from assistant.drawn_faces.identity import Identity
@@ -17,6 +18,7 @@ from assistant.events import CueEvent, Event, FaceEvent, FoundFace, NoticeEvent
 from assistant.expressions import Expression
 from assistant.imaging import Image
 from assistant.pipeline import Pipeline
+from tests.helpers.covers import MASK, covered
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +101,31 @@ def test_a_face_across_the_room_is_read_and_one_too_far_away_is_said(reader: Fac
         told[width] = story(events_of(reader, [(index / 10, frame) for index in range(30)]))
     assert told[160] == ["1 appeared", "looks happy"]
     assert told[48] in (["1 appeared", "The face is too far away."], ["No face in view."])
+
+
+def putting_on_a_mask(reader: FaceReader) -> list[tuple[float, Image]]:
+    """A film of a smile over which a mask is drawn up from the chin."""
+    face = portrait(1)
+    (found,) = reader.search(face)
+    lower = [*[None] * 15, *np.linspace(1.5, 0, 15), *[0.0] * 30]
+    return [
+        (index / 10, face if by is None else covered(face, found, MASK, lower=float(by)))
+        for index, by in enumerate(lower)
+    ]
+
+
+def test_a_mask_is_said_and_the_face_behind_it_is_not_read(reader: FaceReader) -> None:
+    frames = putting_on_a_mask(reader)
+    assert story(events_of(reader, frames)) == ["1 appeared", "looks happy", "Something covers the mouth."]
+    assert story(events_of(reader, frames[-30:])) == ["1 appeared", "Something covers the mouth."]
+
+
+def test_a_mask_is_said_where_movements_alone_are_told(reader: FaceReader) -> None:
+    pipeline = Pipeline(reader, CuePreferences(expressions=Delivery.OFF, movements=Delivery.ON))
+    seen = [pipeline.step(frame, now) for now, frame in putting_on_a_mask(reader)]
+    said = [event.text for observation in seen for event in observation.events if isinstance(event, NoticeEvent)]
+    assert said == ["Something covers the mouth."]
+    assert [face.blendshapes for face in seen[-1].faces] == [None]
 
 
 def shapes(seed: int) -> Image:

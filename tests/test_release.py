@@ -74,6 +74,7 @@ def test_the_wheel_is_small_and_holds_the_program_alone(released: Path) -> None:
     for needed in (
         "models/ensemble.json",
         "assets/face_landmarker.task",
+        "assets/mouth_cover.tflite",
         "assets/earcons/positive.wav",
         "languages/fr.toml",
     ):

@@ -96,7 +96,7 @@ def test_the_list_of_parts_holds_every_locked_package_and_every_shipped_model() 
     for path in (ROOT / "assets").glob("*.t*"):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         assert parts[f"assets/{path.name}"]["hashes"][0]["content"] == digest
-        # What others made is in the table with its licence.
+        # What lies beside the ensemble is in the table with its licence.
         assert f"| `{path.name}` |" in (ROOT / "assets" / "README.md").read_text(encoding="utf-8")
     (detector,) = (part for name, part in parts.items() if name.endswith("face_detection_short_range.tflite"))
     assert "BlazeFace" in detector["description"]

@@ -16,6 +16,7 @@ from assistant.adapters.desktop.screen_reader import running_screen_reader
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.adapters.models.face_landmarker import FaceLandmarker
+from assistant.adapters.models.mouth_cover import MouthCover
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.selection import fitting_first
 from assistant.adapters.voices.speech_dispatcher import reachable
@@ -91,6 +92,7 @@ def _try(part: str, check: Callable[[], str]) -> Finding:
 
 def _faces() -> str:
     FaceDetector()
+    MouthCover()
     return messages.say("doctor.works")
 
 

@@ -7,6 +7,7 @@ fold, whose faces people and networks can read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.events import Box, FoundFace, Trouble
 from assistant.imaging import Image
-from assistant.vision.tracker import TrackedFace
+from assistant.vision.tracker import MEMORY, TrackedFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ BLUR = Limit(-0.16, -0.19)
 """Minus the sharpness (deviation of the Laplacian over that of the grey levels, in the 48-pixel face):
 every face keeps 0.25; a blur of 1.5 such pixels leaves 0.14 and costs ten points of accuracy."""
 
+COVER = Limit(0.9, 0.6)
+"""How likely something covers the mouth: 0.5 % of the held-back faces reach 0.9, half of which have a hand or an arm
+there, and 0.88 of those before whose mouth something was drawn."""
+
 _USUAL_NOSE_HEIGHT = 0.5
 _BURNT_OUT = 250
 _SPARSE = 8
@@ -71,28 +76,44 @@ class Gate:
     """Says for each face why it cannot be read, if so."""
 
     def __init__(self) -> None:
-        self._troubles: dict[int, Trouble] = {}
+        self._last: dict[int, tuple[float, Trouble | None]] = {}  # when each face was seen, and what troubled it
 
-    def assess(self, tracked: TrackedFace, frame_size: tuple[int, int], crop: Image) -> Trouble | None:
-        """The gravest trouble of one face, or None where it can be read.
+    def assess(
+        self,
+        now: float,
+        faces: Sequence[TrackedFace],
+        frame_size: tuple[int, int],
+        crops: Sequence[Image],
+        covers: Sequence[float],
+    ) -> list[Trouble | None]:
+        """The gravest trouble of each face of a frame, or None where it can be read.
 
         Args:
-            frame_size: (width, height) of the frame in pixels.
-            crop: the face's canonical 48×48 grey picture.
+            now: seconds of the source, rising.
+            faces: all that are in the frame.
+            frame_size: its (width, height) in pixels.
+            crops: the faces' canonical 48×48 grey pictures.
+            covers: how likely their mouths are covered, 0 to 1.
         """
-        trouble = assess(tracked.found, frame_size, crop, self._troubles.pop(tracked.face, None))
-        if trouble is not None:
-            self._troubles[tracked.face] = trouble
-        return trouble
+        self._last = {face: last for face, last in self._last.items() if now - last[0] <= MEMORY}
+        troubles = []
+        for tracked, crop, cover in zip(faces, crops, covers, strict=True):
+            _, before = self._last.get(tracked.face, (now, None))
+            troubles.append(assess(tracked.found, frame_size, crop, cover, before))
+            self._last[tracked.face] = now, troubles[-1]
+        return troubles
 
 
-def assess(found: FoundFace, frame_size: tuple[int, int], crop: Image, before: Trouble | None = None) -> Trouble | None:
+def assess(
+    found: FoundFace, frame_size: tuple[int, int], crop: Image, cover: float, before: Trouble | None = None
+) -> Trouble | None:
     """Why a face cannot be read, or None.
 
     Args:
         found: the face in the frame.
         frame_size: (width, height) of the frame in pixels.
         crop: its canonical 48×48 grey picture.
+        cover: how likely its mouth is covered, 0 to 1.
         before: what troubled the same face in the frame before.
     """
     turn, nod = pose(found)
@@ -101,9 +122,10 @@ def assess(found: FoundFace, frame_size: tuple[int, int], crop: Image, before: T
         (Trouble.OUT_OF_VIEW, OUT_OF_VIEW, share_outside(found.box, frame_size)),
         (Trouble.TOO_SMALL, SMALLNESS, 1 / max(found.box.width, 1.0)),
         (Trouble.TOO_DARK, DARKNESS, -highlights),
-        (Trouble.TOO_BRIGHT, BRIGHTNESS, float((crop >= _BURNT_OUT).mean())),
         (Trouble.TURNED_AWAY, TURN, abs(turn)),
         (Trouble.TURNED_AWAY, NOD, abs(nod - _USUAL_NOSE_HEIGHT)),
+        (Trouble.MOUTH_COVERED, COVER, cover),  # white and even cloth is neither light nor blur
+        (Trouble.TOO_BRIGHT, BRIGHTNESS, float((crop >= _BURNT_OUT).mean())),
         (Trouble.BLURRED, BLUR, -sharpness(crop)),
     )
     return next((trouble for trouble, limit, value in checks if limit.exceeded(value, trouble is before)), None)

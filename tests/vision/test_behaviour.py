@@ -13,10 +13,11 @@ from assistant.drawn_faces import NEUTRAL, Identity, Pose, draw_face
 from assistant.drawn_faces.animation import talk
 from assistant.drawn_faces.gestures import Swinging, Turn
 from assistant.drawn_faces.rasterizer import paint
-from assistant.events import Attention, AttentionEvent, Event, FoundFace, Gesture, GestureEvent, Observation
+from assistant.events import Attention, AttentionEvent, Event, FoundFace, Gesture, GestureEvent, Observation, Trouble
 from assistant.imaging import Image
 from assistant.pipeline import Pipeline
 from assistant.vision.landmarks import Mesh
+from tests.helpers.covers import MASK, covered
 
 RATE = 20.0
 
@@ -67,6 +68,15 @@ def test_a_drawn_head_that_nods_or_shakes_is_told_once(reader: CountingReader, g
     assert event.gesture is gesture
     assert made.start < event.time <= made.second_swing + 0.5
     assert 7 < event.strength < 15
+
+
+@pytest.mark.parametrize("gesture", Gesture)
+def test_a_head_in_a_mask_nods_and_shakes_too(reader: CountingReader, gesture: Gesture) -> None:
+    made = Swinging(gesture, 1.5, 2, 1.5, 14)
+    masked = ((now, covered(picture, reader.search(picture)[0], MASK)) for now, picture in head(made.at, 4))
+    observations = seen(reader, masked, CuePreferences())
+    assert {face.trouble for one in observations for face in one.faces} == {Trouble.MOUTH_COVERED}
+    assert [event.gesture for event in happened(observations) if isinstance(event, GestureEvent)] == [gesture]
 
 
 def test_a_head_that_turns_is_looked_at_often_even_where_its_picture_does_not_change(

@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.events import Box, FoundFace, Trouble
 from assistant.imaging import Image, align
-from assistant.vision.quality_gate import Gate, Limit, assess, is_dark, pose, share_outside, sharpness
-from assistant.vision.tracker import TrackedFace
+from assistant.vision.quality_gate import COVER, Gate, Limit, assess, is_dark, pose, share_outside, sharpness
+from assistant.vision.tracker import MEMORY, TrackedFace
 from tests.helpers.faces import found_face
 
 FRAME = (640, 360)
 CLEAR: Image = np.random.default_rng(0).integers(60, 200, (48, 48)).astype(np.uint8)
 
 
-def judged(found: FoundFace | None = None, crop: Image = CLEAR, before: Trouble | None = None) -> Trouble | None:
-    return assess(found or found_face(320.0), FRAME, crop, before)
+def judged(
+    found: FoundFace | None = None, crop: Image = CLEAR, before: Trouble | None = None, cover: float = 0.0
+) -> Trouble | None:
+    return assess(found or found_face(320.0), FRAME, crop, cover, before)
 
 
 def turned(by: float, nod: float = 0.5) -> FoundFace:
@@ -54,6 +56,31 @@ def test_each_trouble_is_named(found: FoundFace | None, crop: Image, trouble: Tr
     assert judged(found, np.asarray(crop, dtype=np.uint8)) is trouble
 
 
+def test_a_covered_mouth_is_named_unless_something_graver_hides_the_face() -> None:
+    white = np.full((48, 48), 255, np.uint8)
+    assert judged(cover=1.0) is Trouble.MOUTH_COVERED
+    assert judged(crop=white, cover=1.0) is Trouble.MOUTH_COVERED, "white cloth is no light"
+    assert judged(found_face(320.0, size=30.0), cover=1.0) is Trouble.TOO_SMALL
+
+
+def test_a_mouth_half_covered_does_not_flap() -> None:
+    between = (COVER.starts + COVER.ends) / 2
+    gate, face = Gate(), TrackedFace(1, found_face(320.0))
+    covers = (between, COVER.starts + 0.01, between, COVER.ends - 0.01, between)
+    troubles = [gate.assess(now / 10, [face], FRAME, [CLEAR], [cover])[0] for now, cover in enumerate(covers)]
+    covered = Trouble.MOUTH_COVERED
+    assert troubles == [None, covered, covered, None, None]
+
+
+@pytest.mark.parametrize(("gap", "trouble"), [(MEMORY - 0.1, Trouble.TOO_SMALL), (MEMORY + 0.1, None)])
+def test_what_troubled_a_face_is_known_as_long_as_the_face_is(gap: float, trouble: Trouble | None) -> None:
+    gate, other = Gate(), TrackedFace(2, found_face(320.0))
+    gate.assess(0.0, [TrackedFace(1, found_face(320.0, size=30.0))], FRAME, [CLEAR], [0.0])
+    gate.assess(0.1, [other], FRAME, [CLEAR], [0.0])
+    again = TrackedFace(1, found_face(320.0, size=34.0))
+    assert gate.assess(gap, [other, again], FRAME, [CLEAR] * 2, [0.0] * 2) == [None, trouble]
+
+
 @given(st.floats(-100, 100), st.floats(-100, 100), st.booleans())
 def test_limits_have_hysteresis(value: float, other: float, before: bool) -> None:
     limit = Limit(max(value, other), min(value, other))
@@ -67,7 +94,9 @@ def test_limits_have_hysteresis(value: float, other: float, before: bool) -> Non
 def test_a_face_at_the_limit_does_not_flap() -> None:
     found = [TrackedFace(1, found_face(320.0, size=size)) for size in (60, 31, 34, 31, 34, 37, 34)]
     gate = Gate()
-    troubles = [gate.assess(face, FRAME, CLEAR) is Trouble.TOO_SMALL for face in found]
+    troubles = [
+        gate.assess(now / 10, [face], FRAME, [CLEAR], [0.0]) == [Trouble.TOO_SMALL] for now, face in enumerate(found)
+    ]
     assert troubles == [False, True, True, True, True, False, False]
 
 
@@ -127,7 +156,7 @@ def test_a_real_clip_passes_until_it_is_spoilt(shared: Path) -> None:
     detector = FaceDetector()
     (face,) = detector.find(frame)
     size = frame.shape[1], frame.shape[0]
-    assert assess(face, size, align(frame, face.eyes)) is None
-    assert assess(face, size, align(frame // 16, face.eyes)) is Trouble.TOO_DARK
+    assert assess(face, size, align(frame, face.eyes), 0.0) is None
+    assert assess(face, size, align(frame // 16, face.eyes), 0.0) is Trouble.TOO_DARK
     smeared = np.asarray(cv2.GaussianBlur(frame, (0, 0), 9), dtype=np.uint8)
-    assert assess(face, size, align(smeared, face.eyes)) is Trouble.BLURRED
+    assert assess(face, size, align(smeared, face.eyes), 0.0) is Trouble.BLURRED

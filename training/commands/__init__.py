@@ -9,6 +9,7 @@ from __future__ import annotations
 from training.commands import (
     calibrate,
     compare,
+    cover,
     draw,
     ensemble,
     evaluate,
@@ -20,4 +21,4 @@ from training.commands import (
     train,
 )
 
-COMMANDS = (inspect, draw, prepare, train, compare, ensemble, evaluate, read, calibrate, export, report)
+COMMANDS = (inspect, draw, prepare, train, compare, ensemble, evaluate, read, calibrate, export, cover, report)

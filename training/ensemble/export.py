@@ -47,7 +47,7 @@ def convert(model: keras.Model, precision: Precision) -> bytes:
     """A LiteRT model with the same input and output as `model` and a batch that can be resized.
 
     Args:
-        model: from (n, size, size, 1) float32 to (n, classes) float32 logits.
+        model: from (n, size, size, 1) float32 to (n, outputs) float32: logits, or what else it learned.
         precision: see `PRECISIONS`.
     """
     converter = tf.lite.TFLiteConverter.from_keras_model(model)

@@ -1,1 +1,1 @@
-"""The neural networks, run by LiteRT: detector, landmarks, ensemble."""
+"""The neural networks, run by LiteRT: detector, landmarks, covered mouths, ensemble."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.adapters.models.face_landmarker import FaceLandmarker
+from assistant.adapters.models.mouth_cover import MouthCover
 from assistant.events import FaceReading, FoundFace
 from assistant.imaging import Image, align
 from assistant.system.resources import folder
@@ -22,13 +23,16 @@ from assistant.vision.quality_gate import assess
 
 _LEAST = 24  # px, of a doubtful face's width: below that the landmarker cannot confirm it
 
+_WITHIN = 0.8
+"""Share of a doubtful face that lies in a sure one from which it is a part of that: a scarf may have one."""
+
 SURE = 0.75
 """Score of the closer look from which the landmarker need not confirm a face: nine of ten faces 40 px wide reach 0.84,
 and shapes, patterns and drawn animals 0.67."""
 
 
 class FaceReader:
-    """Detector, landmarker and ensemble.
+    """Detector, landmarker, ensemble, and the judge of covered mouths.
 
     Each model is loaded when it is first needed. Any thread may call; each model works for one thread at a time, so a
     photo of a crowd holds up a live picture for no longer than one look.
@@ -52,13 +56,15 @@ class FaceReader:
     def search(self, image: Image, known: Sequence[FoundFace] = (), thorough: bool = False) -> list[FoundFace]:
         """The faces in an RGB picture; see `FaceDetector.find`.
 
-        What both looks see counts as a face; where the closer one is in doubt, the landmarker must see it too.
+        What both looks see counts as a face; where the closer one is in doubt, the landmarker must see it too, and not
+        in the midst of another face.
         """
         found = self._loaded_finder().find(image, thorough, known)
-        return [face for face in found if face.score >= SURE or self._is_confirmed(image, face)]
+        sure = [face for face in found if face.score >= SURE]
+        return [face for face in found if face in sure or self._is_confirmed(image, face, sure)]
 
-    def _is_confirmed(self, image: Image, face: FoundFace) -> bool:
-        if face.box.width < _LEAST:
+    def _is_confirmed(self, image: Image, face: FoundFace, sure: Sequence[FoundFace]) -> bool:
+        if face.box.width < _LEAST or any(face.box.inside(other.box) >= _WITHIN for other in sure):
             return False
         return self._loaded_mesh().measure(image, Crop.around(face), movements=False) is not None
 
@@ -80,7 +86,9 @@ class FaceReader:
         faces = [found[index] for row in rows_of([face.box for face in found]) for index in row]
         crops = [align(picture, face.eyes) for face in faces]
         size = picture.shape[1], picture.shape[0]
-        troubles = [assess(face, size, crop) for face, crop in zip(faces, crops, strict=True)]
+        troubles = [
+            assess(face, size, crop, cover) for face, crop, cover in zip(faces, crops, self.covers(crops), strict=True)
+        ]
         clear = [crop for crop, trouble in zip(crops, troubles, strict=True) if not trouble]
         rows = iter(self.probabilities(clear) if expressions else ())
         return tuple(
@@ -97,6 +105,10 @@ class FaceReader:
     def probabilities(self, crops: Sequence[Image]) -> NDArray[np.float64]:
         """Calibrated probabilities of canonical 48×48 grey faces: (n, expressions), in the order of `EXPRESSIONS`."""
         return self._loaded_ensemble().probabilities(crops)
+
+    def covers(self, crops: Sequence[Image]) -> list[float]:
+        """How likely something covers the mouths of canonical 48×48 grey faces, 0 to 1."""
+        return self._loaded_cover()(crops) if crops else []
 
     def movements(self, picture: Image, face: FoundFace) -> Mapping[str, float] | None:
         """What moves in a face by name (see `BLENDSHAPES`), 0 to 1, or None where the model sees no face."""
@@ -127,6 +139,10 @@ class FaceReader:
         with self._loading:
             return self._landmarker
 
+    def _loaded_cover(self) -> MouthCover:
+        with self._loading:
+            return self._mouth_cover
+
     def _loaded_ensemble(self) -> Ensemble:
         with self._loading:
             return self._ensemble
@@ -138,6 +154,10 @@ class FaceReader:
     @cached_property
     def _landmarker(self) -> FaceLandmarker:
         return FaceLandmarker()
+
+    @cached_property
+    def _mouth_cover(self) -> MouthCover:
+        return MouthCover()
 
     @cached_property
     def _ensemble(self) -> Ensemble:
