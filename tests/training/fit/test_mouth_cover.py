@@ -28,7 +28,7 @@ def drawn_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_covered_mouths_are_learned_and_told_from_other_covers() -> None:
-    model = fit(_drawn(60, first=100), epochs=12)
+    model = fit(_drawn(40, first=100), epochs=12)
     (scores,) = score(model, _drawn(15, first=900), (0.5,))
     assert scores.seen > 0.5
     assert scores.seen > 2 * max(scores.false_alarms, scores.elsewhere)
