@@ -133,9 +133,7 @@ def assess(
 
 def share_outside(box: Box, frame_size: tuple[int, int]) -> float:
     """The share of a box that lies beyond the frame of (width, height) pixels, 0 to 1."""
-    width = min(box.x + box.width, frame_size[0]) - max(box.x, 0.0)
-    height = min(box.y + box.height, frame_size[1]) - max(box.y, 0.0)
-    return 1 - max(width, 0.0) * max(height, 0.0) / max(box.width * box.height, 1.0)
+    return 1 - box.inside(Box(0.0, 0.0, *frame_size))
 
 
 def pose(found: FoundFace) -> tuple[float, float]:

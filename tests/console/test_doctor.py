@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from assistant.adapters.desktop.screen_reader import ScreenReader
+from assistant.adapters.models import mouth_cover
 from assistant.console import doctor
 from assistant.errors import SourceError
 from assistant.settings import Settings, Speaker
@@ -42,6 +44,16 @@ def test_the_way_to_the_ear_is_told_with_its_reason(
     finding = doctor._screen_reader(settings)
     assert told in finding.detail
     assert finding.works is (None if reader is None else True)
+
+
+def test_faces_are_not_found_without_the_model_of_covered_mouths(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(mouth_cover, "folder", lambda _: tmp_path)
+    (finding,) = (each for each in doctor.examine(FIRST) if each.part == "faces")
+    assert finding.needed
+    assert not finding.works
+    assert mouth_cover.MODEL in finding.detail
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.drawn_faces.curves import oval
 from assistant.imaging import EYES
-
-_APART = EYES[1][0] - EYES[0][0]
-_MOUTH = (EYES[0][0] + EYES[1][0]) / 2, EYES[0][1] + 1.1 * _APART
-"""Distance of the eyes and place of the mouth in a canonical frame, as shares of its side."""
+from training.data.mouths import APART, MOUTH
 
 Outline: TypeAlias = NDArray[np.float64]
 """(n, 2) as shares of the frame's side: to the right, and down."""
@@ -56,18 +54,18 @@ def draw(face: NDArray[np.uint8], thing: Thing, generator: np.random.Generator) 
 def _mask(generator: np.random.Generator) -> list[Outline]:
     """A mask over nose and mouth."""
     x, y = _mouth(generator)
-    bridge, jaw = y - _APART * generator.uniform(0.75, 1.0), y + _APART * generator.uniform(0.5, 0.85)
+    bridge, jaw = y - APART * generator.uniform(0.75, 1.0), y + APART * generator.uniform(0.5, 0.85)
     cheek, wide, narrow = generator.uniform(0.12, 0.5), generator.uniform(1.0, 1.35), generator.uniform(0.35, 0.8)
-    side = bridge + cheek * _APART
-    cloth = [(0.12, bridge), (0.45, bridge + 0.12 * _APART), (wide, side), (narrow + 0.2, jaw - 0.25 * _APART)]
-    return [_symmetric(x, np.array([*cloth, (narrow, jaw - 0.07 * _APART), (narrow / 2, jaw)]))]
+    side = bridge + cheek * APART
+    cloth = [(0.12, bridge), (0.45, bridge + 0.12 * APART), (wide, side), (narrow + 0.2, jaw - 0.25 * APART)]
+    return [_symmetric(x, np.array([*cloth, (narrow, jaw - 0.07 * APART), (narrow / 2, jaw)]))]
 
 
 def _scarf(generator: np.random.Generator) -> list[Outline]:
     """Cloth over everything below the nose, or below the eyes."""
     x, y = _mouth(generator)
-    top = y - _APART * generator.uniform(0.3, 0.95)
-    sag = generator.uniform(-0.15, 0.25) * _APART
+    top = y - APART * generator.uniform(0.3, 0.95)
+    sag = generator.uniform(-0.15, 0.25) * APART
     return [_symmetric(x, np.array([(0.05, top), (0.8, top + sag), (1.7, top + sag), (1.7, 1.2), (0.1, 1.2)]))]
 
 
@@ -78,65 +76,65 @@ def _hand(generator: np.random.Generator) -> list[Outline]:
     angle = generator.uniform(-0.5, 0.9)
     along = np.array([np.cos(angle) * side, np.sin(angle)])
     across = np.array([-along[1], along[0]])
-    width, count = _APART * generator.uniform(0.22, 0.34), int(generator.integers(2, 5))
-    tip = np.array([x, y]) - along * _APART * generator.uniform(0.5, 0.9)
+    width, count = APART * generator.uniform(0.22, 0.34), int(generator.integers(2, 5))
+    tip = np.array([x, y]) - along * APART * generator.uniform(0.5, 0.9)
     fingers = []
     for finger in range(count):
         start = tip + across * (finger - (count - 1) / 2) * width + along * generator.uniform(-0.06, 0.06)
-        fingers.append(_bar(start, start + along * _APART * 2.5, width * generator.uniform(0.44, 0.55)))
+        fingers.append(_bar(start, start + along * APART * 2.5, width * generator.uniform(0.44, 0.55)))
     return fingers
 
 
 def _fist(generator: np.random.Generator) -> list[Outline]:
     """A hand that holds something, or a palm, before mouth and chin."""
     x, y = _mouth(generator)
-    low = y + _APART * generator.uniform(0.1, 0.5)
-    across, down = _APART * generator.uniform(0.6, 1.0), _APART * generator.uniform(0.5, 0.9)
-    palm = _ellipse(x + generator.uniform(-0.2, 0.2) * _APART, low, across, max(down, low - y + 0.25 * _APART))
-    return [palm, _bar(np.array([x, low]), np.array([x + generator.uniform(-0.5, 0.5), 1.3]), 0.4 * _APART)]
+    low = y + APART * generator.uniform(0.1, 0.5)
+    across, down = APART * generator.uniform(0.6, 1.0), APART * generator.uniform(0.5, 0.9)
+    palm = oval(x + generator.uniform(-0.2, 0.2) * APART, low, across, max(down, low - y + 0.25 * APART))
+    return [palm, _bar(np.array([x, low]), np.array([x + generator.uniform(-0.5, 0.5), 1.3]), 0.4 * APART)]
 
 
 def _cup(generator: np.random.Generator) -> list[Outline]:
     """A cup or a glass at the lips, or a microphone."""
     x, y = _mouth(generator)
-    top, low = y - _APART * generator.uniform(0.22, 0.6), y + _APART * generator.uniform(0.5, 1.2)
-    wide = _APART * generator.uniform(0.5, 0.9)
+    top, low = y - APART * generator.uniform(0.22, 0.6), y + APART * generator.uniform(0.5, 1.2)
+    wide = APART * generator.uniform(0.5, 0.9)
     foot = wide * generator.uniform(0.6, 1.0)
-    return [_symmetric(x, np.array([(0.05, top), (wide / _APART, top), (foot / _APART, low)]))]
+    return [_symmetric(x, np.array([(0.05, top), (wide / APART, top), (foot / APART, low)]))]
 
 
 def _elsewhere(generator: np.random.Generator) -> list[Outline]:
     """Something that leaves the mouth free: before forehead, an eye, a cheek or the chin's rim."""
-    across, down = _APART * generator.uniform(0.3, 1.2, 2)
+    across, down = APART * generator.uniform(0.3, 1.2, 2)
     y = generator.choice((0.0, 0.25, 0.4, 1.05))
     x = generator.choice((-0.05, 1.05)) if 0.3 < y < 1 else generator.uniform(0.1, 0.9)
-    reach = _MOUTH[1] - 0.28 * _APART
+    reach = MOUTH[1] - 0.28 * APART
     if y < reach:
         down = min(down, reach - y)
-    elif y > _MOUTH[1]:
-        down = min(down, y - _MOUTH[1] - 0.3 * _APART)
-    if abs(x - _MOUTH[0]) > 0.4:
-        across = min(across, abs(x - _MOUTH[0]) - 0.5 * _APART)
-    return [_ellipse(x, y, max(across, 0.05), max(down, 0.05))]
+    elif y > MOUTH[1]:
+        down = min(down, y - MOUTH[1] - 0.3 * APART)
+    if abs(x - MOUTH[0]) > 0.4:
+        across = min(across, abs(x - MOUTH[0]) - 0.5 * APART)
+    return [oval(x, y, max(across, 0.05), max(down, 0.05))]
 
 
 def _glasses(generator: np.random.Generator) -> list[Outline]:
     """Large glasses through which no eye is seen."""
-    across, down = _APART * generator.uniform(0.3, 0.5), _APART * generator.uniform(0.18, 0.4)
-    return [_ellipse(x, y + 0.03, across, down) for x, y in EYES]
+    across, down = APART * generator.uniform(0.3, 0.5), APART * generator.uniform(0.18, 0.4)
+    return [oval(x, y + 0.03, across, down) for x, y in EYES]
 
 
 def _cap(generator: np.random.Generator) -> list[Outline]:
     """A cap or hair over the brow."""
-    low = EYES[0][1] - _APART * generator.uniform(0.1, 0.6)
+    low = EYES[0][1] - APART * generator.uniform(0.1, 0.6)
     return [np.array([(-0.2, -0.2), (1.2, -0.2), (1.2, low + generator.uniform(-0.1, 0.1)), (0.5, low), (-0.2, low)])]
 
 
 def _beard(generator: np.random.Generator) -> list[Outline]:
     """Hair around lips of which little is seen."""
-    x, y = _MOUTH
-    lips = _ellipse(x, y, _APART * generator.uniform(0.3, 0.45), _APART * generator.uniform(0.07, 0.2))
-    jaw = _ellipse(x, y + 0.15 * _APART, _APART * generator.uniform(0.7, 1.1), _APART * generator.uniform(0.5, 0.9))
+    x, y = MOUTH
+    lips = oval(x, y, APART * generator.uniform(0.3, 0.45), APART * generator.uniform(0.07, 0.2))
+    jaw = oval(x, y + 0.15 * APART, APART * generator.uniform(0.7, 1.1), APART * generator.uniform(0.5, 0.9))
     return [np.concatenate([jaw, jaw[:1], lips[::-1], lips[-1:]])]
 
 
@@ -147,20 +145,15 @@ ELSEWHERE: tuple[Thing, ...] = (_elsewhere, _glasses, _cap, _beard, _beard)
 
 def _mouth(generator: np.random.Generator) -> tuple[float, float]:
     """Where a mouth may lie."""
-    x, y = generator.normal(_MOUTH, 0.03)
+    x, y = generator.normal(MOUTH, 0.03)
     return float(x), float(y)
 
 
 def _symmetric(x: float, half: NDArray[np.float64]) -> Outline:
     """An outline of its right half: (n, 2) in eye distances from the middle `x`, and shares of the side down."""
-    right = np.column_stack([x + half[:, 0] * _APART, half[:, 1]])
-    left = np.column_stack([x - half[:, 0] * _APART, half[:, 1]])
+    right = np.column_stack([x + half[:, 0] * APART, half[:, 1]])
+    left = np.column_stack([x - half[:, 0] * APART, half[:, 1]])
     return np.concatenate([right, left[::-1]])
-
-
-def _ellipse(x: float, y: float, across: float, down: float) -> Outline:
-    angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-    return np.column_stack([x + across * np.cos(angles), y + down * np.sin(angles)])
 
 
 def _bar(start: NDArray[np.float64], end: NDArray[np.float64], half: float) -> Outline:

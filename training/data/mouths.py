@@ -15,8 +15,9 @@ _SPEAKERS = ("angry", "fear", "neutral", "sad")
 _SMILES = ("happy",)
 """Faces whose mouth is given to none: with it each of the others would smile."""
 
-_BELOW = 1.1
-"""Of the mouth's centre below the line of the eyes, in distances between the eyes."""
+APART = EYES[1][0] - EYES[0][0]
+MOUTH = (EYES[0][0] + EYES[1][0]) / 2, EYES[0][1] + 1.1 * APART
+"""Distance of the eyes, and centre of the mouth, in a canonical frame, as shares of its side."""
 
 _HALF_WIDTH, _HALF_HEIGHT = 0.75, 0.5
 """Of the ellipse in which the mouth is replaced, in distances between the eyes."""
@@ -71,10 +72,7 @@ def _joined(faces: NDArray[np.float32], others: NDArray[np.uint8], mask: NDArray
 
 def _mask(side: int) -> NDArray[np.float32]:
     """(side, side): how much of the other's face is seen, 0 to 1."""
-    (left, top), (right, bottom) = EYES
-    apart = right - left
-    centre = (left + right) / 2, (top + bottom) / 2 + _BELOW * apart
     place = (np.arange(side) + 0.5) / side
-    across, down = (place - centre[0]) / (_HALF_WIDTH * apart), (place - centre[1]) / (_HALF_HEIGHT * apart)
+    across, down = (place - MOUTH[0]) / (_HALF_WIDTH * APART), (place - MOUTH[1]) / (_HALF_HEIGHT * APART)
     distance = np.hypot(across[np.newaxis, :], down[:, np.newaxis])
     return np.asarray(np.clip((1 - distance) / _RIM, 0, 1), dtype=np.float32)

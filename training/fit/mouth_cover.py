@@ -83,7 +83,7 @@ def fit(faces: NDArray[np.uint8], epochs: int) -> keras.Model:
     schedule = keras.optimizers.schedules.CosineDecay(_RATE, steps)
     model.compile(keras.optimizers.AdamW(schedule, weight_decay=_DECAY), "binary_crossentropy")
     for epoch in progress(range(epochs), "mouth cover", "epochs"):
-        if epoch == epochs // 2 > 0:
+        if epoch and epoch == epochs // 2:
             free = _probabilities(model, faces) < _BY_ITSELF
             _log.info("left out: %d faces whose mouth is covered by itself", int((~free).sum()))
             faces = faces[free]

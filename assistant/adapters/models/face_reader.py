@@ -61,7 +61,7 @@ class FaceReader:
         """
         found = self._loaded_finder().find(image, thorough, known)
         sure = [face for face in found if face.score >= SURE]
-        return [face for face in found if face in sure or self._is_confirmed(image, face, sure)]
+        return [face for face in found if face.score >= SURE or self._is_confirmed(image, face, sure)]
 
     def _is_confirmed(self, image: Image, face: FoundFace, sure: Sequence[FoundFace]) -> bool:
         if face.box.width < _LEAST or any(face.box.inside(other.box) >= _WITHIN for other in sure):

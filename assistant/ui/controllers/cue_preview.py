@@ -58,7 +58,7 @@ class CuePreview(QObject):
 
     def __init__(self, presenter: SpeechPresenter, keeper: SettingsKeeper) -> None:
         super().__init__()
-        self._mouthpiece, self._keeper = presenter, keeper
+        self._presenter, self._keeper = presenter, keeper
         self._left: list[Sample] = []
         self._sample: Sample | None = None
         self._next = QTimer(self, singleShot=True)
@@ -68,7 +68,7 @@ class CuePreview(QObject):
         """Begin with the first sample, or end where they are being heard."""
         if self._next.isActive():
             self.stop()
-            self._mouthpiece.stop()
+            self._presenter.stop()
             return
         self._left = list(samples(self._keeper.current))
         self._go_on()
@@ -81,13 +81,13 @@ class CuePreview(QObject):
     def _go_on(self) -> None:
         if self._sample is not None:
             sample, self._sample = self._sample, None
-            self._mouthpiece.answer(sample.words)
+            self._presenter.answer(sample.words)
             if self._left:
                 self._next.start(round(1000 * seconds_to_say(sample.words)) + _PAUSE)
         elif self._left:
             self._sample = self._left.pop(0)
             if self._sample.earcon:
-                self._mouthpiece.sound(self._sample.earcon)
+                self._presenter.sound(self._sample.earcon)
             self._next.start(_SOUND)
 
 

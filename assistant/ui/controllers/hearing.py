@@ -29,7 +29,7 @@ class HearingCheck(QObject):
 
     def __init__(self, page: FirstRunPage, presenter: SpeechPresenter, keeper: SettingsKeeper) -> None:
         super().__init__()
-        self._page, self._mouthpiece, self._keeper = page, presenter, keeper
+        self._page, self._presenter, self._keeper = page, presenter, keeper
         self._tries = 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._try_next)
@@ -47,16 +47,16 @@ class HearingCheck(QObject):
         self._timer.start(round(1000 * (seconds_to_say(words) + _TO_ANSWER)))
 
     def _try_next(self) -> None:
-        if self._mouthpiece.muted:
+        if self._presenter.muted:
             return
         self._tries += 1
-        self._mouthpiece.try_next_way()
+        self._presenter.try_next_way()
         self._page.speak()
         if self._tries < _TRIES:
             self._timer.start()
 
     def _keep(self) -> None:
-        route = self._mouthpiece.router.route
+        route = self._presenter.router.route
         ours = route is Route.VOICE
         self._keeper.set("speaker", Speaker.VOICE if ours else Speaker.SCREEN_READER)
         self._keeper.set("heard", UNKNOWN if ours else route)

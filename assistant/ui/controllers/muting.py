@@ -21,13 +21,13 @@ class Muting(QObject):
 
     def __init__(self, presenter: SpeechPresenter, page: ConversationPage, keeper: SettingsKeeper) -> None:
         super().__init__()
-        self._mouthpiece, self._page, self._keeper = presenter, page, keeper
+        self._presenter, self._page, self._keeper = presenter, page, keeper
         self._set(keeper.current.muted)
 
     def toggle(self) -> None:
         """Mute, or be heard again, and keep that."""
-        muted = not self._mouthpiece.muted
-        self._mouthpiece.mute(muted)
+        muted = not self._presenter.muted
+        self._presenter.mute(muted)
         self._keeper.set("muted", muted)
         self._page.show_muted(muted)
         self.answered.emit(say("ui.muted" if muted else "ui.audible"))
@@ -37,5 +37,5 @@ class Muting(QObject):
         self._set(True)
 
     def _set(self, muted: bool) -> None:
-        self._mouthpiece.mute(muted)
+        self._presenter.mute(muted)
         self._page.show_muted(muted)

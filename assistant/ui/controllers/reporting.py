@@ -43,7 +43,7 @@ class Reporting(QObject):
         offer: Callable[[], str],
     ) -> None:
         super().__init__()
-        self._reading, self._mouthpiece, self._log = reading, presenter, log
+        self._reading, self._presenter, self._log = reading, presenter, log
         self._conversation, self._first_run, self._mirroring = conversation, first_run, mirroring
         self._offer = offer
         self._views = tuple(views)
@@ -53,11 +53,11 @@ class Reporting(QObject):
 
     def report(self, sentence: str) -> None:
         """Tell what went wrong."""
-        self._mouthpiece.tell(NoticeEvent(0.0, sentence, Priority.ERROR))
+        self._presenter.tell(NoticeEvent(0.0, sentence, Priority.ERROR))
 
     def notice(self, sentence: str) -> None:
         """Tell what is worth knowing, when nothing else is being said."""
-        self._mouthpiece.tell(NoticeEvent(0.0, sentence))
+        self._presenter.tell(NoticeEvent(0.0, sentence))
 
     def _on_state(self, state: State) -> None:
         for view in self._views:
@@ -65,7 +65,7 @@ class Reporting(QObject):
         self._conversation.show_state(state)
         self._first_run.show_state(state)
         if state is State.PAUSED:
-            self._mouthpiece.stop()
+            self._presenter.stop()
 
     def _on_event(self, event: Event) -> None:
         if self._mirroring() and not isinstance(event, NoticeEvent):
@@ -74,7 +74,7 @@ class Reporting(QObject):
         if isinstance(event, CueEvent):
             for view in self._views:
                 view.show_told(event)
-        self._mouthpiece.tell(event)
+        self._presenter.tell(event)
 
     def _on_failed(self, sentence: str) -> None:
         for view in self._views:

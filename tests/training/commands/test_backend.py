@@ -29,13 +29,13 @@ def test_a_backend_that_cannot_be_used_is_named(
     assert capsys.readouterr().err == f"KERAS_BACKEND is {backend}, {words}.\n"
 
 
-def test_an_export_is_refused_before_it_begins_without_tensorflow(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("command", [["export", "run"], ["cover"]])
+def test_what_ends_in_a_litert_model_is_refused_before_it_begins_without_tensorflow(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("keras.backend.backend", lambda: "torch")
     (tmp_path / "none").mkdir()
-    export = ["export", str(tmp_path / "run"), "--data", str(tmp_path / "none"), "--out", str(tmp_path / "out")]
-    assert main(export) == 2
+    assert main([*command, "--data", str(tmp_path / "none"), "--out", str(tmp_path / "out")]) == 2
     assert "Only TensorFlow can export" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -32,6 +33,19 @@ def test_covered_mouths_are_learned_and_told_from_other_covers() -> None:
     (scores,) = score(model, _drawn(15, first=900), (0.5,))
     assert scores.seen > 0.5
     assert scores.seen > 2 * max(scores.false_alarms, scores.elsewhere)
+
+
+def test_faces_whose_mouth_is_covered_by_itself_are_learned_from_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    learned = list[int]()
+
+    def covers(faces: np.ndarray, *others: Any) -> tuple[np.ndarray, np.ndarray]:
+        learned.append(len(faces))
+        return with_covers(faces, *others)
+
+    monkeypatch.setattr(mouth_cover, "with_covers", covers)
+    monkeypatch.setattr(mouth_cover, "_probabilities", lambda _, faces: np.linspace(0, 1, len(faces)))
+    fit(np.random.default_rng(0).integers(0, 256, (100, FRAME, FRAME), dtype=np.uint8), epochs=4)
+    assert learned == [100, 100, 95, 95]
 
 
 def test_the_command_writes_what_the_assistant_runs(
