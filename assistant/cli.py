@@ -243,7 +243,7 @@ def _tell_left_out(options: argparse.Namespace, names: Sequence[str]) -> None:
 
 
 def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
-    """Refuse to write the events over what is to be read: the file would be empty before it is read."""
+    """Refuse to write the events over what is to be read: the file would be emptied while it is read."""
     from assistant.system.folder_walk import has_suffix
     from assistant.system.media_files import PICTURE_SUFFIXES
 

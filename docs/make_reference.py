@@ -98,7 +98,9 @@ def events_page() -> str:
     """What `--events`, `events` and the log write."""
     intro = (
         "`--events` and `events --format json` write objects with these keys, `--events` one a line. Further keys may "
-        "come in later versions: pass over those that you do not know."
+        "come in later versions: pass over those that you do not know.\n\n"
+        "The file of `--events` keeps what is in it until the first picture is read, and a file that another run is "
+        "writing is refused."
     )
     parts = []
     for event, about in _examples():

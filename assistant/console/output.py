@@ -97,6 +97,7 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
             photo = read_photo(reader, pixels, settings.cue_preferences)
             show(f"{printable(str(file))}: {photo.words}" if len(files) > 1 else photo.words)
             if log:
+                log.begin()
                 for entry in photo.entries(str(file)):
                     log.write(entry)
     if failure:

@@ -7,11 +7,8 @@ import errno
 import io
 import json
 import os
-import select
-import stat
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -30,10 +27,9 @@ from assistant.events import (
     Observation,
 )
 from assistant.expressions import EXPRESSIONS, UNSURE, Expression
+from assistant.runtime.line_file import LineFile
 
 STANDARD_OUTPUT = "-"
-
-_PATIENCE = 2.0  # s within which the reader of a named pipe must take something from it
 
 COLUMNS = ("time", "kind", "face", "text", "expression", "probability", "state", "gesture", "strength", "about")
 """Of a table of events."""
@@ -121,64 +117,17 @@ def _to_json(entry: dict[str, Any]) -> str:
     return json.dumps(entry, ensure_ascii=False)
 
 
-class _Lines:
-    """A file of whole lines: of one that finds no room, nothing stays.
-
-    A new file is its owner's alone, for it tells of people. One that is there keeps its permissions, since whoever
-    replaces it may have opened it to others. A pipe is waited for only for so long.
-
-    Args:
-        path: of a file, or of a pipe that is being read.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-
-    def __init__(self, path: str) -> None:
-        # A pipe without a reader would be waited for; added to the end, a line follows the last whole one.
-        flags = os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
-        self._file = open(  # noqa: SIM115 # close() closes it
-            path, "wb", buffering=0, opener=lambda name, others: os.open(name, others | flags, 0o600)
-        )
-        self._regular = stat.S_ISREG(os.fstat(self._file.fileno()).st_mode)
-        self._end = 0
-
-    def add(self, line: bytes) -> None:
-        """Write one line at once."""
-        left = memoryview(line)
-        try:
-            while left:
-                left = left[self._write(left) :]
-        except OSError:
-            if self._regular:
-                with suppress(OSError):
-                    self._file.truncate(self._end)
-            raise
-        self._end += len(line)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-    def _write(self, data: memoryview) -> int:
-        written = self._file.write(data)
-        if written is not None:
-            return written
-        if not select.select([], [self._file], [], _PATIENCE)[1]:
-            raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
-        return 0
-
-
 class EventLog:
     """Writes JSON lines to a file or to standard output, each at once. Use it as a context manager.
 
-    Who is killed meanwhile may leave a last line without its end, which is to be passed over.
+    What was in the file stays until `begin` or the first line: what is to be read may turn out not to be there. Who is
+    killed meanwhile may leave a last line without its end, which is to be passed over.
 
     Args:
         target: a path, or "-" for standard output.
 
     Raises:
-        OutputError: the file cannot be written.
+        OutputError: the file cannot be written, or another run is writing it.
     """
 
     def __init__(self, target: str) -> None:
@@ -186,7 +135,21 @@ class EventLog:
         if target == STANDARD_OUTPUT and sys.stdout is None:
             raise self._unwritable(OSError(errno.EBADF, os.strerror(errno.EBADF)))
         try:
-            self._lines = None if target == STANDARD_OUTPUT else _Lines(target)
+            self._lines = None if target == STANDARD_OUTPUT else LineFile(target)
+        except BlockingIOError as error:
+            raise OutputError(messages.say("error.events_file_in_use", file=target)) from error
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def begin(self) -> None:
+        """Empty the file of what was in it: there is something to tell now, if only that nothing happened.
+
+        Raises:
+            OutputError: the file cannot be written.
+        """
+        try:
+            if self._lines:
+                self._lines.begin()
         except OSError as error:
             raise self._unwritable(error) from error
 
@@ -253,6 +216,8 @@ class EventRecorder:
 
     def observation(self, observation: Observation) -> None:
         """Write the events of one frame, and its readings where they are asked for."""
+        if self._log:
+            self._log.begin()
         if self._log and self._with_frames:
             self._log.write(frame_to_dict(observation))
         for event in observation.events:

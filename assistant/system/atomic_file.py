@@ -14,8 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-if sys.platform != "win32":
-    import fcntl
+from assistant.system.file_lock import lock
 
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
 
@@ -120,7 +119,7 @@ def _claim(descriptor: int) -> bool:
     """Show other processes, for as long as it is open, that a part is in use; False where one is removing it."""
     if sys.platform != "win32":  # an open file cannot be removed there
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock(descriptor)
         except BlockingIOError:
             return False
         except OSError:
@@ -135,7 +134,7 @@ def _remove_abandoned(part: Path) -> None:
     else:
         descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock(descriptor)
             part.unlink()
         finally:
             os.close(descriptor)

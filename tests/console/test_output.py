@@ -45,6 +45,20 @@ def test_what_is_left_out_of_a_folder_is_said(tmp_path: Path, capsys: pytest.Cap
     assert [Path(line.partition(": ")[0]).name for line in lines] == ["frame2.jfif", "frame10.jfif"]
 
 
+@pytest.mark.parametrize("command", [("watch", *FAST), ("photo",)])
+def test_events_replace_earlier_ones_only_where_there_is_something_to_read(
+    command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    events = tmp_path / "events.jsonl"
+    events.write_text("old")
+    (tmp_path / "broken.mp4").touch()
+    assert "broken.mp4" in fails(capsys, *command, str(tmp_path / "broken.mp4"), "--events", str(events))
+    assert events.read_text() == "old"
+    save_face(tmp_path / "face.png", Expression.HAPPY)
+    assert main([*command, str(tmp_path / "face.png"), "--events", str(events)]) == 0
+    assert "old" not in events.read_text()
+
+
 @pytest.mark.parametrize("command", ["watch", "photo"])
 def test_a_picture_of_a_telephone_is_named_with_what_to_do(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -28,7 +28,7 @@ from assistant.events import (
     Observation,
 )
 from assistant.expressions import Expression
-from assistant.runtime import event_log
+from assistant.runtime import line_file
 from assistant.runtime.event_log import EventLog, EventRecorder, as_csv, to_dict
 from tests.helpers.faces import found_face
 
@@ -131,7 +131,7 @@ def test_a_pipe_that_nobody_reads_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_pipe_whose_reader_has_stopped_reading_is_waited_for_so_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(event_log, "_PATIENCE", 0.05)
+    monkeypatch.setattr(line_file, "_PATIENCE", 0.05)
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     with EventLog(str(tmp_path / "pipe")) as log, pytest.raises(OutputError, match="pipe cannot be written"):
@@ -169,6 +169,26 @@ def test_what_was_in_the_file_is_replaced(tmp_path: Path) -> None:
     path.write_text("old " * 1000)
     with EventLog(str(path)) as log:
         log.write(ENTRY)
+        log.write(ENTRY)
+    assert [json.loads(line) for line in path.read_text().splitlines()] == [ENTRY] * 2
+
+
+def test_a_source_without_events_leaves_an_empty_file_and_none_at_all_the_earlier_events(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text("old")
+    with EventLog(str(path)) as log:
+        recorder = EventRecorder(log)
+        assert path.read_text() == "old"
+        recorder.observation(Observation(0.0, (), {}, (), {}))
+    assert path.read_text() == ""
+
+
+def test_a_file_that_another_run_is_writing_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    with EventLog(str(path)) as log:
+        log.write(ENTRY)
+        with pytest.raises(OutputError, match=r"Another run of this program is writing .*events\.jsonl: end it first"):
+            EventLog(str(path))
         log.write(ENTRY)
     assert [json.loads(line) for line in path.read_text().splitlines()] == [ENTRY] * 2
 

@@ -17,23 +17,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from assistant.system import ending
+from assistant.system.file_lock import lock
 from assistant.system.own_data import TEMPORARY, TEMPORARY_NAME
 
 _LOCK, PHRASE = "lock", "phrase.wav"
 _CONTENT = {_LOCK, PHRASE}
 _FRESH_SECONDS = 60.0  # a folder without a lock may be about to get it
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: BinaryIO) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: BinaryIO) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class SpeechFiles:
@@ -48,7 +37,7 @@ class SpeechFiles:
         try:
             (self.folder / _LOCK).touch(mode=0o600, exist_ok=False)
             self._held = _open_lock(self.folder / _LOCK)
-            _lock(self._held)
+            lock(self._held.fileno())
         except OSError:
             ending.remove_folder(self.folder)
             raise
@@ -76,7 +65,7 @@ def _remove_if_left(folder: Path) -> None:
         return  # made by another program, whatever its name
     try:
         with _open_lock(folder / _LOCK) as file:
-            _lock(file)
+            lock(file.fileno())
             if sys.platform != "win32":
                 shutil.rmtree(folder)  # while it is locked, so that no other instance does the same
     except FileNotFoundError:
