@@ -7,13 +7,14 @@ import sys
 try:
     from typing import NoReturn
 
-    from assistant.system import ending
+    from assistant.system import ending, stdio
 except KeyboardInterrupt:  # while nobody watches the signals yet
     sys.exit(130)
 
 
 def run() -> NoReturn:
     """The command line as a program of its own, from its first moment to its last."""
+    stdio.open_closed()
     ending.watch_signals()
     code = 1
     try:

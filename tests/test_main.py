@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+
 import pytest
 
 from assistant import __main__, cli
-from assistant.system import allocator, ending, library_log
+from assistant.system import allocator, ending, library_log, stdio
+from tests.helpers.places import ROOT
+
+WAITING = """
+import sys, threading
+from assistant import __main__, cli
+def wait():
+    print("ready", file=sys.stderr, flush=True)
+    threading.Event().wait()
+cli.main = wait
+__main__.run()
+"""
 
 
 def test_the_program_sees_to_it_before_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -13,10 +28,11 @@ def test_the_program_sees_to_it_before_anything_else(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(allocator, "keep_few_arenas", lambda: done.append("pools"))
     monkeypatch.setattr(library_log, "discard", lambda: None)
     monkeypatch.setattr(cli, "main", lambda: done.append("main") or 0)
+    monkeypatch.setattr(stdio, "open_closed", lambda: done.append("streams"))
     monkeypatch.setattr(ending, "watch_signals", lambda: done.append("signals"))
     monkeypatch.setattr(ending, "leave", lambda code: done.append(f"left with {code}"))
     __main__.run()
-    assert done == ["signals", "pools", "main", "left with 0"]
+    assert done == ["streams", "signals", "pools", "main", "left with 0"]
 
 
 @pytest.mark.parametrize(
@@ -44,3 +60,18 @@ def test_however_it_fails_it_ends_in_order(
     said = capsys.readouterr().err
     assert said.endswith(shown)
     assert bool(said) is bool(shown)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another process can send no signal there")
+@pytest.mark.parametrize("closed", [">&-", "<&- >&-"])
+def test_signals_reach_a_program_that_was_started_without_standard_streams(closed: str) -> None:
+    command = ["/bin/sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-c", WAITING]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as child:
+        assert child.stderr
+        assert child.stderr.readline() == "ready\n"
+        child.send_signal(signal.SIGTERM)
+        try:
+            assert child.communicate(timeout=10)[1] == ""
+        finally:
+            child.kill()
+        assert child.returncode == 128 + signal.SIGTERM

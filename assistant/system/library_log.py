@@ -58,6 +58,7 @@ def begin() -> None:
 
 def run_quietly(main: Callable[[], int | None]) -> NoReturn:
     """Run a command as a program; what libraries write is kept from its console, and named where it fails."""
+    stdio.open_closed()
     begin()
     code: int | str | None = 1
     try:

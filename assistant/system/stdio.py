@@ -10,6 +10,20 @@ from typing import TextIO
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
+def open_closed() -> None:
+    """Open on the null device what whoever started us has closed of standard input, output and error.
+
+    What is opened next would take their numbers, and `keep_from_libraries` would close it. Python keeps None for their
+    streams. On Windows nothing else ever takes these numbers.
+    """
+    if sys.platform != "win32":
+        for standard in (0, 1, 2):
+            try:
+                os.fstat(standard)
+            except OSError:
+                os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+
+
 def use_utf8() -> None:
     """Let a sentence or a path in any script reach a terminal or pipe of another encoding."""
     for stream in (sys.stdout, sys.stderr):

@@ -29,8 +29,10 @@ library_log.run_quietly(main)
 """
 
 
-def noisy(last: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def noisy(last: str, folder: Path, closed: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", NOISE.format(last=last)]
+    if closed:
+        command = ["/bin/sh", "-c", f'exec "$@" {closed}', "sh", *command]
     environment = os.environ | {"TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
@@ -50,6 +52,14 @@ def test_an_unexpected_error_names_the_file(tmp_path: Path) -> None:
     log = Path(named[1]).read_text(encoding="utf-8")
     for words in ("native output", "native error", "building the font cache", "old way", "from a child"):
         assert words in log
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody is started there without standard output")
+@pytest.mark.parametrize("closed", [">&-", "<&- >&-"])
+def test_without_standard_output_our_words_reach_standard_error(closed: str, tmp_path: Path) -> None:
+    done = noisy("return 2", tmp_path, closed)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "ours, too\n")
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_what_was_never_begun_is_not_named() -> None:
