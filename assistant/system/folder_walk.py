@@ -41,13 +41,21 @@ def listing(folder: Path, suffixes: Collection[str], most: int = MOST_FILES) -> 
     """
     found = Listing([], [], [])
     for entry in reversed(_sorted(os.fspath(folder), most)):
-        if entry.is_dir():
+        if is_folder(entry):
             found.folders.append(entry.name)
         elif has_suffix(entry.name, suffixes):
             found.taken.append(folder / entry.name)
         else:
             found.left_out.append(entry.name)
     return found
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, or a link to one; what a link in a circle or into a closed folder leads to is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def has_suffix(name: str, suffixes: Collection[str]) -> bool:

@@ -34,3 +34,12 @@ def test_a_listing_names_what_it_does_not_take(tmp_path: Path) -> None:
     assert found.folders == ["loop", "sub"]
     with pytest.raises(TooManyEntriesError):
         listing(tmp_path, {".png"}, 3)
+
+
+def test_links_that_lead_nowhere_cost_no_other_file(tmp_path: Path) -> None:
+    fill(tmp_path, "a.png")
+    for name in ("b.png", "c.png"):
+        (tmp_path / name).symlink_to("b.png" if name == "b.png" else "nowhere")
+    found = listing(tmp_path, {".png"})
+    assert [path.name for path in found.taken] == ["a.png", "b.png", "c.png"]
+    assert found.folders == []
