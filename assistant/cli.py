@@ -21,6 +21,7 @@ from assistant.system.file_names import as_there
 
 if TYPE_CHECKING:
     from assistant.ports import Source
+    from assistant.system.left_out import LeftOut
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -234,10 +235,9 @@ def _photo(options: argparse.Namespace, settings: Settings) -> int:
     return describe_photos(found.files, settings, options.events)
 
 
-def _tell_left_out(options: argparse.Namespace, names: Sequence[str]) -> None:
+def _tell_left_out(options: argparse.Namespace, left_out: LeftOut) -> None:
     """Say it now, and in the window once it is there."""
-    if names:
-        words = messages.left_out(names)
+    if words := messages.left_out(*left_out):
         print(words, file=sys.stderr)
         options.complaint = messages.joined(" ", (options.complaint or "", words))
 
@@ -264,7 +264,8 @@ def _events(options: argparse.Namespace, settings: Settings) -> int:
     found = find_recordings(options.files)
     # The events of an earlier run may lie beside the recordings: that these are left out goes without saying.
     ours = {f"{name}.{form}" for name in names_for(found.files) for form in Format}
-    _tell_left_out(options, [name for name in found.left_out if name not in ours])
+    others = [name for name in found.left_out.files if name not in ours]
+    _tell_left_out(options, found.left_out._replace(files=others))
     form = Format(options.format)
     return save_events(found.files, settings, options.out, form, options.overwrite, options.film)
 

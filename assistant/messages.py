@@ -147,13 +147,15 @@ def either(words: Sequence[str]) -> str:
     return say("list.either", first=joined(", ", words[:-1]), last=words[-1])
 
 
-def left_out(names: Sequence[str]) -> str:
-    """That files are left out, how many and which, and what to do about a telephone's pictures; empty without any."""
-    if not names:
-        return ""
-    heic = any(has_suffix(name, HEIC_SUFFIXES) for name in names)
-    words = say("files.left_out", count=len(names), names=listed(names))
-    return joined(" ", (words, say("files.heic") if heic else ""))
+def left_out(files: Sequence[str], folders: Sequence[str] = ()) -> str:
+    """That files and folders are left out, how many and which, and what to do about them; empty without any."""
+    heic = any(has_suffix(name, HEIC_SUFFIXES) for name in files)
+    parts = (
+        say("files.left_out", count=len(files), names=listed(files)) if files else "",
+        say("files.heic") if heic else "",
+        say("files.folders_left_out", count=len(folders), names=listed(folders)) if folders else "",
+    )
+    return joined(" ", parts)
 
 
 def reworded(words: str, change: Callable[[str], str]) -> str:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import glob
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from assistant.system.file_names import as_there, is_clutter, natural_order
 from assistant.system.folder_walk import TooManyEntriesError, has_suffix, listing
+from assistant.system.left_out import LeftOut, rest_of
 from assistant.system.media_files import PICTURE_SUFFIXES, VIDEO_SUFFIXES
 
 
 class Found(NamedTuple):
-    """The files, each once, in the order of the names, and the names of the files that are left out."""
+    """The files, each once, in the order of the names, and what is left out of the folders among them."""
 
     files: list[Path]
-    left_out: list[str]
+    left_out: LeftOut
 
 
 def find_recordings(names: Iterable[str]) -> Found:
@@ -39,31 +40,43 @@ def find_pictures(names: Iterable[str]) -> Found:
 def _find(names: Iterable[str], suffixes: frozenset[str], of_parts: frozenset[str]) -> Found:
     """The files with one of the `suffixes`; a folder that has none may be one of parts, with these other suffixes."""
     found: dict[str, Path] = {}
-    left_out: dict[str, None] = {}
+    others: dict[str, None] = {}
+    folders: dict[Path, None] = {}
     for name in names:
         for path, meant in _named(name):
             files = [path]
             if os.path.isdir(path):  # noqa: PTH112 # Path.is_dir fails in a closed folder
-                files, others = _in_folder(path, suffixes, of_parts)
-                left_out |= dict.fromkeys(others)
+                files, rest = _in_folder(path, suffixes, of_parts)
+                others |= dict.fromkeys(rest.files)
+                folders |= dict.fromkeys(path / folder for folder in rest.folders)
             elif not meant and not has_suffix(path.name, suffixes | of_parts):
-                left_out[path.name] = None
+                others[path.name] = None
                 continue
             for file in files:
                 found.setdefault(os.path.realpath(file), file)
-    return Found(list(found.values()), list(left_out))
+    return Found(list(found.values()), LeftOut(list(others), [folder.name for folder in _without(found, folders)]))
 
 
-def _in_folder(folder: Path, suffixes: frozenset[str], of_parts: frozenset[str]) -> tuple[list[Path], list[str]]:
+def _without(found: Collection[str], folders: Iterable[Path]) -> Iterator[Path]:
+    """Those of the folders from which nothing is among the files that were found, as there is where both are named."""
+    read = {os.path.join(os.path.dirname(file), "") for file in found}  # noqa: PTH118, PTH120 # as text, for there are many
+    for folder in folders:
+        place = os.path.realpath(folder)
+        inside = os.path.join(place, "")  # noqa: PTH118 # as text, likewise
+        if place not in found and not any(each.startswith(inside) for each in read):
+            yield folder
+
+
+def _in_folder(folder: Path, suffixes: frozenset[str], of_parts: frozenset[str]) -> tuple[list[Path], LeftOut]:
     """What a folder stands for, and what is left out of it; one that cannot be read is complained of in its turn."""
     try:
         inside = listing(folder, suffixes)
         if inside.taken:
-            return inside.taken, inside.left_out
+            return inside.taken, rest_of(folder, inside)
         parts = listing(folder, of_parts)
     except (OSError, TooManyEntriesError):
-        return [folder], []
-    return [folder], parts.left_out if parts.taken else []
+        return [folder], LeftOut()
+    return [folder], rest_of(folder, parts) if parts.taken else LeftOut()
 
 
 def _named(name: str) -> Iterator[tuple[Path, bool]]:

@@ -45,6 +45,16 @@ def test_what_is_left_out_of_a_folder_is_said(tmp_path: Path, capsys: pytest.Cap
     assert [Path(line.partition(": ")[0]).name for line in lines] == ["frame2.jfif", "frame10.jfif"]
 
 
+def test_folders_in_a_folder_are_called_folders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save_face(tmp_path / "more" / "2.png", Expression.SAD)
+    words = "1 folder left out: more; to have it read, give that folder itself."
+    assert fails(capsys, "photo", str(tmp_path)).endswith(f"holds PNG or JPEG files. {words}")
+    save_face(tmp_path / "1.png", Expression.HAPPY)
+    for command in (["watch", str(tmp_path), *FAST], ["photo", str(tmp_path)]):
+        assert main(command) == 0
+        assert capsys.readouterr().err == f"{words}\n"
+
+
 @pytest.mark.parametrize("command", [("watch", *FAST), ("photo",)])
 def test_events_replace_earlier_ones_only_where_there_is_something_to_read(
     command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]

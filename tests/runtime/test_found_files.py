@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.runtime.found_files import find_pictures, find_recordings
+from assistant.system.left_out import LeftOut
 
 
 def fill(folder: Path, *names: str) -> None:
@@ -38,15 +39,33 @@ def test_what_is_left_out_of_a_folder_is_named_and_what_is_hidden_is_not(tmp_pat
     fill(tmp_path, "clip2.mp4", "clip10.mts", "._clip2.mp4", ".DS_Store", "Thumbs.db", "photo.jpg", "notes.txt")
     found = find_recordings([str(tmp_path)])
     assert [file.name for file in found.files] == ["clip2.mp4", "clip10.mts"]
-    assert found.left_out == ["notes.txt", "photo.jpg"]
+    assert found.left_out == (["notes.txt", "photo.jpg"], [])
     pictures = find_pictures([str(tmp_path)])
     assert [file.name for file in pictures.files] == ["photo.jpg"]
-    assert pictures.left_out == ["clip2.mp4", "clip10.mts", "notes.txt"]
+    assert pictures.left_out == (["clip2.mp4", "clip10.mts", "notes.txt"], [])
 
 
 def test_a_folder_of_photos_names_what_else_is_in_it(tmp_path: Path) -> None:
     fill(tmp_path, "1.jpg", "2.heic", "notes.txt")
-    assert find_recordings([str(tmp_path)]) == ([tmp_path], ["2.heic", "notes.txt"])
+    assert find_recordings([str(tmp_path)]) == ([tmp_path], LeftOut(["2.heic", "notes.txt"], []))
+
+
+def test_folders_in_a_folder_are_left_out_unless_they_are_named_too(tmp_path: Path) -> None:
+    fill(tmp_path, "1.jpg", "more/2.jpg", "deep/er/3.jpg", "films/4.mp4", "notes/5.txt", "more2/6.jpg")
+
+    def left_out(*names: str) -> list[str]:
+        return list(find_pictures([str(tmp_path / name) for name in names]).left_out.folders)
+
+    assert left_out(".", ".") == ["deep", "films", "more", "more2"]
+    assert left_out(".", "more", "deep/er/3.jpg") == ["films", "more2"]
+    assert left_out("1.jpg") == left_out("*.jpg") == left_out("**/*") == []
+    (tmp_path / "7.mp4").touch()
+    assert find_recordings([str(tmp_path)]).left_out.folders == ["deep", "films", "more", "more2"]
+    assert find_recordings([str(tmp_path), str(tmp_path / "deep" / "er")]).left_out.folders == [
+        "films",
+        "more",
+        "more2",
+    ]
 
 
 def test_a_pattern_takes_what_can_be_read_and_what_it_asks_for(tmp_path: Path) -> None:
@@ -58,8 +77,8 @@ def test_a_pattern_takes_what_can_be_read_and_what_it_asks_for(tmp_path: Path) -
     assert found("*.jpg") == found("*.JPG") == found("IMG*") == ["IMG2.JPG", "IMG10.JPG"]
     assert found("**/*") == [*found("*.jpg")]
     assert found("*.xyz") == ["film.xyz"]
-    assert find_pictures([str(tmp_path / "*.*")]).left_out == ["film.xyz", "notes.txt"]
-    assert find_pictures([str(tmp_path / "*")]).left_out == ["film.xyz", "notes.txt", "README"]
+    assert find_pictures([str(tmp_path / "*.*")]).left_out.files == ["film.xyz", "notes.txt"]
+    assert find_pictures([str(tmp_path / "*")]).left_out.files == ["film.xyz", "notes.txt", "README"]
 
 
 @pytest.mark.parametrize("asked", ["NFC", "NFD"])

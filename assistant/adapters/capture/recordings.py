@@ -24,6 +24,7 @@ from assistant.events import Frame
 from assistant.imaging import Image
 from assistant.system.bounded_file import NotRegularError, TooLargeError, open_regular, read_bounded
 from assistant.system.folder_walk import MOST_FILES, TooManyEntriesError, has_suffix, listing
+from assistant.system.left_out import rest_of
 from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import listed
 
@@ -150,7 +151,7 @@ def pictures_in(folder: Path, empty: str = "error.folder_empty") -> list[Path]:
     except TooManyEntriesError as error:
         raise SourceError(messages.say("error.folder_too_large", folder=folder, most=MOST_FILES)) from error
     if not found.taken:
-        others = messages.left_out([*found.folders, *found.left_out])
+        others = messages.left_out(*rest_of(folder, found))
         raise SourceError(messages.joined(" ", (messages.say(empty, folder=folder), others)))
     return found.taken
 

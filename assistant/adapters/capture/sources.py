@@ -20,6 +20,7 @@ from assistant.errors import SourceError
 from assistant.ports import Pace, Source
 from assistant.system.file_names import as_there, is_there
 from assistant.system.folder_walk import TooManyEntriesError, listing
+from assistant.system.left_out import LeftOut, rest_of
 from assistant.system.media_files import PICTURE_SUFFIXES
 
 
@@ -46,14 +47,14 @@ def open_source(name: str, pace: Pace) -> Source:
     return Paced(recording(path)) if pace == "live" else recording(path)
 
 
-def left_out_of(name: str) -> list[str]:
-    """The names of the files that are no pictures in a folder that is read as a film; none of what is no folder."""
+def left_out_of(name: str) -> LeftOut:
+    """What is not read of a folder that is read as a film; nothing of what is no folder."""
     path = as_there(Path(name))
     try:
         inside = listing(path, PICTURE_SUFFIXES) if path.is_dir() else None
     except (OSError, TooManyEntriesError):
-        return []  # reading it says why
-    return inside.left_out if inside and inside.taken else []
+        return LeftOut()  # reading it says why
+    return rest_of(path, inside) if inside and inside.taken else LeftOut()
 
 
 def recording(path: Path) -> Recording:

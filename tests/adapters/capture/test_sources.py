@@ -10,6 +10,7 @@ from assistant.adapters.capture.recordings import FolderSource, Paced, PictureSo
 from assistant.adapters.capture.sources import left_out_of, open_source, recording
 from assistant.errors import SourceError
 from assistant.expressions import Expression
+from assistant.system.left_out import LeftOut
 from tests.helpers.closed import close_to_us
 from tests.helpers.faces import save_face, write_film
 
@@ -45,8 +46,10 @@ def test_what_is_not_there_is_named(name: str, tmp_path: Path, monkeypatch: pyte
 def test_what_a_folder_of_pictures_leaves_out_is_told_and_nothing_of_others(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert left_out_of(str(folder / "pictures")) == ["notes.txt"]
-    assert left_out_of(str(folder)) == [], "without a picture it is no film"
-    assert left_out_of(str(folder / "film.avi")) == left_out_of(str(folder / "nowhere")) == []
+    assert left_out_of(str(folder / "pictures")) == (["notes.txt"], [])
+    save_face(folder / "pictures" / "more" / "face.png", Expression.HAPPY)
+    assert left_out_of(str(folder / "pictures")) == (["notes.txt"], ["more"])
+    assert left_out_of(str(folder)) == LeftOut(), "without a picture it is no film"
+    assert left_out_of(str(folder / "film.avi")) == left_out_of(str(folder / "nowhere")) == LeftOut()
     close_to_us(folder / "pictures", monkeypatch)
-    assert left_out_of(str(folder / "pictures")) == []
+    assert left_out_of(str(folder / "pictures")) == LeftOut()
