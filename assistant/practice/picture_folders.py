@@ -28,7 +28,7 @@ from assistant.system.bounded_zip import (
     require_readable,
 )
 from assistant.system.file_names import as_there
-from assistant.system.folder_walk import MOST_FILES, TooManyEntriesError, has_suffix, walk
+from assistant.system.folder_walk import MOST_FILES, TooManyEntriesError, has_suffix, is_folder, walk
 from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief, listed
 
@@ -130,7 +130,7 @@ def _in_zip(path: Path) -> PictureDeck:
 def _listed(folder: Path) -> Iterator[_File]:
     start = len(os.path.join(folder, ""))  # noqa: PTH118 # as text, like the entries
     for entry in walk(folder, MOST_FILES):
-        if not entry.is_dir(follow_symlinks=False):
+        if not is_folder(entry):
             yield _File(tuple(entry.path[start:].split(os.sep)), Path(entry.path), None)  # noqa: PTH206 # as text
 
 

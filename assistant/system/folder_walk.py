@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
@@ -64,25 +65,36 @@ def has_suffix(name: str, suffixes: Collection[str]) -> bool:
 
 
 def walk(folder: Path, most: int) -> Iterator[os.DirEntry[str]]:
-    """Files and folders below `folder`, a folder before what is in it; links to folders are not followed.
+    """Files and folders below `folder`, a folder before what is in it.
+
+    Links to folders are followed, unless they lead back to one on the way there, which would have no end.
 
     Raises:
         TooManyEntriesError: there are more than `most`.
         OSError: a folder cannot be read.
     """
+    start = _sorted(os.fspath(folder), most)
+    left = most - len(start)
     # No recursion: folders can be nested deeper than Python's functions.
-    pending = [_sorted(os.fspath(folder), most)]
-    left = most - len(pending[0])
+    pending = {os.path.realpath(folder): start}
     while pending:
-        if not pending[-1]:
-            pending.pop()
+        place, entries = next(reversed(pending.items()))
+        if not entries:
+            pending.popitem()
             continue
-        entry = pending[-1].pop()
+        entry = entries.pop()
         yield entry
-        if entry.is_dir(follow_symlinks=False):
-            inside = _sorted(entry.path, left)
-            left -= len(inside)
-            pending.append(inside)
+        if is_folder(entry) and (inner := _place_of(entry, place)) not in pending:
+            pending[inner] = _sorted(entry.path, left)
+            left -= len(pending[inner])
+
+
+def _place_of(entry: os.DirEntry[str], around: str) -> str:
+    """Where a folder really lies, if the one around it really lies in `around`."""
+    # To Python before 3.12, a junction of Windows is no link.
+    if entry.is_symlink() or sys.platform == "win32":
+        return os.path.realpath(entry.path)
+    return os.path.join(around, entry.name)  # noqa: PTH118 # as text: a Path for each would cost time
 
 
 def _sorted(folder: str, most: int) -> list[os.DirEntry[str]]:

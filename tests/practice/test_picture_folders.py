@@ -203,6 +203,16 @@ def test_class_folders_with_splits_and_aliases(
             assert reader.read(picture).shape == (48, 48, 3)
 
 
+def test_class_folders_may_be_links(class_folders: Folders) -> None:
+    pool = class_folders("pool/joy/1.png", "pool/sad/2.png", "deck/circle.png")
+    deck = pool / "deck"
+    (deck / "circle.png").unlink()
+    for name, target in (("happy", "../pool/joy"), ("sad", "../pool/sad"), ("all", "."), ("circle.png", "circle.png")):
+        (deck / name).symlink_to(target)
+    opened = open_deck(deck)
+    assert [len(opened.pictures(expression)) for expression in (Expression.HAPPY, Expression.SAD)] == [1, 1]
+
+
 def test_unknown_class_is_left_out_and_named(class_folders: Folders) -> None:
     deck = open_deck(class_folders("happy/1.png", "sad/1.png", "proud/1.png"))
     assert deck.expressions == (Expression.HAPPY, Expression.SAD)

@@ -20,6 +20,20 @@ def test_everything_in_natural_order_but_what_is_hidden(tmp_path: Path) -> None:
         list(walk(tmp_path, 7))
 
 
+def test_links_to_folders_are_followed_but_not_in_a_circle(tmp_path: Path) -> None:
+    fill(tmp_path, "pool/joy/1", "set/sad/2")
+    for link, target in (
+        ("set/happy", tmp_path / "pool" / "joy"),
+        ("set/sad/up", tmp_path / "set"),
+        ("set/sad/self", Path("self")),
+        ("pool/joy/there", tmp_path / "set" / "sad"),
+        ("set/sad/back", tmp_path / "pool" / "joy"),
+    ):
+        (tmp_path / link).symlink_to(target, target_is_directory=True)
+    names = [Path(entry.path).relative_to(tmp_path / "set").as_posix() for entry in walk(tmp_path / "set", 100)]
+    assert [name for name in names if name.endswith(("1", "2"))] == ["happy/1", "happy/there/2", "sad/2", "sad/back/1"]
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         list(walk(tmp_path / "nowhere", 1))
