@@ -167,12 +167,17 @@ def _class_folders(source: Path, files: Sequence[_File]) -> PictureDeck:
         notices.append(left_out(others))
     if not pictures:
         raise DeckError(_nothing_in(source, unknown, others))
-    return PictureDeck(source.stem, source, pictures, notices=notices)
+    try:
+        return PictureDeck(source.stem, source, pictures, notices=notices)
+    except DeckError as error:
+        # What the deck lacks may be among what is left out.
+        raise DeckError(joined(" ", (error.sentence, *notices))) from error
 
 
 def _nothing_in(source: Path, unknown: set[str], others: Sequence[str]) -> str:
     if unknown:
-        return say("deck.no_known_class", deck=source, names=_names(unknown), labels=either(EXPRESSIONS))
+        words = say("deck.no_known_class", deck=source, names=_names(unknown), labels=either(EXPRESSIONS))
+        return joined(" ", (words, left_out(others)))
     zips = [name for name in others if has_suffix(name, {".zip"})]
     if zips:
         return say("deck.zip_inside", deck=source, file=brief(zips[0]))

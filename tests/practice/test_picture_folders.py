@@ -182,6 +182,20 @@ def test_a_folder_of_pictures_of_a_telephone_is_not_called_empty_alone(tmp_path:
         open_deck(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("folder", "what"),
+    [("sad", r"All pictures in .* show “sad”.*"), ("proud", r"No folder in .* \(found: “proud”\).*")],
+)
+def test_a_deck_that_lacks_expressions_names_the_pictures_that_are_left_out(
+    folder: str, what: str, tmp_path: Path
+) -> None:
+    write_picture(tmp_path / folder / "1.png")
+    (tmp_path / "happy").mkdir()
+    (tmp_path / "happy" / "x.HEIC").touch()
+    with pytest.raises(DeckError, match=what + r": .* 1 file left out: x\.HEIC\. HEIC .* save them as JPEG\.$"):
+        open_deck(tmp_path)
+
+
 def zipped(folder: Path) -> Path:
     archive = folder.with_suffix(".zip")
     with zipfile.ZipFile(archive, "w") as opened:
