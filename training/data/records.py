@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import PIL.Image
 from assistant.imaging import Image
 from assistant.system.printable import brief
 from training.data.classes import DATA_CLASSES, parse_class
+from training.errors import TrainingError
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +31,11 @@ _NAMED = 20
 
 _FOLDS = {
     "train": {"train", "training"},
-    "validation": {"validation", "val", "valid", "publictest"},
-    "test": {"test", "privatetest", "testing"},
+    "validation": {"validation", "val", "valid", "dev", "devel", "development", "publictest"},
+    "test": {"test", "testing", "eval", "evaluation", "holdout", "heldout", "privatetest"},
 }
+_BESIDE_FOLDS = re.compile(r"[\W_]+|((data|faces|fold|images|pictures|set|split|subset)[\W_]*)+$")
+"""What a data set's word for a fold may have besides: "val_set", "Test Images", "hold-out"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,23 @@ class Record:
 
 def fold_named(name: str) -> str | None:
     """The fold that a data set's word for it means, also as AffectNet's "train_set"; None where it is no such word."""
-    word = name.strip().lower().removesuffix("_set")
+    word = _BESIDE_FOLDS.sub("", name.strip().lower())
     return next((fold for fold, words in _FOLDS.items() if word in words), None)
+
+
+def fold_in_cell(cell: str, column: str, where: str) -> str:
+    """The fold that a table's cell names; "" where it is blank.
+
+    Raises:
+        TrainingError: it holds another word, whose pictures would otherwise be taken for training.
+    """
+    fold = fold_named(cell) if cell else ""
+    if fold is None:
+        raise TrainingError(
+            f"{where} has the unknown {column} '{brief(cell)}': use train, validation or test, or give the column "
+            f"another name where it means no folds."
+        )
+    return fold
 
 
 def fold_of(folder: PurePosixPath) -> str:

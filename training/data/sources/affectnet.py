@@ -18,7 +18,7 @@ from assistant.system.folder_walk import TooManyEntriesError, listing
 from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief
 from training.data.classes import DATA_CLASSES, parse_class
-from training.data.records import LARGEST_PICTURE, Record, decode, fold_named, fold_of, warn_unknown
+from training.data.records import LARGEST_PICTURE, Record, decode, fold_in_cell, fold_of, warn_unknown
 from training.data.sources.set_walk import MOST_ENTRIES, walk_set
 from training.data.sources.tables import number, read_heading, read_table
 from training.errors import TrainingError
@@ -47,7 +47,8 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
     between them.
 
     Raises:
-        TrainingError: no table, no column of paths or labels, a path that leaves the folder, or no known expression.
+        TrainingError: no table, no column of paths or labels, a path that leaves the folder, an unknown fold, or no
+            known expression.
     """
     heading = read_heading(path)
     paths = next((name for name in PATH_COLUMNS if name in heading), None)
@@ -59,7 +60,7 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
             f"{', '.join(PATH_COLUMNS)} with one of {', '.join(LABEL_COLUMNS)}."
         )
     folder, unknown, found = path.parent.resolve(), set(), False
-    for _, row in read_table(path):
+    for where, row in read_table(path):
         label = _label(row[labels])
         if label is None:
             unknown.add(row[labels])
@@ -69,8 +70,8 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
         if not picture.is_relative_to(folder):
             raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
         found = True
-        fold = fold_named(row[folds]) if folds else fold_of(PurePosixPath(name).parent)
-        yield Record(_read(picture, row, colour), label, fold or "", name, tuple(row.get(_GROUP, "").split()))
+        fold = fold_in_cell(row[folds], folds, where) if folds else fold_of(PurePosixPath(name).parent)
+        yield Record(_read(picture, row, colour), label, fold, name, tuple(row.get(_GROUP, "").split()))
     warn_unknown(unknown - _WITHOUT_EXPRESSION)
     if not found:
         raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")

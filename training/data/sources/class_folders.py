@@ -54,7 +54,7 @@ def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
         yield Record(
             decode(data, colour) if data else None,
             label,
-            fold_of(file.parent.parent),
+            fold_of(file.parent),
             str(file),
             groups_of(file.parent),
         )

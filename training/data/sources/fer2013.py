@@ -10,7 +10,7 @@ import numpy as np
 from assistant.expressions import EXPRESSIONS
 from assistant.imaging import FRAME
 from assistant.system.printable import brief
-from training.data.records import Record, fold_named
+from training.data.records import Record, fold_in_cell
 from training.data.sources.tables import read_heading, read_table
 from training.errors import TrainingError
 
@@ -62,11 +62,7 @@ def _read(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _fold(cells: dict[str, str], where: str) -> str:
-    usage = cells.get(USAGE, "")
-    fold = fold_named(usage) if usage else ""
-    if fold is None:
-        raise TrainingError(f"{where} has the unknown usage '{brief(usage)}': use Training, PublicTest or PrivateTest.")
-    return fold
+    return fold_in_cell(cells.get(USAGE, ""), USAGE, where)
 
 
 def _square(text: str, where: str) -> np.ndarray:

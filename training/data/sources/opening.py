@@ -10,6 +10,7 @@ import numpy as np
 from assistant.imaging import FRAME
 from assistant.system.file_names import as_there, is_there
 from assistant.system.folder_walk import has_suffix
+from assistant.system.printable import brief
 from training.data.classes import SCHEMES
 from training.data.faces import Faces
 from training.data.records import Record, log, of_fold, shaped
@@ -23,9 +24,13 @@ def read_records(path: Path, colour: bool = False) -> Iterator[Record]:
     """The labelled pictures at `path`: a CSV, a folder or a zip; each is read when it is asked for.
 
     Raises:
-        TrainingError: nothing there that is a known data set.
+        TrainingError: nothing there that is a known data set, or one with some of its pictures in folds.
     """
     path = require_there(path)
+    return _in_folds_or_none(_read(path, colour), path)
+
+
+def _read(path: Path, colour: bool) -> Iterator[Record]:
     if path.is_dir() and affectnet.is_annotated(path):
         return affectnet.read_annotated(path, colour)
     if path.is_dir() or not has_suffix(path.name, TABLE_SUFFIXES):
@@ -33,6 +38,19 @@ def read_records(path: Path, colour: bool = False) -> Iterator[Record]:
     if _is_fer2013(path):
         return fer2013.read_fer2013(path)
     return affectnet.read_path_table(path, colour)
+
+
+def _in_folds_or_none(records: Iterator[Record], path: Path) -> Iterator[Record]:
+    """Refuse a set of which a part names no fold: taken for training, it could hold what others are judged by."""
+    first: dict[bool, str] = {}
+    for record in records:
+        first.setdefault(bool(record.fold), record.name)
+        if len(first) == 2:
+            raise TrainingError(
+                f"Some pictures of {path} are in folds ({brief(first[True])}) and some in none "
+                f"({brief(first[False])}): give all of them a fold, or take out those without one."
+            )
+        yield record
 
 
 def require_there(path: Path) -> Path:

@@ -48,6 +48,13 @@ def test_a_table_of_paths_may_name_the_folds_in_a_column(tmp_path: Path, column:
     assert all(record.pixels is not None for record in records)
 
 
+def test_a_table_of_paths_with_an_unknown_fold_is_refused(tmp_path: Path) -> None:
+    rows = [["1.png", "happy", "train"], ["2.png", "sad", "probe"]]
+    write_table(tmp_path / "labels.csv", ["path", "label", "split"], rows)
+    with pytest.raises(TrainingError, match=r"Row 2 of .* has the unknown split 'probe': use train, validation or"):
+        list(read_records(tmp_path / "labels.csv"))
+
+
 @pytest.mark.parametrize("left", ["", "NULL", "nan", "inf", "99"])
 def test_a_face_without_a_usable_box_is_unreadable(tmp_path: Path, left: str) -> None:
     cv2.imwrite(str(tmp_path / "1.png"), draw_face(6, 1))

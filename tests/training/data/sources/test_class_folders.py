@@ -38,6 +38,13 @@ def test_class_folders_keep_the_folds_of_affectnet(tmp_path: Path) -> None:
     assert len(read_faces(folder, "val_set")) == 7
 
 
+def test_folds_may_lie_below_the_classes(tmp_path: Path) -> None:
+    for name in ("happy/eval/1.png", "happy/train/1.png"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(png(draw_face(3, 1)))
+    assert [record.fold for record in read_records(tmp_path)] == ["test", "train"]
+
+
 def test_a_character_in_front_of_the_class_is_read_as_in_ferg(tmp_path: Path) -> None:
     (tmp_path / "aia" / "aia_anger").mkdir(parents=True)
     cv2.imwrite(str(tmp_path / "aia" / "aia_anger" / "1.png"), cv2.resize(draw_face(0, 1), (256, 256)))

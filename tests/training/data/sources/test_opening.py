@@ -14,7 +14,7 @@ from assistant.expressions import Expression
 from tests.helpers.striped_faces import draw_face, write_class_folders
 from tests.training.data.tables import HEADINGS, as_text, png, write_csv, write_table, write_votes
 from training.data.sources.ferplus import read_votes
-from training.data.sources.opening import read_faces, read_grouped, read_soft_labels
+from training.data.sources.opening import read_faces, read_grouped, read_records, read_soft_labels
 from training.errors import TrainingError
 
 
@@ -107,3 +107,23 @@ def test_groups_come_from_a_tables_column_too(tmp_path: Path) -> None:
 def test_folds_are_read_by_any_of_their_names(class_folders: Path) -> None:
     assert len(read_faces(class_folders, "validation")) == len(read_faces(class_folders, "PublicTest")) == 42
     assert len(read_faces(class_folders)) == 7 * 30
+
+
+@pytest.mark.parametrize("folds", [("women", "men"), ("train", "eval")])
+def test_all_pictures_are_in_folds_or_none_is(tmp_path: Path, folds: tuple[str, str]) -> None:
+    write_class_folders(tmp_path, dict.fromkeys(folds, 1))
+    assert len(list(read_records(tmp_path))) == 14
+
+
+@pytest.mark.parametrize("other", ["probe", "unseen", "."])
+def test_what_lies_beside_folds_and_names_none_is_never_taken_for_training(tmp_path: Path, other: str) -> None:
+    write_class_folders(tmp_path, {"train": 1, other: 1})
+    with pytest.raises(TrainingError, match=r"are in folds \(train/.*\) and some in none .*: give all of them a fold"):
+        list(read_records(tmp_path))
+
+
+def test_rows_of_a_table_without_a_fold_are_never_taken_for_training(tmp_path: Path) -> None:
+    rows = [("3", as_text(draw_face(3, i)), usage) for i, usage in enumerate(("Training", ""))]
+    path = write_csv(tmp_path / "f.csv", HEADINGS[0], rows)
+    with pytest.raises(TrainingError, match=r"are in folds \(row0000000\) and some in none \(row0000001\)"):
+        list(read_records(path))
