@@ -25,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = make_parser().parse_args(arguments)
         require_backend()
         options.run(options)
-        sys.stdout.flush()
+        if sys.stdout:  # it may be closed
+            sys.stdout.flush()
     except TrainingError as error:
         print(error, file=sys.stderr)
         return FAILED

@@ -33,5 +33,6 @@ class Console(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """See `logging.Handler`."""
         stream = sys.stderr if record.levelno >= logging.WARNING else sys.stdout
-        tqdm.write(self.format(record), file=stream)
-        stream.flush()
+        if stream:  # it may be closed
+            tqdm.write(self.format(record), file=stream)
+            stream.flush()

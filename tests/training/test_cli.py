@@ -205,6 +205,14 @@ def test_a_page_replaces_older_pages_alone(tmp_path: Path, capsys: pytest.Captur
     assert (out / "notes.txt").read_text() == "mine"
 
 
+def test_a_command_needs_no_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 2})
+    (faces / "notes.txt").write_text("left out, which is told where somebody listens")
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["inspect", str(faces), "--out", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "index.html").exists()
+
+
 @pytest.mark.parametrize("command", [command.__name__.rpartition(".")[2] for command in COMMANDS])
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
