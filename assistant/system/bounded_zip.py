@@ -33,6 +33,10 @@ class EncryptedZipError(ZipError):
     """A zip that wants a password."""
 
 
+class UnusualPackingError(ZipError):
+    """A file that is neither stored nor deflated."""
+
+
 class UnsafeZipError(ZipError):
     """A zip that was made to do harm."""
 
@@ -142,12 +146,12 @@ def require_readable(info: zipfile.ZipInfo) -> None:
 
     Raises:
         EncryptedZipError: it wants a password.
-        ZipError: it is neither stored nor deflated.
+        UnusualPackingError: it is neither stored nor deflated.
     """
     if info.flag_bits & _ENCRYPTED:
         raise EncryptedZipError("is protected by a password")
     if info.compress_type not in _METHODS:
-        raise ZipError("is packed in an unusual way (not with Deflate)")
+        raise UnusualPackingError("is packed in an unusual way (not with Deflate)")
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:

@@ -15,7 +15,14 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from assistant.system.bounded_file import NotRegularError, TooLargeError, read_bounded
-from assistant.system.bounded_zip import BoundedZip, EncryptedZipError, NoZipError, UnsafeZipError, ZipError
+from assistant.system.bounded_zip import (
+    BoundedZip,
+    EncryptedZipError,
+    NoZipError,
+    UnsafeZipError,
+    UnusualPackingError,
+    ZipError,
+)
 from assistant.system.folder_walk import has_suffix
 from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief, listed
@@ -178,6 +185,8 @@ def _unpack(path: Path, archive: BoundedZip, info: zipfile.ZipInfo) -> bytes:
         return archive.read(info, LARGEST_PICTURE)
     except EncryptedZipError as error:
         raise TrainingError(f"{brief(info.filename)} in {path} is protected by a password: unpack the zip.") from error
+    except UnusualPackingError as error:
+        raise TrainingError(f"{brief(info.filename)} in {path} {error}: pack it again as an ordinary zip.") from error
     except ZipError as error:
         raise TrainingError(f"{brief(info.filename)} in {path} cannot be unpacked: copy the zip again.") from error
 

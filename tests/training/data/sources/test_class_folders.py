@@ -106,20 +106,25 @@ def test_a_zip_may_begin_at_its_own_folder(tmp_path: Path) -> None:
     assert [record.name for record in read_records(tmp_path / "faces.zip")] == ["happy/1.png"]
 
 
-@pytest.mark.parametrize(
-    ("method", "header"),
-    [(zipfile.ZIP_STORED, 0), (zipfile.ZIP_DEFLATED, 0), (zipfile.ZIP_BZIP2, 4), (zipfile.ZIP_LZMA, 12)],
-)
-def test_a_damaged_zip_is_named(tmp_path: Path, method: int, header: int) -> None:
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_damaged_zip_is_named(tmp_path: Path, method: int) -> None:
     path = tmp_path / "faces.zip"
     with zipfile.ZipFile(path, "w", method) as archive:
         archive.writestr("happy/1.png", png(draw_face(3, 1)))
     data = bytearray(path.read_bytes())
-    start = 30 + len("happy/1.png") + header
+    start = 30 + len("happy/1.png")
     data[start : start + 400] = b"\xff" * 400
     path.write_bytes(data)
     with pytest.raises(TrainingError, match=r"happy/1.png in .* cannot be unpacked: copy the zip again"):
         list(read_records(path))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_is_packed_in_an_unusual_way_is_to_be_packed_again(tmp_path: Path, method: int) -> None:
+    with zipfile.ZipFile(tmp_path / "faces.zip", "w", method) as archive:
+        archive.writestr("happy/1.png", png(draw_face(3, 1)))
+    with pytest.raises(TrainingError, match=r"happy/1.png in .* unusual way .*: pack it again as an ordinary zip"):
+        list(read_records(tmp_path / "faces.zip"))
 
 
 def test_a_picture_that_would_fill_the_memory_is_never_decoded(
