@@ -22,6 +22,7 @@ from assistant.system.bounded_zip import (
     BoundedZip,
     EncryptedZipError,
     NoZipError,
+    SplitZipError,
     TooMuchError,
     UnsafeZipError,
     ZipError,
@@ -97,6 +98,8 @@ def _open(path: Path) -> PictureDeck:
         raise DeckError(say("deck.unreadable", deck=path)) from error
     except EncryptedZipError as error:
         raise DeckError(say("deck.encrypted", deck=path)) from error
+    except SplitZipError as error:
+        raise DeckError(say("deck.split", deck=path)) from error
     except UnsafeZipError as error:
         raise DeckError(say("deck.unsafe", deck=path)) from error
     except ZipError as error:

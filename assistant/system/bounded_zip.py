@@ -6,6 +6,7 @@ any bound, so that a few kilobytes of them could fill the memory.
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from io import BufferedReader
@@ -18,6 +19,9 @@ from assistant.system.printable import brief
 
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED, _UTF8 = 0x1, 0x800
+_SPLIT, _END, _END_LENGTH = b"PK\x07\x08", b"PK\x05\x06", 22
+_FIRST_PART = (b"\x00\x00", b"\xff\xff")
+"""The number of the last part where there is but one, also as it stands in a zip of more than 4 GB."""
 _DRIVE = re.compile("[A-Za-z]:")
 
 
@@ -31,6 +35,10 @@ class NoZipError(ZipError):
 
 class EncryptedZipError(ZipError):
     """A zip that wants a password."""
+
+
+class SplitZipError(ZipError):
+    """One of the files into which a zip was split."""
 
 
 class UnusualPackingError(ZipError):
@@ -67,15 +75,17 @@ class BoundedZip:
         index: bytes that its list of files may take: about 100 for each, 46 and the name at least.
 
     Raises:
-        ZipError: it is no zip, a damaged one, or one that was made to do harm.
+        ZipError: it is no zip, a damaged one, one part of several, or one that was made to do harm.
         OSError: it cannot be opened, or is no regular file.
     """
 
     def __init__(self, path: Path, index: int) -> None:
         self._file = _Guarded(open_regular(path), index)
         try:
+            if _is_part(self._file):
+                raise SplitZipError("is one part of a split zip")
             # One that was cut off has lost its end, by which zips are known.
-            if not self._file.read(2) == b"PK" and not zipfile.is_zipfile(self._file):
+            if not self._file.peek(2).startswith(b"PK") and not zipfile.is_zipfile(self._file):
                 raise NoZipError("is no zip")
             self._archive = zipfile.ZipFile(self._file)
             self._file.most = None
@@ -152,6 +162,18 @@ def require_readable(info: zipfile.ZipInfo) -> None:
         raise EncryptedZipError("is protected by a password")
     if info.compress_type not in _METHODS:
         raise UnusualPackingError("is packed in an unusual way (not with Deflate)")
+
+
+def _is_part(file: BufferedReader) -> bool:
+    """Whether it is the first part of a split zip, which begins as such, or the last, whose end counts those before.
+
+    It is left at its beginning.
+    """
+    start = file.read(len(_SPLIT))
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _END_LENGTH))
+    end = file.read(_END_LENGTH)
+    file.seek(0)
+    return end[4:6] not in _FIRST_PART if end.startswith(_END) else start == _SPLIT
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:

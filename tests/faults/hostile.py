@@ -168,6 +168,14 @@ def write_zip(path: Path, members: dict[str, bytes], method: int = zipfile.ZIP_D
     return path
 
 
+def write_split_zip(path: Path, members: dict[str, bytes]) -> Path:
+    """The last of two parts of a zip, in which half of its first file is missing."""
+    data = bytearray(write_zip(path, members).read_bytes())
+    struct.pack_into("<2H", data, len(data) - 18, 1, 1)
+    path.write_bytes(data[data.index(b"PK\x01\x02") // 2 :])
+    return path
+
+
 def patched(path: Path, change: Callable[[bytearray, int], None]) -> Path:
     """The zip, each entry of its list changed by `change`, which gets the bytes and where the entry begins."""
     data, at = bytearray(path.read_bytes()), -1

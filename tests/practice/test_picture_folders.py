@@ -15,6 +15,7 @@ from assistant.errors import DeckError
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.practice.decks import PictureDeck
 from assistant.practice.picture_folders import open_deck
+from tests.faults.hostile import write_split_zip
 from tests.helpers.closed import close_to_us
 from tests.practice.conftest import write_picture
 
@@ -253,6 +254,11 @@ def test_paths_that_are_no_deck(tmp_path: Path) -> None:
     (tmp_path / "text.zip").write_text("not a zip")
     with pytest.raises(DeckError, match="neither a folder nor a zip"):
         open_deck(tmp_path / "text.zip")
+
+
+def test_a_part_of_a_split_zip_is_to_be_unpacked_with_the_others(tmp_path: Path) -> None:
+    with pytest.raises(DeckError, match="one part of a split zip: unpack it together with the others"):
+        open_deck(write_split_zip(tmp_path / "deck.zip", {"happy/1.png": picture(tmp_path)}))
 
 
 @pytest.mark.parametrize("name", ["closed", "closed/deck", "closed/deck.zip", "x" * 300])

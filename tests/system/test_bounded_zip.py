@@ -18,6 +18,7 @@ from assistant.system.bounded_zip import (
     BoundedZip,
     EncryptedZipError,
     NoZipError,
+    SplitZipError,
     TooMuchError,
     UnsafeZipError,
     ZipError,
@@ -134,6 +135,25 @@ def test_files_that_overlap_are_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(UnsafeZipError, match="overlap"):
         BoundedZip(path, INDEX)
+
+
+def test_parts_of_a_split_zip_are_told_of(tmp_path: Path) -> None:
+    whole = write_zip(tmp_path / "some.zip", {"a": b"data"}).read_bytes()
+    first, last = b"PK\x07\x08" + whole[:-40], bytearray(whole)
+    struct.pack_into("<2H", last, len(last) - 18, 1, 1)
+    for part in (first, last, last[20:]):
+        (tmp_path / "part").write_bytes(part)
+        with pytest.raises(SplitZipError, match="one part of a split zip"):
+            BoundedZip(tmp_path / "part", INDEX)
+
+
+def test_what_could_be_split_but_is_one_file_is_read(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "some.zip", {"a": b"data"})
+    data = bytearray(b"PK\x07\x08" + path.read_bytes())
+    struct.pack_into("<2H", data, len(data) - 18, 0xFFFF, 0xFFFF)
+    path.write_bytes(data)
+    with closing(BoundedZip(path, INDEX)) as archive:
+        assert archive.read(archive.entry("a"), 100) == b"data"
 
 
 def test_what_is_no_zip_is_told_from_one_that_is_damaged(tmp_path: Path) -> None:

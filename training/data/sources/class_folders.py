@@ -19,6 +19,7 @@ from assistant.system.bounded_zip import (
     BoundedZip,
     EncryptedZipError,
     NoZipError,
+    SplitZipError,
     UnsafeZipError,
     UnusualPackingError,
     ZipError,
@@ -157,6 +158,8 @@ def _from_zip(path: Path) -> _Files:
         archive = BoundedZip(path, _MOST_INDEX)
     except UnsafeZipError as error:
         raise TrainingError(f"{path} {error} and is refused: do not trust it.") from error
+    except SplitZipError as error:
+        raise TrainingError(f"{path} {error}: unpack it with the others.") from error
     except NoZipError as error:
         raise TrainingError(f"{path} is neither a folder nor a zip of class folders: choose another.") from error
     except ZipError as error:

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from assistant.expressions import Expression
+from tests.faults.hostile import write_split_zip
 from tests.helpers.striped_faces import draw_face, write_class_folders
 from tests.training.data.tables import png
 from training.data.sources.opening import read_faces, read_records
@@ -125,6 +126,12 @@ def test_a_zip_that_is_packed_in_an_unusual_way_is_to_be_packed_again(tmp_path: 
         archive.writestr("happy/1.png", png(draw_face(3, 1)))
     with pytest.raises(TrainingError, match=r"happy/1.png in .* unusual way .*: pack it again as an ordinary zip"):
         list(read_records(tmp_path / "faces.zip"))
+
+
+def test_a_part_of_a_split_zip_is_to_be_unpacked_with_the_others(tmp_path: Path) -> None:
+    path = write_split_zip(tmp_path / "faces.zip", {"happy/1.png": png(draw_face(3, 1))})
+    with pytest.raises(TrainingError, match=r"faces.zip is one part of a split zip: unpack it with the others"):
+        list(read_records(path))
 
 
 def test_a_picture_that_would_fill_the_memory_is_never_decoded(
