@@ -6,16 +6,16 @@ import io
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import cv2
 import numpy as np
 import PIL.Image
 
 from assistant.imaging import Image
-from assistant.system.printable import brief
+from assistant.system.printable import brief, listed
 from training.data.classes import DATA_CLASSES, parse_class
 from training.errors import TrainingError
 
@@ -143,3 +143,9 @@ def warn_unknown(names: Iterable[str]) -> None:
         log.warning("The class '%s' is none of %s and is left out.", brief(name), ", ".join(DATA_CLASSES))
     if len(unknown) > _NAMED:
         log.warning("So are %d other classes.", len(unknown) - _NAMED)
+
+
+def warn_unreadable(names: Sequence[str], path: Path) -> None:
+    """Count the pictures of the set at `path` that cannot be read, and name the first of them."""
+    if names:
+        log.warning("Unreadable and left out of %s: %s (%d in all).", path, listed(names), len(names))

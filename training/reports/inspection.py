@@ -15,7 +15,7 @@ from assistant.system.atomic_file import write_atomically
 from assistant.system.printable import printable
 from training.data import cleaning
 from training.data.classes import DATA_CLASSES
-from training.data.records import shaped
+from training.data.records import shaped, warn_unreadable
 from training.data.sources.opening import read_records
 from training.errors import TrainingError
 from training.progress import progress
@@ -23,6 +23,8 @@ from training.reports import charts
 from training.reports.page import Page, refuse_foreign
 
 _SAMPLES = 8
+_NAMED = 200
+"""Unreadable pictures that are named: who has more of them looks at the set itself."""
 
 
 def inspect(data: Path, out: Path) -> Path:
@@ -41,10 +43,10 @@ def inspect(data: Path, out: Path) -> Path:
     brightness: list[float] = []
     fingerprints: list[cleaning.Fingerprint] = []
     samples: dict[int, list[NDArray[np.uint8]]] = {}
-    unreadable = 0
+    unreadable: list[str] = []
     for record in progress(read_records(data), printable(data.name), "pictures"):
         if record.pixels is None:
-            unreadable += 1
+            unreadable.append(record.name)
             continue
         face = shaped(record.pixels, FRAME, colour=False)
         labels.append(record.label)
@@ -56,11 +58,13 @@ def inspect(data: Path, out: Path) -> Path:
             some.append(face)
     if not labels:
         raise TrainingError(f"{data} has no readable pictures: check the path.")
+    warn_unreadable(unreadable, data)
     copies = cleaning.find_copies(fingerprints, np.asarray(labels), np.isin(folds, ["validation", "test"]))
     table = Counter(zip(folds, labels, strict=True))
     result: dict[str, Any] = {
         "pictures": len(labels),
-        "unreadable": unreadable,
+        "unreadable": len(unreadable),
+        "unreadable_pictures": [printable(name) for name in unreadable[:_NAMED]],
         "blank": sum(fingerprint.blank for fingerprint in fingerprints),
         "classes": {f: {c: table[f, i] for i, c in enumerate(DATA_CLASSES)} for f in sorted(set(folds))},
         "sizes": dict(sizes.most_common(20)),
@@ -94,6 +98,9 @@ def _write(
     page.heading("What cleaning would leave out")
     out = {"unreadable": result["unreadable"], "blank": result["blank"], **result["copies"]}
     page.table("Pictures by reason", ["reason", "pictures"], list(out.items()))
+    if names := result["unreadable_pictures"]:
+        some = f"The first {len(names)} pictures" if len(names) < result["unreadable"] else "Pictures"
+        page.table(f"{some} that cannot be read", ["picture"], [(name,) for name in names])
     page.heading("Samples")
     order = sorted(samples)
     pictures = [face for label in order for face in samples[label]]

@@ -19,6 +19,7 @@ def _write(path: Path, pixels: np.ndarray) -> None:
     assert cv2.imwrite(str(path), pixels)
 
 
+@pytest.mark.logs("Unreadable and left out of .*: train/sad/6.png")
 def test_everything_in_a_set_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("training.reports.charts.png", lambda figure: b"as a picture it would take longer")
     faces = tmp_path / "faces"
@@ -37,7 +38,23 @@ def test_everything_in_a_set_is_counted(tmp_path: Path, monkeypatch: pytest.Monk
     assert found["sizes"] == {"48 × 48": 4, "96 × 96": 1}
     assert found["copies"] == {"also in an evaluation fold": 1}
     text = page.read_text(encoding="utf-8")
+    assert found["unreadable_pictures"] == ["train/sad/6.png"]
+    assert "train/sad/6.png" in text
     assert all(f'src="pictures/{name}.png"' in text for name in ("classes", "brightness", "samples"))
+
+
+@pytest.mark.logs("Unreadable and left out of .*, … \\(201 in all\\)")
+def test_so_many_unreadable_pictures_are_named_as_somebody_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.reports.charts.png", lambda figure: b"as a picture it would take longer")
+    _write(tmp_path / "faces" / "happy" / "face.png", draw_face(3, 1))
+    for number in range(201):
+        (tmp_path / "faces" / "happy" / f"{number}.png").touch()
+    text = inspect(tmp_path / "faces", tmp_path / "look").read_text(encoding="utf-8")
+    assert "The first 200 pictures that cannot be read" in text
+    assert "happy/199.png" in text
+    assert "happy/200.png" not in text
 
 
 def test_a_set_without_a_readable_picture_is_named_and_leaves_nothing(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from assistant.system.folder_walk import has_suffix
 from assistant.system.printable import brief
 from training.data.classes import SCHEMES
 from training.data.faces import Faces
-from training.data.records import Record, log, of_fold, shaped
+from training.data.records import Record, log, of_fold, shaped, warn_unreadable
 from training.data.sources import affectnet, class_folders, fer2013
 from training.data.sources.ferplus import SoftLabel, Votes, read_votes
 from training.data.sources.tables import TABLE_SUFFIXES, read_heading
@@ -122,18 +122,23 @@ def read_grouped(path: Path, fold: str | None = None, votes: Path | None = None)
     """
     scheme = SCHEMES["seven"]
     pixels, labels, names, groups = [], [], [], []
-    dropped = 0
+    unreadable: list[str] = []
+    contempt = 0
     for record in of_fold(read_records(path), fold):
         place = scheme.place[record.label]
-        if place is None or record.pixels is None:
-            dropped += 1
+        if record.pixels is None:
+            unreadable.append(record.name)
+            continue
+        if place is None:
+            contempt += 1
             continue
         pixels.append(shaped(record.pixels, FRAME, colour=False))
         labels.append(place)
         names.append(record.picture)
         groups.append(record.groups)
-    if dropped:
-        log.warning("%d pictures of %s are unreadable or show contempt and are left out.", dropped, path)
+    warn_unreadable(unreadable, path)
+    if contempt:
+        log.warning("Faces of contempt are left out of %s (%d in all).", path, contempt)
     if not pixels:
         where = f"in the fold '{fold}' of" if fold else "at"
         raise TrainingError(f"There are no readable faces {where} {path}: check the path and the fold.")

@@ -104,6 +104,18 @@ def test_groups_come_from_a_tables_column_too(tmp_path: Path) -> None:
     assert read_grouped(tmp_path / "faces.csv")[1] == [("old", "women")] * 7
 
 
+@pytest.mark.logs("left out of|are left out")
+def test_pictures_that_cannot_be_read_are_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write_class_folders(tmp_path, {"faces": 1})
+    rows = [["faces/happy/fer0000003.png", "happy"], ["faces/sad/gone.png", "sad"], ["faces/sad/cut.png", "sad"]]
+    (tmp_path / "faces" / "sad" / "cut.png").write_bytes(png(draw_face(5, 1))[:60])
+    rows.append(["faces/fear/fer0000002.png", "contempt"])
+    write_table(tmp_path / "labels.csv", ["path", "label"], rows)
+    assert len(read_faces(tmp_path / "labels.csv")) == 1
+    assert "labels.csv: faces/sad/gone.png, faces/sad/cut.png (2 in all)." in caplog.text
+    assert "contempt are left out of" in caplog.text
+
+
 def test_folds_are_read_by_any_of_their_names(class_folders: Path) -> None:
     assert len(read_faces(class_folders, "validation")) == len(read_faces(class_folders, "PublicTest")) == 42
     assert len(read_faces(class_folders)) == 7 * 30
