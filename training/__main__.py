@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from assistant.system.ending import exit_on_signals
 from assistant.system.library_log import run_quietly
 
 
@@ -15,6 +16,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    exit_on_signals()
     # Their infos tell nothing that could help, and fill the file.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
     run_quietly(main)

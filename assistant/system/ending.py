@@ -15,9 +15,10 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import NoReturn
 
 _GRACE = 1.5  # s in which to finish
@@ -47,10 +48,7 @@ class _Ending:
             os.set_blocking(writing, False)
         # Python's own handler runs only when the main thread is not busy elsewhere; this is told at once.
         signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
-        for number in _SIGNALS:
-            # What was ignored before, as by nohup, stays so.
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, lambda *_: None)
+        _handle(lambda *_: None, _SIGNALS)
         threading.Thread(target=self._listen, args=(reading,), name="signals", daemon=True).start()
         self._ours = True
 
@@ -104,12 +102,32 @@ class _Ending:
         ask()
 
 
+def _handle(handler: Callable[[int, FrameType | None], None], signals: Sequence[signal.Signals]) -> None:
+    for number in signals:
+        # What was ignored before, as by nohup, stays so.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+def _exit(number: int, _: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
+
+
 _ENDING = _Ending()
 
 
 def watch_signals() -> None:
     """Answer the signals that end a process, from now on."""
     _ENDING.watch()
+
+
+def exit_on_signals() -> None:
+    """Let the signals that end a process come up as `SystemExit`, as Ctrl+C comes up by itself.
+
+    For command lines that may take their time to put in order what they began, instead of `watch_signals`; in a slot
+    of Qt's it would be lost.
+    """
+    _handle(_exit, [number for number in _SIGNALS if number is not signal.SIGINT])
 
 
 def graceful_stop(ask: Callable[[], None]) -> AbstractContextManager[None]:

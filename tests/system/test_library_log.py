@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from tests.helpers.places import ROOT
 
 NOISE = """
 import logging, os, sys, warnings
-from assistant.system import library_log
+from assistant.system import ending, library_log
 def main():
     print("ours")
     print("ours, too", file=sys.stderr)
@@ -59,6 +60,15 @@ def test_an_unexpected_error_names_the_file(tmp_path: Path) -> None:
 def test_without_standard_output_our_words_reach_standard_error(closed: str, tmp_path: Path) -> None:
     done = noisy("return 2", tmp_path, closed)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "ours, too\n")
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another process can send no signal there")
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_nothing(number: str, tmp_path: Path) -> None:
+    last = f"import signal; ending.exit_on_signals(); os.kill(os.getpid(), signal.{number})"
+    done = noisy(last, tmp_path)
+    assert (done.returncode, done.stderr) == (128 + signal.Signals[number], "ours, too\n")
     assert [*tmp_path.iterdir()] == []
 
 

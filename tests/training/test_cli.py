@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -211,6 +213,23 @@ def test_a_command_needs_no_standard_output(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(sys, "stdout", None)
     assert main(["inspect", str(faces), "--out", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "index.html").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another process can send no signal there")
+@pytest.mark.parametrize(
+    ("number", "said"), [(signal.SIGINT, "Stopped: repeat the command to go on.\n"), (signal.SIGTERM, "")]
+)
+def test_a_signal_ends_a_command_in_order(tmp_path: Path, number: int, said: str) -> None:
+    code = (
+        "import os, runpy; from training.commands import inspect\n"
+        f"inspect.run = lambda options: os.kill(os.getpid(), {number})\n"
+        "runpy.run_module('training', run_name='__main__', alter_sys=True)"
+    )
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", code, "inspect", "faces", "--out", "page"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (128 + number, said)
+    assert [*tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize("command", [command.__name__.rpartition(".")[2] for command in COMMANDS])
