@@ -85,6 +85,11 @@ def _foreign_page(folder: Path, command: list[str], name: str) -> list[str]:
     return command
 
 
+def _in_another_set(folder: Path, command: str, *options: str) -> list[str]:
+    other = str(folder / "other")
+    return [command, "run", *options, "--data", "set", "--also", other, "--out", str(folder / "other" / "out")]
+
+
 def _nothing_left(folder: Path) -> list[str]:
     (folder / "faces" / "happy").mkdir(parents=True)
     (folder / "faces" / "happy" / "1.png").write_bytes(b"no picture")
@@ -110,7 +115,7 @@ _BAD: dict[str, tuple[Callable[[Path], list[str]], str]] = {
     "zip that leaves itself": (lambda p: _zip(p, "../happy/1.png", b"1"), "refused"),
     "no zip": (lambda p: ["inspect", __file__, "--out", str(p)], "neither a folder nor a zip"),
     "no data set": (lambda p: ["inspect", str(p / "none"), "--out", str(p)], "no data set at"),
-    "no class folders": (lambda p: ["inspect", str(p), "--out", str(p / "out")], "folders named after expressions"),
+    "no class folders": (lambda p: ["inspect", str(CONFIGS), "--out", str(p)], "folders named after expressions"),
     "no votes": (_no_votes, "holds no FERPlus votes"),
     "votes on others": (_strange_votes, "votes on none of the pictures"),
     **{
@@ -124,8 +129,14 @@ _BAD: dict[str, tuple[Callable[[Path], list[str]], str]] = {
     "nobody to draw": (lambda p: ["draw", "--people", "0", "--out", str(p / "drawn")], "name 1 or more"),
     "no cores": (lambda p: _ensemble(p, "--cores", "-1"), "--cores -1 leaves nothing to train with: give 1 or more"),
     "set beside its pictures": (_prepare, "are not apart: name a folder elsewhere"),
+    "page in its set": (lambda p: ["inspect", str(p), "--out", str(p / "page")], "are not apart: name a folder"),
+    "page in another set": (
+        lambda p: _in_another_set(p, "report", "--model", "models"),
+        "are not apart: name a folder",
+    ),
+    "models in another set": (lambda p: _in_another_set(p, "export"), "are not apart: name a folder elsewhere"),
     "page over another": (
-        lambda p: _foreign_page(p, ["inspect", str(p), "--out", str(p / "home")], "home/index.html"),
+        lambda p: _foreign_page(p, ["inspect", str(p / "none"), "--out", str(p / "home")], "home/index.html"),
         "of no report: name another folder",
     ),
     "page over pictures": (

@@ -24,10 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Export."""
     from training.commands.backend import require_tensorflow
+    from training.data.set_folder import check_apart
     from training.ensemble.shipping import ship
     from training.fit.runs import Run
 
     require_tensorflow()
+    check_apart(options.out, options.also)
     runs = [Run(folder) for folder in options.runs]
     outside = arguments.outside(options, options.data)
     manifest = ship(runs, options.data, options.out, options.precision, options.abstain_accuracy, outside)

@@ -20,9 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Write the report."""
     from training.data.prepared import read_fold
+    from training.data.set_folder import check_apart
     from training.fit.runs import Run
     from training.reports.report import write_report
 
+    check_apart(options.out, options.also)
     runs = [Run(folder) for folder in options.runs]
     outside = arguments.outside(options, options.data)
     print(write_report(runs, options.model, read_fold(options.data, "validation"), options.out, outside))

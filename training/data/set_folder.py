@@ -15,17 +15,31 @@ SCRATCH, NEW, OLD, PIXELS = "scratch-", "new", "old", "pixels.bin"
 """The folder in which a set is made, and what lies in it: the new set, the one before, and all faces."""
 
 
+def check_apart(out: Path, sources: Iterable[Path], around: bool = False) -> None:
+    """Refuse a folder for results that lies in a data set, of which they would be a part from then on.
+
+    Args:
+        out: the folder.
+        sources: the data sets.
+        around: whether a folder with a data set in it is refused, too.
+
+    Raises:
+        TrainingError: it is refused.
+    """
+    place = out.resolve()
+    for source in sources:
+        data = source.resolve()
+        if place.is_relative_to(data) or (around and data.is_relative_to(place)):
+            raise TrainingError(f"{out} and the data set {source} are not apart: name a folder elsewhere.")
+
+
 def check_out(out: Path, sources: Iterable[Path]) -> None:
     """Refuse a folder that is no place for a set.
 
     Raises:
         TrainingError: it lies in a data set, or the other way round, or holds something else.
     """
-    place = out.resolve()
-    for source in sources:
-        data = source.resolve()
-        if place == data or place in data.parents or data in place.parents:
-            raise TrainingError(f"{out} and the data set {source} are not apart: name a folder elsewhere.")
+    check_apart(out, sources, around=True)
     if out.exists() and not is_prepared(out) and set(out.iterdir()) != set(abandoned(out)):
         raise TrainingError(f"{out} has something in it that is no prepared set: name a new folder.")
 

@@ -16,6 +16,7 @@ from assistant.system.printable import printable
 from training.data import cleaning
 from training.data.classes import DATA_CLASSES
 from training.data.records import shaped, warn_unreadable
+from training.data.set_folder import check_apart
 from training.data.sources.opening import read_records
 from training.errors import TrainingError
 from training.progress import progress
@@ -34,8 +35,9 @@ def inspect(data: Path, out: Path) -> Path:
         The page's path.
 
     Raises:
-        TrainingError: nothing readable at `data`, or `out` has something else in it.
+        TrainingError: nothing readable at `data`, or `out` lies in it or has something else in it.
     """
+    check_apart(out, [data])
     refuse_foreign(out)
     labels: list[int] = []
     folds: list[str] = []
