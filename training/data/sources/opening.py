@@ -124,7 +124,8 @@ def read_grouped(path: Path, fold: str | None = None, votes: Path | None = None)
     pixels, labels, names, groups = [], [], [], []
     unreadable: list[str] = []
     contempt = 0
-    for record in of_fold(read_records(path), fold):
+    # Who is judged by all pictures needs no folds.
+    for record in of_fold(read_records(path) if fold else _read(require_there(path), False), fold):
         place = scheme.place[record.label]
         if record.pixels is None:
             unreadable.append(record.name)
