@@ -16,9 +16,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jeepney import DBusAddress, MessageType, Properties
-from jeepney.io.blocking import open_dbus_connection
-
 _ORCA_ANNOUNCES_FROM = 45
 """The first Orca with a handler for `object:announcement`; 43, which Debian 12 has, is silent about them."""
 
@@ -29,8 +26,6 @@ _SPI_GETSCREENREADER = 0x0046
 _SYNCHRONIZE = 0x00100000
 _ANSWER_SECONDS = 5.0
 _BUS_SECONDS = 1.0
-
-_STATUS = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +99,14 @@ def _asked(script: str) -> ScreenReader:
 
 
 def _desktop_tells_of_a_reader() -> bool:
+    # Is installed on Linux alone.
+    from jeepney import DBusAddress, MessageType, Properties  # noqa: PLC0415
+    from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415
+
+    status = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Status")
     # Whatever goes wrong with the bus, it does not tell.
     with contextlib.suppress(Exception), open_dbus_connection("SESSION") as connection:
-        question = Properties(_STATUS).get("ScreenReaderEnabled")
+        question = Properties(status).get("ScreenReaderEnabled")
         answer = connection.send_and_get_reply(question, timeout=_BUS_SECONDS)
         return answer.header.message_type is MessageType.method_return and bool(answer.body[0][1])
     return False
