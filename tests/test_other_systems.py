@@ -32,7 +32,9 @@ def requirements() -> list[Requirement]:
 def not_installed(system: str) -> set[str]:
     """Names of the packages, as Python imports them, of requirements that are none on this system."""
     absent = {
-        each.name.lower() for each in requirements() if each.marker and not each.marker.evaluate({"sys_platform": system})
+        each.name.lower()
+        for each in requirements()
+        if each.marker and not each.marker.evaluate({"sys_platform": system})
     }
     imports = importlib.metadata.packages_distributions()
     return {name for name, of in imports.items() if absent & {distribution.lower() for distribution in of}}

@@ -8,6 +8,7 @@ a system hide these options from it, `containers.holds_video` still keeps playli
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,7 +32,7 @@ def capture(file: BinaryIO, path: Path) -> cv2.VideoCapture:
     # dropped: of a short file it holds all, and what is read next would be the beginning, taken for what follows.
     file.seek(0, os.SEEK_END)
     os.lseek(file.fileno(), 0, os.SEEK_SET)
-    for folder in ("/proc/self/fd", "/dev/fd"):
+    for folder in () if sys.platform == "win32" else ("/proc/self/fd", "/dev/fd"):
         if os.path.isdir(folder):  # noqa: PTH112 - as text
             return cv2.VideoCapture(f"{folder}/{file.fileno()}", cv2.CAP_FFMPEG)
     return cv2.VideoCapture(os.path.abspath(path), cv2.CAP_FFMPEG)  # noqa: PTH100 - as text

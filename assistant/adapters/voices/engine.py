@@ -11,8 +11,9 @@ import os
 import threading
 import wave
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from locale import windows_locale
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -94,7 +95,7 @@ class Pyttsx3Engine:
         self._engine.connect("started-utterance", self._on_started)
         self._engine.connect("finished-utterance", self._on_finished)
         self._engine.connect("error", self._on_error)
-        self._voices = self._list_voices()
+        self._voices = self._list_voices(driver)
         self._own_voice = str(self._engine.getProperty("voice"))
         self._settings: VoiceSettings | None = None
 
@@ -109,6 +110,9 @@ class Pyttsx3Engine:
             LookupError: no voice speaks the language.
             Exception: whatever the driver reported.
         """
+        # Before its first phrase pyttsx3 queues what it is told until the driver's loop runs, after it no longer: macOS'
+        # driver then stops each phrase as soon as it begins, and Windows' one waits for an end that is over.
+        self._engine.proxy.setBusy(True)
         if settings != self._settings:
             self._engine.setProperty("voice", choose_voice(self._voices, settings, self._own_voice))
             self._engine.setProperty("rate", settings.rate)
@@ -131,7 +135,9 @@ class Pyttsx3Engine:
             self._settings = None
             raise self._problem
 
-    def _list_voices(self) -> list[VoiceInfo]:
+    def _list_voices(self, driver: str) -> list[VoiceInfo]:
+        if driver == "sapi5":
+            return [*sapi_voices(self._engine.proxy._driver._tts.GetVoices())]
         return [
             VoiceInfo(voice.id, voice.name, str(voice.languages[0]).replace("_", "-").lower())
             for voice in self._engine.getProperty("voices")
@@ -147,6 +153,19 @@ class Pyttsx3Engine:
     def _on_error(self, exception: Exception, **_: object) -> None:
         self._problem = exception
         self._finished.set()
+
+
+def sapi_voices(tokens: Iterable[Any]) -> Iterator[VoiceInfo]:
+    """The voices behind SAPI's tokens of them. One that is registered in an unusual way is left out.
+
+    pyttsx3 then lists none at all: other makers' voices lack attributes that Microsoft's have, or name several languages
+    (hexadecimal LCIDs, the first one the voice's own; https://learn.microsoft.com/previous-versions/windows/desktop/ms717036).
+    """
+    for token in tokens:
+        with suppress(Exception):
+            own, *_ = str(token.GetAttribute("Language")).split(";")
+            tag = windows_locale[int(own, 16)].replace("_", "-").lower()
+            yield VoiceInfo(str(token.Id), str(token.GetDescription()), tag)
 
 
 def choose_voice(voices: Iterable[VoiceInfo], settings: VoiceSettings, own_voice: str) -> str:
