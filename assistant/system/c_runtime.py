@@ -1,7 +1,7 @@
 """Microsoft's C++ runtime, which LiteRT and other libraries need on Windows, and Python brings along in part only.
 
-The package msvc-runtime has it, and puts it where an environment's programs lie; Python looks for what its own libraries
-need beside itself and in the system: https://docs.python.org/3/library/os.html#os.add_dll_directory
+The package msvc-runtime has it, and puts it where an environment's programs lie; Python looks for what its own
+libraries need beside itself and in the system: https://docs.python.org/3/library/os.html#os.add_dll_directory
 """
 
 from __future__ import annotations

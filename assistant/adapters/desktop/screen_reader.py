@@ -36,11 +36,13 @@ class ScreenReader:
         name: as its users call it, with the version where that is known.
         announces: whether it speaks the announcements of programs.
         names_sections: whether it says the name of the page that the focus has come to, before the control.
+        in_front_alone: whether it may ignore announcements of a window that is not in front, as NVDA and VoiceOver do.
     """
 
     name: str
     announces: bool
     names_sections: bool = False
+    in_front_alone: bool = False
 
 
 def running_screen_reader() -> ScreenReader | None:
@@ -120,14 +122,14 @@ def _on_windows() -> ScreenReader | None:
     user32, kernel32 = ctypes.windll.user32, ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore] # on Windows only
     for name, window_class, title in (("NVDA", "wxWindowClassNR", "NVDA"), ("JAWS", "JFWUI2", None)):
         if user32.FindWindowW(window_class, title):
-            return ScreenReader(name, announces=True)
+            return ScreenReader(name, announces=True, in_front_alone=True)
     narrator = kernel32.OpenMutexW(_SYNCHRONIZE, False, "NarratorRunning")
     if narrator:
         kernel32.CloseHandle(narrator)
-        return ScreenReader("Narrator", announces=True)
+        return ScreenReader("Narrator", announces=True, in_front_alone=True)
     announced = ctypes.c_int(0)
     user32.SystemParametersInfoW(_SPI_GETSCREENREADER, 0, ctypes.byref(announced), 0)
-    return ScreenReader("Windows", announces=True) if announced.value else None
+    return ScreenReader("Windows", announces=True, in_front_alone=True) if announced.value else None
 
 
 def _on_macos() -> ScreenReader | None:
@@ -137,4 +139,5 @@ def _on_macos() -> ScreenReader | None:
         text=True,
         check=False,
     )
-    return ScreenReader("VoiceOver", announces=True) if answer.stdout.strip() == "1" else None
+    running = answer.stdout.strip() == "1"
+    return ScreenReader("VoiceOver", announces=True, in_front_alone=True) if running else None

@@ -110,8 +110,8 @@ class Pyttsx3Engine:
             LookupError: no voice speaks the language.
             Exception: whatever the driver reported.
         """
-        # Before its first phrase pyttsx3 queues what it is told until the driver's loop runs, after it no longer: macOS'
-        # driver then stops each phrase as soon as it begins, and Windows' one waits for an end that is over.
+        # Until the driver's loop runs, what pyttsx3 is told must be queued, as it is before the first phrase alone:
+        # later macOS' driver stops each phrase as soon as it begins, and Windows' one may wait for an end that is over.
         self._engine.proxy.setBusy(True)
         if settings != self._settings:
             self._engine.setProperty("voice", choose_voice(self._voices, settings, self._own_voice))
@@ -158,8 +158,8 @@ class Pyttsx3Engine:
 def sapi_voices(tokens: Iterable[Any]) -> Iterator[VoiceInfo]:
     """The voices behind SAPI's tokens of them. One that is registered in an unusual way is left out.
 
-    pyttsx3 then lists none at all: other makers' voices lack attributes that Microsoft's have, or name several languages
-    (hexadecimal LCIDs, the first one the voice's own; https://learn.microsoft.com/previous-versions/windows/desktop/ms717036).
+    pyttsx3 then lists none at all: other makers' voices lack attributes that Microsoft's have, or name several languages,
+    as hexadecimal LCIDs: https://learn.microsoft.com/previous-versions/windows/desktop/ms717036.
     """
     for token in tokens:
         with suppress(Exception):

@@ -6,7 +6,7 @@ import contextlib
 import threading
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 
 from assistant.adapters.desktop.screen_reader import ScreenReader, running_screen_reader
 from assistant.adapters.voices import speech_dispatcher
@@ -92,7 +92,7 @@ class SpeechRouter(QObject):
     def _possible(self, through_reader: bool) -> tuple[Route, ...]:
         return routes(
             through_reader=through_reader,
-            announces=self.reader.announces if self.reader else None,
+            announces=_hears(self.reader) if self.reader else None,
             dispatcher=through_reader and self.reader is not None and self._connected() is not None,
             assisted=QAccessible.isActive(),
         )
@@ -124,3 +124,9 @@ class SpeechRouter(QObject):
         if reader is None and self.reader is not None:
             self._announcements.stop()
         self.reader = reader
+
+
+def _hears(reader: ScreenReader) -> bool:
+    """Whether the screen reader speaks what is announced now."""
+    in_front = QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
+    return reader.announces and (in_front or not reader.in_front_alone)

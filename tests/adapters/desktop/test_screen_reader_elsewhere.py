@@ -59,7 +59,7 @@ class Windows:
 def test_windows_tells_of_each_by_its_sign(windows: Windows, name: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screen_reader.sys, "platform", "win32")
     monkeypatch.setattr(screen_reader.ctypes, "windll", windows, raising=False)
-    assert running_screen_reader() == (ScreenReader(name, announces=True) if name else None)
+    assert running_screen_reader() == (ScreenReader(name, announces=True, in_front_alone=True) if name else None)
     assert windows.closed == ([HANDLE] if name == "Narrator" else [])
 
 
@@ -72,4 +72,4 @@ def test_macos_tells_of_voiceover_by_its_setting(printed: str, runs: bool, monke
     asked: Callable[..., object] = run
     monkeypatch.setattr(screen_reader.sys, "platform", "darwin")
     monkeypatch.setattr(screen_reader.subprocess, "run", asked)
-    assert running_screen_reader() == (ScreenReader("VoiceOver", announces=True) if runs else None)
+    assert running_screen_reader() == (ScreenReader("VoiceOver", announces=True, in_front_alone=True) if runs else None)

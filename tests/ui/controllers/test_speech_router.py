@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.desktop.screen_reader import ScreenReader
@@ -53,6 +54,19 @@ def test_the_screen_reader_speaks_where_that_is_chosen_and_it_can(
     made.prefer(Settings(language="en", speaker=speaker))
     assert made.route is route
     assert (made.channel is None) is (route is Route.VOICE), "two would speak at once, or nobody"
+
+
+@pytest.mark.parametrize("state", [Qt.ApplicationState.ApplicationActive, Qt.ApplicationState.ApplicationInactive])
+def test_beside_another_program_our_voice_speaks_for_a_reader_that_hears_the_front_alone(
+    router_beside: Callable[..., SpeechRouter], monkeypatch: pytest.MonkeyPatch, state: Qt.ApplicationState
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: state)
+    nvda, orca = router_beside(ScreenReader("NVDA", announces=True, in_front_alone=True)), router_beside(SPEAKING)
+    for made in (nvda, orca):
+        made.prefer(THROUGH_READER)
+    in_front = state is Qt.ApplicationState.ApplicationActive
+    assert nvda.route is (Route.ANNOUNCEMENT if in_front else Route.VOICE)
+    assert orca.route is Route.ANNOUNCEMENT, "Orca speaks them in any case"
 
 
 def test_the_way_that_was_heard_is_kept_as_long_as_it_is_there(router_beside: Callable[..., SpeechRouter]) -> None:
