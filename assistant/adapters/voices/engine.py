@@ -158,8 +158,8 @@ class Pyttsx3Engine:
 def sapi_voices(tokens: Iterable[Any]) -> Iterator[VoiceInfo]:
     """The voices behind SAPI's tokens of them. One that is registered in an unusual way is left out.
 
-    pyttsx3 then lists none at all: other makers' voices lack attributes that Microsoft's have, or name several languages,
-    as hexadecimal LCIDs: https://learn.microsoft.com/previous-versions/windows/desktop/ms717036.
+    pyttsx3 then lists none at all: other makers' voices lack attributes that Microsoft's have, or name several
+    languages, as hexadecimal LCIDs: https://learn.microsoft.com/previous-versions/windows/desktop/ms717036.
     """
     for token in tokens:
         with suppress(Exception):

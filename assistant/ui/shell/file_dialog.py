@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
-from PySide6.QtCore import QDir, QSize
+from PySide6.QtCore import QDir, QSize, QStandardPaths
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QListView, QToolButton, QWidget
 
 from assistant.ui.widgets.theme import TARGET
@@ -20,11 +21,17 @@ class FileDialog(QFileDialog):
     Args:
         window: in whose name it asks.
         title: what is asked for.
-        suggestion: the folder, or the path of a file that is to be written.
+        suggestion: the folder, or the path of a file that is to be written; where it names no folder, that of the last
+            answer is shown, or the user's documents.
         pattern: which files are offered, as Qt writes it; "" for all.
         mode: whether one file, several, or a folder is asked for.
         saving: whether the file is to be written.
+
+    Attributes:
+        visited: the folder of the last answer.
     """
+
+    visited: ClassVar[Path | None] = None
 
     def __init__(
         self,
@@ -36,8 +43,8 @@ class FileDialog(QFileDialog):
         saving: bool = False,
     ) -> None:
         path = Path(suggestion)
-        folder = suggestion if mode is QFileDialog.FileMode.Directory else str(path.parent)
-        super().__init__(window, title, folder, pattern)
+        folder = path if mode is QFileDialog.FileMode.Directory else path.parent
+        super().__init__(window, title, str(_usual_folder() if folder == Path() else folder), pattern)
         if saving:
             self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setFileMode(mode)
@@ -54,6 +61,8 @@ class FileDialog(QFileDialog):
         """What was chosen; nothing where the user changed their mind."""
         accepted = self.exec() == QDialog.DialogCode.Accepted
         chosen = [Path(name) for name in self.selectedFiles()] if accepted else []
+        if accepted:
+            FileDialog.visited = Path(self.directory().absolutePath())
         self.deleteLater()
         return chosen
 
@@ -77,3 +86,9 @@ class FileDialog(QFileDialog):
             made.setIconSize(QSize(text, text))
             made.setMinimumSize(TARGET, TARGET)
         self.resize(QSize(50 * text, 34 * text).boundedTo(room))
+
+
+def _usual_folder() -> Path:
+    """Where to begin: a program that a menu or a login starts has a working directory that means nothing to its user."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return FileDialog.visited or (documents if documents.is_dir() else Path.home())

@@ -112,11 +112,19 @@ def palette(theme: Theme) -> Palette:
         return _PALETTES[theme]
     # Chained calls let the style hints be collected before the last one: they need a name.
     hints = QGuiApplication.styleHints()
-    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    dark = _is_dark(hints.colorScheme())
     accessibility = hints.accessibility()
     if accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast:
         return _PALETTES[Theme.WHITE_ON_BLACK if dark else Theme.BLACK_ON_WHITE]
     return DARK if dark else LIGHT
+
+
+def _is_dark(scheme: Qt.ColorScheme) -> bool:
+    if scheme is not Qt.ColorScheme.Unknown:
+        return scheme is Qt.ColorScheme.Dark
+    # As on Windows with a contrast theme, whose own colours tell.
+    chosen = QGuiApplication.palette()
+    return chosen.window().color().lightness() < chosen.windowText().color().lightness()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QListView, QToolButton
+from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListView, QToolButton
 
 from assistant.messages import LANGUAGES
 from assistant.ui.application import Application
@@ -30,3 +31,22 @@ def test_the_question_fits_the_screen(application: Application, tmp_path: Path, 
     for made in dialog.findChildren(QToolButton):
         assert not made.isVisible() or min(made.width(), made.height()) >= 44
     dialog.close()
+
+
+def test_the_question_begins_where_the_last_answer_was_given_or_among_the_documents(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FileDialog, "visited", None)
+    monkeypatch.setattr(FileDialog, "exec", lambda self: QDialog.DialogCode.Accepted)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    Path(documents).mkdir(parents=True, exist_ok=True)
+    first = FileDialog(application.window, "Log", "expressions.csv", mode=QFileDialog.FileMode.AnyFile, saving=True)
+    assert first.directory() == QDir(documents)
+    first.setDirectory(str(tmp_path))
+    first.ask()
+    for dialog in (
+        FileDialog(application.window, "Videos"),
+        FileDialog(application.window, "Folder", mode=QFileDialog.FileMode.Directory),
+    ):
+        assert dialog.directory() == QDir(str(tmp_path))
+        dialog.deleteLater()

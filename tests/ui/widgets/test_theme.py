@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 
 from assistant.expressions import Expression
@@ -47,3 +51,32 @@ def test_spacing_grows_less_than_the_text_so_that_large_text_keeps_its_room(text
     assert larger.gap / usual.gap < (text + more) / text + 0.1
     for look in (usual, larger):
         assert look.gap <= look.inset <= 2 * look.gap
+
+
+@pytest.mark.parametrize(
+    ("scheme", "wants_contrast", "ground", "chosen"),
+    [
+        (Qt.ColorScheme.Light, False, "black", LIGHT),
+        (Qt.ColorScheme.Dark, False, "white", DARK),
+        # As on Windows with a contrast theme: only its colours tell.
+        (Qt.ColorScheme.Unknown, True, "black", palette(Theme.WHITE_ON_BLACK)),
+        (Qt.ColorScheme.Unknown, True, "white", palette(Theme.BLACK_ON_WHITE)),
+    ],
+)
+def test_the_systems_theme_is_followed(
+    qt: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: Qt.ColorScheme,
+    wants_contrast: bool,
+    ground: str,
+    chosen: Palette,
+) -> None:
+    contrast_wanted = Qt.ContrastPreference.HighContrast if wants_contrast else Qt.ContrastPreference.NoPreference
+    hints = SimpleNamespace(
+        colorScheme=lambda: scheme, accessibility=lambda: SimpleNamespace(contrastPreference=lambda: contrast_wanted)
+    )
+    colours = QPalette(QColor(ground))
+    colours.setColor(QPalette.ColorRole.WindowText, QColor("white" if ground == "black" else "black"))
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: hints)
+    monkeypatch.setattr(QGuiApplication, "palette", lambda: colours)
+    assert palette(Theme.SYSTEM) == chosen
