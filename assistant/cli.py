@@ -41,12 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except AssistantError as error:
-        print(error, file=sys.stderr)
+        stdio.complain(str(error))
         return FAILED
     except ImportError as error:
         if not is_missing_library(error):
             raise
-        print(missing_library(error), file=sys.stderr)
+        stdio.complain(str(missing_library(error)))
         return FAILED
     except BrokenPipeError:
         # The reader of our output has closed the pipe.

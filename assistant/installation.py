@@ -17,11 +17,15 @@ DEBIAN_PACKAGES = (
 )
 """What Qt needs on Debian and Ubuntu."""
 
+_ELSEWHERE = {"win32": "error.library_missing_windows", "darwin": "error.library_missing_macos"}
+
 _LINKER_WORDS = ("cannot open shared object file", "DLL load failed", "Library not loaded")
 
 
 def missing_library(error: Exception) -> InstallationError:
     """The sentence for the user in place of the linker's words."""
+    if sys.platform in _ELSEWHERE:
+        return InstallationError(messages.say(_ELSEWHERE[sys.platform], detail=error))
     return InstallationError(messages.say("error.library_missing", detail=error, packages=DEBIAN_PACKAGES))
 
 

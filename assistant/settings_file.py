@@ -13,7 +13,7 @@ from assistant.errors import SettingsError
 from assistant.former_settings import translated
 from assistant.messages import joined, say
 from assistant.settings import OPTIONS, Settings, fit
-from assistant.system.atomic_file import free_name, remove_parts, write_atomically
+from assistant.system.atomic_file import free_name, remove_parts, replace, write_atomically
 from assistant.system.bounded_file import NotRegularError, TooLargeError
 from assistant.system.own_data import settings_folder
 from assistant.system.private_files import make_private, make_private_folder
@@ -42,7 +42,7 @@ def load(path: Path) -> tuple[Settings, str | None]:
             return Settings(), None
         try:
             aside = free_name(file, "damaged")
-            file.replace(aside)
+            replace(file, aside)
         except OSError:
             return Settings(), str(error)
         return Settings(), say("error.settings_damaged", file=aside)

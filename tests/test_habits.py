@@ -34,7 +34,6 @@ TESTED_ELSEWHERE = {
     "assistant/system/checksum.py": "tests/adapters/models/test_litert.py",
     "assistant/system/display.py": "tests/test_consoles.py",
     "assistant/system/resources.py": "tests/ui/controllers/test_about.py",
-    "assistant/system/stdio.py": "tests/system/test_library_log.py, tests/test_consoles.py",
     "assistant/errors.py": "it has no logic",
     "assistant/directions.py": "it has no logic",
     "assistant/ports.py": "it has no logic",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InstallationError
-from assistant.installation import DEBIAN_PACKAGES, check_window_libraries, is_missing_library
+from assistant.installation import DEBIAN_PACKAGES, check_window_libraries, is_missing_library, missing_library
 from tests.helpers.places import ROOT
 
 LINKER = "libGL.so.1: cannot open shared object file: No such file or directory"
@@ -58,3 +58,21 @@ def test_no_check_where_there_is_no_x11(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_defect_is_no_missing_library() -> None:
     assert not is_missing_library(ImportError("cannot import name 'x' from 'assistant'"))
     assert is_missing_library(ImportError(LINKER))
+
+
+@pytest.mark.parametrize(
+    ("system", "error", "advice"),
+    [
+        ("win32", "DLL load failed while importing cv2: The specified module could not be found.", "Redistributable"),
+        ("darwin", "dlopen(…): Library not loaded: @rpath/libc++.1.dylib", "macOS 13"),
+    ],
+)
+def test_other_systems_are_not_sent_to_debians_packages(
+    monkeypatch: pytest.MonkeyPatch, system: str, error: str, advice: str
+) -> None:
+    assert is_missing_library(ImportError(error))
+    monkeypatch.setattr(sys, "platform", system)
+    words = str(missing_library(ImportError(error)))
+    assert error in words
+    assert advice in words
+    assert "apt-get" not in words

@@ -9,6 +9,7 @@ import re
 import secrets
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import BinaryIO
 
 from assistant.system.file_lock import lock
 
+_PATIENCE, _PAUSE = 1.0, 0.02  # s
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
 
 
@@ -40,6 +42,27 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
     except OSError as error:
         # A full disk's error names no file, and the temporary file's name means nothing to the user.
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def replace(path: Path, target: Path) -> None:
+    """Give a file another name, in place of what has it.
+
+    Windows refuses that while another program has the file open, as those do for a moment that look for viruses or
+    copy it to a cloud: that moment is waited for.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            path.replace(target)
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def free_name(file: Path, word: str) -> Path:
@@ -77,7 +100,7 @@ def _write(target: Path, data: bytes, private: bool) -> None:
         os.fsync(file.fileno())
         if sys.platform == "win32":
             file.close()  # an open file cannot be renamed there
-        part.replace(target)
+        replace(part, target)
 
 
 def _mode_of(target: Path) -> int | None:

@@ -21,6 +21,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from assistant.system.console_end import on_console_end
+
 _GRACE = 1.5  # s in which to finish
 _BEING_MADE = 0.2  # s in which a folder that is just being made is
 
@@ -50,6 +52,7 @@ class _Ending:
         signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         _handle(lambda *_: None, _SIGNALS)
         threading.Thread(target=self._listen, args=(reading,), name="signals", daemon=True).start()
+        on_console_end(lambda: self._on_signal(signal.SIGTERM))
         self._ours = True
 
     @contextmanager

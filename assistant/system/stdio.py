@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import sys
 from typing import TextIO
 
+_TITLE, _ICON_ERROR = "Expression Assistant", 0x10
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
@@ -29,6 +31,14 @@ def use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def complain(sentence: str) -> None:
+    """Say why the program ends, on standard error; in a box where Windows has started it without a console."""
+    if sys.stderr is not None:
+        print(sentence, file=sys.stderr)
+    elif sys.platform == "win32":
+        ctypes.windll.user32.MessageBoxW(None, sentence, _TITLE, _ICON_ERROR)
 
 
 def ran_full(error: OSError) -> bool:

@@ -25,10 +25,10 @@ class _Synthesizer:
     def alloc(cls) -> _Synthesizer:
         return cls()
 
-    def initWithVoice_(self, voice: str | None) -> _Synthesizer:  # noqa: N802 # Apple's name
+    def initWithVoice_(self, voice: str | None) -> _Synthesizer:  # noqa: N802 # its own name
         return self
 
-    def setDelegate_(self, delegate: Any) -> None:  # noqa: N802
+    def setDelegate_(self, delegate: Any) -> None:  # noqa: N802 # its own name
         self._delegate = delegate
 
     def voice(self) -> str:
@@ -40,27 +40,27 @@ class _Synthesizer:
     def volume(self) -> float:
         return 1.0
 
-    def setVoice_(self, voice: str) -> None:  # noqa: N802
+    def setVoice_(self, voice: str) -> None:  # noqa: N802 # its own name
         assert voice == VOICE
 
-    def setRate_(self, rate: float) -> None:  # noqa: N802
+    def setRate_(self, rate: float) -> None:  # noqa: N802 # its own name
         pass
 
-    def setVolume_(self, volume: float) -> None:  # noqa: N802
+    def setVolume_(self, volume: float) -> None:  # noqa: N802 # its own name
         pass
 
     @staticmethod
-    def availableVoices() -> list[str]:  # noqa: N802
+    def availableVoices() -> list[str]:  # noqa: N802 # its own name
         return [VOICE]
 
     @staticmethod
-    def attributesForVoice_(voice: str) -> dict[str, str]:  # noqa: N802
+    def attributesForVoice_(voice: str) -> dict[str, str]:  # noqa: N802 # its own name
         return {"VoiceIdentifier": voice, "VoiceName": "Samantha", "VoiceLocaleIdentifier": "en_US"}
 
-    def startSpeakingString_toURL_(self, text: str, url: str) -> None:  # noqa: N802
+    def startSpeakingString_toURL_(self, text: str, url: str) -> None:  # noqa: N802 # its own name
         self._file, self._left = Path(url), _TURNS
 
-    def stopSpeaking(self) -> None:  # noqa: N802
+    def stopSpeaking(self) -> None:  # noqa: N802 # its own name
         self._file = None
 
     def turn(self) -> None:
@@ -92,10 +92,10 @@ class _Loop:
         for synthesizer in self.synthesizers:
             synthesizer.turn()
 
-    def limitDateForMode_(self, mode: str) -> None:  # noqa: N802
+    def limitDateForMode_(self, mode: str) -> None:  # noqa: N802 # its own name
         return None
 
-    def runMode_beforeDate_(self, mode: str, date: object) -> bool:  # noqa: N802
+    def runMode_beforeDate_(self, mode: str, date: object) -> bool:  # noqa: N802 # its own name
         self.turn()
         return True
 
@@ -114,15 +114,15 @@ class _Stopper:
         _LOOP.running = True
         return self
 
-    def shouldRun(self) -> bool:  # noqa: N802
+    def shouldRun(self) -> bool:  # noqa: N802 # its own name
         return _LOOP.running
 
     @staticmethod
-    def addRunLoopStopper_toRunLoop_(stopper: _Stopper, loop: _Loop) -> None:  # noqa: N802
+    def addRunLoopStopper_toRunLoop_(stopper: _Stopper, loop: _Loop) -> None:  # noqa: N802 # its own name
         pass
 
     @staticmethod
-    def removeRunLoopStopperFromRunLoop_(loop: _Loop) -> None:  # noqa: N802
+    def removeRunLoopStopperFromRunLoop_(loop: _Loop) -> None:  # noqa: N802 # its own name
         pass
 
 

@@ -6,13 +6,14 @@ import errno
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.system.atomic_file import free_name, remove_parts, write_atomically
+from assistant.system.atomic_file import free_name, remove_parts, replace, write_atomically
 from tests.helpers.places import ROOT
 
 ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions, links and pipes")
@@ -114,6 +115,7 @@ def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
 
 HELD = """
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from assistant.system import atomic_file
 with atomic_file._part(Path(sys.argv[1]), 0o600) as (part, file):
@@ -148,3 +150,24 @@ def test_only_parts_of_ours_are_removed(tmp_path: Path) -> None:
     remove_parts(tmp_path)
     remove_parts(tmp_path / "nowhere")
     assert names(tmp_path) == sorted((*theirs, ".0123456789abcde0.part"))
+
+
+@pytest.mark.parametrize("system", ["win32", "linux"])
+def test_windows_is_waited_for_while_another_program_has_the_file_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    (tmp_path / "new").write_text("new", "utf-8")
+    (tmp_path / "file").write_text("old", "utf-8")
+    refused = iter([PermissionError(13, "Permission denied"), PermissionError(13, "Permission denied")])
+    rename = Path.replace
+
+    def hold(path: Path, target: Path) -> Path:
+        if error := next(refused, None):
+            raise error
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", hold)
+    monkeypatch.setattr(sys, "platform", system)
+    with nullcontext() if system == "win32" else pytest.raises(PermissionError):
+        replace(tmp_path / "new", tmp_path / "file")
+    assert (tmp_path / "file").read_text("utf-8") == ("new" if system == "win32" else "old")

@@ -62,12 +62,11 @@ def command() -> list[str]:
     """What starts the window: a bundle by itself, an installed package by its Python."""
     if bundle := os.environ.get("APPIMAGE"):
         return [bundle]
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    python = Path(sys.executable)
-    silent = python.with_name("pythonw.exe")
-    # The usual one would open a console beside the window.
-    return [str(silent if sys.platform == "win32" and silent.exists() else python), "-m", "assistant"]
+    started, frozen = Path(sys.executable), getattr(sys, "frozen", False)
+    # On Windows the usual one would open a console beside the window.
+    silent = started.with_name(f"{started.stem}-window.exe" if frozen else "pythonw.exe")
+    program = silent if sys.platform == "win32" and silent.exists() else started
+    return [str(program)] if frozen else [str(program), "-m", "assistant"]
 
 
 class _EntryFile:

@@ -102,8 +102,8 @@ def _asked(script: str) -> ScreenReader:
 
 def _desktop_tells_of_a_reader() -> bool:
     # Is installed on Linux alone.
-    from jeepney import DBusAddress, MessageType, Properties  # noqa: PLC0415
-    from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415
+    from jeepney import DBusAddress, MessageType, Properties  # noqa: PLC0415 # see above
+    from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415 # see above
 
     status = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Status")
     # Whatever goes wrong with the bus, it does not tell.

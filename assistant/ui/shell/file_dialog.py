@@ -89,6 +89,6 @@ class FileDialog(QFileDialog):
 
 
 def _usual_folder() -> Path:
-    """Where to begin: a program that a menu or a login starts has a working directory that means nothing to its user."""
+    """Where to begin: the working directory of a program that a menu or login starts means nothing to its user."""
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return FileDialog.visited or (documents if documents.is_dir() else Path.home())

@@ -158,5 +158,7 @@ def test_what_is_started_is_the_bundle_or_the_python_that_has_the_package(
     assert autostart.command() == [str(tmp_path / "pythonw.exe"), "-m", "assistant"]
     monkeypatch.setattr(autostart.sys, "frozen", True, raising=False)
     assert autostart.command() == [str(tmp_path / "python.exe")]
+    (tmp_path / "python-window.exe").touch()
+    assert autostart.command() == [str(tmp_path / "python-window.exe")], "it opens no console"
     monkeypatch.setenv("APPIMAGE", "/opt/ea.AppImage")
     assert autostart.command() == ["/opt/ea.AppImage"]

@@ -29,7 +29,7 @@ class Token:
     def GetDescription(self) -> str:  # noqa: N802 # Microsoft's name
         return self._name
 
-    def GetAttribute(self, name: str) -> str:  # noqa: N802
+    def GetAttribute(self, name: str) -> str:  # noqa: N802 # its own name
         return self._attributes[name]
 
 

@@ -1,0 +1,26 @@
+"""Sentences reach the user, whatever standard output and standard error are."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from assistant.system import stdio
+
+
+def test_what_ends_the_program_is_said_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    stdio.complain("No camera was found.")
+    assert capsys.readouterr() == ("", "No camera was found.\n")
+
+
+def test_without_a_console_windows_shows_it_in_a_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    user32 = SimpleNamespace(MessageBoxW=lambda window, text, title, icon: shown.append(text))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "stderr", None)
+    stdio.complain("No camera was found.")
+    assert shown == ["No camera was found."]
