@@ -11,6 +11,7 @@ import os
 import stat
 from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
 
 # Opening a pipe without this blocks until it has a writer; Windows has no such pipes in its folders.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -65,6 +66,12 @@ def read_bounded(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise TooLargeError(path, limit)
     return data
+
+
+def read_at(file: BinaryIO, place: int, count: int) -> bytes:
+    """So many bytes of an open file from a place on; fewer where it ends before."""
+    file.seek(place)
+    return file.read(count) or b""
 
 
 def require_regular(path: Path) -> None:

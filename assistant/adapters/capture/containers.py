@@ -1,6 +1,6 @@
 """Containers of video, told by their first bytes, and whether a file has all the bytes that its container speaks of.
 
-Layouts: ISO/IEC 14496-12 (MP4), 13818-1 (MPEG streams), RFC 8794 and 9559 (Matroska), Microsoft's RIFF and ASF,
+Layouts: ISO/IEC 13818-1 (MPEG streams), RFC 8794 and 9559 (Matroska), Microsoft's RIFF and ASF,
 Adobe's FLV 10.1, GIF89a.
 """
 
@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from typing import BinaryIO
+
+from assistant.adapters.capture import mp4
+from assistant.system.bounded_file import read_at
 
 _HEAD = 1024
 """Bytes at the beginning of a file that show what it is."""
@@ -34,13 +37,6 @@ _BEGINNINGS = (
     b"YUV4MPEG2 ",
 )
 
-_MP4_BOXES = frozenset(
-    {b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"free", b"skip", b"wide", b"pnot", b"uuid", b"junk", b"sidx"}
-)
-
-_MOST_BOXES = 2**17
-"""Boxes of an MP4 that are looked at: three days of a recording in pieces of two seconds."""
-
 _PACKETS = {188: 0, 192: 4, 204: 0}
 """Bytes of a packet of a transport stream, and where its mark lies: it may have a time before it, or a sum behind."""
 
@@ -50,8 +46,8 @@ _TAIL = 2**18
 
 def holds_video(file: BinaryIO) -> bool:
     """Whether the file begins as a container of video does, not as a playlist, a script or anything else."""
-    head = _read(file, 0, _HEAD)
-    return head.startswith(_BEGINNINGS) or _is_mp4(head) or _is_avi(head) or _packet(head) > 0
+    head = read_at(file, 0, _HEAD)
+    return head.startswith(_BEGINNINGS) or mp4.is_mp4(head) or _is_avi(head) or _packet(head) > 0
 
 
 def ends_early(file: BinaryIO) -> bool:
@@ -60,18 +56,22 @@ def ends_early(file: BinaryIO) -> bool:
     It cannot in a recording of unknown length that ends between two of its pieces.
     """
     size = os.fstat(file.fileno()).st_size
-    head = _read(file, 0, _HEAD)
+    head = read_at(file, 0, _HEAD)
     return any(begins(head) and early(file, size, head) for begins, early in _CHECKS)
 
 
-def counts_frames(file: BinaryIO) -> bool:
-    """Whether the container says how many pictures it holds; others say how long they last, which sound may prolong."""
-    head = _read(file, 0, _HEAD)
-    return _is_mp4(head) or _is_avi(head)
+def seconds_shown(file: BinaryIO, counted: float) -> float:
+    """Seconds for which the container says that it shows pictures; 0 where it says nothing of them alone.
 
-
-def _is_mp4(head: bytes) -> bool:
-    return head[4:8] in _MP4_BOXES
+    Args:
+        file: an open file.
+        counted: seconds that its pictures last by OpenCV's count, which other containers make up from how long all of
+            it lasts, be it sound.
+    """
+    head = read_at(file, 0, _HEAD)
+    if mp4.is_mp4(head):
+        return mp4.seconds_shown(file, os.fstat(file.fileno()).st_size, counted)
+    return counted if _is_avi(head) else 0.0
 
 
 def _is_avi(head: bytes) -> bool:
@@ -97,30 +97,12 @@ def _avi_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
 
 
 def _gif_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
-    return not _read(file, max(size - _HEAD, 0), _HEAD).rstrip(b"\0").endswith(b";")
-
-
-def _mp4_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
-    place = 0
-    for _count in range(_MOST_BOXES):
-        box = _read(file, place, 16)
-        if len(box) < 8:
-            break
-        length, kind = int.from_bytes(box[:4], "big"), box[4:8]
-        if length == 1:
-            length = int.from_bytes(box[8:], "big")
-        if length < 8:  # 0: as far as the file goes
-            break
-        place += length
-        if place > size:
-            # What else overshoots may be no box at all: some cameras write notes of their own behind the last one.
-            return kind in _MP4_BOXES
-    return False
+    return not read_at(file, max(size - _HEAD, 0), _HEAD).rstrip(b"\0").endswith(b";")
 
 
 def _program_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
     """Whether the last packet of the last pack has fewer bytes than it says."""
-    tail = _read(file, max(size - _TAIL, 0), _TAIL)
+    tail = read_at(file, max(size - _TAIL, 0), _TAIL)
     place = tail.rfind(_PROGRAM)
     if place < 0:
         return False
@@ -163,19 +145,19 @@ def _asf_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
 
 def _flv_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
     """Whether the last four bytes are not the length of the last tag, as they are behind the first one."""
-    first = 13 + 11 + int.from_bytes(_read(file, 14, 3), "big") + 4
+    first = 13 + 11 + int.from_bytes(read_at(file, 14, 3), "big") + 4
     return _flv_tag_ends(file, first) and not _flv_tag_ends(file, size)
 
 
 def _flv_tag_ends(file: BinaryIO, place: int) -> bool:
-    length = int.from_bytes(_read(file, max(place - 4, 0), 4), "big")
-    tag = _read(file, place - 4 - length, 4) if 11 <= length <= place - 17 else b""
+    length = int.from_bytes(read_at(file, max(place - 4, 0), 4), "big")
+    tag = read_at(file, place - 4 - length, 4) if 11 <= length <= place - 17 else b""
     return len(tag) == 4 and int.from_bytes(tag[1:], "big") == length - 11
 
 
 _CHECKS: tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO, int, bytes], bool]], ...] = (
     (lambda head: _packet(head) > 0, _transport_ends_early),
-    (_is_mp4, _mp4_ends_early),
+    (mp4.is_mp4, mp4.ends_early),
     (_is_avi, _avi_ends_early),
     (lambda head: head.startswith(_PROGRAM), _program_ends_early),
     (lambda head: head.startswith(_MATROSKA), _matroska_ends_early),
@@ -184,8 +166,3 @@ _CHECKS: tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO, int, bytes], b
     (lambda head: head.startswith(_GIF), _gif_ends_early),
 )
 """By what a file begins with: whether an open file of so many bytes, with this head, ends early."""
-
-
-def _read(file: BinaryIO, place: int, count: int) -> bytes:
-    file.seek(place)
-    return file.read(count) or b""

@@ -13,7 +13,7 @@ from typing import BinaryIO, TypeAlias
 import cv2
 
 from assistant import messages
-from assistant.adapters.capture.containers import counts_frames, ends_early, holds_video
+from assistant.adapters.capture.containers import ends_early, holds_video, seconds_shown
 from assistant.adapters.capture.encoded_picture import MOST_BYTES, TooManyPixelsError, decoded, header, is_heic
 from assistant.adapters.capture.interlaced import codec, coded_in_fields, repeats
 from assistant.adapters.capture.opencv_frame import is_empty, to_rgb
@@ -57,15 +57,16 @@ class VideoSource:
     def frames(self) -> Iterator[Frame]:
         """See `Source.frames`."""
         with _opened(self._path) as file:
-            end, promised = yield from self._frames(file)
+            end, counted = yield from self._frames(file)
             cut = ends_early(file)
-            if end < _COMPLETE * promised and (cut or counts_frames(file)):
+            promised = seconds_shown(file, counted) or (counted if cut else 0.0)
+            if end < _COMPLETE * promised:
                 raise self._error("video_truncated", read=math.floor(end), promised=math.ceil(promised))
             if cut:
                 raise self._error("video_cut", read=math.floor(end))
 
     def _frames(self, file: BinaryIO) -> Generator[Frame, None, tuple[float, float]]:
-        """The frames; then the seconds that were read, and those that the container promised."""
+        """The frames; then the seconds that were read, and those that all the container's frames last."""
         if not holds_video(file):
             raise self._error("no_video")
         count, now = 0, 0.0
@@ -76,7 +77,7 @@ class VideoSource:
                 rate = video.get(cv2.CAP_PROP_FPS)
                 interval = 1 / (rate if _RATES[0] < rate < _RATES[1] else _USUAL_RATE)
                 # Where the container does not count its frames, OpenCV makes the count up from duration and usual rate.
-                promised = video.get(cv2.CAP_PROP_FRAME_COUNT) * interval
+                counted = video.get(cv2.CAP_PROP_FRAME_COUNT) * interval
                 shape, tag = pixel_shape(video), codec(video)
                 while True:
                     read, picture = video.read()
@@ -96,7 +97,7 @@ class VideoSource:
             raise self._error("no_video") from error
         if count == 0:
             raise self._error("video_codec", codec=_MISSING[tag]) if tag in _MISSING else self._no_video(file)
-        return now + interval, promised
+        return now + interval, counted
 
     def _open(self, file: BinaryIO) -> cv2.VideoCapture:
         """The video in an open file, with its first picture to come next."""
