@@ -41,6 +41,8 @@ _RATES = (0.01, 1000.0)  # frames a second that a container may claim
 _USUAL_RATE = 25.0  # where it claims another, or none
 _LONGEST_PAUSE = 86_400.0  # s between two frames; a longer one is a broken time
 _COMPLETE = 0.9  # share of the container's duration that makes a video complete: containers state a little too much
+_PATIENCE = 2**12  # pictures in a row that cannot be decoded before the video is over: nothing else tells its end
+_LEAST_LOSS = 0.5  # s of pictures within a video, from which on it is said to be damaged: less hides no expression
 _LATE = 0.1  # s behind its time from which a frame is dropped
 _TICK = 0.05  # s between two looks at whether the recording is still wanted
 _LONGEST_GAP = 0.5  # s of the source after which a frame is shown however late, so that a slow machine sees something
@@ -57,19 +59,21 @@ class VideoSource:
     def frames(self) -> Iterator[Frame]:
         """See `Source.frames`."""
         with _opened(self._path) as file:
-            end, counted = yield from self._frames(file)
+            end, counted, lost = yield from self._frames(file)
             cut = ends_early(file)
             promised = seconds_shown(file, counted) or (counted if cut else 0.0)
             if end < _COMPLETE * promised:
                 raise self._error("video_truncated", read=math.floor(end), promised=math.ceil(promised))
             if cut:
                 raise self._error("video_cut", read=math.floor(end))
+            if lost >= _LEAST_LOSS:
+                raise self._error("video_damaged")
 
-    def _frames(self, file: BinaryIO) -> Generator[Frame, None, tuple[float, float]]:
-        """The frames; then the seconds that were read, and those that all the container's frames last."""
+    def _frames(self, file: BinaryIO) -> Generator[Frame, None, tuple[float, float, float]]:
+        """The frames; then the seconds that were read, that all frames last, and that were lost between two of them."""
         if not holds_video(file):
             raise self._error("no_video")
-        count, now = 0, 0.0
+        count, failed, lost, now = 0, 0, 0, 0.0
         try:
             with ExitStack() as stack:
                 video = self._open(file)
@@ -79,10 +83,14 @@ class VideoSource:
                 # Where the container does not count its frames, OpenCV makes the count up from duration and usual rate.
                 counted = video.get(cv2.CAP_PROP_FRAME_COUNT) * interval
                 shape, tag = pixel_shape(video), codec(video)
-                while True:
+                while failed < _PATIENCE:
                     read, picture = video.read()
                     if not read:
-                        break
+                        failed += 1
+                        continue
+                    # What is cut out of a longer video may begin with pictures that refer to what was before it.
+                    lost += failed if count else 0
+                    failed = 0
                     stamp = video.get(cv2.CAP_PROP_POS_MSEC) / 1000
                     # Some containers give no or broken times; frames then follow each other evenly.
                     if 0 <= stamp - now < _LONGEST_PAUSE and (stamp > now or count == 0):
@@ -97,7 +105,7 @@ class VideoSource:
             raise self._error("no_video") from error
         if count == 0:
             raise self._error("video_codec", codec=_MISSING[tag]) if tag in _MISSING else self._no_video(file)
-        return now + interval, counted
+        return now + interval, counted, lost * interval
 
     def _open(self, file: BinaryIO) -> cv2.VideoCapture:
         """The video in an open file, with its first picture to come next."""

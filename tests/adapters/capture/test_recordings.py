@@ -1,4 +1,5 @@
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import cv2
@@ -9,7 +10,7 @@ from assistant.adapters.capture.recordings import SECONDS_A_PICTURE, FolderSourc
 from assistant.errors import SourceError
 from assistant.events import Frame
 from tests.helpers.faces import write_film
-from tests.helpers.pictures import huge_picture
+from tests.helpers.pictures import encoded, huge_picture, write_avi
 
 
 def brightness(frames: list[Frame]) -> list[float]:
@@ -39,6 +40,26 @@ def test_truncated_video_gives_what_it_has_and_says_so(tmp_path: Path) -> None:
         for frame in VideoSource(film).frames():
             frames.append(frame)
     assert 10 < len(frames) < 60
+
+
+@pytest.mark.parametrize("bad", [6, 13, 100])
+def test_what_follows_a_damaged_stretch_is_read_and_the_stretch_is_said(bad: int, tmp_path: Path) -> None:
+    good = [encoded(64, 48, level) for level in range(100, 130)]
+    film = write_avi(tmp_path / "film.avi", [*good[:20], *[b"no picture"] * bad, *good[20:]], 64, 48)
+    levels = []
+    said = (
+        pytest.raises(SourceError, match=r"A part of the video .*film\.avi is missing") if bad > 12 else nullcontext()
+    )
+    with said:
+        for frame in VideoSource(film).frames():
+            levels.append(frame.pixels.mean())
+    assert levels == pytest.approx(range(100, 130), abs=1)
+
+
+def test_video_of_which_nothing_is_left_but_the_beginning_breaks_off(tmp_path: Path) -> None:
+    film = write_avi(tmp_path / "film.avi", [encoded(64, 48)] * 20 + [b"no picture"] * 80, 64, 48)
+    with pytest.raises(SourceError, match=r"breaks off after 0 of 4 seconds"):
+        list(VideoSource(film).frames())
 
 
 def test_whole_video_at_an_uneven_rate_is_not_called_broken_off(tmp_path: Path) -> None:
