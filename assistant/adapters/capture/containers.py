@@ -1,16 +1,15 @@
 """Containers of video, told by their first bytes, and whether a file has all the bytes that its container speaks of.
 
-Layouts: ISO/IEC 13818-1 (MPEG streams), RFC 8794 and 9559 (Matroska), Microsoft's RIFF and ASF,
-Adobe's FLV 10.1, GIF89a.
+Layouts: ISO/IEC 13818-1 (MPEG streams), Microsoft's RIFF and ASF, Adobe's FLV 10.1, GIF89a.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
-from assistant.adapters.capture import mp4
+from assistant.adapters.capture import matroska, mp4
 from assistant.system.bounded_file import read_at
 
 _HEAD = 1024
@@ -18,13 +17,12 @@ _HEAD = 1024
 
 _PROGRAM = b"\x00\x00\x01\xba"
 _PROGRAM_END = b"\x00\x00\x01\xb9"
-_MATROSKA, _SEGMENT = b"\x1aE\xdf\xa3", b"\x18S\x80g"
 _FLV, _GIF = b"FLV\x01", b"GIF8"
 _ASF = b"0&\xb2u\x8ef\xcf\x11"
 _ASF_FILE = b"\xa1\xdc\xab\x8cG\xa9\xcf\x11\x8e\xe4\x00\xc0\x0c Se"
 
 _BEGINNINGS = (
-    _MATROSKA,
+    matroska.BEGINNING,
     b"\x00\x00\x01",  # MPEG program and elementary streams
     b"\x00\x00\x00\x01",  # H.264 and H.265 without a container
     _FLV,
@@ -39,6 +37,10 @@ _BEGINNINGS = (
 
 _PACKETS = {188: 0, 192: 4, 204: 0}
 """Bytes of a packet of a transport stream, and where its mark lies: it may have a time before it, or a sum behind."""
+
+_MARK = b"G"
+_PIECE = 2**13
+"""Packets that are read at once."""
 
 _TAIL = 2**18
 """Bytes at the end of a program stream in which its last pack begins."""
@@ -55,9 +57,12 @@ def ends_early(file: BinaryIO) -> bool:
 
     It cannot in a recording of unknown length that ends between two of its pieces.
     """
-    size = os.fstat(file.fileno()).st_size
-    head = read_at(file, 0, _HEAD)
-    return any(begins(head) and early(file, size, head) for begins, early in _CHECKS)
+    return _any_finds(_ENDS, file)
+
+
+def has_hole(file: BinaryIO) -> bool:
+    """Whether bytes are lost or overwritten within the file, where that can be seen without decoding it."""
+    return _any_finds(_HOLES, file)
 
 
 def seconds_shown(file: BinaryIO, counted: float) -> float:
@@ -82,13 +87,31 @@ def _packet(head: bytes) -> int:
     """Bytes of a packet, where the head is a transport stream's; else 0."""
     for size, mark in _PACKETS.items():
         marks = head[mark::size]
-        if len(marks) > 1 and set(marks) == {0x47}:
+        if len(marks) > 1 and not marks.strip(_MARK):
             return size
     return 0
 
 
-def _transport_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
-    return size % _packet(head) != 0
+def _is_transport(head: bytes) -> bool:
+    return _packet(head) > 0
+
+
+def _transport_ends_early(file: BinaryIO, size: int, head: bytes) -> bool:
+    """Whether the last packet is not whole. The number of bytes alone would not tell: some may be lost before."""
+    packet = _packet(head)
+    return size % packet != 0 and not _packet(read_at(file, max(size - 2 * packet, 0), 2 * packet))
+
+
+def _transport_has_hole(file: BinaryIO, size: int, head: bytes) -> bool:
+    """Whether something else lies where a packet should begin."""
+    packet = _packet(head)
+    mark = _PACKETS[packet]
+    pieces = (read_at(file, place, _PIECE * packet)[mark::packet] for place in range(0, size, _PIECE * packet))
+    return any(marks.strip(_MARK) for marks in pieces)
+
+
+def _is_matroska(head: bytes) -> bool:
+    return head.startswith(matroska.BEGINNING)
 
 
 def _avi_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
@@ -118,24 +141,6 @@ def _program_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
     return place > len(tail) or (0 < len(rest) < 6 and rest != _PROGRAM_END)
 
 
-def _matroska_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
-    """Whether the segment goes on behind the end of the file, where its length is said."""
-    place = 4 + sum(_vint(head, 4))
-    if not head.startswith(_SEGMENT, place):
-        return False
-    place += len(_SEGMENT)
-    value, length = _vint(head, place)
-    unknown = value == 2 ** (7 * length) - 1
-    return not unknown and size < place + length + value
-
-
-def _vint(head: bytes, place: int) -> tuple[int, int]:
-    """A number of variable length, and the bytes that it takes."""
-    first = head[place] if place < len(head) else 0
-    length = 9 - first.bit_length()
-    return int.from_bytes(head[place : place + length], "big") & (2 ** (7 * length) - 1), length
-
-
 def _asf_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
     """Whether the file is smaller than it says; a broadcast, whose flag is 1, says nothing that counts."""
     place = head.find(_ASF_FILE)
@@ -155,14 +160,24 @@ def _flv_tag_ends(file: BinaryIO, place: int) -> bool:
     return len(tag) == 4 and int.from_bytes(tag[1:], "big") == length - 11
 
 
-_CHECKS: tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO, int, bytes], bool]], ...] = (
-    (lambda head: _packet(head) > 0, _transport_ends_early),
+_Checks: TypeAlias = tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO, int, bytes], bool]], ...]
+"""By what a file begins with: what is to be found out about an open file of so many bytes, with this head."""
+
+_ENDS: _Checks = (
+    (_is_transport, _transport_ends_early),
     (mp4.is_mp4, mp4.ends_early),
     (_is_avi, _avi_ends_early),
     (lambda head: head.startswith(_PROGRAM), _program_ends_early),
-    (lambda head: head.startswith(_MATROSKA), _matroska_ends_early),
+    (_is_matroska, matroska.ends_early),
     (lambda head: head.startswith(_ASF), _asf_ends_early),
     (lambda head: head.startswith(_FLV), _flv_ends_early),
     (lambda head: head.startswith(_GIF), _gif_ends_early),
 )
-"""By what a file begins with: whether an open file of so many bytes, with this head, ends early."""
+
+_HOLES: _Checks = ((_is_transport, _transport_has_hole), (_is_matroska, matroska.has_hole))
+
+
+def _any_finds(checks: _Checks, file: BinaryIO) -> bool:
+    size = os.fstat(file.fileno()).st_size
+    head = read_at(file, 0, _HEAD)
+    return any(begins(head) and finds(file, size, head) for begins, finds in checks)

@@ -55,7 +55,7 @@ def seconds_shown(file: BinaryIO, size: int, counted: float) -> float:
         counted: seconds that all pictures in it last; what cuts it without coding anew lets an edit list hide some.
     """
     film = _find(file, _Box(b"", 0, size), b"moov")
-    inside = list(_boxes(file, film.begin, film.end)) if film else []
+    inside = list(_inside(file, film)) if film else []
     if any(box.kind == b"mvex" for box in inside):  # the pictures come in pieces that are counted nowhere
         return 0.0
     ticks = next((_clock(file, box) for box in inside if box.kind == b"mvhd"), 0)
@@ -67,22 +67,27 @@ def seconds_shown(file: BinaryIO, size: int, counted: float) -> float:
 def _boxes(file: BinaryIO, begin: int, end: int) -> Iterator[_Box]:
     """The boxes between two places of a file; the last may end behind the second."""
     for _count in range(_MOST_BOXES):
-        head = read_at(file, begin, min(16, end - begin))
+        head = read_at(file, begin, min(16, end - begin)) if begin < end else b""
         if len(head) < 8:
             return
         length, before = int.from_bytes(head[:4], "big"), 8
         if length == 1:
             length, before = int.from_bytes(head[8:], "big"), 16
-        if length < before:  # 0: as far as the file goes
+        if length < before or len(head) < before:  # 0: as far as the file goes
             return
         yield _Box(head[4:8], begin + before, begin + length)
         begin += length
 
 
+def _inside(file: BinaryIO, outer: _Box) -> Iterator[_Box]:
+    for box in _boxes(file, outer.begin, outer.end):
+        yield _Box(box.kind, box.begin, min(box.end, outer.end))
+
+
 def _find(file: BinaryIO, box: _Box, *kinds: bytes) -> _Box | None:
     """The first box of each of these kinds, one within the other; the last of them."""
     for kind in kinds:
-        inner = next((inner for inner in _boxes(file, box.begin, box.end) if inner.kind == kind), None)
+        inner = next((inner for inner in _inside(file, box) if inner.kind == kind), None)
         if inner is None:
             return None
         box = inner

@@ -13,7 +13,7 @@ from typing import BinaryIO, TypeAlias
 import cv2
 
 from assistant import messages
-from assistant.adapters.capture.containers import ends_early, holds_video, seconds_shown
+from assistant.adapters.capture.containers import ends_early, has_hole, holds_video, seconds_shown
 from assistant.adapters.capture.encoded_picture import MOST_BYTES, TooManyPixelsError, decoded, header, is_heic
 from assistant.adapters.capture.interlaced import codec, coded_in_fields, repeats
 from assistant.adapters.capture.opencv_frame import is_empty, to_rgb
@@ -64,10 +64,10 @@ class VideoSource:
             promised = seconds_shown(file, counted) or (counted if cut else 0.0)
             if end < _COMPLETE * promised:
                 raise self._error("video_truncated", read=math.floor(end), promised=math.ceil(promised))
+            if lost >= _LEAST_LOSS or has_hole(file):
+                raise self._error("video_damaged")
             if cut:
                 raise self._error("video_cut", read=math.floor(end))
-            if lost >= _LEAST_LOSS:
-                raise self._error("video_damaged")
 
     def _frames(self, file: BinaryIO) -> Generator[Frame, None, tuple[float, float, float]]:
         """The frames; then the seconds that were read, that all frames last, and that were lost between two of them."""

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.adapters.capture.containers import ends_early, holds_video
+from assistant.adapters.capture.containers import ends_early, has_hole, holds_video, seconds_shown
 from assistant.adapters.capture.encoded_picture import TooManyPixelsError, decoded, header
 from assistant.adapters.capture.recordings import VideoSource
 from assistant.errors import SourceError
@@ -39,6 +39,7 @@ HEADS = [
     b"0&\xb2u\x8ef\xcf\x11",
     b"RIFF....AVI ",
     b"\x00\x00\x00\x18ftyp",
+    b"\x00\x00\x00\x08ftyp\x00\x00\x00\x01moov\xff\xff\xff\xff\xff\xff\xff\xff",
     b"G" + 187 * b"\0" + b"G",
     b"\x89PNG\r\n\x1a\n",
     b"\xff\xd8\xff",
@@ -51,9 +52,12 @@ HEADS = [
 
 @pytest.fixture(scope="module", params=KINDS, ids="-".join)
 def film(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A film of three seconds, each frame of which takes some bytes."""
     suffix, codec = request.param
-    path = tmp_path_factory.mktemp("films") / f"film.{suffix}"
+    return write_moving_film(tmp_path_factory.mktemp("films") / f"film.{suffix}", codec)
+
+
+def write_moving_film(path: Path, codec: str) -> Path:
+    """A film of three seconds, each frame of which takes some bytes."""
     writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter.fourcc(*codec), 25, (320, 240))
     if not writer.isOpened():
         pytest.skip(f"this OpenCV writes no {codec}")
@@ -77,6 +81,21 @@ def test_a_film_that_is_cut_is_said_to_be(film: Path, share: float, tmp_path: Pa
         list(VideoSource(cut).frames())
 
 
+@pytest.mark.parametrize(("suffix", "codec"), [("mkv", "mp4v"), ("webm", "VP80"), ("ts", "mp4v")])
+@pytest.mark.parametrize("lost", [True, False], ids=["lost", "overwritten"])
+def test_what_is_missing_within_is_not_said_to_be_the_end(suffix: str, codec: str, lost: bool, tmp_path: Path) -> None:
+    path = write_moving_film(tmp_path / f"film.{suffix}", codec)
+    whole = path.read_bytes()
+    begin = len(whole) // 3
+    end = begin + len(whole) // 6 // 188 * 188 + 77
+    path.write_bytes(whole[:begin] + (b"" if lost else bytes(end - begin)) + whole[end:])
+    times = []
+    with pytest.raises(SourceError, match="A part of the video"):
+        for frame in VideoSource(path).frames():
+            times.append(frame.time)
+    assert times[-1] == pytest.approx(74 / 25, abs=0.1)
+
+
 @given(st.sampled_from(HEADS), st.binary(max_size=400))
 def test_no_bytes_confuse_what_looks_at_them(head: bytes, rest: bytes) -> None:
     path = Path(os.environ["HOME"]) / "bytes"
@@ -84,6 +103,8 @@ def test_no_bytes_confuse_what_looks_at_them(head: bytes, rest: bytes) -> None:
     with path.open("rb") as file:
         assert holds_video(file) in {True, False}
         assert ends_early(file) in {True, False}
+        assert has_hole(file) in {True, False}
+        assert seconds_shown(file, 9.0) in {0.0, 9.0}
     header(io.BytesIO(head + rest))
     with suppress(TooManyPixelsError):
         decoded(head + rest)
