@@ -59,6 +59,15 @@ def to_grey(image: Image) -> Image:
     return np.asarray(cv2.cvtColor(image, code), dtype=np.uint8)
 
 
+def upright(image: Image, orientation: int) -> Image:
+    """The picture, turned and mirrored as EXIF's number of its orientation, 1 to 8, says; any other says nothing."""
+    if orientation in {5, 6, 7, 8}:
+        image = image.swapaxes(0, 1)
+    down = -1 if orientation in {3, 4, 7, 8} else 1
+    across = -1 if orientation in {2, 3, 6, 7} else 1
+    return np.ascontiguousarray(image[::down, ::across])
+
+
 def standardise(faces: NDArray[np.uint8] | Batch, size: int) -> Batch:
     """Network input: the centre `size`×`size` pixels of each face, with mean 0 and deviation 1.
 

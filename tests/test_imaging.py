@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.imaging import EYES, FRAME, Image, align, denoise, standardise, to_grey
+from assistant.imaging import EYES, FRAME, Image, align, denoise, standardise, to_grey, upright
 
 
 def picture_with_eyes(left: tuple[float, float], right: tuple[float, float], shape: tuple[int, int]) -> Image:
@@ -123,3 +123,22 @@ def test_grey_of_grey_rgb_and_rgba() -> None:
     rgba = np.dstack([rgb, np.full((8, 8), 255, dtype=np.uint8)])
     for image in (grey, rgb, rgba):
         np.testing.assert_array_equal(to_grey(image), grey)
+
+
+def test_a_picture_is_upright_as_its_orientation_says() -> None:
+    stored = np.array([[1, 2, 3], [4, 5, 6]], dtype=np.uint8)
+    corners = {
+        1: (1, 3, 4),
+        2: (3, 1, 6),
+        3: (6, 4, 3),
+        4: (4, 6, 1),
+        5: (1, 4, 3),
+        6: (4, 1, 6),
+        7: (6, 3, 4),
+        8: (3, 6, 1),
+    }
+    for orientation, expected in corners.items():
+        shown = upright(stored, orientation)
+        assert shown.shape == (stored.shape if orientation < 5 else stored.shape[::-1])
+        assert (shown[0, 0], shown[0, -1], shown[-1, 0]) == expected
+    np.testing.assert_array_equal(upright(stored, 0), stored)

@@ -12,9 +12,10 @@ from pathlib import Path, PurePosixPath
 
 import cv2
 import numpy as np
+import PIL.ExifTags
 import PIL.Image
 
-from assistant.imaging import Image
+from assistant.imaging import Image, upright
 from assistant.system.printable import brief, listed
 from training.data.classes import DATA_CLASSES, parse_class
 from training.errors import TrainingError
@@ -95,25 +96,30 @@ def groups_of(folder: PurePosixPath) -> tuple[str, ...]:
 
 def decode(data: bytes, colour: bool) -> Image | None:
     """The picture in a file's bytes, grey or RGB; None where they hold none, or one too large to be decoded."""
-    if not 0 < _claimed_pixels(data) <= _MOST_PIXELS:
+    pixels, orientation = _claims(data)
+    if not 0 < pixels <= _MOST_PIXELS:
         return None
     flag = cv2.IMREAD_COLOR_RGB if colour else cv2.IMREAD_GRAYSCALE
     try:
         picture = cv2.imdecode(np.frombuffer(data, np.uint8), flag)
     except cv2.error:  # it is damaged, or has a side of more than 2**20 pixels
         return None
-    return None if picture is None else np.asarray(picture, dtype=np.uint8)
+    return None if picture is None else upright(np.asarray(picture, dtype=np.uint8), orientation)
 
 
-def _claimed_pixels(data: bytes) -> int:
-    """How many pixels the picture's header claims, 0 where it is no picture's; nothing else of it is read."""
+def _claims(data: bytes) -> tuple[int, int]:
+    """How many pixels the picture's header claims, 0 where it is no picture's, and its orientation.
+
+    The latter is EXIF's number where OpenCV does not turn such pictures by itself; else 1. Nothing else is read.
+    """
     try:
         # Pillow warns of sizes that are refused here anyway.
         with warnings.catch_warnings(action="ignore"), PIL.Image.open(io.BytesIO(data)) as picture:
-            return picture.width * picture.height
+            orientation = picture.getexif().get(PIL.ExifTags.Base.Orientation, 1) if picture.format == "AVIF" else 1
+            return picture.width * picture.height, int(orientation)
     # Damaged headers fail in Pillow's readers in many ways, and a claim that Pillow itself refuses is one of them.
     except Exception:
-        return 0
+        return 0, 1
 
 
 def shaped(picture: Image, side: int, colour: bool) -> Image:

@@ -15,9 +15,10 @@ from typing import BinaryIO, cast
 
 import cv2
 import numpy as np
+import PIL.ExifTags
 import PIL.Image
 
-from assistant.imaging import Image
+from assistant.imaging import Image, upright
 from assistant.messages import say
 
 MOST_BYTES = 2**28
@@ -86,6 +87,7 @@ class Header:
         tile: pixels of one tile, which is decoded as a whole; 0 for formats without tiles.
         moving: whether it is an animation that is read as a video.
         clear: whether it may be transparent in places.
+        orientation: EXIF's number, where OpenCV does not turn such pictures by itself; else 1.
     """
 
     width: int
@@ -94,6 +96,7 @@ class Header:
     tile: int
     moving: bool
     clear: bool
+    orientation: int
 
 
 def header(file: BinaryIO) -> Header | None:
@@ -111,7 +114,12 @@ def header(file: BinaryIO) -> Header | None:
                 tile = int(tags.get(_TILE_SIDES[0], 0)) * int(tags.get(_TILE_SIDES[1], 0))
             moving = picture.format in _MOVING and bool(getattr(picture, "is_animated", False))
             clear = picture.mode in _CLEAR or "transparency" in picture.info
-            return Header(picture.width, picture.height, most // 2 if clear else most, tile, moving, clear)
+            # Pillow tells by it what the file's own properties say, which take its place in AVIF.
+            orientation = (
+                int(picture.getexif().get(PIL.ExifTags.Base.Orientation, 1)) if picture.format == "AVIF" else 1
+            )
+            most = most // 2 if clear else most
+            return Header(picture.width, picture.height, most, tile, moving, clear, orientation)
     # Damaged headers fail in Pillow's readers in many ways.
     except Exception:
         return None
@@ -157,7 +165,7 @@ def is_heic(head: bytes) -> bool:
 
 
 def decoded(data: bytes) -> Image | None:
-    """The RGB pixels of an encoded picture, turned upright by its EXIF orientation; None if the bytes are no picture.
+    """The RGB pixels of an encoded picture, turned upright; None if the bytes are no picture.
 
     Of an animation, or of a file with several pictures, it is the first.
 
@@ -177,7 +185,8 @@ def decoded(data: bytes) -> Image | None:
         return None
     if pixels is None:
         return None
-    return _on_white(pixels, data) if claimed.clear else np.asarray(pixels, dtype=np.uint8)
+    seen = _on_white(pixels, data) if claimed.clear else np.asarray(pixels, dtype=np.uint8)
+    return upright(seen, claimed.orientation)
 
 
 def _on_white(pixels: Image, data: bytes) -> Image:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import PurePosixPath
 
 import cv2
 import numpy as np
+import PIL.Image
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,6 +80,19 @@ def test_colours_are_red_green_and_blue_or_grey() -> None:
     assert grey[0, 0] == pytest.approx(76, abs=1)
     assert decode(data[:40], colour=False) is None
     assert decode(b"", colour=True) is None
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "AVIF"])
+def test_a_picture_is_turned_as_its_file_says(kind: str) -> None:
+    exif = PIL.Image.Exif()
+    exif[0x0112] = 6
+    file = io.BytesIO()
+    PIL.Image.fromarray(np.repeat(np.uint8([[250], [10]]), 20, axis=0).repeat(30, axis=1)).save(file, kind, exif=exif)
+    grey = decode(file.getvalue(), colour=False)
+    assert grey is not None
+    assert grey.shape == (30, 40)
+    assert grey[:, 0].mean() < 30
+    assert grey[:, -1].mean() > 230
 
 
 def test_a_picture_longer_than_opencv_takes_is_unreadable_and_ends_nothing() -> None:
