@@ -1,7 +1,7 @@
 """Encoded pictures, decoded only where their header claims no more than the memory is meant for.
 
 Decoding takes at most about 800 MB: measured, OpenCV 5.1 needs 6 to 9 bytes a pixel for most formats (3 more where
-the picture is turned), and 12 to 17 for the costly ones. Pillow reads the headers, and decodes nothing.
+the picture is turned), and 12 to 17 for the costly ones. Pillow reads the headers, and decodes only animations.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _COSTLY_PIXELS = 2**25
 _FORMATS = ("PNG", "JPEG", "BMP", "WEBP", "TIFF", *sorted(_COSTLY), "PPM", "SUN", "MPO")
 """What both Pillow and OpenCV know, by Pillow's names."""
 
-_MOVING = frozenset({"GIF", "PNG"})
+_MOVING = frozenset({"AVIF", "GIF", "PNG", "WEBP"})
 """Formats whose moving pictures are read as videos."""
 
 _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
@@ -123,6 +123,11 @@ def header(file: BinaryIO) -> Header | None:
     # Damaged headers fail in Pillow's readers in many ways.
     except Exception:
         return None
+
+
+def orientation(picture: PIL.Image.Image) -> int:
+    """EXIF's number of how a picture is to be turned; Pillow tells by it what AVIF says in a way of its own."""
+    return int(picture.getexif().get(PIL.ExifTags.Base.Orientation, 1))
 
 
 class _Bounded(io.RawIOBase):

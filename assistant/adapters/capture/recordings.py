@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 import cv2
+import PIL.Image
 
 from assistant import messages
+from assistant.adapters.capture.animation import BrokenAnimationError, animation, pictures
 from assistant.adapters.capture.containers import ends_early, has_hole, holds_video, seconds_shown
 from assistant.adapters.capture.encoded_picture import MOST_BYTES, TooManyPixelsError, decoded, header, is_heic
 from assistant.adapters.capture.interlaced import codec, coded_in_fields, repeats
@@ -59,6 +61,9 @@ class VideoSource:
     def frames(self) -> Iterator[Frame]:
         """See `Source.frames`."""
         with _opened(self._path) as file:
+            if (moving := animation(file)) is not None:
+                yield from self._animated(moving, file)
+                return
             end, counted, lost = yield from self._frames(file)
             cut = ends_early(file)
             promised = seconds_shown(file, counted) or (counted if cut else 0.0)
@@ -68,6 +73,18 @@ class VideoSource:
                 raise self._error("video_damaged")
             if cut:
                 raise self._error("video_cut", read=math.floor(end))
+
+    def _animated(self, moving: PIL.Image.Image, file: BinaryIO) -> Iterator[Frame]:
+        self._check_size(moving.width, moving.height)
+        end = -1.0
+        try:
+            for pixels, end in pictures(moving):
+                yield Frame(pixels, end)
+        except BrokenAnimationError as error:
+            if end < 0:
+                raise self._no_video(file) from error
+            cut = self._error("video_cut", read=math.floor(end))
+            raise (cut if ends_early(file) else self._error("video_damaged")) from error
 
     def _frames(self, file: BinaryIO) -> Generator[Frame, None, tuple[float, float, float]]:
         """The frames; then the seconds that were read, that all frames last, and that were lost between two of them."""
