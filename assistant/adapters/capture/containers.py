@@ -1,11 +1,13 @@
 """Containers of video, told by their first bytes, and whether a file has all the bytes that its container speaks of.
 
-Layouts: ISO/IEC 13818-1 (MPEG streams), Microsoft's RIFF and ASF, Adobe's FLV 10.1, GIF89a.
+Layouts: ISO/IEC 13818-1 (MPEG streams), Microsoft's RIFF and ASF, Adobe's FLV 10.1, GIF89a, W3C's PNG, RFC 3533 (Ogg),
+SMPTE ST 377-1 (MXF), and what is usual in IVF and YUV4MPEG2.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from typing import BinaryIO, TypeAlias
 
@@ -17,7 +19,8 @@ _HEAD = 1024
 
 _PROGRAM = b"\x00\x00\x01\xba"
 _PROGRAM_END = b"\x00\x00\x01\xb9"
-_FLV, _GIF = b"FLV\x01", b"GIF8"
+_FLV, _GIF, _PNG = b"FLV\x01", b"GIF8", b"\x89PNG\r\n\x1a\n"
+_OGG, _IVF, _MXF, _Y4M = b"OggS", b"DKIF", b"\x06\x0e+4", b"YUV4MPEG2 "
 _ASF = b"0&\xb2u\x8ef\xcf\x11"
 _ASF_FILE = b"\xa1\xdc\xab\x8cG\xa9\xcf\x11\x8e\xe4\x00\xc0\x0c Se"
 
@@ -28,11 +31,11 @@ _BEGINNINGS = (
     _FLV,
     _GIF,
     _ASF,
-    b"\x89PNG\r\n\x1a\n",
-    b"OggS",
-    b"DKIF",  # IVF
-    b"\x06\x0e+4",  # MXF
-    b"YUV4MPEG2 ",
+    _PNG,
+    _OGG,
+    _IVF,
+    _MXF,
+    _Y4M,
 )
 
 _PACKETS = {188: 0, 192: 4, 204: 0}
@@ -43,7 +46,24 @@ _PIECE = 2**13
 """Packets that are read at once."""
 
 _TAIL = 2**18
-"""Bytes at the end of a program stream in which its last pack begins."""
+"""Bytes at the end of a file in which its last pack or page begins."""
+
+_MOST_PIECES = 2**20
+"""Chunks or frames that are looked at: nine hours of a recording."""
+
+_Y4M_FRAME = b"FRAME\n"
+_Y4M_COLOURS = {
+    "420": (2, 2, 2),
+    "422": (2, 1, 2),
+    "411": (4, 1, 2),
+    "444alpha": (1, 1, 3),
+    "444": (1, 1, 2),
+    "mono": (1, 1, 0),
+}
+"""How many pixels share a value of the further planes, across and down, and how many such planes there are."""
+
+_Y4M_DEEP = re.compile(r"(p|mono)\d")
+"""Colours of more than eight bits a value."""
 
 
 def holds_video(file: BinaryIO) -> bool:
@@ -163,6 +183,62 @@ def _flv_tag_ends(file: BinaryIO, place: int) -> bool:
 _Checks: TypeAlias = tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO, int, bytes], bool]], ...]
 """By what a file begins with: what is to be found out about an open file of so many bytes, with this head."""
 
+
+def _png_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
+    """Whether the file ends before the last of its chunks does."""
+    place = len(_PNG)
+    for _count in range(_MOST_PIECES):
+        chunk = read_at(file, place, 8)
+        place += 12 + int.from_bytes(chunk[:4], "big")
+        if len(chunk) < 8 or chunk[4:] == b"IEND":
+            return place > size
+    return False
+
+
+def _ivf_ends_early(file: BinaryIO, size: int, head: bytes) -> bool:
+    """Whether the last frame has fewer bytes than it says."""
+    place = int.from_bytes(head[6:8], "little")
+    for _count in range(_MOST_PIECES):
+        if place >= size:
+            break
+        place += 12 + int.from_bytes(read_at(file, place, 4), "little")
+    return place > size
+
+
+def _ogg_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
+    """Whether the last page has fewer bytes than it says."""
+    tail = read_at(file, max(size - _TAIL, 0), _TAIL)
+    page = tail[max(tail.rfind(_OGG), 0) :]
+    parts = page[27 : 27 + page[26]] if len(page) > 26 else b""
+    return page.startswith(_OGG) and (len(page) < 27 or len(page) < 27 + page[26] + sum(parts))
+
+
+def _mxf_ends_early(_: BinaryIO, size: int, head: bytes) -> bool:
+    """Whether the last partition, where the first one says its place, begins behind the end."""
+    place = 17 + (head[16] & 127 if head[16:17] >= b"\x80" else 0)
+    return size <= int.from_bytes(head[place + 24 : place + 32], "big")
+
+
+def _y4m_ends_early(file: BinaryIO, size: int, head: bytes) -> bool:
+    """Whether the last frame has fewer bytes than the others, all of which have as many."""
+    line = head.partition(b"\n")[0]
+    frame, begin = len(_Y4M_FRAME) + _y4m_bytes(line), len(line) + 1
+    even = _Y4M_FRAME.startswith(read_at(file, begin + frame, len(_Y4M_FRAME)))
+    return even and (size - begin) % frame != 0
+
+
+def _y4m_bytes(line: bytes) -> int:
+    """Bytes of a frame's pixels, as the first line of the file tells."""
+    found = {field[:1]: field[1:].decode("latin-1") for field in line.split()[1:]}
+    sides = (found.get(b"W", ""), found.get(b"H", ""))
+    width, height = (int(side) if side.isdecimal() and len(side) < 6 else 0 for side in sides)
+    colours = found.get(b"C", "420")
+    across, down, planes = next((shape for name, shape in _Y4M_COLOURS.items() if colours.startswith(name)), (1, 1, 0))
+    deep = _Y4M_DEEP.search(colours) is not None
+    others = planes * -(-width // across) * -(-height // down)
+    return (width * height + others) * (2 if deep else 1)
+
+
 _ENDS: _Checks = (
     (_is_transport, _transport_ends_early),
     (mp4.is_mp4, mp4.ends_early),
@@ -172,6 +248,11 @@ _ENDS: _Checks = (
     (lambda head: head.startswith(_ASF), _asf_ends_early),
     (lambda head: head.startswith(_FLV), _flv_ends_early),
     (lambda head: head.startswith(_GIF), _gif_ends_early),
+    (lambda head: head.startswith(_PNG), _png_ends_early),
+    (lambda head: head.startswith(_IVF), _ivf_ends_early),
+    (lambda head: head.startswith(_OGG), _ogg_ends_early),
+    (lambda head: head.startswith(_MXF), _mxf_ends_early),
+    (lambda head: head.startswith(_Y4M), _y4m_ends_early),
 )
 
 _HOLES: _Checks = ((_is_transport, _transport_has_hole), (_is_matroska, matroska.has_hole))

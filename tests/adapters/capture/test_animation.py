@@ -100,6 +100,13 @@ def test_of_a_damaged_animation_what_was_before_is_read(
     assert brightness(frames) == left
 
 
+def test_an_animation_without_its_end_breaks_off(tmp_path: Path) -> None:
+    film = animated(tmp_path / "film.png")
+    film.write_bytes(film.read_bytes()[:-60])
+    with pytest.raises(SourceError, match="breaks off after 0 seconds, as the end of the file is missing"):
+        list(VideoSource(film).frames())
+
+
 def test_an_animation_of_too_many_pixels_is_refused(tmp_path: Path) -> None:
     film = animated(tmp_path / "film.webp", size=(16_000, 1), levels=[0, 255])
     data = film.read_bytes()

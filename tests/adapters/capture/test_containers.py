@@ -29,6 +29,9 @@ KINDS = [
     ("mpg", "PIM1"),
     ("flv", "FLV1"),
     ("wmv", "WMV2"),
+    ("ivf", "VP80"),
+    ("mxf", "MPG2"),
+    ("y4m", "I420"),
 ]
 
 HEADS = [
@@ -46,6 +49,10 @@ HEADS = [
     b"II*\0\x08\0\0\0",
     b"BM",
     b"RIFF....WEBP",
+    b"OggS",
+    b"DKIF\0\0\x20\0",
+    b"\x06\x0e+4",
+    b"YUV4MPEG2 W4 H2\n",
     b"",
 ]
 
@@ -94,6 +101,44 @@ def test_what_is_missing_within_is_not_said_to_be_the_end(suffix: str, codec: st
         for frame in VideoSource(path).frames():
             times.append(frame.time)
     assert times[-1] == pytest.approx(74 / 25, abs=0.1)
+
+
+OGG_PAGE = b"OggS" + bytes(22) + b"\2\xff\x10" + bytes(0xFF + 0x10)
+IVF_FRAME = b"\x40\0\0\0" + bytes(8 + 0x40)
+PNG_CHUNK = b"\0\0\1\0fdAT" + bytes(0x100 + 4)
+MXF = b"\x06\x0e+4" + bytes(12) + b"\x83\0\0\x58" + bytes(30) + b"\2\x59" + bytes(550)
+SMALL_FILMS = {
+    "ogg": 3 * OGG_PAGE,
+    "ivf": b"DKIF\0\0\x20\0" + bytes(24) + 3 * IVF_FRAME,
+    "png": b"\x89PNG\r\n\x1a\n" + 3 * PNG_CHUNK + bytes(4) + b"IEND" + bytes(4),
+    "mxf": MXF,
+    "y4m": b"YUV4MPEG2 W5 H3 F25:1 C420jpeg\n" + 3 * (b"FRAME\n" + bytes(15 + 2 * 6)),
+    "y4m of four planes": b"YUV4MPEG2 W5 H3 C444alpha\n" + 3 * (b"FRAME\n" + bytes(4 * 15)),
+    "deep y4m": b"YUV4MPEG2 W6 H3 C422p10 XYSCSS=422P10\n" + 3 * (b"FRAME\n" + bytes(2 * (18 + 2 * 9))),
+}
+
+
+def ends(data: bytes) -> bool:
+    path = Path(os.environ["HOME"]) / "bytes"
+    path.write_bytes(data)
+    with path.open("rb") as file:
+        return ends_early(file)
+
+
+@pytest.mark.parametrize("kind", SMALL_FILMS)
+def test_the_last_piece_tells_whether_it_is_the_end(kind: str) -> None:
+    whole = SMALL_FILMS[kind]
+    assert not ends(whole)
+    assert all(ends(whole[:-lost]) for lost in (1, 5, 20))
+
+
+@pytest.mark.parametrize("kind", ["ogg", "png", "mxf"])
+def test_notes_behind_the_end_are_none(kind: str) -> None:
+    assert not ends(SMALL_FILMS[kind] + b"some notes of a program")
+
+
+def test_frames_of_y4m_with_words_of_their_own_tell_no_end() -> None:
+    assert not ends(b"YUV4MPEG2 W5 H3\n" + 3 * (b"FRAME Ip\n" + bytes(15 + 2 * 6)))
 
 
 @given(st.sampled_from(HEADS), st.binary(max_size=400))
