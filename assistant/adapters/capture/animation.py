@@ -7,11 +7,10 @@ import warnings
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import numpy as np
 import PIL.Image
 
-from assistant.adapters.capture.encoded_picture import MOST_BYTES, orientation
-from assistant.imaging import Image, upright
+from assistant.adapters.capture.encoded_picture import MOST_BYTES, seen
+from assistant.imaging import Image
 
 _USUAL_DURATION = 100  # ms that browsers show a picture that says nothing
 
@@ -46,18 +45,9 @@ def pictures(moving: PIL.Image.Image) -> Iterator[tuple[Image, float]]:
     for number in range(first, getattr(moving, "n_frames", 1)):
         try:
             moving.seek(number)
-            pixels = upright(_on_white(moving), orientation(moving))
+            pixels = seen(moving)
         # Damaged pictures fail in as many ways as headers.
         except Exception as error:
             raise BrokenAnimationError from error
         yield pixels, round(now / 1000, 4)
         now += float(moving.info.get("duration", 0)) or _USUAL_DURATION
-
-
-def _on_white(picture: PIL.Image.Image) -> Image:
-    if not picture.has_transparency_data:
-        return np.asarray(picture.convert("RGB"))
-    shown = picture if picture.mode == "RGBA" else picture.convert("RGBA")
-    seen = PIL.Image.new("RGB", picture.size, "white")
-    seen.paste(shown, mask=shown)
-    return np.asarray(seen)

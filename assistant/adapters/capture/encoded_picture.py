@@ -1,7 +1,7 @@
 """Encoded pictures, decoded only where their header claims no more than the memory is meant for.
 
 Decoding takes at most about 800 MB: measured, OpenCV 5.1 needs 6 to 9 bytes a pixel for most formats (3 more where
-the picture is turned), and 12 to 17 for the costly ones. Pillow reads the headers, and decodes only animations.
+the picture is turned), and 12 to 17 for the costly ones. Pillow reads the headers, and decodes AVIF and animations.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Header:
         tile: pixels of one tile, which is decoded as a whole; 0 for formats without tiles.
         moving: whether it is an animation that is read as a video.
         clear: whether it may be transparent in places.
-        orientation: EXIF's number, where OpenCV does not turn such pictures by itself; else 1.
+        avif: whether it is AVIF, which OpenCV does not turn, and does not decode on Windows.
     """
 
     width: int
@@ -96,7 +96,7 @@ class Header:
     tile: int
     moving: bool
     clear: bool
-    orientation: int
+    avif: bool
 
 
 def header(file: BinaryIO) -> Header | None:
@@ -114,20 +114,26 @@ def header(file: BinaryIO) -> Header | None:
                 tile = int(tags.get(_TILE_SIDES[0], 0)) * int(tags.get(_TILE_SIDES[1], 0))
             moving = picture.format in _MOVING and bool(getattr(picture, "is_animated", False))
             clear = picture.mode in _CLEAR or "transparency" in picture.info
-            # Pillow tells by it what the file's own properties say, which take its place in AVIF.
-            orientation = (
-                int(picture.getexif().get(PIL.ExifTags.Base.Orientation, 1)) if picture.format == "AVIF" else 1
-            )
             most = most // 2 if clear else most
-            return Header(picture.width, picture.height, most, tile, moving, clear, orientation)
+            return Header(picture.width, picture.height, most, tile, moving, clear, picture.format == "AVIF")
     # Damaged headers fail in Pillow's readers in many ways.
     except Exception:
         return None
 
 
-def orientation(picture: PIL.Image.Image) -> int:
-    """EXIF's number of how a picture is to be turned; Pillow tells by it what AVIF says in a way of its own."""
-    return int(picture.getexif().get(PIL.ExifTags.Base.Orientation, 1))
+def seen(picture: PIL.Image.Image) -> Image:
+    """The RGB pixels of a picture that Pillow has opened, turned upright, and white where it is transparent.
+
+    Raises:
+        Exception: whatever Pillow raises where it is damaged.
+    """
+    shown = picture
+    if picture.has_transparency_data:
+        layer = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+        shown = PIL.Image.new("RGB", picture.size, "white")
+        shown.paste(layer, mask=layer)
+    # Pillow tells by EXIF's number what AVIF says in a way of its own.
+    return upright(np.asarray(shown.convert("RGB")), int(picture.getexif().get(PIL.ExifTags.Base.Orientation, 1)))
 
 
 class _Bounded(io.RawIOBase):
@@ -184,14 +190,24 @@ def decoded(data: bytes) -> Image | None:
         raise TooManyPixelsError(claimed.width, claimed.height, claimed.most)
     if claimed.tile > claimed.most:
         return None
+    if claimed.avif:
+        return _avif(data)
     try:
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
     except cv2.error:  # it is damaged, or OpenCV reads another size in it
         return None
     if pixels is None:
         return None
-    seen = _on_white(pixels, data) if claimed.clear else np.asarray(pixels, dtype=np.uint8)
-    return upright(seen, claimed.orientation)
+    return _on_white(pixels, data) if claimed.clear else np.asarray(pixels, dtype=np.uint8)
+
+
+def _avif(data: bytes) -> Image | None:
+    try:
+        with warnings.catch_warnings(action="ignore"), PIL.Image.open(io.BytesIO(data)) as picture:
+            return seen(picture)
+    # Damaged pictures fail in as many ways as headers.
+    except Exception:
+        return None
 
 
 def _on_white(pixels: Image, data: bytes) -> Image:
