@@ -10,7 +10,7 @@ import tempfile
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from assistant.system import stdio
 from assistant.system.own_data import TEMPORARY
@@ -21,10 +21,12 @@ class _LibraryLog:
 
     Attributes:
         path: of the file, empty where there is none.
+        handler: writes log lines to it.
         wanted: whether an error has named it.
     """
 
     path = ""
+    handler: logging.StreamHandler[TextIO] | None = None
     wanted = False
 
 
@@ -46,7 +48,7 @@ def begin() -> None:
     descriptor, _LOG.path = tempfile.mkstemp(prefix=TEMPORARY, suffix=".log")
     os.close(descriptor)
     stdio.keep_from_libraries(_LOG.path)
-    handler = logging.StreamHandler(os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace"))
+    handler = _LOG.handler = logging.StreamHandler(os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace"))
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.captureWarnings(capture=True)
@@ -88,4 +90,9 @@ def end() -> None:
     """Remove the file, unless an error has named it."""
     if _LOG.path and not _LOG.wanted:
         with suppress(OSError):
+            # Windows removes no file that is open.
+            stdio.send_libraries_to(os.devnull)
+            if _LOG.handler:
+                logging.getLogger().removeHandler(_LOG.handler)
+                _LOG.handler.stream.close()
             os.unlink(_LOG.path)  # noqa: PTH108 # as text

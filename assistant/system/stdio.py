@@ -58,6 +58,11 @@ def keep_from_libraries(log: str = os.devnull) -> None:
     and the processes that we start write goes to the end of the file `log`.
     """
     sys.stdout, sys.stderr = _own(sys.stdout, 1), _own(sys.stderr, 2)
+    send_libraries_to(log)
+
+
+def send_libraries_to(log: str) -> None:
+    """After `keep_from_libraries`, another file for what they write."""
     descriptor = os.open(log, os.O_WRONLY | os.O_APPEND)
     for standard in (1, 2):
         os.dup2(descriptor, standard)

@@ -20,7 +20,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: msvc_runtime\nVersion: 14.44\n", "utf-8")
     (about / "RECORD").write_text(f"../../{LIBRARY},,\n../../Scripts/{LIBRARY},,\n", "utf-8")
     (tmp_path / LIBRARY).touch()
-    monkeypatch.syspath_prepend(packages)
+    monkeypatch.setattr(sys, "path", [str(packages)])
     return tmp_path
 
 
@@ -37,6 +37,7 @@ def test_windows_is_told(environment: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_bundle_and_other_systems_need_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [])
     assert folder_of_runtime() is None
     find_runtime()
     monkeypatch.setattr(sys, "platform", "win32")
