@@ -20,10 +20,11 @@ ROOT = HERE.parents[1]
 _TEXTS = {
     "espeakng-loader": ("licences/GPL-3.0.txt",),
     "flatbuffers": ("../../LICENSE",),
+    "pyobjc": ("licences/PyObjC.txt",),
     "pyside6-essentials": ("licences/LGPL-3.0.txt", "licences/GPL-3.0.txt"),
     "shiboken6": ("licences/LGPL-3.0.txt", "licences/GPL-3.0.txt"),
 }
-"""Of packages that carry none."""
+"""Of packages that carry none, and of those whose names begin so, before a hyphen."""
 
 _IS_ONE = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors)[^/]*$|(^|/)licenses/", re.IGNORECASE)
 
@@ -57,7 +58,8 @@ def gather(out: Path, system_libraries: Iterable[Path]) -> None:
     _copy(out / "expression-assistant", [ROOT / "LICENSE", *(ROOT / "assets" / "LICENSES").iterdir()])
     _copy(out / f"python-{sys.version_info.major}.{sys.version_info.minor}", [_of_python()])
     for name in packages:
-        _copy(out / name, list(_of_package(name)))
+        if texts := list(_of_package(name)):
+            _copy(out / name, texts)
     for package, text in _of_system(system_libraries):
         _copy(out / "system" / package, [text])
     listed = "\n".join(f"  {name} {version}" for name, version in packages.items())
@@ -83,10 +85,12 @@ def _packages() -> Iterator[tuple[str, str]]:
 
 
 def _of_package(name: str) -> Iterator[Path]:
-    carried = [file for file in importlib.metadata.files(name) or [] if ".dist-info" in file.parts[0]]
+    files = importlib.metadata.files(name) or []
+    carried = [file for file in files if ".dist-info" in file.parts[0]]
     own = [Path(str(file.locate())) for file in carried if _IS_ONE.search(file.as_posix())]
-    texts = own or [HERE / text for text in _TEXTS.get(name, ())]
-    if not texts:
+    texts = own or [HERE / text for text in _TEXTS.get(name) or _TEXTS.get(name.partition("-")[0], ())]
+    # Some packages only require others, as pypiwin32 and pyobjc do: nothing of them is in the bundle.
+    if not texts and len(carried) < len(files):
         raise LookupError(f"{name} carries no licence: add its text to .ci/bundle/licences.py.")
     yield from texts
 

@@ -48,7 +48,9 @@ def begin() -> None:
     descriptor, _LOG.path = tempfile.mkstemp(prefix=TEMPORARY, suffix=".log")
     os.close(descriptor)
     stdio.keep_from_libraries(_LOG.path)
-    handler = _LOG.handler = logging.StreamHandler(os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace"))
+    handler = _LOG.handler = logging.StreamHandler(
+        os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace")
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.captureWarnings(capture=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,14 +33,14 @@ def test_a_folder_a_picture_and_a_film_are_told_apart(folder: Path) -> None:
 
 
 def test_a_number_too_long_for_a_camera_is_refused_as_a_file_is() -> None:
-    with pytest.raises(SourceError, match="9 cannot be read"):
+    with pytest.raises(SourceError, match="9 cannot be read|called 9"):
         open_source("9" * 5000, "fast")
 
 
 @pytest.mark.parametrize("name", ["", "nowhere", "nowhere/film.avi"])
 def test_what_is_not_there_is_named(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(SourceError, match=f"no file, folder or camera called {name}"):
+    with pytest.raises(SourceError, match=rf"called {re.escape(str(Path(name)))}:" if name else "no file"):
         open_source(name, "fast")
 
 
