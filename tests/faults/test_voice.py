@@ -18,7 +18,8 @@ import pytest
 
 from assistant.adapters.voices.chain import Speech
 from assistant.adapters.voices.child import EngineFactory
-from assistant.adapters.voices.engine import Pyttsx3Engine, VoiceSettings
+from assistant.adapters.voices.engine import VoiceSettings
+from assistant.adapters.voices.espeak import EspeakEngine
 from assistant.errors import SpeechError
 from assistant.events import Channel, CueEvent
 from assistant.speech.announcer import Announcer
@@ -213,7 +214,7 @@ def test_what_a_kill_left_behind_goes_at_the_next_start_and_what_is_in_use_stays
         killed.wait()
         os.kill(children[0], signal.SIGKILL)
         assert all((folder / "phrase.wav").exists() for folder in left | in_use)
-        speech = make_speech(Pyttsx3Engine, deadline=5.0)
+        speech = make_speech(EspeakEngine, deadline=5.0)
         assert speech.synthesize("looks happy").audible_seconds > 0.4
         wait_for(lambda: not any(folder.exists() for folder in left), "the removal of what was left")
         assert all((folder / "phrase.wav").exists() for folder in in_use)

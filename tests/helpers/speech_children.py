@@ -13,7 +13,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from assistant.adapters.voices.child import EngineFactory, Ready, run
-from assistant.adapters.voices.engine import Pyttsx3Engine, Sound, VoiceSettings
+from assistant.adapters.voices.engine import Sound, VoiceSettings
+from assistant.adapters.voices.espeak import EspeakEngine
 
 HANGS = 60.0
 """Seconds for which a process does nothing."""
@@ -79,7 +80,7 @@ def reads_nothing(connection: Connection, driver: str, folder: Path, factory: En
     time.sleep(HANGS)
 
 
-class KilledInAPhraseOnce(Pyttsx3Engine):
+class KilledInAPhraseOnce(EspeakEngine):
     """Is killed when its file is half written."""
 
     def _save(self, text: str, file: Path) -> None:
@@ -89,7 +90,7 @@ class KilledInAPhraseOnce(Pyttsx3Engine):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-class HalvesItsFileOnce(Pyttsx3Engine):
+class HalvesItsFileOnce(EspeakEngine):
     """Leaves its file without an end."""
 
     def _save(self, text: str, file: Path) -> None:
@@ -98,7 +99,7 @@ class HalvesItsFileOnce(Pyttsx3Engine):
             file.write_bytes(file.read_bytes()[:20])
 
 
-class StopsWithItsFile(Pyttsx3Engine):
+class StopsWithItsFile(EspeakEngine):
     """Stops when its file is written."""
 
     def _save(self, text: str, file: Path) -> None:
@@ -106,7 +107,7 @@ class StopsWithItsFile(Pyttsx3Engine):
         os.kill(os.getpid(), signal.SIGSTOP)
 
 
-class OnAFullDisk(Pyttsx3Engine):
+class OnAFullDisk(EspeakEngine):
     """Can write no file of more than 1,000 bytes while there is a file named "full" beside its folder."""
 
     def speak(self, text: str, settings: VoiceSettings) -> Sound:
@@ -118,7 +119,7 @@ class OnAFullDisk(Pyttsx3Engine):
         return super().speak(text, settings)
 
 
-class TellsModes(Pyttsx3Engine):
+class TellsModes(EspeakEngine):
     """Refuses with the permissions of its folder and of all that is in it."""
 
     def _save(self, text: str, file: Path) -> None:

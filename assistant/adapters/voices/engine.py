@@ -1,17 +1,11 @@
-"""The only module that uses pyttsx3: a phrase in, a sound file out. It runs in the speech process only.
-
-eSpeak NG comes from the system, or from the package `espeakng-loader` where the system has none.
-"""
+"""pyttsx3 as an engine: a phrase in, a sound file out. It runs in the speech process only."""
 
 from __future__ import annotations
 
-import ctypes
 import importlib
-import os
-import threading
 import wave
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from locale import windows_locale
 from pathlib import Path
@@ -74,7 +68,7 @@ _REGIONS = {"en": ("en-us", "en-gb"), "es": ("es-es",), "fr": ("fr-fr",), "de": 
 
 
 class Pyttsx3Engine:
-    """A driver of pyttsx3: "espeak", "sapi5" (Windows) or "nsss" (macOS).
+    """A driver of pyttsx3: "sapi5" (Windows) or "nsss" (macOS); `EspeakEngine` is the third.
 
     Args:
         driver: the driver's name.
@@ -85,15 +79,9 @@ class Pyttsx3Engine:
     """
 
     def __init__(self, driver: str, folder: Path) -> None:
-        if driver == "espeak":
-            _prepare_espeak()
         self._engine: Any = importlib.import_module("pyttsx3").init(driver)
         self._folder = folder
-        self._started = False
-        self._finished = threading.Event()
         self._problem: Exception | None = None
-        self._engine.connect("started-utterance", self._on_started)
-        self._engine.connect("finished-utterance", self._on_finished)
         self._engine.connect("error", self._on_error)
         self._voices = self._list_voices(driver)
         self._own_voice = str(self._engine.getProperty("voice"))
@@ -110,9 +98,6 @@ class Pyttsx3Engine:
             LookupError: no voice speaks the language.
             Exception: whatever the driver reported.
         """
-        # Until the driver's loop runs, what pyttsx3 is told must be queued, as it is before the first phrase alone:
-        # later macOS' driver stops each phrase as soon as it begins, and Windows' one may wait for an end that is over.
-        self._engine.proxy.setBusy(True)
         if settings != self._settings:
             self._engine.setProperty("voice", choose_voice(self._voices, settings, self._own_voice))
             self._engine.setProperty("rate", settings.rate)
@@ -125,15 +110,19 @@ class Pyttsx3Engine:
             file.unlink(missing_ok=True)
 
     def _save(self, text: str, file: Path) -> None:
-        self._started, self._problem = False, None
-        self._finished.clear()
+        # Until the driver's loop runs, what pyttsx3 is told must be queued, as it is before the first phrase alone:
+        # later macOS' driver stops each phrase as soon as it begins, and Windows' one may wait for an end that is over.
+        self._engine.proxy.setBusy(True)
         self._engine.save_to_file(text, str(file))
         self._engine.runAndWait()
-        if self._started:  # eSpeak's driver returns while its own thread still writes
-            self._finished.wait()
-        if self._problem is not None:
+        self._raise_problem()
+
+    def _raise_problem(self) -> None:
+        """Raise what the driver has reported since the last phrase, if anything."""
+        problem, self._problem = self._problem, None
+        if problem is not None:
             self._settings = None
-            raise self._problem
+            raise problem
 
     def _list_voices(self, driver: str) -> list[VoiceInfo]:
         if driver == "sapi5":
@@ -144,15 +133,8 @@ class Pyttsx3Engine:
             if voice.languages and voice.languages[0]
         ]
 
-    def _on_started(self, **_: object) -> None:
-        self._started = True
-
-    def _on_finished(self, **_: object) -> None:
-        self._finished.set()
-
     def _on_error(self, exception: Exception, **_: object) -> None:
         self._problem = exception
-        self._finished.set()
 
 
 def sapi_voices(tokens: Iterable[Any]) -> Iterator[VoiceInfo]:
@@ -209,32 +191,3 @@ def read_sound(path: Path) -> Sound:
             return Sound(sound.readframes(sound.getnframes()), sound.getframerate())
     except (wave.Error, EOFError, RuntimeError) as error:
         raise ValueError("the engine wrote a damaged WAV file") from error
-
-
-def _prepare_espeak() -> None:
-    """Load pyttsx3's binding to eSpeak, with the packaged library where the system has none.
-
-    Before each phrase pyttsx3 cancels whatever the library's own thread still has to do, the change of
-    voice and rate for this very phrase included, and so loses phrases at random. Nothing is ever to be
-    cancelled here, so it is told that nothing plays.
-    """
-    name = "pyttsx3.drivers._espeak"
-    try:
-        binding = importlib.import_module(name)
-    except RuntimeError:  # pyttsx3 found no library at the places it knows
-        loader = importlib.import_module("espeakng_loader")
-        os.environ["ESPEAK_DATA_PATH"] = loader.get_data_path()
-        with _espeak_library(loader.get_library_path()):
-            binding = importlib.import_module(name)
-    vars(binding)["IsPlaying"] = lambda: False
-
-
-@contextmanager
-def _espeak_library(path: str) -> Iterator[None]:
-    """Let pyttsx3 find eSpeak at `path`: it looks in fixed places only and offers no way to name another."""
-    load = ctypes.cdll.LoadLibrary
-    vars(ctypes.cdll)["LoadLibrary"] = lambda _: load(path)
-    try:
-        yield
-    finally:
-        del vars(ctypes.cdll)["LoadLibrary"]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from assistant.adapters.voices.child import EngineFactory
 from assistant.adapters.voices.engine import Engine, Pyttsx3Engine
+from assistant.adapters.voices.espeak import EspeakEngine
 
 ENGINES: Mapping[str, EngineFactory] = {
-    "espeak": Pyttsx3Engine,
+    "espeak": EspeakEngine,
     "nsss": Pyttsx3Engine,
     "sapi5": Pyttsx3Engine,
 }

@@ -33,7 +33,7 @@ def test_a_folder_a_picture_and_a_film_are_told_apart(folder: Path) -> None:
 
 
 def test_a_number_too_long_for_a_camera_is_refused_as_a_file_is() -> None:
-    with pytest.raises(SourceError, match="9 cannot be read|called 9"):
+    with pytest.raises(SourceError, match=r"9 cannot be read|called 9"):
         open_source("9" * 5000, "fast")
 
 

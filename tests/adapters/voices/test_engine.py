@@ -1,71 +1,58 @@
-"""Real eSpeak NG in the real speech process."""
+"""Voices and sound files; pyttsx3's drivers for macOS and Windows, whose systems are played by what these document."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
-from assistant.adapters.voices.chain import Speech
-from assistant.adapters.voices.engine import VoiceSettings, choose_voice, read_sound
-from assistant.errors import SpeechError
-from tests.helpers.loudness import level
+from assistant.adapters.voices.engine import (
+    Pyttsx3Engine,
+    VoiceInfo,
+    VoiceSettings,
+    choose_voice,
+    read_sound,
+    sapi_voices,
+)
+from tests.helpers import macos_speech
 from tests.helpers.voices import VOICES
 
 
-@pytest.fixture(scope="module")
-def espeak() -> Iterator[Speech]:
-    speech = Speech(VoiceSettings(), chain=("espeak",), deadline=5.0)
-    yield speech
-    speech.close()
+def test_on_macos_each_phrase_is_spoken_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, module in macos_speech.modules().items():
+        monkeypatch.setitem(sys.modules, name, module)
+    engine = Pyttsx3Engine("nsss", tmp_path)
+    for settings in (VoiceSettings(), VoiceSettings(), VoiceSettings(rate=300), VoiceSettings(rate=300)):
+        assert len(engine.speak("looks happy", settings).pcm) == 2 * 2205
 
 
-def test_a_phrase_is_spoken_at_a_natural_length_and_loudness(espeak: Speech) -> None:
-    espeak.use(VoiceSettings("en"))
-    clip = espeak.synthesize("There is no face in view.")
-    assert 0.9 < clip.seconds < 1.6
-    assert clip.audible_seconds > 0.8 * clip.seconds
-    assert -26 < level(clip) < -14
+class Token:
+    """SAPI's ISpeechObjectToken, which raises where it lacks an attribute."""
+
+    def __init__(self, name: str, **attributes: str) -> None:
+        self.Id, self._name, self._attributes = f"HKLM\\{name}", name, attributes
+
+    def GetDescription(self) -> str:  # noqa: N802 # Microsoft's name
+        return self._name
+
+    def GetAttribute(self, name: str) -> str:  # noqa: N802 # its own name
+        return self._attributes[name]
 
 
-@pytest.mark.parametrize(
-    ("language", "text"), [("de", "sieht fröhlich aus"), ("es", "parece feliz"), ("fr", "semble heureux")]
-)
-def test_each_language_has_a_voice_of_its_own(espeak: Speech, language: str, text: str) -> None:
-    espeak.use(VoiceSettings("en"))
-    english = espeak.synthesize(text)
-    espeak.use(VoiceSettings(language))
-    native = espeak.synthesize(text)
-    assert native.audible_seconds > 0.4
-    assert not np.array_equal(native.samples, english.samples)
-
-
-def test_a_language_without_a_voice_is_refused(espeak: Speech) -> None:
-    espeak.use(VoiceSettings("tlh"))
-    with pytest.raises(SpeechError, match="tlh"):
-        espeak.synthesize("nuqneH")
-
-
-def test_every_change_of_rate_is_kept(espeak: Speech) -> None:
-    """Left alone, pyttsx3 cancels some of them, and some phrases with them."""
-    chance = random.Random(7)
-    for index in range(60):
-        rate = chance.choice((100, 200, 400))
-        espeak.use(VoiceSettings("en", rate=rate))
-        clip = espeak.synthesize(f"looks happy {'and so on ' * (index % 3)}")
-        letters = 10 + 8 * (index % 3)
-        assert clip.audible_seconds == pytest.approx(letters / 5 * 60 / rate, rel=0.45)
-
-
-def test_a_chosen_voice_is_used(espeak: Speech) -> None:
-    espeak.use(VoiceSettings("en"))
-    usual = espeak.synthesize("looks happy")
-    voice = next(voice for voice in espeak.voices() if voice.language == "en-gb-scotland")
-    espeak.use(VoiceSettings("en", voice.voice))
-    assert not np.array_equal(espeak.synthesize("looks happy").samples, usual.samples)
+def test_on_windows_a_voice_of_another_maker_hides_no_other() -> None:
+    tokens = [
+        Token("Natural", Language="409;9"),
+        Token("Nameless"),
+        Token("Odd", Language="?"),
+        SimpleNamespace(),
+        Token("Hedda", Language="407", Gender="Female"),
+    ]
+    assert [*sapi_voices(tokens)] == [
+        VoiceInfo("HKLM\\Natural", "Natural", "en-us"),
+        VoiceInfo("HKLM\\Hedda", "Hedda", "de-de"),
+    ]
 
 
 @pytest.mark.parametrize(

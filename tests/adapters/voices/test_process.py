@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from assistant.adapters.voices.engine import Pyttsx3Engine
+from assistant.adapters.voices.espeak import EspeakEngine
 from assistant.errors import SpeechError
 from tests.adapters.voices.conftest import MakeSpeech
 from tests.helpers import engines
@@ -30,7 +30,7 @@ def test_a_machine_without_room_for_files_says_so(make_speech: MakeSpeech, monke
     with monkeypatch.context() as context:
         context.setattr(tempfile, "tempdir", "/nowhere/at/all")
         with pytest.raises(SpeechError, match="No such file"):
-            make_speech(Pyttsx3Engine, chain=("espeak",)).synthesize("looks happy")
+            make_speech(EspeakEngine, chain=("espeak",)).synthesize("looks happy")
 
 
 @pytest.mark.parametrize("engine", [engines.Hanging, engines.HangsAtStart])
