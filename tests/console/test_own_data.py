@@ -16,6 +16,8 @@ from assistant.settings import Settings
 from assistant.settings_file import default_path, save
 from assistant.system import own_data
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="plays Linux, whose files Windows cannot write")
+
 
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
