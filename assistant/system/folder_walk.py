@@ -67,7 +67,8 @@ def has_suffix(name: str, suffixes: Collection[str]) -> bool:
 def walk(folder: Path, most: int) -> Iterator[os.DirEntry[str]]:
     """Files and folders below `folder`, a folder before what is in it.
 
-    Links to folders are followed, unless they lead back to one on the way there, which would have no end.
+    Links that lead out of it to folders are followed. Each folder is met once: what a link leads to that is met anyway,
+    or cannot be read, is passed over.
 
     Raises:
         TooManyEntriesError: there are more than `most`.
@@ -75,26 +76,41 @@ def walk(folder: Path, most: int) -> Iterator[os.DirEntry[str]]:
     """
     start = _sorted(os.fspath(folder), most)
     left = most - len(start)
+    root = os.path.realpath(folder)
+    met = {root}
     # No recursion: folders can be nested deeper than Python's functions.
-    pending = {os.path.realpath(folder): start}
+    pending = [(root, start)]
     while pending:
-        place, entries = next(reversed(pending.items()))
+        place, entries = pending[-1]
         if not entries:
-            pending.popitem()
+            pending.pop()
             continue
         entry = entries.pop()
         yield entry
-        if is_folder(entry) and (inner := _place_of(entry, place)) not in pending:
-            pending[inner] = _sorted(entry.path, left)
-            left -= len(pending[inner])
+        inner = _place_of(entry, place, root) if is_folder(entry) else None
+        if inner is None or inner in met:
+            continue
+        met.add(inner)
+        try:
+            found = _sorted(entry.path, left)
+        except OSError:
+            if entry.is_symlink():
+                continue
+            raise
+        pending.append((inner, found))
+        left -= len(found)
 
 
-def _place_of(entry: os.DirEntry[str], around: str) -> str:
-    """Where a folder really lies, if the one around it really lies in `around`."""
+def _place_of(entry: os.DirEntry[str], around: str, root: str) -> str | None:
+    """Where a folder really lies, if the one around it lies in `around`; None for a link to what lies in the root."""
+    # As text: a Path for each would cost time.
+    beside = os.path.join(around, entry.name)  # noqa: PTH118 # see above
     # To Python before 3.12, a junction of Windows is no link.
-    if entry.is_symlink() or sys.platform == "win32":
-        return os.path.realpath(entry.path)
-    return os.path.join(around, entry.name)  # noqa: PTH118 # as text: a Path for each would cost time
+    if not entry.is_symlink() and sys.platform != "win32":
+        return beside
+    place = os.path.realpath(entry.path)
+    leads_back = place != beside and os.path.join(place, "").startswith(os.path.join(root, ""))  # noqa: PTH118 # see above
+    return None if leads_back else place
 
 
 def _sorted(folder: str, most: int) -> list[os.DirEntry[str]]:

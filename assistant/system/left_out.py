@@ -10,7 +10,7 @@ from assistant.system.folder_walk import Listing, TooManyEntriesError, has_suffi
 from assistant.system.media_files import PICTURE_SUFFIXES, VIDEO_SUFFIXES
 
 _MOST_LOOKED_AT = 10_000
-"""Files and folders in and below a folder; of one with more, it is not worth a second to know."""
+"""Files and folders below those of one folder; beyond that, it is not worth a second to know."""
 
 
 class LeftOut(NamedTuple):
@@ -21,14 +21,28 @@ class LeftOut(NamedTuple):
 
 
 def rest_of(folder: Path, inside: Listing) -> LeftOut:
-    """What is left out of a folder of which the files are read that its listing has taken."""
-    return LeftOut(inside.left_out, [name for name in inside.folders if _may_be_missed(folder / name)])
+    """What is left out of a folder of which the files are read that its listing has taken.
+
+    Of its folders, those count in which there are pictures or videos, as far as anyone can tell.
+    """
+    left = _MOST_LOOKED_AT
+    missed = []
+    for name in inside.folders:
+        looked_at, holds = _look_into(folder / name, left)
+        left -= looked_at
+        if holds:
+            missed.append(name)
+    return LeftOut(inside.left_out, missed)
 
 
-def _may_be_missed(folder: Path) -> bool:
-    """Whether there are pictures or videos in a folder or below it, as far as anyone can tell."""
+def _look_into(folder: Path, most: int) -> tuple[int, bool]:
+    """How many entries were looked at, `most` at the most, and whether there are pictures or videos among them."""
     media = PICTURE_SUFFIXES | VIDEO_SUFFIXES
+    looked_at = 0
     try:
-        return any(has_suffix(entry.name, media) and not is_folder(entry) for entry in walk(folder, _MOST_LOOKED_AT))
+        for looked_at, entry in enumerate(walk(folder, most), 1):
+            if has_suffix(entry.name, media) and not is_folder(entry):
+                return looked_at, True
     except (OSError, TooManyEntriesError):
-        return True
+        return looked_at, True
+    return looked_at, False

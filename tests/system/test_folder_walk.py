@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from assistant.system.folder_walk import TooManyEntriesError, listing, walk
+from tests.helpers.closed import close_to_us
 
 
 def fill(folder: Path, *names: str) -> None:
@@ -20,18 +21,23 @@ def test_everything_in_natural_order_but_what_is_hidden(tmp_path: Path) -> None:
         list(walk(tmp_path, 7))
 
 
-def test_links_to_folders_are_followed_but_not_in_a_circle(tmp_path: Path) -> None:
-    fill(tmp_path, "pool/joy/1", "set/sad/2")
+def test_links_out_of_a_folder_are_followed_and_each_folder_is_met_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path, "pool/joy/1", "set/sad/2", "closed/3")
     for link, target in (
         ("set/happy", tmp_path / "pool" / "joy"),
         ("set/sad/up", tmp_path / "set"),
         ("set/sad/self", Path("self")),
         ("pool/joy/there", tmp_path / "set" / "sad"),
         ("set/sad/back", tmp_path / "pool" / "joy"),
+        ("set/latest", tmp_path / "set" / "sad"),
+        ("set/others", tmp_path / "closed"),
     ):
         (tmp_path / link).symlink_to(target, target_is_directory=True)
+    close_to_us(tmp_path / "set" / "others", monkeypatch)
     names = [Path(entry.path).relative_to(tmp_path / "set").as_posix() for entry in walk(tmp_path / "set", 100)]
-    assert [name for name in names if name.endswith(("1", "2"))] == ["happy/1", "happy/there/2", "sad/2", "sad/back/1"]
+    assert [name for name in names if name.endswith(("1", "2", "3"))] == ["happy/1", "sad/2"]
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import cv2
 
 from assistant import messages
-from assistant.adapters.capture.camera_permission import camera_is_allowed
+from assistant.adapters.capture.camera_permission import refusal
 from assistant.adapters.capture.cameras import BACKENDS, FIRST, Camera, cameras, named
 from assistant.adapters.capture.opencv_frame import is_empty, to_rgb
 from assistant.cues.standstill import Standstill
@@ -83,8 +83,8 @@ class CameraSource:
     def _open(self) -> cv2.VideoCapture:
         camera = self._choose()
         self._name = camera.name
-        if not camera_is_allowed():
-            raise SourceError(messages.say("error.camera_forbidden"))
+        if refused := refusal():
+            raise SourceError(messages.say(refused))
         capture = cv2.VideoCapture(min(camera.number, _HIGHEST), BACKENDS.get(sys.platform, cv2.CAP_ANY))
         if capture.isOpened():
             capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)

@@ -13,7 +13,7 @@ from assistant.events import Channel, CueEvent, CueKind, Earcon, Event, NoticeEv
 from assistant.messages import say
 from assistant.ports import Output
 from assistant.runtime.voice_choice import voice_settings
-from assistant.settings import Settings, Speaker
+from assistant.settings import Settings
 from assistant.speech.announcer import Announcer
 from assistant.ui.controllers.reader_channel import ReaderChannel
 from assistant.ui.controllers.speech_router import SpeechRouter
@@ -65,7 +65,7 @@ class SpeechPresenter(QObject):
         self.router.prefer(chosen)
         self._channel()
         self._voice.use(voice_settings(chosen))
-        pauses = chosen.pauses, chosen.speaker is Speaker.SCREEN_READER
+        pauses = chosen.pauses, self.router.always_elsewhere
         if pauses != self._pauses:
             self._pauses = pauses
             self._listen_for_pauses(*pauses)
@@ -154,10 +154,10 @@ class SpeechPresenter(QObject):
         self.router.close()
         self._announcer.close()
 
-    def _listen_for_pauses(self, wanted: bool, through_reader: bool) -> None:
+    def _listen_for_pauses(self, wanted: bool, elsewhere: bool) -> None:
         self._microphone.close()
-        self.pauses_trouble.emit(say("audio.reader_waits_not") if wanted and through_reader else "")
-        if wanted and not through_reader:
+        self.pauses_trouble.emit(say("audio.reader_waits_not") if wanted and elsewhere else "")
+        if wanted and not elsewhere:
             self._microphone.start()
 
     def _channel(self) -> ReaderChannel | None:

@@ -58,11 +58,17 @@ class SpeechRouter(QObject):
     @property
     def route(self) -> Route:
         """The way in use."""
-        if self._checked:
+        if self._checked and (self._checked is not Route.ANNOUNCEMENT or _in_front_enough(self.reader)):
             return self._checked
         possible = self._possible(self._chosen.speaker is Speaker.SCREEN_READER)
         heard = self._chosen.heard
         return Route(heard) if heard and heard in possible else possible[0]
+
+    @property
+    def always_elsewhere(self) -> bool:
+        """Whether our own voice never speaks, as the user's choice and the screen reader are now."""
+        behind = self.reader is not None and self.reader.in_front_alone
+        return self.route is not Route.VOICE and not behind
 
     @property
     def channel(self) -> ReaderChannel | None:
@@ -92,7 +98,7 @@ class SpeechRouter(QObject):
     def _possible(self, through_reader: bool) -> tuple[Route, ...]:
         return routes(
             through_reader=through_reader,
-            announces=_hears(self.reader) if self.reader else None,
+            announces=self.reader.announces and _in_front_enough(self.reader) if self.reader else None,
             dispatcher=through_reader and self.reader is not None and self._connected() is not None,
             assisted=QAccessible.isActive(),
         )
@@ -126,7 +132,8 @@ class SpeechRouter(QObject):
         self.reader = reader
 
 
-def _hears(reader: ScreenReader) -> bool:
-    """Whether the screen reader speaks what is announced now."""
-    in_front = QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
-    return reader.announces and (in_front or not reader.in_front_alone)
+def _in_front_enough(reader: ScreenReader | None) -> bool:
+    """Whether the window is where the screen reader speaks its announcements."""
+    if reader is None or not reader.in_front_alone:
+        return True
+    return QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive

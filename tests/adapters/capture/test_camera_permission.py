@@ -10,17 +10,17 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from assistant.adapters.capture.camera import CameraSource
-from assistant.adapters.capture.camera_permission import camera_is_allowed
+from assistant.adapters.capture.camera_permission import refusal
 from assistant.errors import SourceError
 
 _NOT_DETERMINED, _DENIED, _AUTHORIZED = 0, 2, 3
 
 
 class Capture:
-    """AVCaptureDevice, whose user answers at once."""
+    """AVCaptureDevice, whose user has not answered yet."""
 
-    def __init__(self, status: int, answer: int) -> None:
-        self._status, self._answer = status, answer
+    def __init__(self, status: int) -> None:
+        self._status = status
         self.asked = 0
 
     def authorizationStatusForMediaType_(self, media: str) -> int:  # noqa: N802 # its own name
@@ -28,29 +28,27 @@ class Capture:
         return self._status
 
     def requestAccessForMediaType_completionHandler_(self, media: str, handler: Callable[[bool], None]) -> None:  # noqa: N802 # its own name
+        assert media == "vide"
         self.asked += 1
-        self._status = self._answer
-        handler(self._answer == _AUTHORIZED)
 
 
 @pytest.mark.parametrize(
-    ("status", "answer", "asked", "allowed"),
+    ("status", "asked", "sentence"),
     [
-        (_AUTHORIZED, _DENIED, 0, True),
-        (_DENIED, _AUTHORIZED, 0, False),
-        (_NOT_DETERMINED, _AUTHORIZED, 1, True),
-        (_NOT_DETERMINED, _DENIED, 1, False),
+        (_AUTHORIZED, 0, None),
+        (_DENIED, 0, "error.camera_forbidden"),
+        (_NOT_DETERMINED, 1, "error.camera_asked"),
     ],
 )
-def test_macos_is_asked_once_and_waited_for(
-    monkeypatch: pytest.MonkeyPatch, status: int, answer: int, asked: int, allowed: bool
+def test_macos_is_asked_where_it_wants_to_be(
+    monkeypatch: pytest.MonkeyPatch, status: int, asked: int, sentence: str | None
 ) -> None:
     framework = ModuleType("AVFoundation")
-    device = Capture(status, answer)
+    device = Capture(status)
     vars(framework).update(AVCaptureDevice=device, AVMediaTypeVideo="vide")
     monkeypatch.setitem(sys.modules, "AVFoundation", framework)
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert camera_is_allowed() is allowed
+    assert refusal() == sentence
     assert device.asked == asked
 
 
@@ -89,7 +87,7 @@ def test_windows_keeps_its_users_answers(
     registry: Callable[[Mapping[str, str]], None], values: Mapping[str, str], allowed: bool
 ) -> None:
     registry(values)
-    assert camera_is_allowed() is allowed
+    assert refusal() == (None if allowed else "error.camera_forbidden")
 
 
 def test_a_camera_that_is_not_allowed_is_not_called_taken(registry: Callable[[Mapping[str, str]], None]) -> None:

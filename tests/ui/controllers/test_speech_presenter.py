@@ -51,12 +51,23 @@ def test_a_missing_microphone_is_said_and_the_switch_tells_it_until_it_is_off(
 
 @pytest.mark.usefixtures("no_microphone")
 def test_no_microphone_is_opened_for_a_screen_reader_that_would_not_wait(application: Application) -> None:
+    application.presenter.router.reader = ScreenReader("Orca 48.1", announces=True)
     switches = application.settings.findChildren(Switch)
     switch = next(made for made in switches if made.text() == say("setting.pauses"))
     application.keeper.set("speaker", Speaker.SCREEN_READER)
     switch.click()
     assert switch.accessibleDescription() == say("audio.reader_waits_not")
     application.keeper.set("speaker", Speaker.VOICE)
+    assert switch.accessibleDescription() == say("audio.no_microphone")
+
+
+@pytest.mark.usefixtures("no_microphone")
+def test_the_microphone_is_opened_for_a_screen_reader_beside_which_our_voice_speaks(application: Application) -> None:
+    application.presenter.router.reader = ScreenReader("NVDA", announces=True, in_front_alone=True)
+    switches = application.settings.findChildren(Switch)
+    switch = next(made for made in switches if made.text() == say("setting.pauses"))
+    application.keeper.set("speaker", Speaker.SCREEN_READER)
+    switch.click()
     assert switch.accessibleDescription() == say("audio.no_microphone")
 
 

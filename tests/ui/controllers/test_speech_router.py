@@ -69,6 +69,20 @@ def test_beside_another_program_our_voice_speaks_for_a_reader_that_hears_the_fro
     assert orca.route is Route.ANNOUNCEMENT, "Orca speaks them in any case"
 
 
+def test_a_way_that_was_heard_in_front_is_not_taken_for_heard_behind(
+    router_beside: Callable[..., SpeechRouter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = [Qt.ApplicationState.ApplicationActive]
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: state[0])
+    made = router_beside(ScreenReader("NVDA", announces=True, in_front_alone=True))
+    made.prefer(THROUGH_READER)
+    made.try_next()
+    made.try_next()
+    assert made.route is Route.ANNOUNCEMENT
+    state[0] = Qt.ApplicationState.ApplicationInactive
+    assert made.route is Route.VOICE
+
+
 def test_the_way_that_was_heard_is_kept_as_long_as_it_is_there(router_beside: Callable[..., SpeechRouter]) -> None:
     chosen = Settings(language="en", speaker=Speaker.SCREEN_READER, heard=Route.VOICE)
     made = router_beside(SPEAKING)
