@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         messages.use(settings.language)
         options.complaint = messages.again(complaint) if complaint else None
         if complaint:
-            print(options.complaint, file=sys.stderr)
+            stdio.note(options.complaint)
         if getattr(options, "movements_only", False):
             settings = replace(settings, movements_only=True)
         code = int(options.run(options, settings))
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if not stdio.ran_full(error):
             raise
-        print(messages.say("error.output_unwritable", detail=error.strerror), file=sys.stderr)
+        stdio.complain(messages.say("error.output_unwritable", detail=error.strerror))
         stdio.silence()
         return FAILED
 
@@ -197,7 +197,7 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
         raise OutputError(messages.say("error.frames_without_events"))
     if not options.no_window and not has_screen():
         # What is to be read was named, so that nothing begins that was not asked for.
-        print(messages.say("console.no_screen"), file=sys.stderr)
+        stdio.note(messages.say("console.no_screen"))
         options.no_window = True
     speech = options.speech or ("on" if options.pace == "live" else "off")
     chosen = settings
@@ -238,7 +238,7 @@ def _photo(options: argparse.Namespace, settings: Settings) -> int:
 def _tell_left_out(options: argparse.Namespace, left_out: LeftOut) -> None:
     """Say it now, and in the window once it is there."""
     if words := messages.left_out(*left_out):
-        print(words, file=sys.stderr)
+        stdio.note(words)
         options.complaint = messages.joined(" ", (options.complaint or "", words))
 
 

@@ -1,4 +1,4 @@
-"""Every module of the program loads on Windows and macOS, where not all of its requirements are installed."""
+"""No module of the program needs at once what is installed on Linux alone; no line for another system runs here."""
 
 from __future__ import annotations
 

@@ -28,16 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout:  # it may be closed
             sys.stdout.flush()
     except TrainingError as error:
-        print(error, file=sys.stderr)
+        stdio.note(str(error))
         return FAILED
     except ImportError as error:
-        print(_missing(error), file=sys.stderr)
+        stdio.note(_missing(error))
         return FAILED
     except OSError as error:
         _complain(error)
         return FAILED
     except KeyboardInterrupt:
-        print("Stopped: repeat the command to go on.", file=sys.stderr)
+        stdio.note("Stopped: repeat the command to go on.")
         return 130
     return 0
 
@@ -51,12 +51,12 @@ def _log_to(console: logging.Handler) -> None:
 
 def _complain(error: OSError) -> None:
     if stdio.ran_full(error):
-        print(f"Standard output cannot be written ({error.strerror}): send it to another place.", file=sys.stderr)
+        stdio.note(f"Standard output cannot be written ({error.strerror}): send it to another place.")
         stdio.silence()
     elif isinstance(error, BrokenPipeError):
         stdio.silence()  # the reader has closed the pipe, and needs no sentence
     else:
-        print(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.", file=sys.stderr)
+        stdio.note(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.")
 
 
 def _missing(error: ImportError) -> str:

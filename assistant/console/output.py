@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
@@ -21,7 +20,7 @@ from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
 from assistant.runtime.photos import read_photo
 from assistant.runtime.source_runner import run_session
 from assistant.settings import Settings
-from assistant.system import ending
+from assistant.system import ending, stdio
 from assistant.system.printable import printable
 
 _PROGRESS = 10.0  # s between two words of how far a long recording has come
@@ -145,4 +144,4 @@ def _silent(_: str) -> None:
 
 
 def _complain(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    stdio.note(text)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 from assistant.adapters.desktop.autostart import autostart
 from assistant.errors import OutputError
 from assistant.messages import say
-from assistant.system import own_data
+from assistant.system import own_data, stdio
 from assistant.system.printable import printable
 
 
@@ -55,7 +53,7 @@ def uninstall(sure: bool) -> int:
         except OutputError as error:
             failures.append(error)
     for failure in failures[:-1]:
-        print(failure, file=sys.stderr)
+        stdio.note(str(failure))
     if failures:
         raise failures[-1]
     print(say("owndata.removed"))

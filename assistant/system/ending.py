@@ -131,6 +131,7 @@ def exit_on_signals() -> None:
     of Qt's it would be lost.
     """
     _handle(_exit, [number for number in _SIGNALS if number is not signal.SIGINT])
+    on_console_end(lambda: signal.raise_signal(signal.SIGTERM))
 
 
 def graceful_stop(ask: Callable[[], None]) -> AbstractContextManager[None]:

@@ -63,9 +63,9 @@ def begin() -> None:
 def run_quietly(main: Callable[[], int | None]) -> NoReturn:
     """Run a command as a program; what libraries write is kept from its console, and named where it fails."""
     stdio.open_closed()
-    begin()
     code: int | str | None = 1
     try:
+        begin()
         code = main()
     except SystemExit as asked:
         code = asked.code
@@ -73,7 +73,7 @@ def run_quietly(main: Callable[[], int | None]) -> NoReturn:
         code = 128 + signal.SIGINT
     except Exception:
         sys.excepthook(*sys.exc_info())
-        print(log_notice().strip(), file=sys.stderr)
+        stdio.note(log_notice().strip())
     finally:
         end()
     sys.exit(code)

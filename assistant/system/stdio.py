@@ -36,9 +36,15 @@ def use_utf8() -> None:
 def complain(sentence: str) -> None:
     """Say why the program ends, on standard error; in a box where Windows has started it without a console."""
     if sys.stderr is not None:
-        print(sentence, file=sys.stderr)
+        note(sentence)
     elif sys.platform == "win32":
         ctypes.windll.user32.MessageBoxW(None, sentence, _TITLE, _ICON_ERROR)
+
+
+def note(sentence: str) -> None:
+    """Say something on standard error; where that was closed, `print` would take standard output for it."""
+    if sys.stderr is not None:
+        print(sentence, file=sys.stderr, flush=True)
 
 
 def ran_full(error: OSError) -> bool:

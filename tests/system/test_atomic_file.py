@@ -115,7 +115,6 @@ def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
 
 HELD = """
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from assistant.system import atomic_file
 with atomic_file._part(Path(sys.argv[1]), 0o600) as (part, file):

@@ -24,3 +24,13 @@ def test_without_a_console_windows_shows_it_in_a_box(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "stderr", None)
     stdio.complain("No camera was found.")
     assert shown == ["No camera was found."]
+
+
+def test_what_is_noted_never_comes_among_what_is_put_out(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stdio.note("2 files left out.")
+    assert capsys.readouterr() == ("", "2 files left out.\n")
+    monkeypatch.setattr(sys, "stderr", None)
+    stdio.note("2 files left out.")
+    assert capsys.readouterr().out == ""

@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 
 import cv2
 import numpy as np
-import PIL.ExifTags
 import PIL.Image
+import PIL.ImageOps
 
-from assistant.imaging import Image, upright
+from assistant.imaging import Image
 from assistant.system.printable import brief, listed
 from training.data.classes import DATA_CLASSES, parse_class
 from training.errors import TrainingError
@@ -36,7 +36,7 @@ _FOLDS = {
     "test": {"test", "testing", "eval", "evaluation", "holdout", "heldout", "privatetest"},
 }
 _BESIDE_FOLDS = re.compile(r"[\W_]+|((data|faces|fold|images|pictures|set|split|subset)[\W_]*)+$")
-"""What a data set's word for a fold may have besides: "val_set", "Test Images", "hold-out"."""
+"""What may follow a data set's word for a fold, or divide it: "val_set", "Test Images", "hold-out"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +96,38 @@ def groups_of(folder: PurePosixPath) -> tuple[str, ...]:
 
 def decode(data: bytes, colour: bool) -> Image | None:
     """The picture in a file's bytes, grey or RGB; None where they hold none, or one too large to be decoded."""
-    pixels, orientation = _claims(data)
+    pixels, is_avif = _claims(data)
     if not 0 < pixels <= _MOST_PIXELS:
         return None
+    if is_avif:
+        return _avif(data, colour)
     flag = cv2.IMREAD_COLOR_RGB if colour else cv2.IMREAD_GRAYSCALE
     try:
         picture = cv2.imdecode(np.frombuffer(data, np.uint8), flag)
     except cv2.error:  # it is damaged, or has a side of more than 2**20 pixels
         return None
-    return None if picture is None else upright(np.asarray(picture, dtype=np.uint8), orientation)
+    return None if picture is None else np.asarray(picture, dtype=np.uint8)
 
 
-def _claims(data: bytes) -> tuple[int, int]:
-    """How many pixels the picture's header claims, 0 where it is no picture's, and its orientation.
+def _avif(data: bytes, colour: bool) -> Image | None:
+    """OpenCV does not turn AVIF, and does not decode it on Windows."""
+    try:
+        with PIL.Image.open(io.BytesIO(data)) as picture:
+            return np.asarray(PIL.ImageOps.exif_transpose(picture).convert("RGB" if colour else "L"))
+    # Damaged pictures fail in as many ways as headers.
+    except Exception:
+        return None
 
-    The latter is EXIF's number where OpenCV does not turn such pictures by itself; else 1. Nothing else is read.
-    """
+
+def _claims(data: bytes) -> tuple[int, bool]:
+    """How many pixels the picture's header claims, 0 where it is no picture's, and whether it is AVIF."""
     try:
         # Pillow warns of sizes that are refused here anyway.
         with warnings.catch_warnings(action="ignore"), PIL.Image.open(io.BytesIO(data)) as picture:
-            orientation = picture.getexif().get(PIL.ExifTags.Base.Orientation, 1) if picture.format == "AVIF" else 1
-            return picture.width * picture.height, int(orientation)
+            return picture.width * picture.height, picture.format == "AVIF"
     # Damaged headers fail in Pillow's readers in many ways, and a claim that Pillow itself refuses is one of them.
     except Exception:
-        return 0, 1
+        return 0, False
 
 
 def shaped(picture: Image, side: int, colour: bool) -> Image:

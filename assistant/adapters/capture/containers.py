@@ -45,6 +45,9 @@ _MARK = b"G"
 _PIECE = 2**13
 """Packets that are read at once."""
 
+_MOST_SEARCHED = 2**31
+"""Bytes of a transport stream that are searched for a hole: some seconds of a disk's time."""
+
 _TAIL = 2**18
 """Bytes at the end of a file in which its last pack or page begins."""
 
@@ -123,11 +126,23 @@ def _transport_ends_early(file: BinaryIO, size: int, head: bytes) -> bool:
 
 
 def _transport_has_hole(file: BinaryIO, size: int, head: bytes) -> bool:
-    """Whether something else lies where a packet should begin."""
+    """Whether packets begin elsewhere than they should, and go on: not whether notes or nothing follow the last one."""
     packet = _packet(head)
     mark = _PACKETS[packet]
-    pieces = (read_at(file, place, _PIECE * packet)[mark::packet] for place in range(0, size, _PIECE * packet))
-    return any(marks.strip(_MARK) for marks in pieces)
+    for place in range(0, min(size, _MOST_SEARCHED), _PIECE * packet):
+        piece = read_at(file, place, _PIECE * packet)
+        marks = piece[mark::packet]
+        good = len(marks) - len(marks.lstrip(_MARK))
+        if good < len(marks):
+            after = piece[good * packet :] + read_at(file, place + len(piece), _PIECE * packet)
+            return _goes_on(after, packet, mark)
+    return False
+
+
+def _goes_on(data: bytes, packet: int, mark: int) -> bool:
+    """Whether packets begin anywhere in the data: three in a row, which nothing else resembles."""
+    three = re.compile(rb"(?=%b.{%d}%b.{%d}%b)" % (_MARK, packet - 1, _MARK, packet - 1, _MARK), re.DOTALL)
+    return three.search(data, mark) is not None
 
 
 def _is_matroska(head: bytes) -> bool:
@@ -178,10 +193,6 @@ def _flv_tag_ends(file: BinaryIO, place: int) -> bool:
     length = int.from_bytes(read_at(file, max(place - 4, 0), 4), "big")
     tag = read_at(file, place - 4 - length, 4) if 11 <= length <= place - 17 else b""
     return len(tag) == 4 and int.from_bytes(tag[1:], "big") == length - 11
-
-
-_Checks: TypeAlias = tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO, int, bytes], bool]], ...]
-"""By what a file begins with: what is to be found out about an open file of so many bytes, with this head."""
 
 
 def _png_ends_early(file: BinaryIO, size: int, _: bytes) -> bool:
@@ -238,6 +249,9 @@ def _y4m_bytes(line: bytes) -> int:
     others = planes * -(-width // across) * -(-height // down)
     return (width * height + others) * (2 if deep else 1)
 
+
+_Checks: TypeAlias = tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO, int, bytes], bool]], ...]
+"""By what a file begins with: what is to be found out about an open file of so many bytes, with this head."""
 
 _ENDS: _Checks = (
     (_is_transport, _transport_ends_early),

@@ -240,7 +240,7 @@ class Paced:
 
 
 def read_picture(path: Path) -> Image:
-    """The RGB pixels of a picture file, turned upright by its EXIF orientation.
+    """The RGB pixels of a picture file, turned upright.
 
     Raises:
         SourceError: the file cannot be read, is no picture, or a larger one than is decoded.

@@ -145,9 +145,9 @@ def sapi_voices(tokens: Iterable[Any]) -> Iterator[VoiceInfo]:
     """
     for token in tokens:
         with suppress(Exception):
-            own, *_ = str(token.GetAttribute("Language")).split(";")
-            tag = windows_locale[int(own, 16)].replace("_", "-").lower()
-            yield VoiceInfo(str(token.Id), str(token.GetDescription()), tag)
+            languages = (int(code, 16) for code in str(token.GetAttribute("Language")).split(";"))
+            own = next(windows_locale[code] for code in languages if code in windows_locale)
+            yield VoiceInfo(str(token.Id), str(token.GetDescription()), own.replace("_", "-").lower())
 
 
 def choose_voice(voices: Iterable[VoiceInfo], settings: VoiceSettings, own_voice: str) -> str:

@@ -88,6 +88,13 @@ def test_a_film_that_is_cut_is_said_to_be(film: Path, share: float, tmp_path: Pa
         list(VideoSource(cut).frames())
 
 
+@pytest.mark.parametrize("tail", [bytes(10 * 188), b"notes of a recorder " * 94], ids=["nothing", "notes"])
+def test_what_follows_a_transport_stream_is_no_hole_in_it(tail: bytes, tmp_path: Path) -> None:
+    path = write_moving_film(tmp_path / "film.ts", "mp4v")
+    path.write_bytes(path.read_bytes() + tail)
+    assert len(list(VideoSource(path).frames())) == 75
+
+
 @pytest.mark.parametrize(("suffix", "codec"), [("mkv", "mp4v"), ("webm", "VP80"), ("ts", "mp4v")])
 @pytest.mark.parametrize("lost", [True, False], ids=["lost", "overwritten"])
 def test_what_is_missing_within_is_not_said_to_be_the_end(suffix: str, codec: str, lost: bool, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ class Token:
 def test_on_windows_a_voice_of_another_maker_hides_no_other() -> None:
     tokens = [
         Token("Natural", Language="409;9"),
+        Token("Neutral", Language="9;409"),
         Token("Nameless"),
         Token("Odd", Language="?"),
         SimpleNamespace(),
@@ -51,6 +52,7 @@ def test_on_windows_a_voice_of_another_maker_hides_no_other() -> None:
     ]
     assert [*sapi_voices(tokens)] == [
         VoiceInfo("HKLM\\Natural", "Natural", "en-us"),
+        VoiceInfo("HKLM\\Neutral", "Neutral", "en-us"),
         VoiceInfo("HKLM\\Hedda", "Hedda", "de-de"),
     ]
 

@@ -24,7 +24,7 @@ from assistant.system.bounded_zip import (
     UnusualPackingError,
     ZipError,
 )
-from assistant.system.folder_walk import has_suffix
+from assistant.system.folder_walk import has_suffix, is_folder
 from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief, listed
 from training.data.classes import parse_class
@@ -80,10 +80,10 @@ def _label(file: PurePosixPath) -> int | None:
 def _from_folder(path: Path) -> _Files:
     contents = _Contents(path)
     for place, name in _walked(path):
-        contents.add(name, os.path.isdir(place))  # noqa: PTH112 (a Path for each file would cost much)
+        contents.add(name, is_folder(place))
     contents.check()
     for place, name in _walked(path):
-        if has_suffix(name.name, PICTURE_SUFFIXES) and not os.path.isdir(place):  # noqa: PTH112 (likewise)
+        if has_suffix(name.name, PICTURE_SUFFIXES) and not is_folder(place):
             yield name, partial(_read, Path(place.path))
 
 
