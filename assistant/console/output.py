@@ -44,7 +44,7 @@ def watch(
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
         pipeline = Pipeline(FaceReader(), settings.cue_preferences)
-        output = open_cue_output(speech, settings, _captions(events), _complain)
+        output = open_cue_output(speech, settings, _captions(events), stdio.note)
         stopped = threading.Event()
         stack.callback(lambda: output.finish(at_once=stopped.is_set()))
         stack.enter_context(ending.graceful_stop(stopped.set))
@@ -90,7 +90,7 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
                 pixels = read_picture(file)
             except SourceError as error:
                 if failure:
-                    _complain(str(failure))
+                    stdio.note(str(failure))
                 failure = error
                 continue
             photo = read_photo(reader, pixels, settings.cue_preferences)
@@ -121,7 +121,7 @@ def save_events(
     steps = batch.save_events(FaceReader(), jobs, settings.cue_preferences, form, overwrite=overwrite, film=film)
     with ending.graceful_stop(stopped.set), closing(steps):
         for step in steps:
-            tell = _complain if isinstance(step, batch.Ended) and step.complaint else _print
+            tell = stdio.note if isinstance(step, batch.Ended) and step.complaint else _print
             if words := progress.words(step):
                 tell(words)
             if stopped.is_set():
@@ -141,7 +141,3 @@ def _print(text: str) -> None:
 
 def _silent(_: str) -> None:
     pass
-
-
-def _complain(text: str) -> None:
-    stdio.note(text)

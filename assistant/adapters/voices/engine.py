@@ -68,7 +68,7 @@ _REGIONS = {"en": ("en-us", "en-gb"), "es": ("es-es",), "fr": ("fr-fr",), "de": 
 
 
 class Pyttsx3Engine:
-    """A driver of pyttsx3: "sapi5" (Windows) or "nsss" (macOS); `EspeakEngine` is the third.
+    """A driver of pyttsx3, as it is for "nsss" (macOS); `SapiEngine` and `EspeakEngine` are those of the others.
 
     Args:
         driver: the driver's name.
@@ -83,7 +83,7 @@ class Pyttsx3Engine:
         self._folder = folder
         self._problem: Exception | None = None
         self._engine.connect("error", self._on_error)
-        self._voices = self._list_voices(driver)
+        self._voices = self._list_voices()
         self._own_voice = str(self._engine.getProperty("voice"))
         self._settings: VoiceSettings | None = None
 
@@ -124,9 +124,7 @@ class Pyttsx3Engine:
             self._settings = None
             raise problem
 
-    def _list_voices(self, driver: str) -> list[VoiceInfo]:
-        if driver == "sapi5":
-            return [*sapi_voices(self._engine.proxy._driver._tts.GetVoices())]
+    def _list_voices(self) -> list[VoiceInfo]:
         return [
             VoiceInfo(voice.id, voice.name, str(voice.languages[0]).replace("_", "-").lower())
             for voice in self._engine.getProperty("voices")
@@ -137,11 +135,18 @@ class Pyttsx3Engine:
         self._problem = exception
 
 
+class SapiEngine(Pyttsx3Engine):
+    """The driver "sapi5" (Windows), which by itself lists no voice at all where it does not understand one."""
+
+    def _list_voices(self) -> list[VoiceInfo]:
+        return [*sapi_voices(self._engine.proxy._driver._tts.GetVoices())]
+
+
 def sapi_voices(tokens: Iterable[Any]) -> Iterator[VoiceInfo]:
     """The voices behind SAPI's tokens of them. One that is registered in an unusual way is left out.
 
-    pyttsx3 then lists none at all: other makers' voices lack attributes that Microsoft's have, or name several
-    languages, as hexadecimal LCIDs: https://learn.microsoft.com/previous-versions/windows/desktop/ms717036.
+    Other makers' voices lack attributes that Microsoft's have, or name several languages, as hexadecimal LCIDs:
+    https://learn.microsoft.com/previous-versions/windows/desktop/ms717036.
     """
     for token in tokens:
         with suppress(Exception):

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.adapters.voices.child import EngineFactory
-from assistant.adapters.voices.engine import Engine, Pyttsx3Engine
+from assistant.adapters.voices.engine import Engine, Pyttsx3Engine, SapiEngine
 from assistant.adapters.voices.espeak import EspeakEngine
 
 ENGINES: Mapping[str, EngineFactory] = {
     "espeak": EspeakEngine,
     "nsss": Pyttsx3Engine,
-    "sapi5": Pyttsx3Engine,
+    "sapi5": SapiEngine,
 }
 """What makes an engine, by its name; a module-level function or class, for it crosses into the speech process."""
 
