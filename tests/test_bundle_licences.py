@@ -24,13 +24,16 @@ def licences() -> ModuleType:
     return module
 
 
-def install(place: Path, name: str, *files: str) -> None:
+def install(place: Path, package: str, *files: str) -> None:
     """A package of these files, relative to the environment, as pip would leave it."""
-    about = f"{name.replace('-', '_')}-1.0.dist-info"
+    about = f"{package.replace('-', '_')}-1.0.dist-info"
     (place / about).mkdir()
-    (place / about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", "utf-8")
+    (place / about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n", "utf-8")
     names = [f"{about}/METADATA", f"{about}/RECORD", *(file.format(about=about) for file in files)]
     (place / about / "RECORD").write_text("".join(f"{each},,\n" for each in names), "utf-8")
+    for name in names[2:]:  # importlib.metadata lists what exists alone from Python 3.12 on
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).touch()
 
 
 def test_a_licence_is_the_packages_own_or_ours_to_add_or_not_needed(
