@@ -28,6 +28,11 @@ class ReleaseError(Exception):
     """Why nothing is released, in one sentence with what to do."""
 
 
+def documentation(tree: Path, out: Path, environment: dict[str, str]) -> None:
+    """The pages as a site, which the wheel and the bundle take along."""
+    _python(tree, environment, "-m", "mkdocs", "build", "--strict", "--quiet")
+
+
 def packages(tree: Path, out: Path, environment: dict[str, str]) -> None:
     """The wheel, and the sources as an archive."""
     _python(tree, environment, "-m", "hatchling", "build", "-d", str(out))
@@ -57,7 +62,13 @@ def checksums(tree: Path, out: Path, environment: dict[str, str]) -> None:
     (out / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-STEPS: tuple[Callable[[Path, Path, dict[str, str]], None], ...] = (packages, parts, bundle, checksums)
+STEPS: tuple[Callable[[Path, Path, dict[str, str]], None], ...] = (
+    documentation,
+    packages,
+    parts,
+    bundle,
+    checksums,
+)
 """What is built, each from the tree into the folder of the release."""
 
 

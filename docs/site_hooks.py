@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import posixpath
 import re
 from pathlib import Path
@@ -27,7 +28,9 @@ _LINK = re.compile(r"(\]\()([^)\s#]+)((?:#[^)\s]*)?\))")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages from outside."""
+    """Add the pages from outside, and the licence of the theme, whose scripts lie in the site."""
+    theme = importlib.metadata.distribution("mkdocs-material").read_text("licenses/LICENSE")
+    files.append(File.generated(config, "theme-licence.txt", content=theme))
     for source, page in OUTSIDE.items():
         if page == "index.md":
             continue

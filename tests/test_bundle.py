@@ -34,8 +34,8 @@ is_built = [
     pytest.mark.slow,
     pytest.mark.timeout(900),  # building takes a minute of an idle machine, and four of a busy one
     pytest.mark.skipif(
-        importlib.util.find_spec("PyInstaller") is None,
-        reason='building the bundle needs PyInstaller: python -m pip install ".[bundle]"',
+        not all(map(importlib.util.find_spec, ("PyInstaller", "mkdocs", "material"))),
+        reason='building the bundle needs PyInstaller and MkDocs: python -m pip install ".[bundle]"',
     ),
 ]
 
@@ -127,6 +127,7 @@ class TestBuilt:
             "libqxcb.so",
             "phontab",
         } <= names
+        assert (inside / "assistant" / "site" / "users" / "first-day.html").is_file()
         assert {f"{language}.toml" for language in LANGUAGES} <= names
         unwanted = ("tensorflow", "keras", "sklearn", "matplotlib", "ray", "training", "tkinter", "libgtk-3.so.0")
         assert names & {*unwanted, "libqt6network.so.6"} == set()

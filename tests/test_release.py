@@ -20,8 +20,8 @@ CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 builds = pytest.mark.skipif(
-    importlib.util.find_spec("hatchling") is None or not (ROOT / ".git").exists(),
-    reason='building needs a clone, and hatchling: python -m pip install ".[supply]"',
+    not all(map(importlib.util.find_spec, ("hatchling", "mkdocs", "material"))) or not (ROOT / ".git").exists(),
+    reason='building needs a clone, hatchling and MkDocs: python -m pip install ".[supply]"',
 )
 
 
@@ -77,6 +77,7 @@ def test_the_wheel_is_small_and_holds_the_program_alone(released: Path) -> None:
         "assets/mouth_cover.tflite",
         "assets/earcons/positive.wav",
         "languages/fr.toml",
+        "site/users/first-day.html",
     ):
         assert f"assistant/{needed}" in names
     assert not [name for name in names if "__pycache__" in name]

@@ -1,8 +1,8 @@
 """Build what people install, on the system that runs this: `python .ci/bundle/build.py --out dist`.
 
 Linux: an archive of a folder with the program, its menu entry, and an `install`. Windows: an installer, made by Inno
-Setup. macOS: a disk image with the app. Each holds Python and all libraries, and no part of the training. It needs
-`pip install ".[bundle]"`, in an environment with what `requirements.lock` names.
+Setup. macOS: a disk image with the app. Each holds Python, all libraries and the documentation, and no part of the
+training. It needs `pip install ".[bundle]"`, in an environment with what `requirements.lock` names.
 """
 
 from __future__ import annotations
@@ -44,12 +44,14 @@ def build(out: Path, archive: bool = True) -> Path:
     Raises:
         BundleError: a tool is missing, or fails.
     """
-    if importlib.util.find_spec("PyInstaller") is None:
-        raise BundleError('PyInstaller is missing: python -m pip install ".[bundle]"')
+    for tool in ("PyInstaller", "mkdocs", "material"):
+        if importlib.util.find_spec(tool) is None:
+            raise BundleError(f'{tool} is missing: python -m pip install ".[bundle]"')
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         icons = Path(work) / "icons"
         _draw_icons(icons)
+        _run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(Path(work) / "site")])
         built = _freeze(Path(work), icons)
         match sys.platform:
             case "linux":
@@ -101,6 +103,7 @@ def _freeze(work: Path, icons: Path) -> Path:
             *("--distpath", str(work / "dist"), "--workpath", str(work / "build"), str(HERE / f"{NAME}.spec")),
         ],
         EXPRESSION_ASSISTANT_ICONS=str(icons),
+        EXPRESSION_ASSISTANT_SITE=str(work / "site"),
         EXPRESSION_ASSISTANT_VERSION=version(),
         PYTHONHASHSEED="0",  # the same order of modules each time
     )
