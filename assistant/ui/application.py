@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication
 from assistant.adapters.capture.cameras import cameras
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.adapters.voices.chain import Speech
-from assistant.commands import Page, way
-from assistant.cues import status_phrases
+from assistant.commands import Page
 from assistant.messages import say
 from assistant.ports import Output, Source
 from assistant.runtime.event_log import EventRecorder
@@ -20,6 +19,7 @@ from assistant.settings import Settings
 from assistant.system import ending
 from assistant.ui.controllers.about import About
 from assistant.ui.controllers.adjusting import Adjusting
+from assistant.ui.controllers.answers import Answers
 from assistant.ui.controllers.appearance import Appearance
 from assistant.ui.controllers.batch_saving import BatchSaving
 from assistant.ui.controllers.camera_check import CameraCheck
@@ -75,12 +75,7 @@ class Application(QObject):
     """
 
     def __init__(
-        self,
-        application: QApplication,
-        keeper: SettingsKeeper,
-        voice: Speech,
-        output: Output,
-        recorder: EventRecorder,
+        self, application: QApplication, keeper: SettingsKeeper, voice: Speech, output: Output, recorder: EventRecorder
     ) -> None:
         super().__init__()
         self.keeper = keeper
@@ -109,15 +104,15 @@ class Application(QObject):
         self.reader = FaceReader()
         self.reading = Reading(self.reader, keeper.current.cue_preferences, recorder)
         self.opening = Opening(self.reading, keeper)
-        self.photos = Photos(self.reader, self.photo, self.reading, self.opening, keeper, lambda: self.presenter.muted)
+        self.answers = Answers(self.reading, self.presenter)
+        self.photos = Photos(self.reader, self.photo, self.reading, self.opening, keeper, self.answers)
         self.focus_reader = FocusReader(application, self.window)
         self.navigation = Navigation(self.window, self.focus_reader, keeper)
         self.label_only = LabelOnly(self.window, self.label_page, self.navigation, keeper)
-        self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, partial(self._aim, facing=True))
+        self.welcome = Welcome(self.first_run, self.reading, self.opening.lend_camera, self.answers)
         self.cameras = Listing("cameras", cameras)
         self.camera_check = CameraCheck(
-            *(self.settings.cameras, self.cameras, self.reading, self.opening.lend_camera),
-            *(lambda: self.reading.aim(self.presenter.muted, facing=True), keeper),
+            self.settings.cameras, self.cameras, self.reading, self.opening.lend_camera, self.answers, keeper
         )
         self.hearing = HearingCheck(self.first_run, self.presenter, keeper)
         self.startup = Startup(self.window, self.first_run, self.navigation, self.opening, keeper)
@@ -126,9 +121,14 @@ class Application(QObject):
         self.preview = CuePreview(self.presenter, keeper)
         self.batch = BatchSaving(self.reader, self.batch_page, keeper, self.reading)
         self.reporting = Reporting(
-            *(self.reading, self.presenter, self.conversation, self.first_run, self.sights, self.log),
+            self.reading,
+            self.presenter,
+            self.conversation,
+            self.first_run,
+            self.sights,
+            self.log,
+            keeper,
             lambda: self.practice.mirroring or self.camera_check.active,
-            lambda: say("ui.drawn_offer", way=way("use_drawn_face", keeper.keys)),
         )
         self.global_mute = GlobalMute(keeper, self.settings)
         self.documents = Documents(self.window, self.log, self.settings, keeper)
@@ -139,13 +139,7 @@ class Application(QObject):
         self._apply(keeper.current)
 
     def begin(
-        self,
-        source: Source | None,
-        name: str,
-        *,
-        silent: bool,
-        complaint: str | None,
-        page: Page = Page.CONVERSATION,
+        self, source: Source | None, name: str, *, silent: bool, complaint: str | None, page: Page = Page.CONVERSATION
     ) -> None:
         """Show the window and read `source`, or the camera where the user wants that at the start."""
         self.startup.choose_speaker(self.presenter.router.reader)  # before the first word
@@ -167,7 +161,11 @@ class Application(QObject):
             QTimer.singleShot(_FOR_A_WORD * len(words.split()), self.window.close)
 
     def _handlers(self) -> Handlers:
-        window, presenter, reading = self.window, self.presenter, self.reading
+        window, presenter, answers = self.window, self.presenter, self.answers
+
+        def answering(ask: Callable[[], str]) -> Callable[[], None]:
+            return lambda: presenter.answer(ask())
+
         return {
             "open_file": self.documents.choose_recording,
             "use_camera": partial(self._read, self.opening.use_camera),
@@ -179,16 +177,16 @@ class Application(QObject):
             "start_pause": self.opening.start_or_pause,
             "take_picture": self.photos.take_picture,
             "paste_picture": self.photos.paste,
-            "repeat_picture": lambda: presenter.answer(self.photo.words.text()),
-            "describe": lambda: presenter.answer(reading.describe(presenter.muted)),
-            "status": lambda: presenter.answer(reading.status(presenter.muted)),
-            "aim": self._aim,
-            "consent": lambda: presenter.answer(status_phrases.consent(self.keeper.current.cue_preferences)),
+            "repeat_picture": answering(self.photo.words.text),
+            "describe": answering(answers.describe),
+            "status": answering(answers.status),
+            "aim": answering(answers.aim),
+            "consent": answering(answers.consent),
             **{f"next_{kind}": partial(self.adjusting.next_value, kind) for kind in _KINDS_OF_CUES},
             "movements_only": partial(self.adjusting.next_value, "movements_only"),
             "hear_cues": self.preview.toggle,
-            "your_way": lambda: presenter.answer(reading.set_your_way()),
-            "at_rest": lambda: presenter.answer(reading.take_as_neutral()),
+            "your_way": answering(answers.set_your_way),
+            "at_rest": answering(answers.take_as_neutral),
             "mute": self.muting.toggle,
             "repeat": presenter.repeat,
             "stop_speaking": self._hush,
@@ -277,9 +275,6 @@ class Application(QObject):
     def _hush(self) -> None:
         self.preview.stop()
         self.presenter.stop()
-
-    def _aim(self, facing: bool = False) -> None:
-        self.presenter.answer(self.reading.aim(self.presenter.muted, facing))
 
     def close(self) -> None:
         """End all that goes on; what does not end by itself goes down with the process."""

@@ -27,9 +27,9 @@ def test_on_request_the_label_waits_to_be_asked(make_application: Callable[[Sett
     application.reading.use(DrawnSource("live"), "Drawn face")
     label = application.conversation.sight.label
     wait_until(lambda: label.accessibleName() == say("ui.label_request"))
-    wait_until(lambda: named_in(application.reading.describe(muted=False)))
+    wait_until(lambda: named_in(application.answers.describe()))
     assert not [words for words in said if named_in(words)]
-    assert named_in(application.reading.status(muted=False))
+    assert named_in(application.answers.status())
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
@@ -46,7 +46,7 @@ def test_movements_only_shows_says_and_keeps_no_feeling(
         lambda _: shown.update((sight.label.accessibleName(), sight.notice.accessibleName()))
     )
     application.reading.seen.connect(
-        lambda _: shown.update((application.reading.status(muted=False), application.reading.describe(muted=False)))
+        lambda _: shown.update((application.answers.status(), application.answers.describe()))
     )
     application.reading.told.connect(told.append)
     application.reading.use(DrawnSource("live"), "·")

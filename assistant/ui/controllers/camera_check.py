@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from assistant.ui.controllers.answers import Answers
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.sight import Sight
@@ -23,7 +24,7 @@ class CameraCheck(QObject):
         listing: asks the system for cameras.
         reading: reads the camera; nothing of it is told meanwhile but advice.
         lend_camera: begins to read the user's camera.
-        aim: how to aim it, for somebody who sits before it.
+        answers: tell how to aim it.
         keeper: knows the chosen camera.
 
     Attributes:
@@ -41,12 +42,12 @@ class CameraCheck(QObject):
         listing: Listing,
         reading: Reading,
         lend_camera: Callable[[], None],
-        aim: Callable[[], str],
+        answers: Answers,
         keeper: SettingsKeeper,
     ) -> None:
         super().__init__()
         self._row, self._listing, self._reading = row, listing, reading
-        self._lend_camera, self._aim = lend_camera, aim
+        self._lend_camera, self._answers = lend_camera, answers
         self.active = False
         self._advice = ""
         self._camera = keeper.current.camera
@@ -101,7 +102,7 @@ class CameraCheck(QObject):
         if not self._reading.live:
             self.end()
             return
-        words = self._aim()
+        words = self._answers.aim(facing=True)
         if words != self._advice:
             self._advice = words
             self._row.show_advice(words)

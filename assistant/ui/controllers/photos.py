@@ -18,6 +18,7 @@ from assistant.commands import way
 from assistant.imaging import Image
 from assistant.messages import joined, say
 from assistant.ports import Source
+from assistant.ui.controllers.answers import Answers
 from assistant.ui.controllers.opening import Opening
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
@@ -36,7 +37,7 @@ class Photos(QObject):
         reading: holds the camera at times, and knows what it sees then.
         opening: knows the user's camera.
         keeper: knows the keys, and what is to be told.
-        muted: whether everything is silent.
+        answers: tell what keeps the camera from being used.
 
     Signals:
         answered: what there is to say.
@@ -51,10 +52,10 @@ class Photos(QObject):
         reading: Reading,
         opening: Opening,
         keeper: SettingsKeeper,
-        muted: Callable[[], bool],
+        answers: Answers,
     ) -> None:
         super().__init__()
-        self._reader, self._page, self._keeper, self._muted = reader, page, keeper, muted
+        self._reader, self._page, self._keeper, self._answers = reader, page, keeper, answers
         self._reading, self._opening = reading, opening
         self._turn_queue = reading.turn_queue
         self._workers: set[PhotoWorker] = set()
@@ -81,7 +82,7 @@ class Photos(QObject):
             self.use(sight.frame.pixels)
         elif self._reading.running and not self.busy:
             # The reading holds the camera, or is about to.
-            self.answer(self._reading.status(self._muted()))
+            self.answer(self._answers.status())
         else:
             self.take(self._opening.camera)
 

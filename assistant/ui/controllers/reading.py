@@ -9,24 +9,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from assistant.adapters.models.face_reader import FaceReader
-from assistant.cues import status_phrases
 from assistant.cues.preferences import CuePreferences
-from assistant.cues.status_phrases import Hindrance
-from assistant.events import FaceReading, Trouble
-from assistant.messages import say
+from assistant.directions import Gaze
+from assistant.events import FaceReading
 from assistant.ports import Source
 from assistant.runtime.event_log import EventRecorder
 from assistant.runtime.turn_queue import TurnQueue
 from assistant.ui.shell.qt import end_threads
 from assistant.ui.sight import Sight, State
 from assistant.ui.workers.vision_worker import VisionWorker
-
-_HINDRANCES = {
-    State.PAUSED: Hindrance.PAUSED,
-    State.OPENING: Hindrance.OPENING,
-    State.LOST: Hindrance.LOST,
-    State.ENDED: Hindrance.PAUSED,
-}
 
 
 class Reading(QObject):
@@ -81,6 +72,22 @@ class Reading(QObject):
         return self._sight if self.running else None
 
     @property
+    def partner(self) -> FaceReading | None:
+        """The newest reading of the conversation partner's face; None where nobody is in view."""
+        seen = self.sight.observation if self.sight else None
+        return next((face for face in seen.in_view if face.face == seen.partner), None) if seen else None
+
+    @property
+    def preferences(self) -> CuePreferences:
+        """How cues are told, with what the user has said of this partner."""
+        return self._preferences
+
+    @property
+    def from_camera(self) -> bool:
+        """Whether what is read, or was last, is a camera."""
+        return self._source is not None and self._source.returns
+
+    @property
     def live(self) -> bool:
         """Whether it is a camera that is being read."""
         return self.running and self.from_camera
@@ -128,70 +135,15 @@ class Reading(QObject):
         if self._worker is not None:
             self._worker.change(self._preferences)
 
-    def status(self, muted: bool) -> str:
-        """The answer to the status key."""
-        sight = self.sight
-        faces, trouble, people = 0, None, list[str]()
-        if sight is not None:
-            seen, partner = sight.observation, self._partner(sight)
-            faces, trouble = len(seen.in_view), partner.trouble if partner else seen.trouble
-            people = status_phrases.people(
-                seen.in_view, seen.partner, seen.stable, _size(sight), self._preferences, seen.gestures
-            )
-        return status_phrases.status(
-            hindrance=self._hindrance, faces=faces, trouble=trouble, muted=muted, people=people
-        )
-
-    def describe(self, muted: bool) -> str:
-        """The answer to "describe everyone now"."""
-        sight = self.sight
-        if sight is None or sight.observation.trouble is Trouble.DARK_PICTURE:
-            return self.status(muted)
-        seen = sight.observation
-        return status_phrases.describe(seen.in_view, seen.stable, _size(sight), self._preferences, seen.gestures)
-
-    def aim(self, muted: bool, facing: bool = False) -> str:
-        """The answer to "help with aiming"; `facing`: the user sits before the camera instead of behind it."""
-        sight = self.sight
-        if sight is None or sight.observation.trouble is Trouble.DARK_PICTURE:
-            return self.status(muted)
-        partner = self._partner(sight)
-        return status_phrases.aim(partner.found.box if partner else None, _size(sight), facing)
-
-    def set_your_way(self) -> str:
-        """Let the partner's gaze of now count as the user's way, as long as the window is open; what to say of it."""
-        partner = self._partner(self.sight) if self.sight else None
-        if partner is None or partner.gaze is None:
-            return say("answer.your_way_unknown")
-        self._your_way = partner.gaze
+    def set_your_way(self, gaze: Gaze) -> None:
+        """Let this gaze of the partner count as the user's way, as long as the window is open."""
+        self._your_way = gaze
         self.prefer(self._preferences)
-        return say("answer.your_way")
 
-    def take_as_neutral(self) -> str:
-        """Let what the partner's face looks like now count as neutral, until it is gone; what to say of it."""
-        if not self._preferences.reads_expressions:
-            return say("answer.at_rest_off")
-        partner = self._partner(self.sight) if self.sight else None
-        if partner is None or partner.probabilities is None:
-            return say("answer.at_rest_unknown")
+    def take_as_neutral(self) -> None:
+        """Let what the partner's face looks like now count as neutral, until it is gone."""
         self._at_rest += 1
         self.prefer(self._preferences)
-        return say("answer.at_rest")
-
-    @property
-    def _hindrance(self) -> Hindrance | None:
-        if self.state is State.FAILED:
-            return Hindrance.NO_CAMERA if self.from_camera else Hindrance.PAUSED
-        return _HINDRANCES.get(self.state)
-
-    @property
-    def from_camera(self) -> bool:
-        """Whether what is read, or was last, is a camera."""
-        return self._source is not None and self._source.returns
-
-    @staticmethod
-    def _partner(sight: Sight) -> FaceReading | None:
-        return next((face for face in sight.observation.in_view if face.face == sight.observation.partner), None)
 
     def _arrived(self) -> None:
         if self.sender() is self._worker and not self._next_paint.isActive():
@@ -239,8 +191,3 @@ class Reading(QObject):
         if state is not self.state:
             self.state = state
             self.changed.emit(state)
-
-
-def _size(sight: Sight) -> tuple[int, int]:
-    height, width = sight.frame.pixels.shape[:2]
-    return width, height

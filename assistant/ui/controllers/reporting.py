@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
+from assistant.commands import way
 from assistant.events import CueEvent, Event, NoticeEvent, Priority
-from assistant.messages import joined
+from assistant.messages import joined, say
 from assistant.ui.controllers.reading import Reading
+from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.controllers.speech_presenter import SpeechPresenter
 from assistant.ui.pages.conversation_page import ConversationPage
 from assistant.ui.pages.first_run_page import FirstRunPage
@@ -27,8 +29,8 @@ class Reporting(QObject):
         first_run: shows them in the first steps.
         views: show what is read, wherever the user is.
         log: keeps what was told.
+        keeper: knows the key of what there is to try without a camera.
         mirroring: whether the camera looks at the user, in practice or to be checked, which have words of their own.
-        offer: what there is to try without a camera.
     """
 
     def __init__(
@@ -39,13 +41,13 @@ class Reporting(QObject):
         first_run: FirstRunPage,
         views: Iterable[SightView],
         log: LogPage,
+        keeper: SettingsKeeper,
         mirroring: Callable[[], bool],
-        offer: Callable[[], str],
     ) -> None:
         super().__init__()
         self._reading, self._presenter, self._log = reading, presenter, log
-        self._conversation, self._first_run, self._mirroring = conversation, first_run, mirroring
-        self._offer = offer
+        self._conversation, self._first_run = conversation, first_run
+        self._keeper, self._mirroring = keeper, mirroring
         self._views = tuple(views)
         reading.changed.connect(self._on_state)
         reading.told.connect(self._on_event)
@@ -80,6 +82,7 @@ class Reporting(QObject):
         for view in self._views:
             view.show_trouble(sentence)
         if self._reading.from_camera:
-            sentence = joined(" ", (sentence, self._offer()))
+            offer = say("ui.drawn_offer", way=way("use_drawn_face", self._keeper.keys))
+            sentence = joined(" ", (sentence, offer))
         self._conversation.show_trouble(sentence)
         self.report(sentence)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.messages import say
+from assistant.ui.controllers.answers import Answers
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.pages.first_run_page import FirstRunPage
 
@@ -21,7 +22,7 @@ class Welcome(QObject):
         page: shows the steps.
         reading: reads the camera and the drawn face.
         lend_camera: begins to read the user's camera.
-        aim: says how to aim it, to somebody who sits before it.
+        answers: tell how to aim it.
 
     Signals:
         answered: what there is to say.
@@ -29,11 +30,9 @@ class Welcome(QObject):
 
     answered = Signal(str)
 
-    def __init__(
-        self, page: FirstRunPage, reading: Reading, lend_camera: Callable[[], None], aim: Callable[[], None]
-    ) -> None:
+    def __init__(self, page: FirstRunPage, reading: Reading, lend_camera: Callable[[], None], answers: Answers) -> None:
         super().__init__()
-        self._reading, self._lend_camera, self._aim = reading, lend_camera, aim
+        self._reading, self._lend_camera, self._answers = reading, lend_camera, answers
         self._soon = QTimer(self, singleShot=True, interval=_LOOKING)
         self._soon.timeout.connect(self._help)
         page.spoken.connect(self.answered)
@@ -50,7 +49,7 @@ class Welcome(QObject):
 
     def _help(self) -> None:
         if self._reading.live:
-            self._aim()
+            self.answered.emit(self._answers.aim(facing=True))
 
     def _try(self) -> None:
         self._reading.use(DrawnSource("live"), say("firstrun.drawn"))

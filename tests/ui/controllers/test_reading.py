@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtTest import QTest
 
@@ -14,14 +13,11 @@ from assistant import messages
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.capture.sources import open_source
 from assistant.commands import Page
-from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.sight import State
 from tests.helpers.programs import PATIENCE
-from tests.helpers.scenes import CENTRED, EMPTY, Scenes
 from tests.helpers.webcam import LONG_ENOUGH, Webcam
-from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_for, wait_until
 
 LOST = "The camera is lost; still trying to get it back. Sound on."
@@ -49,7 +45,7 @@ def test_nothing_is_claimed_of_a_camera_that_is_lost(application: Application, w
     assert page.sight.notice.accessibleName() == "Camera lost, trying again: Camera 0"
     assert not page.sight.video.filled
     assert page.start.text() == "Pause reading"
-    assert reading.status(muted=False) == reading.describe(muted=False) == reading.aim(muted=False) == LOST
+    assert application.answers.status() == application.answers.describe() == application.answers.aim() == LOST
     application.window.go(Page.PHOTO)
     application.handlers["take_picture"]()
     assert application.photo.words.text() == LOST
@@ -57,7 +53,7 @@ def test_nothing_is_claimed_of_a_camera_that_is_lost(application: Application, w
     application.window.go(Page.CONVERSATION)
     webcam.plugged.set()
     wait_until(lambda: page.sight.label.accessibleName() == "Looks happy")
-    assert reading.describe(muted=False) == "One face in view. Looks happy."
+    assert application.answers.describe() == "One face in view. Looks happy."
     assert page.sight.notice.accessibleName() == "Expression reading is on: Camera 0"
     wait_until(lambda: captions[-1] == "looks happy")
 
@@ -78,22 +74,6 @@ def test_a_frame_from_before_the_loss_is_not_shown_after_it(application: Applica
     assert (reading.state, reading.sight, seen) == (State.LOST, None, [])
 
 
-def test_muted_is_said_whatever_is_asked_and_a_broken_film_is_no_missing_camera(
-    application: Application, tmp_path: Path
-) -> None:
-    captions: list[str] = []
-    application.presenter.caption.connect(captions.append)
-    application.handlers["mute"]()
-    for command in ("describe", "aim", "status"):
-        application.handlers[command]()
-        wait_until(lambda: captions[-1:] == ["Paused. Muted."])
-        captions.clear()
-    (tmp_path / "broken.mp4").write_bytes(b"no video")
-    application.opening.open(tmp_path / "broken.mp4")
-    wait_until(lambda: application.reading.state is State.FAILED)
-    assert application.reading.status(muted=False) == "Paused. Sound on."
-
-
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_the_loss_is_said_in_every_language(
     make_application: Callable[[Settings], Application], webcam: Webcam, language: str
@@ -105,7 +85,7 @@ def test_the_loss_is_said_in_every_language(
     wait_until(lambda: application.reading.state is State.LOST)
     sentences = messages.sentences(language)
     assert application.conversation.sight.label.accessibleName() == sentences["ui.label_lost"]
-    assert application.reading.describe(muted=False).startswith(sentences["answer.lost"])
+    assert application.answers.describe().startswith(sentences["answer.lost"])
 
 
 def test_a_camera_that_is_being_read_can_be_read_anew(
@@ -122,7 +102,7 @@ def test_a_camera_that_is_being_read_can_be_read_anew(
         webcam.closes.clear()
         begin_anew()
         assert webcam.held  # the window did not wait for it
-        assert reading.status(muted=False) == OPENING
+        assert application.answers.status() == OPENING
         wait_for(LONG_ENOUGH)
         webcam.closes.set()
     wait_until(lambda: reading.sight)
@@ -149,7 +129,7 @@ def test_nothing_that_was_seen_comes_after_the_pause(application: Application) -
     application.reading.told.connect(late.append)
     QTest.qWait(200)  # nothing is seen or told any more
     assert late == []
-    assert application.reading.describe(muted=False).startswith("Paused.")
+    assert application.answers.describe().startswith("Paused.")
 
 
 def test_a_recording_ends_and_can_be_read_again(application: Application, shared: Path) -> None:
@@ -158,49 +138,3 @@ def test_a_recording_ends_and_can_be_read_again(application: Application, shared
     assert not application.reading.running
     application.handlers["start_pause"]()
     wait_until(lambda: application.reading.state is State.READING)
-
-
-def test_a_covered_lens_is_answered_by_every_key_that_asks_what_is_in_view(application: Application) -> None:
-    application.reading.use(Scenes((np.zeros_like(EMPTY), 60.0)), "Camera 0")
-    wait_until(lambda: application.reading.sight)
-    reading = application.reading
-    for answer in (reading.status(muted=False), reading.describe(muted=False), reading.aim(muted=False)):
-        assert "is the lens free?" in answer
-
-
-def test_a_face_that_the_detector_misses_now_and_then_is_in_view_all_the_same(application: Application) -> None:
-    reading, missed = application.reading, set[bool]()
-    reading.use(Scenes(*[(CENTRED, 0.3), (EMPTY, 0.3)] * 200), "Camera 0")
-    wait_until(lambda: reading.sight and reading.sight.observation.in_view)
-
-    def answered_for_both() -> bool:
-        assert reading.sight
-        missed.add(not reading.sight.observation.faces)
-        answers = reading.status(muted=False), reading.describe(muted=False), reading.aim(muted=False)
-        assert not [answer for answer in answers if "No face" in answer]
-        return missed == {True, False}
-
-    wait_until(answered_for_both)
-
-
-def test_your_way_needs_a_face_that_is_seen(application: Application) -> None:
-    said = captions(application)
-    press(application, "Y")
-    assert said == [say("answer.your_way_unknown")]
-
-
-def test_a_face_at_rest_is_taken_as_neutral_where_one_is_read(
-    make_application: Callable[[Settings], Application],
-) -> None:
-    application = make_application(Settings(welcomed=True, language="en"))
-    said = captions(application)
-    press(application, "T")
-    assert said == [say("answer.at_rest_unknown")]
-    application.reading.use(DrawnSource("live"), "Drawn face")
-    reading = application.reading
-    wait_until(lambda: reading.sight and any(face.probabilities for face in reading.sight.observation.in_view))
-    press(application, "T")
-    assert say("answer.at_rest") in said
-    application.keeper.set("movements_only", True)
-    press(application, "T")
-    assert said[-1] == say("answer.at_rest_off")
