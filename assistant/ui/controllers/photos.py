@@ -58,7 +58,7 @@ class Photos(QObject):
         self._reader, self._page, self._keeper, self._answers = reader, page, keeper, answers
         self._reading, self._opening = reading, opening
         self._turn_queue = reading.turn_queue
-        self._workers: set[PhotoWorker] = set()
+        self._worker: PhotoWorker | None = None
         self._taking = False
         self._next: Callable[[], None] | None = None
         self._names: Sequence[str] = ()
@@ -68,7 +68,7 @@ class Photos(QObject):
     @property
     def busy(self) -> bool:
         """Whether a picture is being taken or described."""
-        return bool(self._workers)
+        return self._worker is not None
 
     def open(self, paths: Sequence[Path]) -> None:
         """Describe picture files."""
@@ -88,8 +88,8 @@ class Photos(QObject):
 
     def take(self, camera: Source) -> None:
         """Describe a picture taken with a camera, after help with aiming; a second call takes it at once."""
-        if self.busy and self._taking:
-            self._hurry()
+        if self._worker and self._taking:
+            self._worker.hurry()
         else:
             taking = [lambda worker: worker.take(camera)]
             announcement = say("ui.photo_taking", way=way("take_picture", self._keeper.keys))
@@ -118,9 +118,9 @@ class Photos(QObject):
     def close(self) -> None:
         """End what is going on, and wait until no thread is left but one that hangs."""
         self._next = None
-        for worker in self._workers:
-            worker.requestInterruption()
-        end_threads(self._workers)
+        if self._worker:
+            self._worker.requestInterruption()
+            end_threads([self._worker])
 
     def _describe(
         self,
@@ -129,25 +129,21 @@ class Photos(QObject):
         names: Sequence[str] = ("",),
         takes: bool = False,
     ) -> None:
-        if self._workers:
+        if self._worker:
             # Only the newest request is kept: the answers of those before it would be cut short.
             self._next = partial(self._describe, pictures, announcement, names, takes)
-            self._hurry()
+            self._worker.hurry()
             return
         self._names, self._found, self._taking = names, [], takes
         self.answer(announcement)
         turn = self._turn_queue.join() if takes else nullcontext()
         worker = PhotoWorker(self._reader, pictures, self._keeper.current.cue_preferences, turn, self)
-        self._workers.add(worker)
+        self._worker = worker
         worker.aimed.connect(self._on_aimed)
         worker.described.connect(self._on_described)
         worker.failed.connect(self._on_failed)
         worker.finished.connect(self._on_finished)
         worker.start()
-
-    def _hurry(self) -> None:
-        for worker in self._workers:
-            worker.hurry()
 
     def _on_aimed(self, seen: Described) -> None:
         self._page.show_described(seen)
@@ -175,9 +171,8 @@ class Photos(QObject):
             self._names = ()
 
     def _on_finished(self) -> None:
-        worker = self.sender()
-        assert isinstance(worker, PhotoWorker)
-        self._workers.discard(worker)
+        worker, self._worker = self._worker, None
+        assert worker is not None
         worker.deleteLater()
         if self._names and not self._next:
             # The models failed, so no further picture is described.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.adapters.desktop.screen_reader import ScreenReader
 from assistant.commands import Page, way
 from assistant.messages import say
 from assistant.ports import Source
@@ -51,9 +52,9 @@ class Startup(QObject):
         elif self._keeper.current.read_at_start and conversing:
             self._opening.use_camera()
 
-    def choose_speaker(self, reader: object) -> None:
-        """In the first run, let the screen reader speak if one runs; `reader` is it, or a false value."""
-        if reader and not self._keeper.current.welcomed:
+    def choose_speaker(self, reader: ScreenReader | None) -> None:
+        """In the first run, let the screen reader speak if one runs."""
+        if reader is not None and not self._keeper.current.welcomed:
             self._keeper.set("speaker", Speaker.SCREEN_READER)
 
     def begin_first_run(self) -> None:
