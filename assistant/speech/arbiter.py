@@ -20,7 +20,6 @@ _ECHO_SECONDS = 0.7
 """For this long after our own voice, a microphone may still be hearing it."""
 
 _RANK = {priority: rank for rank, priority in enumerate(Priority)}
-_LASTING = (Priority.ANSWER, Priority.ERROR)  # true until told otherwise, so never stale
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +37,19 @@ class Utterance:
     priority: Priority
     born: float
     heard: bool = False
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is true until told otherwise, so that it never is stale."""
+        return self.priority in (Priority.ANSWER, Priority.ERROR)
+
+    def is_late(self, now: float) -> bool:
+        """Whether it was decided on so long ago that it is no longer worth waiting for a pause."""
+        return now - self.born > STALE_SECONDS
+
+    def is_stale(self, now: float) -> bool:
+        """Whether what it says may be over, so that it must not begin any more."""
+        return self.is_late(now) and not self.lasts
 
 
 class Outcome(StrEnum):
@@ -119,11 +131,10 @@ class Arbiter:
         """Whether the utterance's sound may begin at `now`; `talking` tells whether someone else speaks."""
         if utterance is not self._holder:
             return Verdict.OVERTAKEN
-        late = now - utterance.born > STALE_SECONDS
-        if late and utterance.priority not in _LASTING:
+        if utterance.is_stale(now):
             return Verdict.STALE
         hears_someone = talking and now > self._heard_until + _ECHO_SECONDS
-        if hears_someone and not late and utterance.priority is not Priority.ANSWER:
+        if hears_someone and not utterance.is_late(now) and utterance.priority is not Priority.ANSWER:
             return Verdict.WAIT
         return Verdict.SPEAK
 

@@ -7,20 +7,14 @@ told nothing that it could not begin with in time (cue rule 22).
 from __future__ import annotations
 
 from assistant.events import Priority
-from assistant.speech.arbiter import STALE_SECONDS, Utterance
+from assistant.speech.arbiter import Utterance
 
-_LASTING = (Priority.ANSWER, Priority.ERROR)
 _LETTERS_A_SECOND = 15.0
 
 
 def seconds_to_say(text: str) -> float:
     """How long a voice of usual speed takes."""
     return len(text) / _LETTERS_A_SECOND
-
-
-def is_stale(utterance: Utterance, now: float) -> bool:
-    """Whether what it says may be over, so that it must not begin any more."""
-    return utterance.priority not in _LASTING and now - utterance.born > STALE_SECONDS
 
 
 class Outbox:
@@ -33,7 +27,7 @@ class Outbox:
     def offer(self, utterance: Utterance) -> None:
         """Take an utterance, in place of the one of its priority; an answer also takes the place of cues and hints."""
         if utterance.priority is Priority.ANSWER:
-            self._waiting = {kind: other for kind, other in self._waiting.items() if kind in _LASTING}
+            self._waiting = {kind: other for kind, other in self._waiting.items() if other.lasts}
         self._waiting[utterance.priority] = utterance
 
     def due(self, now: float, ready: bool = True) -> Utterance | None:
@@ -47,7 +41,7 @@ class Outbox:
             utterance = self._waiting.get(priority)
             if utterance is None:
                 continue
-            if is_stale(utterance, now):
+            if utterance.is_stale(now):
                 del self._waiting[priority]
             elif ready and (priority is Priority.ANSWER or now >= self._busy_until):
                 return self._waiting.pop(priority)

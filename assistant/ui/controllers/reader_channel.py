@@ -14,7 +14,7 @@ from assistant.events import Priority
 from assistant.messages import current
 from assistant.settings import Settings
 from assistant.speech.arbiter import Utterance
-from assistant.speech.outbox import Outbox, is_stale, seconds_to_say
+from assistant.speech.outbox import Outbox, seconds_to_say
 
 _TICK = 50  # ms between two looks at what waits
 _SAME_KEY = 0.5
@@ -152,7 +152,7 @@ class BesideReader(QObject):
 
     def _send(self) -> None:
         now = time.monotonic()
-        if self._said and not self._heard and is_stale(self._said[1], now):
+        if self._said and not self._heard and self._said[1].is_stale(now):
             self._cancel()  # somebody else has been speaking all the time
         utterance = self._outbox.due(now)
         if utterance is not None:
