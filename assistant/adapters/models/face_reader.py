@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from assistant.system.resources import folder
 from assistant.vision.found_faces import rows_of
 from assistant.vision.landmarks import Crop, Mesh
 from assistant.vision.quality_gate import assess
+
+_Model = TypeVar("_Model")
 
 _LEAST = 24  # px, of a doubtful face's width: below that the landmarker cannot confirm it
 
@@ -45,13 +47,15 @@ class FaceReader:
     """
 
     def __init__(self, models: Path | None = None) -> None:
-        self._models = models
-        self._loading = threading.RLock()
+        self._detector = _Lazy(FaceDetector)
+        self._landmarker = _Lazy(FaceLandmarker)
+        self._mouth_cover = _Lazy(MouthCover)
+        self._ensemble = _Lazy(lambda: Ensemble(models or folder("models")))
 
     @property
     def abstain(self) -> tuple[float, ...]:
         """Per expression, in the models' order, the calibrated probability below which it counts as unsure, 0 to 1."""
-        return self._loaded_ensemble().manifest.abstain
+        return self._ensemble().manifest.abstain
 
     def search(self, image: Image, known: Sequence[FoundFace] = (), thorough: bool = False) -> list[FoundFace]:
         """The faces in an RGB picture; see `FaceDetector.find`.
@@ -59,18 +63,18 @@ class FaceReader:
         What both looks see counts as a face; where the closer one is in doubt, the landmarker must see it too, and not
         in the midst of another face.
         """
-        found = self._loaded_finder().find(image, thorough, known)
+        found = self._detector().find(image, thorough, known)
         sure = [face for face in found if face.score >= SURE]
         return [face for face in found if face.score >= SURE or self._is_confirmed(image, face, sure)]
 
     def _is_confirmed(self, image: Image, face: FoundFace, sure: Sequence[FoundFace]) -> bool:
         if face.box.width < _LEAST or any(face.box.inside(other.box) >= _WITHIN for other in sure):
             return False
-        return self._loaded_mesh().measure(image, Crop.around(face), movements=False) is not None
+        return self._landmarker().measure(image, Crop.around(face), movements=False) is not None
 
     def follow(self, image: Image, faces: Sequence[FoundFace]) -> list[FoundFace]:
         """Those of the faces of the frame before that are still where they were, more or less."""
-        return self._loaded_finder().follow(image, faces)
+        return self._detector().follow(image, faces)
 
     def read_picture(
         self, picture: Image, *, expressions: bool = True, movements: bool = False
@@ -104,11 +108,11 @@ class FaceReader:
 
     def probabilities(self, crops: Sequence[Image]) -> NDArray[np.float64]:
         """Calibrated probabilities of canonical 48×48 grey faces: (n, expressions), in the order of `EXPRESSIONS`."""
-        return self._loaded_ensemble().probabilities(crops)
+        return self._ensemble().probabilities(crops)
 
     def covers(self, crops: Sequence[Image]) -> list[float]:
         """How likely something covers the mouths of canonical 48×48 grey faces, 0 to 1."""
-        return self._loaded_cover()(crops) if crops else []
+        return self._mouth_cover()(crops) if crops else []
 
     def movements(self, picture: Image, face: FoundFace) -> Mapping[str, float] | None:
         """What moves in a face by name (see `BLENDSHAPES`), 0 to 1, or None where the model sees no face."""
@@ -126,39 +130,21 @@ class FaceReader:
             before: its landmarks of a moment ago; looked for where they were, they are placed more steadily.
             movements: read the blendshapes, too.
         """
-        landmarker = self._loaded_mesh()
+        landmarker = self._landmarker()
         if before is not None and (mesh := landmarker.measure(image, before.crop, movements=movements)) is not None:
             return mesh
         return landmarker.measure(image, Crop.around(face), movements=movements)
 
-    def _loaded_finder(self) -> FaceDetector:
+
+class _Lazy(Generic[_Model]):
+    """A model that is loaded when it is first needed, by one thread alone; where that fails, by the next use anew."""
+
+    def __init__(self, load: Callable[[], _Model]) -> None:
+        self._load, self._loading = load, threading.Lock()
+        self._model: _Model | None = None
+
+    def __call__(self) -> _Model:
         with self._loading:
-            return self._detector
-
-    def _loaded_mesh(self) -> FaceLandmarker:
-        with self._loading:
-            return self._landmarker
-
-    def _loaded_cover(self) -> MouthCover:
-        with self._loading:
-            return self._mouth_cover
-
-    def _loaded_ensemble(self) -> Ensemble:
-        with self._loading:
-            return self._ensemble
-
-    @cached_property
-    def _detector(self) -> FaceDetector:
-        return FaceDetector()
-
-    @cached_property
-    def _landmarker(self) -> FaceLandmarker:
-        return FaceLandmarker()
-
-    @cached_property
-    def _mouth_cover(self) -> MouthCover:
-        return MouthCover()
-
-    @cached_property
-    def _ensemble(self) -> Ensemble:
-        return Ensemble(self._models or folder("models"))
+            if self._model is None:
+                self._model = self._load()
+            return self._model
