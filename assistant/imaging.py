@@ -51,6 +51,11 @@ _TEMPLATE, _SEARCH = 3, 9
 _SECOND_DIFFERENCES = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], dtype=np.float32)
 
 
+def size_of(image: Image) -> tuple[int, int]:
+    """Width and height of a picture in pixels; the rows of its array are its height."""
+    return image.shape[1], image.shape[0]
+
+
 def to_grey(image: Image) -> Image:
     """Grey (height, width) of a grey, RGB or RGBA picture."""
     if image.ndim == 2:

@@ -13,7 +13,7 @@ from assistant.cues.cue_engine import CueEngine
 from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.cues.presence import APPEAR_AFTER
 from assistant.events import Event, FaceReading, FoundFace, Observation, Trouble
-from assistant.imaging import Image, align, look_of
+from assistant.imaging import Image, align, look_of, size_of
 from assistant.vision.behaviour import Behaviour, BehaviourEvent, Wanted
 from assistant.vision.face_follower import FaceFollower
 from assistant.vision.quality_gate import Gate, is_dark
@@ -88,20 +88,20 @@ class Pipeline:
             self._passed_over = frame, now
         with clock("cue"):
             events = self._tell(frame, now)
-        in_view = self._engine.in_view
+        engine = self._engine
         return Observation(
-            now,
-            self._readings,
-            self._engine.stable,
-            events,
-            clock.milliseconds,
-            in_view,
-            self._engine.clarity,
-            None if in_view else self._trouble,
-            self._engine.partner,
-            self._engine.withheld,
-            self._engine.moves,
-            self._engine.gestures,
+            time=now,
+            faces=self._readings,
+            stable=engine.stable,
+            events=events,
+            milliseconds=clock.milliseconds,
+            in_view=engine.in_view,
+            clarity=engine.clarity,
+            trouble=None if engine.in_view else self._trouble,
+            partner=engine.partner,
+            withheld=engine.withheld,
+            moves=engine.moves,
+            gestures=engine.gestures,
         )
 
     def forget_faces(self) -> tuple[Event, ...]:
@@ -127,7 +127,7 @@ class Pipeline:
 
     def _tell(self, frame: Image, now: float) -> tuple[Event, ...]:
         behaved, self._behaved = self._behaved, ()
-        return self._engine.observe(now, self._readings, (frame.shape[1], frame.shape[0]), self._trouble, behaved)
+        return self._engine.observe(now, self._readings, size_of(frame), self._trouble, behaved)
 
     @property
     def _wanted(self) -> Wanted:
@@ -163,7 +163,7 @@ class Pipeline:
             tracked = self._tracker.update(now, found, looks)
         with clock("read"):
             self._crops = crops = [align(frame, face.eyes) for face in found]
-            readings = self._read(now, tracked, crops, (frame.shape[1], frame.shape[0]))
+            readings = self._read(now, tracked, crops, size_of(frame))
         with clock("behave"):
             self._watch(frame, now, readings, crops)
         dark = not readings and is_dark(frame)

@@ -136,13 +136,13 @@ def _cue(
     else:
         text, about, earcon = phrasing.attention(event.state, who), CueKind.ATTENTION, None
     return CueEvent(
-        frame.now,
-        event.face,
-        text,
-        _channels(event, preferences),
-        None,
-        earcon,
-        pan(frame.boxes[event.face], frame.size[0]),
-        Priority.HINT,
+        time=frame.now,
+        face=event.face,
+        text=text,
+        channels=_channels(event, preferences),
+        expression=None,
+        earcon=earcon,
+        pan=pan(frame.boxes[event.face], frame.size[0]),
+        priority=Priority.HINT,
         about=about,
     )

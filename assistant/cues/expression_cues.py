@@ -167,14 +167,14 @@ class ExpressionCues:
         elif due.withdraws or not self._has_words(face):
             channels = channels - {Channel.SPEECH}
         return CueEvent(
-            frame.now,
-            face,
-            text,
-            channels,
-            expression,
-            phrasing.earcon(expression),
-            pan(frame.boxes[face], frame.size[0]),
-            Priority.CUE if face == partner else Priority.HINT,
+            time=frame.now,
+            face=face,
+            text=text,
+            channels=channels,
+            expression=expression,
+            earcon=phrasing.earcon(expression),
+            pan=pan(frame.boxes[face], frame.size[0]),
+            priority=Priority.CUE if face == partner else Priority.HINT,
             certainty=probability,
         )
 

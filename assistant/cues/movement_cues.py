@@ -60,14 +60,14 @@ class MovementCues:
             return None
         face, whose = due.face, who.get(due.face)
         return CueEvent(
-            frame.now,
-            face,
-            phrasing.changed(whose) if due.withdraws else phrasing.moving(self._faces[face].moves, whose),
-            wanted.channels - {Channel.EARCON},
-            None,
-            None,
-            pan(frame.boxes[face], frame.size[0]),
-            Priority.CUE if face == partner else Priority.HINT,
+            time=frame.now,
+            face=face,
+            text=phrasing.changed(whose) if due.withdraws else phrasing.moving(self._faces[face].moves, whose),
+            channels=wanted.channels - {Channel.EARCON},
+            expression=None,
+            earcon=None,
+            pan=pan(frame.boxes[face], frame.size[0]),
+            priority=Priority.CUE if face == partner else Priority.HINT,
             about=CueKind.MOVEMENT,
         )
 

@@ -9,7 +9,7 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues import still_picture
 from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.events import Event, FaceReading, NoticeEvent
-from assistant.imaging import Image
+from assistant.imaging import Image, size_of
 from assistant.runtime.event_log import to_dict
 
 
@@ -42,5 +42,5 @@ def read_photo(reader: FaceReader, pixels: Image, preferences: CuePreferences) -
     expressions = preferences.reads_expressions
     faces = reader.read_picture(pixels, expressions=expressions, movements=preferences.movements is not Delivery.OFF)
     abstain = reader.abstain if expressions else ()
-    words = still_picture.describe(faces, abstain, (pixels.shape[1], pixels.shape[0]), preferences)
+    words = still_picture.describe(faces, abstain, size_of(pixels), preferences)
     return Photo(faces, words, still_picture.events(faces, abstain))

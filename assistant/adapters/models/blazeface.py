@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.adapters.models.litert import Network, read_model
 from assistant.events import Box, FoundFace, Point
-from assistant.imaging import Image
+from assistant.imaging import Image, size_of
 from assistant.system.resources import folder
 
 Region: TypeAlias = tuple[int, int, int, int]
@@ -87,7 +87,7 @@ class BlazeFace:
             image: the whole picture.
             region: the part of it to look at; everything by default.
         """
-        left, top, right, bottom = region or (0, 0, image.shape[1], image.shape[0])
+        left, top, right, bottom = region or (0, 0, *size_of(image))
         part = image[top:bottom, left:right]
         values, scale, offset = _letterboxed(part, self._side)
         regressors, scores = self._network(values)

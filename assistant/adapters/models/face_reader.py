@@ -15,7 +15,7 @@ from assistant.adapters.models.face_detector import FaceDetector
 from assistant.adapters.models.face_landmarker import FaceLandmarker
 from assistant.adapters.models.mouth_cover import MouthCover
 from assistant.events import FaceReading, FoundFace
-from assistant.imaging import Image, align
+from assistant.imaging import Image, align, size_of
 from assistant.system.resources import folder
 from assistant.vision.found_faces import rows_of
 from assistant.vision.landmarks import Crop, Mesh
@@ -89,7 +89,7 @@ class FaceReader:
         found = self.search(picture, thorough=True)
         faces = [found[index] for row in rows_of([face.box for face in found]) for index in row]
         crops = [align(picture, face.eyes) for face in faces]
-        size = picture.shape[1], picture.shape[0]
+        size = size_of(picture)
         troubles = [
             assess(face, size, crop, cover) for face, crop, cover in zip(faces, crops, self.covers(crops), strict=True)
         ]

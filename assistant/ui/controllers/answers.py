@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.cues import status_phrases
 from assistant.cues.status_phrases import Hindrance
 from assistant.events import Trouble
+from assistant.imaging import size_of
 from assistant.messages import say
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.speech_presenter import SpeechPresenter
@@ -36,7 +37,12 @@ class Answers:
             return status_phrases.status(hindrance=self._hindrance, faces=0, trouble=None, muted=muted)
         seen, partner = sight.observation, self._reading.partner
         people = status_phrases.people(
-            seen.in_view, seen.partner, seen.stable, _size(sight), self._reading.preferences, seen.gestures
+            seen.in_view,
+            seen.partner,
+            seen.stable,
+            size_of(sight.frame.pixels),
+            self._reading.preferences,
+            seen.gestures,
         )
         return status_phrases.status(
             hindrance=self._hindrance,
@@ -53,7 +59,7 @@ class Answers:
             return self.status()
         seen = sight.observation
         return status_phrases.describe(
-            seen.in_view, seen.stable, _size(sight), self._reading.preferences, seen.gestures
+            seen.in_view, seen.stable, size_of(sight.frame.pixels), self._reading.preferences, seen.gestures
         )
 
     def aim(self, facing: bool = False) -> str:
@@ -66,7 +72,7 @@ class Answers:
         if sight is None:
             return self.status()
         partner = self._reading.partner
-        return status_phrases.aim(partner.found.box if partner else None, _size(sight), facing)
+        return status_phrases.aim(partner.found.box if partner else None, size_of(sight.frame.pixels), facing)
 
     def consent(self) -> str:
         """A short script to ask the other person's consent with."""
@@ -101,8 +107,3 @@ class Answers:
         if self._reading.state is State.FAILED:
             return Hindrance.NO_CAMERA if self._reading.from_camera else Hindrance.PAUSED
         return _HINDRANCES.get(self._reading.state)
-
-
-def _size(sight: Sight) -> tuple[int, int]:
-    height, width = sight.frame.pixels.shape[:2]
-    return width, height

@@ -10,7 +10,7 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues import status_phrases
 from assistant.errors import SourceError
 from assistant.events import FoundFace
-from assistant.imaging import Image
+from assistant.imaging import Image, size_of
 from assistant.messages import say
 from assistant.ports import Source
 
@@ -72,7 +72,7 @@ def take(source: Source, reader: FaceReader, hint: Callable[[Described], None], 
             looked = frame.time
             found = tuple(reading.found for reading in reader.read_picture(frame.pixels))
             box = max((face.box for face in found), key=lambda box: box.height, default=None)
-            size = (frame.pixels.shape[1], frame.pixels.shape[0])
+            size = size_of(frame.pixels)
             if box and not status_phrases.moves(box, size):
                 return frame.pixels
             hint(Described(frame.pixels, found, status_phrases.aim(box, size)))
