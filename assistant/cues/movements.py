@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from assistant import messages
-from assistant.vision.lasting import Lasting
+from assistant.vision.debounce import Debounced
 
 VISIBLE = 0.4
 """Activation, 0 to 1, from which a movement is plain to see."""
@@ -82,14 +82,14 @@ class MovingFace:
     """Which movements of `MOVES` last in one face."""
 
     def __init__(self) -> None:
-        self._lasting = {move: Lasting(yes=HOLD, no=HOLD, state=False) for move in MOVES}
+        self._holds = {move: Debounced(yes=HOLD, no=HOLD, state=False) for move in MOVES}
         self._usual: dict[str, float] = {}
         self._time = 0.0
 
     @property
     def moves(self) -> tuple[str, ...]:
         """The keys of those that last, in the order of `MOVES`."""
-        return tuple(move for move, lasting in self._lasting.items() if lasting.state)
+        return tuple(move for move, held in self._holds.items() if held.state)
 
     def update(self, now: float, blendshapes: Mapping[str, float], talks: bool = False) -> None:
         """Take in one look.
@@ -100,11 +100,11 @@ class MovingFace:
             talks: whether the mouth talks, which opens it all the time.
         """
         elapsed, self._time = now - self._time, now
-        for move, lasting in self._lasting.items():
+        for move, held in self._holds.items():
             strength = 0.0 if talks and move == "opens_mouth" else _strength(blendshapes, MOVES[move])
             begins, ends = (BROWS_BEGIN, BROWS_END) if move in BROWS else (BEGINS, ENDS)
             above = strength - self._usually(move, strength, elapsed)
-            lasting.update(now, above >= (ends if lasting.state else begins))
+            held.update(now, above >= (ends if held.state else begins))
 
     def _usually(self, move: str, strength: float, elapsed: float) -> float:
         """How strong the movement is in this face at rest."""

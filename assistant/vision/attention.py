@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from assistant.directions import Gaze
-from assistant.vision.lasting import Lasting
+from assistant.vision.debounce import Debounced
 
 LASTS = 1.0
 """Seconds for which somebody looks that way, or away, until it counts: a glance at the clock does not."""
@@ -23,13 +23,13 @@ class LookingUsersWay:
     def __init__(self) -> None:
         self.gaze: Gaze | None = None
         """The average, None before the first."""
-        self._lasting = Lasting(yes=LASTS, no=LASTS)
+        self._toward = Debounced(yes=LASTS, no=LASTS)
         self._seen = 0.0
 
     @property
     def toward(self) -> bool | None:
         """Whether the face looks the user's way; None until that is known."""
-        return self._lasting.state
+        return self._toward.state
 
     def update(self, now: float, seen: Gaze, your_way: Gaze) -> bool:
         """Take in a gaze at `now`, in seconds, never falling; whether `toward` changed by it."""
@@ -38,4 +38,4 @@ class LookingUsersWay:
         yaw, pitch = seen.yaw - before.yaw, seen.pitch - before.pitch
         self.gaze = Gaze(before.yaw + share * yaw, before.pitch + share * pitch)
         away = math.hypot(self.gaze.yaw - your_way.yaw, self.gaze.pitch - your_way.pitch)
-        return self._lasting.update(now, None if TOWARD < away < AWAY else away <= TOWARD)
+        return self._toward.update(now, None if TOWARD < away < AWAY else away <= TOWARD)

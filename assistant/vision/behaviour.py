@@ -18,10 +18,10 @@ from assistant.imaging import Image
 from assistant.vision import head_pose
 from assistant.vision.attention import LookingUsersWay
 from assistant.vision.blinks import BLINK_TILTS, Blinks
+from assistant.vision.debounce import Debounced
 from assistant.vision.gaze import gaze
 from assistant.vision.gestures import HeadGestures
 from assistant.vision.landmarks import Mesh
-from assistant.vision.lasting import Lasting
 from assistant.vision.reading_rate import HEAD, LIPS, MOVEMENTS, Measured
 from assistant.vision.speaking import TalkingMouth
 from assistant.vision.tracker import MEMORY
@@ -172,7 +172,7 @@ class _Face:
         self.placed = 0.0
         self._face = face
         self._blinks, self._gestures = Blinks(), HeadGestures()
-        self._speaks = Lasting(yes=TALKS_AFTER, no=SILENT_AFTER, state=False)
+        self._speaks = Debounced(yes=TALKS_AFTER, no=SILENT_AFTER, state=False)
 
     def before(self, now: float, found: FoundFace) -> Mesh | None:
         """The landmarks of a moment ago, where they are of the face that was found."""

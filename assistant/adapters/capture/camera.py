@@ -13,9 +13,9 @@ from assistant import messages
 from assistant.adapters.capture.camera_permission import refusal
 from assistant.adapters.capture.cameras import BACKENDS, FIRST, Camera, cameras, named
 from assistant.adapters.capture.opencv_frame import is_empty, to_rgb
-from assistant.cues.standstill import Standstill
 from assistant.errors import SourceError
 from assistant.events import Frame
+from assistant.vision.freeze import FreezeDetector
 
 _TICK = 0.05  # s between two looks at whether the reading is still wanted
 _SILENT = 2.0  # s without a frame after which a camera is not waited for
@@ -45,7 +45,7 @@ class CameraSource:
         self._wanted, self._absent = wanted, absent
         self._name = messages.say("source.camera", number=wanted) if isinstance(wanted, int) else wanted
         self._start = time.monotonic()
-        self._standstill = Standstill()
+        self._freeze = FreezeDetector()
         self._left_behind: list[_Reader] = []
 
     def frames(self) -> Iterator[Frame | None]:
@@ -57,11 +57,11 @@ class CameraSource:
         # The more calls hang, each with a thread, the longer until one more may come to hang.
         patience = 1 + len(self._left_behind)
         reader = _Reader(self._open, self._read)
-        began, told = time.monotonic(), self._standstill.stands
+        began, told = time.monotonic(), self._freeze.frozen
         try:
             while True:
                 frame = reader.take(_TICK)
-                if frame is not None and self._standstill.see(frame.pixels, frame.time):
+                if frame is not None and self._freeze.see(frame.pixels, frame.time):
                     if not told or time.monotonic() - began > _WATCHED:
                         raise SourceError(messages.say("error.camera_still", name=self._name))
                     frame = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Lasting:
+class Debounced:
     """A yes or no that holds until the other has been so for a while; no clock of its own.
 
     Args:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from assistant.cues.standstill import Standstill
 from assistant.imaging import Image
+from assistant.vision.freeze import FreezeDetector
 
 ROOM = np.full((48, 64, 3), 120, np.uint8)
 
 
 def verdicts(pictures: list[Image], fps: float) -> list[bool]:
-    standstill = Standstill()
-    return [standstill.see(picture, number / fps) for number, picture in enumerate(pictures)]
+    detector = FreezeDetector()
+    return [detector.see(picture, number / fps) for number, picture in enumerate(pictures)]
 
 
 def test_a_picture_that_is_repeated_for_two_seconds_stands_still() -> None:

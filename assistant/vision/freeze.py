@@ -12,7 +12,7 @@ _REPEATS = 3  # at least, since a slow camera may repeat one frame
 _SPARSE = 16  # rows of which one is compared first
 
 
-class Standstill:
+class FreezeDetector:
     """Compares each picture with the one before it.
 
     The noise of a sensor changes some byte of every picture, even of a bare wall, so a picture that is repeated to
@@ -20,14 +20,14 @@ class Standstill:
     camera's place. A dark picture does not count: a covered lens gives zeros only and is reported as darkness.
 
     Attributes:
-        stands: whether the picture stands still.
+        frozen: whether the picture stands still.
     """
 
     def __init__(self) -> None:
         self._last: Image | None = None
         self._since = 0.0
         self._repeats = 0
-        self.stands = False
+        self.frozen = False
 
     def see(self, picture: Image, now: float) -> bool:
         """Take in an RGB picture (height, width, 3) of the time `now`, in seconds; whether it stands still."""
@@ -36,8 +36,8 @@ class Standstill:
         else:
             self._repeats += 1
         self._last = picture
-        self.stands = self._repeats >= _REPEATS and now - self._since >= _SECONDS
-        return self.stands
+        self.frozen = self._repeats >= _REPEATS and now - self._since >= _SECONDS
+        return self.frozen
 
 
 def _same(one: Image, other: Image) -> bool:
