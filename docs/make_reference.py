@@ -33,7 +33,7 @@ from assistant.events import (
 )
 from assistant.expressions import EXPRESSIONS, UNSURE, Expression
 from assistant.messages import say
-from assistant.runtime.event_log import COLUMNS, as_json_lines, frame_to_dict, to_dict
+from assistant.runtime.event_formats import COLUMNS, as_json_lines, frame_to_dict, to_dict
 from assistant.settings import DEFAULTS, OPTIONS, STATE, Group, is_key
 from assistant.system.library_log import run_quietly
 from docs import make_architecture
@@ -114,7 +114,7 @@ def events_page() -> str:
         f"## Tables\n\n`events --format csv` writes the columns {columns}; what an event lacks is left empty. "
         "Of photos, which have no time, each object and row names its `file` as well.\n"
     )
-    return _page("Events", "`assistant/events.py` and `assistant/runtime/event_log.py`", intro, *parts)
+    return _page("Events", "`assistant/events.py` and `assistant/runtime/event_formats.py`", intro, *parts)
 
 
 def recipe_keys_page() -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
-from assistant.runtime.event_log import COLUMNS
+from assistant.runtime.event_formats import COLUMNS
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent

@@ -26,7 +26,7 @@ from assistant.drawn_faces.rasterizer import paint
 from assistant.events import CueEvent, CueKind, Earcon, Event, ExpressionEvent, Frame, NoticeEvent, Observation
 from assistant.expressions import Expression
 from assistant.pipeline import Pipeline
-from assistant.runtime.event_log import as_csv, frame_to_dict, to_dict
+from assistant.runtime.event_formats import as_csv, frame_to_dict, to_dict
 from assistant.runtime.photos import read_photo
 from assistant.runtime.source_runner import run_session
 from assistant.settings import Settings

@@ -16,6 +16,7 @@ from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
 from assistant.pipeline import Pipeline
 from assistant.ports import Source
 from assistant.runtime import batch
+from assistant.runtime.batch_progress import Progress
 from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
 from assistant.runtime.photos import read_photo
 from assistant.runtime.source_runner import run_session
@@ -116,7 +117,7 @@ def save_events(
         AssistantError: nothing can be written in the folder, or the models cannot be used.
     """
     jobs = batch.plan(recordings, folder, form)
-    progress = batch.Progress(_PROGRESS)
+    progress = Progress(_PROGRESS)
     stopped = threading.Event()
     steps = batch.save_events(FaceReader(), jobs, settings.cue_preferences, form, overwrite=overwrite, film=film)
     with ending.graceful_stop(stopped.set), closing(steps):

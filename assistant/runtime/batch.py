@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,14 +15,13 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import OutputError, SourceError
 from assistant.events import CueEvent, Event, NoticeEvent, Priority
-from assistant.messages import joined, say
+from assistant.messages import say
 from assistant.pipeline import Pipeline
 from assistant.runtime.batch_names import names_for
-from assistant.runtime.event_log import as_csv, as_json, to_dict
+from assistant.runtime.event_formats import as_csv, as_json, to_dict
 from assistant.runtime.photos import read_photo
 from assistant.system.atomic_file import remove_parts, write_atomically
 from assistant.system.file_names import is_there
-from assistant.system.printable import listed
 
 
 class Format(StrEnum):
@@ -219,58 +217,3 @@ def _write(path: Path, text: str) -> None:
         write_atomically(path, text, private=True)
     except OSError as error:
         raise OutputError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
-
-
-class Progress:
-    """Puts the steps into words: beginnings and ends, and between them only now and then how far it has come.
-
-    Args:
-        every: seconds between two of the sentences that only say how far it has come.
-        clock: tells the seconds.
-
-    Attributes:
-        saved: how many recordings' events are in their files.
-        read: how many recordings are done with.
-        troubled: the recordings with which something was wrong.
-        complaints: the sentences that say what, one for each.
-    """
-
-    def __init__(self, every: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._every, self._clock = every, clock
-        self._last = clock()
-        self.read = self.saved = 0
-        self.troubled: list[Path] = []
-        self.complaints: list[str] = []
-
-    def words(self, step: Step) -> str:
-        """What there is to say of a step; nothing where it is too soon for that."""
-        now = self._clock()
-        job = step.job
-        values = {"number": job.number, "count": job.count, "name": Path(job.recording.name)}
-        words: str
-        if isinstance(step, Underway):
-            if now - self._last < self._every:
-                return ""
-            minutes, seconds = divmod(int(step.time), 60)
-            words = say("batch.underway", **values, time=f"{minutes}:{seconds:02}")
-        elif isinstance(step, Begun):
-            words = say("batch.begun", **values)
-        else:
-            self.read += 1
-            self.saved += step.saved
-            if step.complaint:
-                self.troubled.append(job.recording)
-                self.complaints.append(step.complaint)
-            saved = say("ui.saved", file=job.target) if step.saved else ""
-            words = joined(" ", (step.complaint or "", saved))
-        self._last = now
-        return words
-
-    def summary(self, *, stopped: bool = False) -> str:
-        """What came of it all."""
-        parts = [
-            say("batch.stopped") if stopped else "",
-            say("batch.summary", read=self.read, saved=self.saved),
-            say("batch.trouble", names=listed(path.name for path in self.troubled)) if self.troubled else "",
-        ]
-        return joined(" ", parts)

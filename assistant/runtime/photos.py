@@ -10,7 +10,7 @@ from assistant.cues import still_picture
 from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.events import Event, FaceReading, NoticeEvent
 from assistant.imaging import Image, size_of
-from assistant.runtime.event_log import to_dict
+from assistant.runtime.event_formats import to_dict
 
 
 @dataclass(frozen=True, slots=True)

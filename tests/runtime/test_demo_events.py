@@ -17,7 +17,7 @@ from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.events import CueEvent, Event
 from assistant.pipeline import Pipeline
-from assistant.runtime.event_log import as_json_lines, to_dict
+from assistant.runtime.event_formats import as_json_lines, to_dict
 from assistant.runtime.source_runner import run_session
 from assistant.settings import Settings
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from assistant.events import CueEvent, Event, NoticeEvent
 from assistant.messages import say
-from assistant.runtime.event_log import as_csv, as_json_lines, to_dict
+from assistant.runtime.event_formats import as_csv, as_json_lines, to_dict
 from assistant.settings import Settings
 from assistant.ui.pages.command_button import command_button
 from assistant.ui.widgets.basic import Entries, Field, button, text

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
-from assistant.runtime.batch import Ended, Format, Job, Progress, save_events
+from assistant.runtime.batch import Ended, Format, Job, save_events
+from assistant.runtime.batch_progress import Progress
 from assistant.ui.workers.failures import reported
 
 _PROGRESS = 1.0  # s between two words of how far a recording has come, which are shown, and seldom spoken

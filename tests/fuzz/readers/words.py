@@ -21,7 +21,8 @@ from assistant.events import Box, Channel, CueEvent, Earcon, Event, ExpressionEv
 from assistant.expressions import Expression
 from assistant.hotkey import parse
 from assistant.runtime.batch_names import names_for
-from assistant.runtime.event_log import COLUMNS, EventLog, as_csv, as_json, as_json_lines, to_dict
+from assistant.runtime.event_formats import COLUMNS, as_csv, as_json, as_json_lines, to_dict
+from assistant.runtime.event_log import EventLog
 from assistant.runtime.found_files import find_recordings
 from assistant.settings import DEFAULTS, Settings
 from assistant.settings_file import read, save, to_text
