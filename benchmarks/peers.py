@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from assistant.adapters.capture.recordings import VideoSource
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.system.library_log import run_quietly
 from benchmarks.console import make_parser

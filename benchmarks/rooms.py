@@ -9,7 +9,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from assistant.adapters.capture.recordings import VideoSource, read_picture
+from assistant.adapters.capture.picture_file import read_picture
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.events import Box
 from assistant.imaging import Image

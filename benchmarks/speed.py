@@ -19,7 +19,7 @@ from benchmarks.console import make_parser
 
 OURS = """
 from pathlib import Path
-from assistant.adapters.capture.recordings import VideoSource
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.pipeline import Pipeline
 pipeline = Pipeline(FaceReader())

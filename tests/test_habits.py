@@ -26,6 +26,7 @@ TESTED_ELSEWHERE = {
     "assistant/ui/sight.py": "its values are what the views show",
     "assistant/drawn_faces": "tests/drawn_faces/test_rasterizer.py: the parts of a face are seen only in a face",
     "assistant/practice/cards.py": "its values are what the other tests of practice compare",
+    "assistant/adapters/capture/source_file.py": "tests/adapters/capture/test_sources.py",
     "assistant/adapters/capture/video_file.py": "tests/faults/test_names.py",
     "assistant/adapters/voices/engines.py": "it is a table",
     "assistant/adapters/desktop/global_key/keysyms.py": "tests/adapters/desktop/global_key/test_x11.py",

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from assistant.adapters.capture.recordings import pictures_in, read_picture
+from assistant.adapters.capture.picture_file import read_picture
+from assistant.adapters.capture.recordings import pictures_in
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.console.cue_output import Show, open_cue_output
 from assistant.errors import FAILED, SourceError

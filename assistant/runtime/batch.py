@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from assistant.adapters.capture.recordings import FolderSource, Recording, pictures_broken, pictures_in, read_picture
+from assistant.adapters.capture.picture_file import read_picture
+from assistant.adapters.capture.recordings import FolderSource, Recording, pictures_broken, pictures_in
 from assistant.adapters.capture.sources import recording
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from assistant.adapters.capture.recordings import VideoSource
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.events import FaceReading, Frame
 from assistant.expressions import Expression

@@ -10,8 +10,8 @@ import numpy as np
 import PIL.Image
 import pytest
 
+from assistant.adapters.capture.picture_file import is_picture, read_picture
 from assistant.adapters.capture.pictures import PictureReader
-from assistant.adapters.capture.recordings import is_picture, read_picture
 from assistant.adapters.capture.sources import recording
 from assistant.expressions import Expression
 from assistant.practice.picture_folders import open_deck

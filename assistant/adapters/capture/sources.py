@@ -7,15 +7,10 @@ from pathlib import Path
 from assistant import messages
 from assistant.adapters.capture.camera import CameraSource
 from assistant.adapters.capture.cameras import cameras, named
-from assistant.adapters.capture.recordings import (
-    FolderSource,
-    Paced,
-    PictureSource,
-    Recording,
-    VideoSource,
-    is_picture,
-    unreadable,
-)
+from assistant.adapters.capture.picture_file import is_picture
+from assistant.adapters.capture.recordings import FolderSource, Paced, PictureSource, Recording
+from assistant.adapters.capture.source_file import unreadable
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.errors import SourceError
 from assistant.ports import Pace, Source
 from assistant.system.file_names import as_there, is_there

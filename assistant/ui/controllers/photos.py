@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
-from assistant.adapters.capture.recordings import read_picture
+from assistant.adapters.capture.picture_file import read_picture
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import way
 from assistant.imaging import Image

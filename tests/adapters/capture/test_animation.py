@@ -9,8 +9,9 @@ import PIL.Image
 import PIL.ImageCms
 import pytest
 
-from assistant.adapters.capture.recordings import MOST_FRAME_PIXELS, PictureSource, VideoSource
+from assistant.adapters.capture.recordings import PictureSource
 from assistant.adapters.capture.sources import recording
+from assistant.adapters.capture.video_source import MOST_FRAME_PIXELS, VideoSource
 from assistant.errors import SourceError
 from assistant.events import Frame
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assistant.adapters.capture.containers import ends_early, has_hole, holds_video, seconds_shown
 from assistant.adapters.capture.encoded_picture import TooManyPixelsError, decoded, header
-from assistant.adapters.capture.recordings import VideoSource
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.errors import SourceError
 
 KINDS = [

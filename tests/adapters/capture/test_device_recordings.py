@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from assistant.adapters.capture.recordings import VideoSource
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.errors import SourceError
 from assistant.events import Frame

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.capture import mp4
-from assistant.adapters.capture.recordings import VideoSource
+from assistant.adapters.capture.video_source import VideoSource
 
 ONCE = 1 << 16
 COUNTED = 20.0

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.capture.pixel_shape import with_square_pixels
-from assistant.adapters.capture.recordings import VideoSource
+from assistant.adapters.capture.video_source import VideoSource
 
 _AROUND = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd")
 

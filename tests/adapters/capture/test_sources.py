@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.adapters.capture.recordings import FolderSource, Paced, PictureSource, VideoSource
+from assistant.adapters.capture.recordings import FolderSource, Paced, PictureSource
 from assistant.adapters.capture.sources import left_out_of, open_source, recording
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.errors import SourceError
 from assistant.expressions import Expression
 from assistant.system.left_out import LeftOut

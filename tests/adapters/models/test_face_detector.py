@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from assistant.adapters.capture.recordings import read_picture
+from assistant.adapters.capture.picture_file import read_picture
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from assistant.adapters.capture.recordings import FolderSource, VideoSource, read_picture
+from assistant.adapters.capture.picture_file import read_picture
+from assistant.adapters.capture.recordings import FolderSource
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.adapters.voices.chain import believable
 from assistant.adapters.voices.engine import Sound, read_sound
 
