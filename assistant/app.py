@@ -18,7 +18,7 @@ from assistant.messages import say
 from assistant.ports import Source
 from assistant.practice.decks import Deck
 from assistant.runtime.event_log import EventLog, EventRecorder
-from assistant.runtime.speech_option import SpeechOption
+from assistant.runtime.speech_option import ALOUD, SpeechOption
 from assistant.runtime.voice_choice import voice_settings
 from assistant.settings import Settings
 from assistant.system.display import has_screen
@@ -35,7 +35,7 @@ def run_window(
     kept: Settings | None = None,
     events: str | None = None,
     with_frames: bool = False,
-    speech: str = "on",
+    speech: SpeechOption = ALOUD,
     demo: bool = False,
     complaint: str | None = None,
     page: Page = Page.CONVERSATION,
@@ -50,7 +50,7 @@ def run_window(
         kept: the settings as they are stored, where `chosen` holds wishes for this run alone.
         events: where events go as JSON lines: a path, "-", or None.
         with_frames: also write the readings of every frame.
-        speech: "on", "off", or a folder for a WAV file of each phrase.
+        speech: where phrases go.
         demo: close the window by itself when the source has ended, and keep no settings.
         complaint: what was wrong with the settings' file, to be said first.
         page: shown first.
@@ -68,14 +68,13 @@ def run_window(
     keeper = SettingsKeeper(chosen, None if demo else settings_file.default_path(), kept)
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
-        spoken = SpeechOption.parse(speech)
-        output = SpeechFolder(spoken.folder) if spoken.folder else AudioOutput()
+        output = SpeechFolder(speech.folder) if speech.folder else AudioOutput()
         application = Application(qt, keeper, Speech(voice_settings(chosen)), output, recorder)
         if demo:
             application.reading.changed.connect(application.close_when_ended)
         stack.callback(application.close)
         stack.enter_context(interruptible())
-        application.begin(source, source_name, silent=spoken.muted, complaint=complaint, page=page)
+        application.begin(source, source_name, silent=speech.muted, complaint=complaint, page=page)
         if faces is not None:
             application.practice.offer(faces)
         code = qt.exec()

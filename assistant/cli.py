@@ -193,13 +193,15 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _read(options: argparse.Namespace, settings: Settings, source: Source, name: str) -> int:
+    from assistant.runtime.speech_option import SpeechOption
+
     if options.frames and not options.events:
         raise OutputError(messages.say("error.frames_without_events"))
     if not options.no_window and not has_screen():
         # What is to be read was named, so that nothing begins that was not asked for.
         stdio.note(messages.say("console.no_screen"))
         options.no_window = True
-    speech = options.speech or ("on" if options.pace == "live" else "off")
+    speech = SpeechOption.parse(options.speech or ("on" if options.pace == "live" else "off"))
     chosen = settings
     if options.voice:
         from assistant.runtime.voice_choice import with_voice

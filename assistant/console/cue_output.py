@@ -118,16 +118,15 @@ class WavFolderOutput:
         self._voice.close()
 
 
-def open_cue_output(speech: str, settings: Settings, show: Show, show_trouble: Show) -> CueOutput:
-    """The output for the option `speech`: "on", "off", or a folder for WAV files.
+def open_cue_output(speech: SpeechOption, settings: Settings, show: Show, show_trouble: Show) -> CueOutput:
+    """The output that the option asks for.
 
     Raises:
         OutputError: the folder cannot be written.
     """
-    asked = SpeechOption.parse(speech)
-    if asked.folder:
-        return WavFolderOutput(settings, asked.folder, show, show_trouble)
-    return CaptionOutput(show) if asked.muted else SpeechOutput(settings, show, show_trouble)
+    if speech.folder:
+        return WavFolderOutput(settings, speech.folder, show, show_trouble)
+    return CaptionOutput(show) if speech.muted else SpeechOutput(settings, show, show_trouble)
 
 
 def _gone_voice(voice: Speech, settings: Settings) -> str | None:

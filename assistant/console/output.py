@@ -21,6 +21,7 @@ from assistant.runtime.batch_progress import Progress
 from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
 from assistant.runtime.photos import read_photo
 from assistant.runtime.source_runner import run_session
+from assistant.runtime.speech_option import SpeechOption
 from assistant.settings import Settings
 from assistant.system import ending, stdio
 from assistant.system.printable import printable
@@ -29,14 +30,19 @@ _PROGRESS = 10.0  # s between two words of how far a long recording has come
 
 
 def watch(
-    source: Source, settings: Settings, events: str | None, with_frames: bool, speech: str, last_words: str = ""
+    source: Source,
+    settings: Settings,
+    events: str | None,
+    with_frames: bool,
+    speech: SpeechOption,
+    last_words: str = "",
 ) -> int:
     """Read a source to its end, telling each cue and notice as it comes.
 
     Args:
         events: where events go as JSON lines: a path, "-", or None.
         with_frames: also write the readings of every frame.
-        speech: "on", "off", or the folder for each phrase's WAV.
+        speech: where phrases go.
         last_words: told when the source has ended.
 
     Raises:

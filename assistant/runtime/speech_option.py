@@ -1,4 +1,4 @@
-"""What the option `--speech` asks for, told once for the window and the console."""
+"""What the option `--speech` asks for."""
 
 from __future__ import annotations
 
@@ -22,3 +22,7 @@ class SpeechOption:
     def parse(cls, value: str) -> SpeechOption:
         """Of "on", "off", or the path of a folder."""
         return cls(muted=value == "off", folder=None if value in ("on", "off") else Path(value))
+
+
+ALOUD = SpeechOption()
+"""What is usual: phrases are spoken."""

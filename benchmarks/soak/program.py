@@ -18,6 +18,7 @@ from assistant.console import output
 from assistant.errors import AudioError
 from assistant.runtime import voice_choice
 from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
+from assistant.runtime.speech_option import ALOUD
 from assistant.settings import Settings
 from assistant.system.allocator import keep_few_arenas
 from assistant.system.library_log import run_quietly
@@ -33,7 +34,7 @@ _SETTINGS = Settings(welcomed=True, language="en", per_minute=30, cooldown=0)
 def run_console(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:
     """Read the room on the console, aloud."""
     with patch("assistant.console.cue_output.AudioOutput", loudspeaker):
-        output.watch(Room(seconds, cycle), _SETTINGS, STANDARD_OUTPUT, True, "on")
+        output.watch(Room(seconds, cycle), _SETTINGS, STANDARD_OUTPUT, True, ALOUD)
 
 
 def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from assistant.adapters.audio.microphone import Microphone
 from assistant.console.cue_output import open_cue_output
 from assistant.events import NoticeEvent
+from assistant.runtime.speech_option import ALOUD
 from assistant.settings import Settings
 
 
@@ -30,7 +31,7 @@ def test_the_microphone_is_asked_for_where_speech_is_to_wait_and_missed_in_words
     asked: list[str], pauses: bool
 ) -> None:
     troubles: list[str] = []
-    output = open_cue_output("on", replace(Settings(), pauses=pauses), lambda words: None, troubles.append)
+    output = open_cue_output(ALOUD, replace(Settings(), pauses=pauses), lambda words: None, troubles.append)
     output.finish()
     assert asked == ["start"] * pauses
     assert ("No microphone." in troubles) == pauses
@@ -44,7 +45,7 @@ def test_speech_asks_the_microphone_whether_someone_talks(monkeypatch: pytest.Mo
         return False
 
     monkeypatch.setattr(Microphone, "talking", listen)
-    output = open_cue_output("on", Settings(), lambda words: None, lambda words: None)
+    output = open_cue_output(ALOUD, Settings(), lambda words: None, lambda words: None)
     output.announce(NoticeEvent(0.0, "No face in view."))
     assert asked.wait(10)
     output.finish()
