@@ -176,9 +176,9 @@ def test_what_is_being_read_and_was_told_is_said_anew(open_in: Callable[[str], A
     application.keeper.set("language", "de")
     assert page.sight.notice.accessibleName() == say("ui.reading_on", source=sentences("de")["firstrun.drawn"])
     assert not page.sight.label.accessibleName().startswith(("Looks", "Maybe"))
+    application.reading.pause()  # or the drawn face may change its look before the caption is back
     application.handlers["repeat"]()
     wait_until(lambda: page.caption.text() == "Zuletzt gesagt: wirkt fröhlich")
-    application.reading.pause()
     assert left_over(application, "de") == []
 
 
