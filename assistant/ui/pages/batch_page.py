@@ -40,17 +40,20 @@ class BatchPage(Column):
     def __init__(self) -> None:
         super().__init__(widest=52)
         self.folder = Path()
-        self._title = text(role="title")
         self.words = passage("caption")
         self.words.setAccessibleName(say("ui.text_saving"))
         self.place_words = text()
-        self.place, self.begin, self.stop, self.back = (button("") for _ in range(4))
-        self.begin.setProperty("role", "primary")
-        self._form_name = text()
+        self.place = button(say("batch.folder_other"))
+        self.begin = button(say("batch.save"), role="primary")
+        self.stop, self.back = button(say("batch.stop")), button(say("batch.back"))
+        form_name = text(say("batch.form"))
         self.form = Choice()
-        self._form_name.setBuddy(self.form)
+        self.form.setAccessibleName(say("batch.form"))
+        for form in Format:
+            self.form.addItem(say(f"batch.form_{form.value}"), form)
+        form_name.setBuddy(self.form)
         self.overwrite = Switch(say("batch.overwrite"), say("batch.overwrite_help"))
-        self._asked = (self.place_words, self.place, self._form_name, self.form, self.overwrite, self.begin)
+        self._asked = (self.place_words, self.place, form_name, self.form, self.overwrite, self.begin)
         self._buttons = Flow()
         for made, pressed in (
             (self.begin, self.begin_wanted),
@@ -62,7 +65,7 @@ class BatchPage(Column):
         self.place.clicked.connect(self.folder_wanted)
         frame = card()
         self._inner = QVBoxLayout(frame)
-        for widget in (self._title, self.words, *self._asked[:-1]):
+        for widget in (text(say("batch.title"), "title"), self.words, *self._asked[:-1]):
             controls = widget in (self.place, self.form)
             self._inner.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if controls else Qt.AlignmentFlag(0))
         self.column.addWidget(frame)
@@ -81,7 +84,6 @@ class BatchPage(Column):
         names = [path.name for path in recordings[:_NAMED]] + ["…"] * (len(recordings) > _NAMED)
         self._show(say("batch.ask", count=len(recordings), names=", ".join(names)), asking=True)
         self.stop.hide()
-        self._call_by_name()
         self.use_folder(folder)
         self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
         return self.words.text()
@@ -100,23 +102,6 @@ class BatchPage(Column):
         self.stop.setVisible(running)
         if pressed:
             (self.stop if running else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _call_by_name(self) -> None:
-        """In the language of the moment."""
-        self._title.setText(say("batch.title"))
-        self._form_name.setText(say("batch.form"))
-        self.form.setAccessibleName(say("batch.form"))
-        chosen = max(self.form.currentIndex(), 0)
-        self.form.clear()
-        for form in Format:
-            self.form.addItem(say(f"batch.form_{form.value}"), form)
-        self.form.setCurrentIndex(chosen)
-        self.overwrite.setText(say("batch.overwrite"))
-        self.overwrite.setAccessibleDescription(say("batch.overwrite_help"))
-        self.place.setText(say("batch.folder_other"))
-        self.begin.setText(say("batch.save"))
-        self.stop.setText(say("batch.stop"))
-        self.back.setText(say("batch.back"))
 
     def _show(self, words: str, asking: bool) -> None:
         self.words.setText(words)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant import messages
 from assistant.messages import sentences
@@ -59,8 +60,10 @@ def test_what_is_asked_again_is_asked_in_the_language_at_hand_and_as_it_was_answ
     page.overwrite.setChecked(True)
     page.show_progress("Recordings: 7, saved: 7.", running=False)
     messages.use("de")
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
     page.ask(FILMS[:1], tmp_path)
     assert page.form.currentData() == Format.JSON
     assert page.overwrite.isChecked()
     assert page.begin.text() == sentences("de")["batch.save"]
+    assert page.form.itemText(0) == sentences("de")["batch.form_csv"]
     assert page.place_words.text() == messages.say("batch.folder", folder=tmp_path.name)
