@@ -9,7 +9,7 @@ from PySide6.QtCore import QLibraryInfo
 
 from assistant import settings_file
 from assistant.adapters.audio.playback import AudioOutput
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.commands import Page
 from assistant.errors import FAILED, InstallationError
@@ -69,7 +69,7 @@ def run_window(
     with ExitStack() as stack:
         recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
         output = SpeechFolder(speech.folder) if speech.folder else AudioOutput()
-        application = Application(qt, keeper, Speech(voice_settings(chosen)), output, recorder)
+        application = Application(qt, keeper, VoiceChain(voice_settings(chosen)), output, recorder)
         if demo:
             application.reading.changed.connect(application.close_when_ended)
         stack.callback(application.close)

@@ -22,7 +22,7 @@ import numpy as np
 from assistant.adapters.audio.held_device import REAL_BACKENDS
 from assistant.adapters.audio.mixer import Mixer, Stereo
 from assistant.adapters.audio.playback import RATE, AudioOutput
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.errors import AudioError
 from assistant.events import Channel, CueEvent, Earcon
@@ -59,7 +59,7 @@ class WatchedMixer(Mixer):
 class Room:
     """An announcer, its loudspeaker, and what became of its phrases."""
 
-    def __init__(self, speech: Speech) -> None:
+    def __init__(self, speech: VoiceChain) -> None:
         self.mixer = WatchedMixer(RATE)
         self.outcomes: list[tuple[str, Outcome]] = []
         self.troubles: list[str] = []
@@ -133,7 +133,7 @@ def measure(room: Room, texts: Sequence[str], channels: frozenset[Channel]) -> t
 
 def responsiveness() -> None:
     """Announce 1,000 phrases through a voice that hangs, crashes and lies; none may be lost or said twice."""
-    voice = Speech(VoiceSettings(), chain=("capricious",), factory=Capricious, deadline=0.15)
+    voice = VoiceChain(VoiceSettings(), chain=("capricious",), factory=Capricious, deadline=0.15)
     room = Room(voice)
     longest = 0.0
     texts = [f"phrase number {index}" for index in range(PHRASES)]
@@ -163,7 +163,7 @@ def heard() -> tuple[list[float], list[float]]:
     onsets, silences = [], []
     with TemporaryDirectory() as folder, pulse_server(Path(folder)) as environment:
         os.environ.update(environment)
-        room = Room(Speech(VoiceSettings()))
+        room = Room(VoiceChain(VoiceSettings()))
         room.warm_up()
         with SoundRecorder(environment) as recorder:
             wait_for(lambda: recorder.heard > 0)
@@ -185,7 +185,7 @@ def heard() -> tuple[list[float], list[float]]:
 def main() -> None:
     """Measure and print."""
     fresh = [f"looks happy, face {index}" for index in range(ROUNDS)]
-    room = Room(Speech(VoiceSettings()))
+    room = Room(VoiceChain(VoiceSettings()))
     room.warm_up()
     spoken, silences = measure(room, fresh, SPEECH)
     repeated, _ = measure(room, fresh, SPEECH)
@@ -193,7 +193,7 @@ def main() -> None:
     room.announcer.close()
     cold = []
     for text in fresh[:8]:
-        newcomer = Room(Speech(VoiceSettings()))
+        newcomer = Room(VoiceChain(VoiceSettings()))
         cold.append(newcomer.onset(lambda text=text, room=newcomer: room.announcer.answer(text)))  # type: ignore[misc] # bound in the loop on purpose
         newcomer.announcer.close()
     reference = statistics.median(cold)

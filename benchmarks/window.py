@@ -21,7 +21,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.audio.playback import AudioOutput
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.commands import Page
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
@@ -106,7 +106,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         chosen = Settings(welcomed=True)
         keeper = SettingsKeeper(chosen, Path(folder) / "settings.json")
-        application = Application(qt, keeper, Speech(voice_settings(chosen)), AudioOutput(), EventRecorder(None))
+        application = Application(qt, keeper, VoiceChain(voice_settings(chosen)), AudioOutput(), EventRecorder(None))
         application.window.resize(1280, 800)
         application.window.show()
         application.window.go(Page.CONVERSATION)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from assistant import messages
 from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.capture.drawn_source import RATE, DrawnSource
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.commands import Page
 from assistant.events import Frame
 from assistant.messages import say
@@ -70,7 +70,7 @@ def main() -> int:
         os.environ["XDG_DATA_HOME"] = folder  # nobody's own practice is touched
         chosen = Settings(language="en", log=True, welcomed=True)
         keeper = SettingsKeeper(chosen, Path(folder) / "settings.json")
-        application = Application(qt, keeper, Speech(voice_settings(chosen)), AudioOutput(), EventRecorder(None))
+        application = Application(qt, keeper, VoiceChain(voice_settings(chosen)), AudioOutput(), EventRecorder(None))
         application.window.resize(*SIZE)
         application.window.show()
         application.presenter.mute(True)

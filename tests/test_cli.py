@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.adapters.voices.selection import fitting_first
 from assistant.cli import main
@@ -95,7 +95,7 @@ def test_each_phrase_as_a_wav_file(shared: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_each_voice_sounds_like_itself_and_is_not_remembered(tmp_path: Path) -> None:
-    speech = Speech(VoiceSettings())
+    speech = VoiceChain(VoiceSettings())
     offered = [voice for voice in fitting_first(speech.voices(), "en") if voice.speaks("en")]
     speech.close()
     if len(offered) < 2:

@@ -28,6 +28,7 @@ TESTED_ELSEWHERE = {
     "assistant/practice/cards.py": "its values are what the other tests of practice compare",
     "assistant/adapters/capture/source_file.py": "tests/adapters/capture/test_sources.py",
     "assistant/adapters/capture/video_file.py": "tests/faults/test_names.py",
+    "assistant/adapters/voices/engine.py": "tests/adapters/voices/test_selection.py",
     "assistant/adapters/voices/engines.py": "it is a table",
     "assistant/adapters/desktop/global_key/keysyms.py": "tests/adapters/desktop/global_key/test_x11.py",
     "assistant/cues/frame_readings.py": "it has no logic",

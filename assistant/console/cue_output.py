@@ -10,7 +10,7 @@ from typing import Protocol
 from assistant import messages
 from assistant.adapters.audio.microphone import Microphone
 from assistant.adapters.audio.playback import AudioOutput
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.errors import SpeechError
 from assistant.events import Channel, CueEvent, Event, NoticeEvent
@@ -53,7 +53,7 @@ class SpeechOutput:
     """Speaks through the loudspeaker; where that fails, the caption remains and the failure is said once."""
 
     def __init__(self, settings: Settings, show: Show, show_trouble: Show) -> None:
-        voice = Speech(voice_settings(settings))
+        voice = VoiceChain(voice_settings(settings))
         self._microphone = Microphone(lambda trouble: show_trouble(trouble) if trouble else None)
         self._announcer = Announcer(
             voice,
@@ -96,7 +96,7 @@ class WavFolderOutput:
 
     def __init__(self, settings: Settings, folder: Path, show: Show, show_trouble: Show) -> None:
         self._files = SpeechFolder(folder)
-        self._voice, self._show = Speech(voice_settings(settings)), show
+        self._voice, self._show = VoiceChain(voice_settings(settings)), show
         if gone := _gone_voice(self._voice, settings):
             show_trouble(gone)
 
@@ -129,7 +129,7 @@ def open_cue_output(speech: SpeechOption, settings: Settings, show: Show, show_t
     return CaptionOutput(show) if speech.muted else SpeechOutput(settings, show, show_trouble)
 
 
-def _gone_voice(voice: Speech, settings: Settings) -> str | None:
+def _gone_voice(voice: VoiceChain, settings: Settings) -> str | None:
     if messages.current() not in settings.voices:
         return None  # so that nothing waits for the engine
     try:

@@ -17,7 +17,7 @@ from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.adapters.models.face_landmarker import FaceLandmarker
 from assistant.adapters.models.mouth_cover import MouthCover
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.selection import fitting_first
 from assistant.adapters.voices.speech_dispatcher import reachable
 from assistant.errors import AssistantError, SourceError, SpeechError
@@ -117,7 +117,7 @@ def _cameras() -> str:
 
 
 def _voice(settings: Settings) -> str:
-    voice = Speech(voice_settings(settings))
+    voice = VoiceChain(voice_settings(settings))
     try:
         voice.synthesize(messages.say("doctor.works"))
         voices, language = voice.voices(), messages.current()

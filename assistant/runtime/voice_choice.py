@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant import messages
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.engine import VoiceInfo, VoiceSettings
 from assistant.adapters.voices.selection import named
 from assistant.errors import SpeechError
@@ -34,7 +34,7 @@ def with_voice(settings: Settings, words: str) -> Settings:
         SpeechError: there is no such voice, or no engine that could tell.
     """
     language = messages.current()
-    speech = Speech(voice_settings(settings))
+    speech = VoiceChain(voice_settings(settings))
     try:
         voice = named(speech.voices(), words, language)
     finally:

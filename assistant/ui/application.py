@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.capture.cameras import cameras
 from assistant.adapters.models.face_reader import FaceReader
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.commands import Page
 from assistant.messages import say
 from assistant.ports import Output, Source
@@ -75,7 +75,12 @@ class Application(QObject):
     """
 
     def __init__(
-        self, application: QApplication, keeper: SettingsKeeper, voice: Speech, output: Output, recorder: EventRecorder
+        self,
+        application: QApplication,
+        keeper: SettingsKeeper,
+        voice: VoiceChain,
+        output: Output,
+        recorder: EventRecorder,
     ) -> None:
         super().__init__()
         self.keeper = keeper

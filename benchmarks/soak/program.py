@@ -42,7 +42,7 @@ def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutp
     from PySide6.QtCore import QObject, QTimer  # noqa: PLC0415 (the console does without)
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 # likewise
 
-    from assistant.adapters.voices.chain import Speech  # noqa: PLC0415 # likewise
+    from assistant.adapters.voices.chain import VoiceChain  # noqa: PLC0415 # likewise
     from assistant.ui.application import Application  # noqa: PLC0415 # likewise
     from assistant.ui.controllers.opening import Opening  # noqa: PLC0415 # likewise
     from assistant.ui.controllers.settings_keeper import SettingsKeeper  # noqa: PLC0415 # likewise
@@ -57,7 +57,7 @@ def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutp
     camera = patch.object(Opening, "camera", room)
     with tempfile.TemporaryDirectory() as folder, camera:
         keeper = SettingsKeeper(_SETTINGS, Path(folder) / "settings.json")
-        voice = Speech(voice_choice.voice_settings(_SETTINGS))
+        voice = VoiceChain(voice_choice.voice_settings(_SETTINGS))
         application = Application(qt, keeper, voice, loudspeaker(), EventRecorder(log, with_frames=True))
         application.begin(room, "room", silent=False, complaint=None)
         User(application, cycle)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.child import EngineFactory
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.adapters.voices.espeak import EspeakEngine
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows stops n
 AT_ONCE = 5.0
 """Seconds on the busiest machine for what ends within two, and no end for what hangs."""
 
-MakeSpeech = Callable[..., Speech]
+MakeSpeech = Callable[..., VoiceChain]
 
 
 @pytest.fixture(autouse=True)
@@ -50,12 +50,12 @@ def _not_kept_waiting() -> Iterator[None]:
 def make_speech(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeSpeech]:
     """Makes a voice; afterwards no process and no file of it may be left."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    made: list[Speech] = []
+    made: list[VoiceChain] = []
 
-    def make(factory: EngineFactory = Honest, child: object = None, deadline: float = 2.0) -> Speech:
+    def make(factory: EngineFactory = Honest, child: object = None, deadline: float = 2.0) -> VoiceChain:
         if child is not None:
             monkeypatch.setattr("assistant.adapters.voices.process.run", child)
-        made.append(Speech(VoiceSettings(), chain=("espeak",), factory=factory, deadline=deadline))
+        made.append(VoiceChain(VoiceSettings(), chain=("espeak",), factory=factory, deadline=deadline))
         return made[-1]
 
     yield make
@@ -173,10 +173,10 @@ def test_nothing_is_lost_or_said_twice_while_the_voice_is_killed_and_stopped(mak
 def test_the_program_ends_although_its_voice_is_stopped_and_was_not_closed(tmp_path: Path) -> None:
     script = (
         "import multiprocessing, os, signal\n"
-        "from assistant.adapters.voices.chain import Speech, VoiceSettings\n"
+        "from assistant.adapters.voices.chain import VoiceChain, VoiceSettings\n"
         "from tests.helpers.engines import Honest\n"
         "if __name__ == '__main__':\n"
-        "    speech = Speech(VoiceSettings(), factory=Honest)\n"
+        "    speech = VoiceChain(VoiceSettings(), factory=Honest)\n"
         "    speech.start()\n"
         "    os.kill(multiprocessing.active_children()[0].pid, signal.SIGSTOP)\n"
     )
@@ -186,10 +186,10 @@ def test_the_program_ends_although_its_voice_is_stopped_and_was_not_closed(tmp_p
 
 SPEAKER = (
     "import multiprocessing, sys, threading\n"
-    "from assistant.adapters.voices.chain import Speech, VoiceSettings\n"
+    "from assistant.adapters.voices.chain import VoiceChain, VoiceSettings\n"
     "from tests.helpers.speech_children import StopsWithItsFile\n"
     "if __name__ == '__main__':\n"
-    "    speech = Speech(VoiceSettings(), chain=('espeak',), factory=StopsWithItsFile, deadline=60)\n"
+    "    speech = VoiceChain(VoiceSettings(), chain=('espeak',), factory=StopsWithItsFile, deadline=60)\n"
     "    speech.start()\n"
     "    print(multiprocessing.active_children()[0].pid, flush=True)\n"
     "    speech.synthesize('looks happy')\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.audio_clip import read_wav
@@ -254,7 +254,7 @@ def test_a_hint_that_was_not_spoken_does_not_knock(desk: Desk) -> None:
 @pytest.mark.slow
 def test_every_phrase_of_a_capricious_voice_is_spoken_or_reported_and_none_twice(desk: Desk) -> None:
     loudspeaker = Loudspeaker()
-    speech = Speech(VoiceSettings(), chain=("capricious",), factory=Capricious, deadline=0.15)
+    speech = VoiceChain(VoiceSettings(), chain=("capricious",), factory=Capricious, deadline=0.15)
     announcer = desk.open(speech, loudspeaker, real_time=True)
     phrases = [f"phrase number {index}" for index in range(200)]
     for index, phrase in enumerate(phrases):
@@ -272,7 +272,7 @@ def test_every_phrase_of_a_capricious_voice_is_spoken_or_reported_and_none_twice
 
 
 def test_a_real_voice_ends_up_in_the_folder(desk: Desk, tmp_path: Path) -> None:
-    speech = Speech(VoiceSettings("de"), chain=("espeak",), deadline=5.0)
+    speech = VoiceChain(VoiceSettings("de"), chain=("espeak",), deadline=5.0)
     announcer = desk.open(speech, SpeechFolder(tmp_path))
     announcer.announce(cue("sieht fröhlich aus"))
     spoken(announcer)

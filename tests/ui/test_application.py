@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from assistant.adapters.capture.drawn_source import DrawnSource
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings
@@ -40,7 +40,7 @@ def test_closing_leaves_no_thread(make_application: Callable[[Settings], Applica
 def test_closing_does_not_wait_for_a_voice_that_hangs(
     qt: QApplication, loudspeaker: Loudspeaker, tmp_path: Path
 ) -> None:
-    voice = Speech(VoiceSettings(), chain=("hanging",), factory=Hanging, deadline=60)
+    voice = VoiceChain(VoiceSettings(), chain=("hanging",), factory=Hanging, deadline=60)
     keeper = SettingsKeeper(Settings(welcomed=True), tmp_path / "settings.json")
     application = Application(qt, keeper, voice, loudspeaker, EventRecorder(None))
     window = application.window

@@ -1,4 +1,4 @@
-"""Speech by a chain of voices, none of them trusted: what they return is checked before it counts as said.
+"""A chain of voices, none of them trusted: what they return is checked before it counts as said.
 
 A voice that hangs, crashes or returns no believable sound is killed and started anew; one that fails
 twice in a row gives way to the next of the chain. Where the chain ends, `SpeechError` says so.
@@ -33,7 +33,7 @@ _LONGEST_EXTRA_SECONDS = 3.0  # numbers and abbreviations take longer than their
 _T = TypeVar("_T")
 
 
-class Speech:
+class VoiceChain:
     """The `Voice` of the application. Methods may be called from any thread; phrases wait for each other.
 
     Args:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.adapters.voices.child import EngineFactory
-from assistant.adapters.voices.engine import Engine, Pyttsx3Engine, SapiEngine
+from assistant.adapters.voices.engine import Engine
 from assistant.adapters.voices.espeak import EspeakEngine
+from assistant.adapters.voices.pyttsx3_engine import Pyttsx3Engine, SapiEngine
 
 ENGINES: Mapping[str, EngineFactory] = {
     "espeak": EspeakEngine,

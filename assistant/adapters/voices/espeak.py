@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from assistant.adapters.voices.engine import Pyttsx3Engine
+from assistant.adapters.voices.pyttsx3_engine import Pyttsx3Engine
 
 _SAMPLES_A_SECOND = 22050
 

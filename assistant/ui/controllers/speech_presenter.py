@@ -7,7 +7,7 @@ import dataclasses
 from PySide6.QtCore import QObject, Signal
 
 from assistant.adapters.audio.microphone import Microphone
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.cues import status_phrases
 from assistant.events import Channel, CueEvent, CueKind, Earcon, Event, NoticeEvent, Priority
 from assistant.messages import say
@@ -42,7 +42,7 @@ class SpeechPresenter(QObject):
     pauses_trouble = Signal(object)
     _microphone_told = Signal(object)
 
-    def __init__(self, voice: Speech, output: Output, listener: QObject) -> None:
+    def __init__(self, voice: VoiceChain, output: Output, listener: QObject) -> None:
         super().__init__()
         self._voice = voice
         for shown in (self.told, self.answered):

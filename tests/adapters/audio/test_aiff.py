@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.adapters.audio import aiff
-from assistant.adapters.voices.engine import read_sound
+from assistant.adapters.voices.pyttsx3_engine import read_sound
 from assistant.audio_clip import Clip, write_wav
 
 SAMPLES = np.arange(-300, 301, dtype="<i2")

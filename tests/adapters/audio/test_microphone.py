@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.adapters.audio.microphone import RATE, Microphone, SileroStream
 from assistant.adapters.audio.playback import AudioOutput
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.audio_clip import Clip
 from assistant.speech.voice_activity import VoiceActivity
@@ -27,7 +27,7 @@ SENTENCE = "I would like to tell you about my day, and then I want to hear about
 
 @pytest.fixture(scope="module")
 def sentence() -> Iterator[Clip]:
-    speech = Speech(VoiceSettings("en"), chain=("espeak",), deadline=5.0)
+    speech = VoiceChain(VoiceSettings("en"), chain=("espeak",), deadline=5.0)
     yield speech.synthesize(SENTENCE)
     speech.close()
 

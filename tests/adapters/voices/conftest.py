@@ -9,22 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from assistant.adapters.voices.chain import Speech
+from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.engine import Engine, VoiceSettings
 
-MakeSpeech = Callable[..., Speech]
+MakeSpeech = Callable[..., VoiceChain]
 
 
 @pytest.fixture
 def make_speech(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeSpeech]:
     """Makes `Speech` with an engine; afterwards no process and no file may be left."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    made: list[Speech] = []
+    made: list[VoiceChain] = []
 
     def make(
         factory: Callable[[str, Path], Engine], chain: tuple[str, ...] = ("first",), deadline: float = 0.3
-    ) -> Speech:
-        made.append(Speech(VoiceSettings(), chain=chain, factory=factory, deadline=deadline))
+    ) -> VoiceChain:
+        made.append(VoiceChain(VoiceSettings(), chain=chain, factory=factory, deadline=deadline))
         return made[-1]
 
     yield make

@@ -24,10 +24,10 @@ def test_an_engine_that_cannot_start_says_why(make_speech: MakeSpeech) -> None:
 
 def test_the_process_imports_nothing_heavy(make_speech: MakeSpeech) -> None:
     script = (
-        "from assistant.adapters.voices.chain import Speech, VoiceSettings\n"
+        "from assistant.adapters.voices.chain import VoiceChain, VoiceSettings\n"
         "from tests.helpers.engines import Telling\n"
         "if __name__ == '__main__':\n"
-        "    speech = Speech(VoiceSettings(), factory=Telling)\n"
+        "    speech = VoiceChain(VoiceSettings(), factory=Telling)\n"
         "    try: speech.synthesize('looks happy')\n"
         "    except Exception as error: print(error)\n"
         "    speech.close()\n"
@@ -42,10 +42,10 @@ def test_a_hanging_voice_ends_with_its_parent(tmp_path: Path) -> None:
     script = (
         "import multiprocessing, os, sys, threading, time\n"
         "from pathlib import Path\n"
-        "from assistant.adapters.voices.chain import Speech, VoiceSettings\n"
+        "from assistant.adapters.voices.chain import VoiceChain, VoiceSettings\n"
         "from tests.helpers.engines import HangingWitnessed\n"
         "if __name__ == '__main__':\n"
-        "    speech = Speech(VoiceSettings(), factory=HangingWitnessed, deadline=60)\n"
+        "    speech = VoiceChain(VoiceSettings(), factory=HangingWitnessed, deadline=60)\n"
         "    speech.start()\n"
         "    threading.Thread(target=speech.synthesize, args=('looks happy',), daemon=True).start()\n"
         "    while not Path(os.environ['HANGS']).exists(): time.sleep(0.01)\n"

@@ -10,7 +10,8 @@ from assistant.adapters.capture.picture_file import read_picture
 from assistant.adapters.capture.recordings import FolderSource
 from assistant.adapters.capture.video_source import VideoSource
 from assistant.adapters.voices.chain import believable
-from assistant.adapters.voices.engine import Sound, read_sound
+from assistant.adapters.voices.engine import Sound
+from assistant.adapters.voices.pyttsx3_engine import read_sound
 
 _MOST_FRAMES = 200
 

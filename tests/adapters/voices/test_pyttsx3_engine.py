@@ -8,14 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.adapters.voices.engine import (
-    Pyttsx3Engine,
-    VoiceInfo,
-    VoiceSettings,
-    choose_voice,
-    read_sound,
-    sapi_voices,
-)
+from assistant.adapters.voices.engine import VoiceInfo, VoiceSettings
+from assistant.adapters.voices.pyttsx3_engine import Pyttsx3Engine, choose_voice, read_sound, sapi_voices
 from tests.helpers import macos_speech
 from tests.helpers.voices import VOICES
 
