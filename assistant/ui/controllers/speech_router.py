@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QGuiApplication
@@ -14,6 +13,7 @@ from assistant.errors import SpeechError
 from assistant.settings import Settings, Speaker
 from assistant.speech.routes import Route, routes
 from assistant.ui.controllers.reader_channel import Announcements, BesideReader, ReaderChannel
+from assistant.ui.workers.listing import Listing
 
 _LOOK_AGAIN = 10_000  # ms after which a screen reader that was started or ended meanwhile is noticed
 
@@ -32,7 +32,6 @@ class SpeechRouter(QObject):
     """
 
     unsaid = Signal(str)
-    _found = Signal(object)
 
     def __init__(self, listener: QObject) -> None:
         super().__init__()
@@ -41,9 +40,10 @@ class SpeechRouter(QObject):
         self._beside: BesideReader | None = None
         self._chosen = Settings()
         self._checked: Route | None = None
+        self._readers = Listing("screen readers", _running)  # the desktop may take its time to answer
+        self._readers.listed.connect(self._on_listed)
         self._timer = QTimer(self, interval=_LOOK_AGAIN)
-        self._timer.timeout.connect(self._look)
-        self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
+        self._timer.timeout.connect(self._readers.ask)
         self._timer.start()
 
     def prefer(self, chosen: Settings) -> None:
@@ -91,6 +91,7 @@ class SpeechRouter(QObject):
     def close(self) -> None:
         """End what speaks."""
         self._timer.stop()
+        self._readers.close()
         self._announcements.close()
         if self._beside:
             self._beside.close()
@@ -118,18 +119,16 @@ class SpeechRouter(QObject):
         if words:
             self.unsaid.emit(words)
 
-    def _look(self) -> None:
-        # The desktop may take its time to answer.
-        threading.Thread(target=self._find, name="screen reader", daemon=True).start()
-
-    def _find(self) -> None:
-        with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
-            self._found.emit(running_screen_reader())
-
-    def _on_found(self, reader: ScreenReader | None) -> None:
+    def _on_listed(self, readers: Sequence[ScreenReader]) -> None:
+        reader = readers[0] if readers else None
         if reader is None and self.reader is not None:
             self._announcements.stop()
         self.reader = reader
+
+
+def _running() -> list[ScreenReader]:
+    reader = running_screen_reader()
+    return [] if reader is None else [reader]
 
 
 def _in_front_enough(reader: ScreenReader | None) -> bool:

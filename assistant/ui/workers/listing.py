@@ -1,9 +1,10 @@
-"""What a device offers, asked for beside the window's own thread."""
+"""What there is, devices or programs, asked for beside the window's own thread."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,8 @@ _PATIENCE = 0.5  # s for the thread to end
 
 class Listing(QObject):
     """Asks without keeping the window waiting: an engine may have to be started first, and a driver may hang.
+
+    One that hangs is not asked again.
 
     Args:
         name: of the thread.
@@ -46,4 +49,5 @@ class Listing(QObject):
             found = tuple(self._ask())
         except AssistantError:
             return  # what uses it next fails likewise, and reports it
-        self.listed.emit(found)
+        with suppress(RuntimeError):  # the window has gone meanwhile
+            self.listed.emit(found)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.desktop.screen_reader import ScreenReader
@@ -14,6 +16,8 @@ from assistant.settings import Settings, Speaker
 from assistant.speech.routes import Route
 from assistant.ui.controllers import speech_router
 from assistant.ui.controllers.speech_router import SpeechRouter
+from tests.helpers.programs import PATIENCE
+from tests.ui.conftest import wait_until
 
 SILENT, SPEAKING = (ScreenReader("Orca", announces=announces) for announces in (False, True))
 THROUGH_READER = Settings(language="en", speaker=Speaker.SCREEN_READER)
@@ -111,3 +115,20 @@ def test_without_a_screen_reader_our_voice_goes_on_calling(router_beside: Callab
     for _ in range(3):
         made.try_next()
         assert made.route is Route.VOICE
+
+
+def test_a_desktop_that_does_not_answer_is_not_asked_again_and_again(
+    router_beside: Callable[..., SpeechRouter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, free, asked = router_beside(None), threading.Event(), list[str]()
+
+    def hang() -> None:
+        asked.append("who runs?")
+        assert free.wait(PATIENCE)
+
+    monkeypatch.setattr(speech_router, "running_screen_reader", hang)
+    made._timer.setInterval(1)
+    wait_until(lambda: asked)
+    QTest.qWait(100)  # each time that the timer ran out would have been a thread more
+    assert len(asked) == 1
+    free.set()
