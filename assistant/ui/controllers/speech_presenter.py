@@ -63,7 +63,7 @@ class SpeechPresenter(QObject):
         """Speak as the user has chosen, from the next phrase on."""
         self._chosen = chosen
         self.router.prefer(chosen)
-        self._channel()
+        self._hand_over()
         self._voice.use(voice_settings(chosen))
         pauses = chosen.pauses, self.router.always_elsewhere
         if pauses != self._pauses:
@@ -76,7 +76,7 @@ class SpeechPresenter(QObject):
             return
         if isinstance(event, CueEvent) and _is_repeatable(event):
             self._last = event.text
-        channel = self._channel()
+        channel = self._hand_over()
         self._announcer.announce(event)
         spoken = isinstance(event, NoticeEvent) or Channel.SPEECH in event.channels
         if channel and spoken and not self._announcer.muted:
@@ -84,7 +84,7 @@ class SpeechPresenter(QObject):
 
     def answer(self, words: str, aside: str = "") -> None:
         """Say what the user asked for by a key; `aside` is said after it and not shown."""
-        channel = self._channel()
+        channel = self._hand_over()
         self._answered = True
         self.answered.emit(words)
         self._announcer.read(f"{words} {aside}".strip())
@@ -94,7 +94,7 @@ class SpeechPresenter(QObject):
     def arrive(self, words: str, aside: str = "") -> None:
         """Say which page the user has come to, as `answer` does; where the screen reader says so itself, show it."""
         reader = self.router.reader
-        if self._channel() and reader and reader.names_sections:
+        if self.router.channel and reader and reader.names_sections:
             self.answered.emit(words)
         else:
             self.answer(words, aside)
@@ -121,7 +121,7 @@ class SpeechPresenter(QObject):
         """Nobody heard what was said: say what comes next by another way."""
         self._announcer.stop()
         self.router.try_next()
-        self._channel()
+        self._hand_over()
 
     def sound(self, earcon: Earcon) -> None:
         """Let a short sound be heard, for who wants to know it."""
@@ -139,13 +139,13 @@ class SpeechPresenter(QObject):
     def mute(self, muted: bool) -> None:
         """Be silent at once and stay so, or be heard again."""
         self._announcer.mute(muted)
-        if muted and (channel := self._channel()):
+        if muted and (channel := self.router.channel):
             channel.stop()
 
     def stop(self) -> None:
         """Stop what is being said."""
         self._announcer.stop()
-        if channel := self._channel():
+        if channel := self.router.channel:
             channel.stop()
 
     def close(self) -> None:
@@ -160,14 +160,14 @@ class SpeechPresenter(QObject):
         if wanted and not elsewhere:
             self._microphone.start()
 
-    def _channel(self) -> ReaderChannel | None:
-        """What speaks in our voice's place; then ours is silent."""
+    def _hand_over(self) -> ReaderChannel | None:
+        """Let what speaks in our voice's place have the word, if anything does; else ours is heard."""
         channel = self.router.channel
         self._announcer.preferences = dataclasses.replace(self._chosen.sound_preferences, speech=channel is None)
         return channel
 
     def _on_trouble(self, sentence: str) -> None:
-        if channel := self._channel():  # which may have a braille display, or a sound of its own
+        if channel := self._hand_over():  # which may have a braille display, or a sound of its own
             channel.say(sentence, Priority.ERROR)
 
     def _on_unsaid(self, words: str) -> None:
