@@ -50,7 +50,7 @@ def _unlikeness(one: Look, other: Look) -> float:
     return 1 - float((a * b).sum()) / max(float(np.sqrt((a**2).sum() * (b**2).sum())), 1.0)
 
 
-@dataclass
+@dataclass(eq=False)
 class _Track:
     face: int
     found: FoundFace
@@ -125,9 +125,23 @@ class FaceTracker:
         instead of them.
         """
         step, self._now = min(now - self._now, LONGEST_STEP), now
-        seen = dict(enumerate(looks))
+        seen: Sequence[Look | None] = looks if looks else [None] * len(found)
+        known = self._known(now, found, seen)
+        tracks = [self._followed(*each, now) for each in zip(known, found, seen, strict=True)]
+        for track in self._tracks:
+            if track.seen != now:
+                track.absent += step
+        self._tracks = [track for track in self._tracks if track.absent <= MEMORY]
+        return [TrackedFace(track.face, track.found, track.instead_of) for track in tracks]
+
+    def forget(self) -> None:
+        """Forget all faces: each detection gets a new id."""
+        self._tracks.clear()
+
+    def _known(self, now: float, found: Sequence[FoundFace], seen: Sequence[Look | None]) -> list[_Track | None]:
+        """The known face that each find is, or in whose place it is."""
         pairs = sorted(
-            (track.is_other(seen.get(f), now), cost, t, f)
+            (track.is_other(seen[f], now), cost, t, f)
             for t, track in enumerate(self._tracks)
             for f, face in enumerate(found)
             if (cost := track.cost(face.box, now)) < _REACH
@@ -137,22 +151,16 @@ class FaceTracker:
             track = self._tracks[t]
             if f not in joined and track not in joined.values():
                 joined[f] = track
-        for f, face in enumerate(found):
-            known = joined.get(f)
-            if known is not None and not known.is_other(seen.get(f), now):
-                known.follow(face, seen.get(f), now)
-                continue
-            if known is not None:
-                self._tracks.remove(known)
-            self._last_id += 1
-            joined[f] = _Track(self._last_id, face, now, seen.get(f), instead_of=known.face if known else None)
-            self._tracks.append(joined[f])
-        for track in self._tracks:
-            if track.seen != now:
-                track.absent += step
-        self._tracks = [track for track in self._tracks if track.absent <= MEMORY]
-        return [TrackedFace(joined[f].face, face, joined[f].instead_of) for f, face in enumerate(found)]
+        return [joined.get(f) for f in range(len(found))]
 
-    def forget(self) -> None:
-        """Forget all faces: each detection gets a new id."""
-        self._tracks.clear()
+    def _followed(self, known: _Track | None, face: FoundFace, look: Look | None, now: float) -> _Track:
+        """The track of a find: that of the known face, or a new one where it is nobody known, or somebody else."""
+        if known is not None and not known.is_other(look, now):
+            known.follow(face, look, now)
+            return known
+        if known is not None:
+            self._tracks.remove(known)
+        self._last_id += 1
+        track = _Track(self._last_id, face, now, look, instead_of=known.face if known else None)
+        self._tracks.append(track)
+        return track

@@ -17,7 +17,6 @@ from assistant.speech.routes import Route
 OLD, NEW = ScreenReader("Orca 43.1", announces=False), ScreenReader("Orca 48.1", announces=True)
 FIRST = Settings(language="en")
 DONE = {"language": "en", "welcomed": True}
-HEARD = Settings(**DONE, speaker=Speaker.SCREEN_READER, heard=Route.DISPATCHER)
 
 
 @pytest.mark.parametrize(
