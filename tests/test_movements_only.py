@@ -51,7 +51,7 @@ class Session:
         self.events += seen.events
         self.frames.append(json.dumps(frame_to_dict(seen)))
         self.answers.append(status_phrases.describe(seen.in_view, seen.stable, SIZE, self.preferences, seen.gestures))
-        people = status_phrases.people(seen.in_view, seen.partner, seen.stable, SIZE, self.preferences, seen.gestures)
+        people = status_phrases.people(seen, SIZE, self.preferences)
         self.answers.append(
             status_phrases.status(hindrance=None, faces=len(seen.in_view), trouble=None, muted=False, people=people)
         )

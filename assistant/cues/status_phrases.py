@@ -11,7 +11,7 @@ from assistant import messages
 from assistant.cues import movements, phrasing
 from assistant.cues.position import names, place
 from assistant.cues.preferences import DEFAULTS, CuePreferences, Delivery
-from assistant.events import Attention, Box, FaceReading, Gesture, Trouble
+from assistant.events import Attention, Box, FaceReading, Gesture, Observation, Trouble
 from assistant.expressions import Expression
 from assistant.vision.found_faces import rows_of
 
@@ -98,20 +98,13 @@ def describe(
     return messages.joined(" ", sentences)
 
 
-def people(
-    readings: Sequence[FaceReading],
-    partner: int | None,
-    expressions: Mapping[int, Expression | None],
-    frame_size: tuple[int, int],
-    preferences: CuePreferences,
-    gestures: Mapping[int, Gesture],
-) -> list[str]:
+def people(seen: Observation, frame_size: tuple[int, int], preferences: CuePreferences) -> list[str]:
     """What the partner looks like and does, and who else talks; see `describe`."""
     sentences = []
-    for reading in sorted(readings, key=lambda reading: reading.face != partner):
-        if reading.face == partner:
-            look = [] if reading.trouble else _appearance(reading, expressions.get(reading.face), preferences)
-            parts = [*look, *_behaviour(reading, preferences), *_gesture(reading, gestures, preferences)]
+    for reading in sorted(seen.in_view, key=lambda reading: reading.face != seen.partner):
+        if reading.face == seen.partner:
+            look = [] if reading.trouble else _appearance(reading, seen.stable.get(reading.face), preferences)
+            parts = [*look, *_behaviour(reading, preferences), *_gesture(reading, seen.gestures, preferences)]
             sentences += [_sentence(_all_of(parts))] if parts else []
         elif reading.talks and preferences.attention is not Delivery.OFF:
             where = place(reading.found.box, frame_size[0])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.cues import movements, status_phrases
 from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.cues.status_phrases import ASIDE, NEAR_ENOUGH, TOO_NEAR, Hindrance, Move, moves
-from assistant.events import Box, Gesture, Trouble
+from assistant.events import Box, Gesture, Observation, Trouble
 from assistant.expressions import Expression
 from tests.helpers.streams import FRAME_SIZE, reading, sure
 
@@ -80,10 +80,12 @@ def test_on_request_all_is_told_that_is_not_off() -> None:
 def test_the_status_says_what_the_partner_does_and_who_else_talks() -> None:
     partner = replace(reading(1, sure(Expression.ANGRY, 0.5)), toward=False)
     other = replace(reading(2, None, x=40.0), talks=True)
+    in_view, stable = (other, partner), {1: Expression.ANGRY, 2: None}
+    seen = Observation(0.0, in_view, stable, (), in_view=in_view, partner=1)
 
     def people(**chosen: object) -> list[str]:
         preferences = CuePreferences(**chosen)  # type: ignore[arg-type] # any of its options
-        return status_phrases.people([other, partner], 1, {1: Expression.ANGRY, 2: None}, FRAME_SIZE, preferences, {})
+        return status_phrases.people(seen, FRAME_SIZE, preferences)
 
     assert people() == ["Maybe angry, looks away.", "Left: is talking."]
     assert people(attention=Delivery.OFF) == ["Maybe angry."]
@@ -141,5 +143,6 @@ def test_a_face_near_the_middle_that_is_large_enough_calls_for_no_move(
 
 def test_a_partner_who_cannot_be_read_is_not_given_a_look() -> None:
     hidden = replace(reading(1, sure(Expression.HAPPY), trouble=Trouble.TOO_DARK), toward=False)
-    said = status_phrases.people([hidden], 1, {1: Expression.HAPPY}, FRAME_SIZE, CuePreferences(), {1: Gesture.SHAKE})
-    assert said == ["Looks away, shook the head just now."]
+    stable, gestures = {1: Expression.HAPPY}, {1: Gesture.SHAKE}
+    seen = Observation(0.0, (hidden,), stable, (), in_view=(hidden,), partner=1, gestures=gestures)
+    assert status_phrases.people(seen, FRAME_SIZE, CuePreferences()) == ["Looks away, shook the head just now."]

@@ -36,14 +36,7 @@ class Answers:
         if sight is None:
             return status_phrases.status(hindrance=self._hindrance, faces=0, trouble=None, muted=muted)
         seen, partner = sight.observation, self._reading.partner
-        people = status_phrases.people(
-            seen.in_view,
-            seen.partner,
-            seen.stable,
-            size_of(sight.frame.pixels),
-            self._reading.preferences,
-            seen.gestures,
-        )
+        people = status_phrases.people(seen, size_of(sight.frame.pixels), self._reading.preferences)
         return status_phrases.status(
             hindrance=self._hindrance,
             faces=len(seen.in_view),
