@@ -73,7 +73,7 @@ class Room:
 
     def warm_up(self) -> None:
         """Have the process, the device and the first phrase behind us."""
-        self.announcer.answer("warming up")
+        self.announcer.read("warming up")
         wait_for(lambda: bool(self.outcomes))
         self.announcer.wait(5)
 
@@ -194,7 +194,7 @@ def main() -> None:
     cold = []
     for text in fresh[:8]:
         newcomer = Room(VoiceChain(VoiceSettings()))
-        cold.append(newcomer.onset(lambda text=text, room=newcomer: room.announcer.answer(text)))  # type: ignore[misc] # bound in the loop on purpose
+        cold.append(newcomer.onset(lambda text=text, room=newcomer: room.announcer.read(text)))  # type: ignore[misc] # bound in the loop on purpose
         newcomer.announcer.close()
     reference = statistics.median(cold)
     show("cue to sound, new process", cold, ONSET_BAR, reference)

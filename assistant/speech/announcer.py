@@ -98,13 +98,8 @@ class Announcer:
             earcon = Earcon.ATTENTION if event.priority is Priority.ERROR else None
             self._bring(event.text, event.priority, True, earcon)
 
-    def answer(self, text: str, aside: str = "") -> None:
-        """Show and speak what the user asked for by a key; `aside` is spoken after it and not shown."""
-        self._on_caption(text)
-        self.read(f"{text} {aside}".strip())
-
     def read(self, text: str) -> None:
-        """Speak what is on the screen already; what is shown as said last stays there."""
+        """Speak an answer, or what has the focus: whoever asks for it shows it."""
         with self._changed:
             self._say(text, Priority.ANSWER)
 

@@ -107,13 +107,13 @@ def test_a_stopped_server_keeps_nobody_waiting_is_told_once_and_is_heard_again(s
     began = time.monotonic()
     for number in range(20):
         room.announce(f"cue {number}")
-    room.announcer.answer("an answer")
+    room.announcer.read("an answer")
     room.announcer.mute(True)
     room.announcer.mute(False)
     room.announcer.stop()
     assert time.monotonic() - began < 1
     assert room.announcer.wait(PATIENCE)
-    assert room.captions == [*(f"cue {number}" for number in range(20)), "an answer"]
+    assert room.captions == [f"cue {number}" for number in range(20)]
     assert room.troubles == [say("audio.no_answer")]
     server.go_on()
     assert room.comes_back()

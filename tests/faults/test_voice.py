@@ -95,7 +95,7 @@ def test_a_voice_that_stops_in_a_message_is_started_anew_and_says_it(make_speech
 def test_a_voice_that_stops_in_a_message_is_closed_at_once(make_speech: MakeSpeech) -> None:
     speech = make_speech(child=speech_children.stops_in_a_reply, deadline=60)
     announcer = Announcer(speech, Loudspeaker(), lambda caption: None, lambda trouble: None)
-    announcer.answer("looks happy")
+    announcer.read("looks happy")
     _child()
     began = time.monotonic()
     announcer.close()

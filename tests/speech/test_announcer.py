@@ -55,10 +55,10 @@ def test_what_the_user_switched_off_stays_off(desk: Desk) -> None:
     announcer = desk.open(InstantVoice(), loudspeaker, preferences=SoundPreferences(speech=False, earcons=False))
     announcer.announce(cue())
     announcer.announce(NoticeEvent(0.0, "The camera is lost.", Priority.ERROR))
-    announcer.answer("Muted.")
+    announcer.read("Muted.")
     spoken(announcer)
     assert loudspeaker.asked == []
-    assert desk.captions == ["looks happy", "The camera is lost.", "Muted."]
+    assert desk.captions == ["looks happy", "The camera is lost."]
 
 
 @pytest.mark.parametrize("channel", [Channel.EARCON, Channel.SPEECH])
@@ -126,7 +126,7 @@ def test_a_cue_that_would_come_too_late_is_dropped(desk: Desk) -> None:
     spoken(announcer)
     assert desk.outcomes == [("looks happy", Outcome.STALE)]
     assert loudspeaker.asked == ["stop", "earcon at 0"], "a cue that had no sound yet knocks in place of its words"
-    announcer.answer("All is well.")
+    announcer.read("All is well.")
     spoken(announcer)
     assert desk.outcomes[-1] == ("All is well.", Outcome.SPOKEN)
 
@@ -155,12 +155,12 @@ def test_muted_means_silent_at_once_and_later(desk: Desk) -> None:
     spoken(announcer)
     heard = len(loudspeaker.asked)
     announcer.announce(cue("second"))
-    announcer.answer("third")
+    announcer.read("third")
     spoken(announcer)
     assert len(loudspeaker.asked) == heard
-    assert desk.captions == ["first", "second", "third"]
+    assert desk.captions == ["first", "second"]
     announcer.mute(False)
-    announcer.answer("fourth")
+    announcer.read("fourth")
     spoken(announcer)
     assert loudspeaker.asked[-1] == "speech"
 
@@ -168,12 +168,12 @@ def test_muted_means_silent_at_once_and_later(desk: Desk) -> None:
 def test_stop_ends_this_phrase_only(desk: Desk) -> None:
     loudspeaker = Loudspeaker(seconds=9.0)
     announcer = desk.open(InstantVoice(), loudspeaker)
-    announcer.answer("a long story")
+    announcer.read("a long story")
     until(lambda: bool(desk.outcomes))
     announcer.stop()
     spoken(announcer)
     assert loudspeaker.asked[-1] == "stop"
-    announcer.answer("another")
+    announcer.read("another")
     until(lambda: len(desk.outcomes) == 2)
     assert loudspeaker.asked[-1] == "speech"
     announcer.stop()

@@ -13,7 +13,7 @@ LOST = NoticeEvent(0.0, "The camera is lost.", Priority.ERROR)
 
 def test_an_error_waits_for_the_end_of_an_answer(desk: Desk) -> None:
     announcer = desk.open(InstantVoice(), Loudspeaker(seconds=2.0))
-    announcer.answer("One face in view.")
+    announcer.read("One face in view.")
     until(lambda: desk.outcomes)
     announcer.announce(LOST)
     announcer.announce(cue())
@@ -31,7 +31,7 @@ def test_an_error_that_an_answer_overtook_is_said_after_it(desk: Desk) -> None:
     announcer = desk.open(voice, Loudspeaker())
     announcer.announce(LOST)
     assert voice.asked.wait(10)
-    announcer.answer("Conversation page.")
+    announcer.read("Conversation page.")
     voice.free.set()
     spoken(announcer)
     assert desk.outcomes == [("Conversation page.", Outcome.SPOKEN), (LOST.text, Outcome.SPOKEN)]
@@ -51,7 +51,7 @@ def test_an_error_that_waits_for_a_pause_is_given_up_when_the_user_stops_it(desk
 
 def test_an_error_that_waits_when_it_is_muted_is_not_said_later(desk: Desk) -> None:
     announcer = desk.open(InstantVoice(), Loudspeaker(seconds=2.0))
-    announcer.answer("One face in view.")
+    announcer.read("One face in view.")
     until(lambda: desk.outcomes)
     announcer.announce(LOST)
     announcer.mute(True)
@@ -63,7 +63,7 @@ def test_an_error_that_waits_when_it_is_muted_is_not_said_later(desk: Desk) -> N
 
 def test_an_error_that_waits_at_the_end_is_not_forgotten(desk: Desk) -> None:
     announcer = desk.open(InstantVoice(), Loudspeaker(seconds=2.0))
-    announcer.answer("One face in view.")
+    announcer.read("One face in view.")
     until(lambda: desk.outcomes)
     announcer.announce(LOST)
     announcer.close()
@@ -75,7 +75,7 @@ def test_trouble_with_the_voice_is_told_once_until_it_speaks_again(desk: Desk) -
     announcer = desk.open(voice, loudspeaker)
     for broken in (True, True, False, True):
         voice.broken = broken
-        announcer.answer("Two faces.")
+        announcer.read("Two faces.")
         spoken(announcer)
     assert desk.troubles == ["The voice is broken."] * 2
     assert [outcome for _, outcome in desk.outcomes].count(Outcome.FAILED) == 3
