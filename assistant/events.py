@@ -71,7 +71,6 @@ class FoundFace:
             other way round, so that turning it upright puts each in its place.
         nose: tip of the nose.
         mouth: centre of the mouth.
-        ears: tragion at the image's left and right, or as the eyes.
         score: the detector's confidence, 0 to 1.
     """
 
@@ -79,7 +78,6 @@ class FoundFace:
     eyes: tuple[Point, Point]
     nose: Point
     mouth: Point
-    ears: tuple[Point, Point]
     score: float
 
     @property

@@ -267,7 +267,7 @@ def _examples() -> tuple[tuple[Any, str], ...]:
 
 
 _BOX = Box(402.0, 118.5, 176.0, 176.0)
-_FOUND = FoundFace(_BOX, ((450, 180), (530, 180)), (490, 215), (490, 250), ((420, 190), (560, 190)), 0.97)
+_FOUND = FoundFace(_BOX, ((450, 180), (530, 180)), (490, 215), (490, 250), 0.97)
 _SHARES = tuple(0.94 if each is Expression.HAPPY else 0.06 / (len(EXPRESSIONS) - 1) for each in EXPRESSIONS)
 _READING = FaceReading(1, _FOUND, _SHARES)
 

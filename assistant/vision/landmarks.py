@@ -61,12 +61,10 @@ class Mesh:
 
     Attributes:
         points: where they lie.
-        presence: how sure the model is that there is a face, 0 to 1.
         movements: activation of each blendshape by name, 0 to 1; empty where they were not asked for.
     """
 
     points: Points
-    presence: float
     movements: Mapping[str, float] = field(default_factory=dict)
 
     @property

@@ -21,7 +21,6 @@ def found_face(x: float, y: float = 100.0, size: float = 80.0) -> FoundFace:
         eyes=((x - 0.2 * size, y - 0.2 * size), (x + 0.2 * size, y - 0.2 * size)),
         nose=(x, y),
         mouth=(x, y + 0.25 * size),
-        ears=((x - 0.45 * size, y - 0.1 * size), (x + 0.45 * size, y - 0.1 * size)),
         score=0.9,
     )
 

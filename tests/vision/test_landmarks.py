@@ -15,7 +15,7 @@ from tests.helpers.faces import found_face
 from tests.helpers.heads import landmarks, turned
 
 INNER_LIPS = (13, 14)
-UPRIGHT = Mesh(landmarks(Pose()), 1.0)
+UPRIGHT = Mesh(landmarks(Pose()))
 
 angles = st.floats(-40, 40)
 
@@ -26,7 +26,7 @@ def speaking(pose: Pose, apart: float) -> Mesh:
     middle = points.mean(axis=0)
     for lip, height in zip(INNER_LIPS, (-apart / 2, apart / 2), strict=True):
         points[lip] = middle + 8.0 * turned(pose) @ np.array((0, height, 0))
-    return Mesh(points, 1.0)
+    return Mesh(points)
 
 
 @settings(max_examples=40)
@@ -49,7 +49,7 @@ def test_the_wider_apart_the_more_open() -> None:
 @given(st.floats(0.2, 8))
 def test_the_size_of_a_face_plays_no_part(scale: float) -> None:
     mesh = speaking(Pose(10, -5, 3), 1.5)
-    scaled = Mesh((mesh.points * scale).astype(np.float32), 1.0)
+    scaled = Mesh((mesh.points * scale).astype(np.float32))
     for measured in ("eyes_open", "mouth_open", "lips_apart"):
         assert getattr(scaled, measured) == pytest.approx(getattr(mesh, measured), rel=1e-3)
 
@@ -57,7 +57,7 @@ def test_the_size_of_a_face_plays_no_part(scale: float) -> None:
 @settings(max_examples=40)
 @given(st.floats(-80, 80))
 def test_the_part_that_is_looked_at_next_turns_with_the_head(roll: float) -> None:
-    mesh = Mesh(landmarks(Pose(roll=roll)), 1.0)
+    mesh = Mesh(landmarks(Pose(roll=roll)))
     assert np.degrees(mesh.crop.angle) == pytest.approx(roll, abs=0.01)
     assert mesh.crop.centre == mesh.box.centre
     assert mesh.crop.side == pytest.approx(1.5 * max(mesh.box.width, mesh.box.height))
@@ -77,5 +77,5 @@ def test_around_a_face_that_stands_on_its_head_all_is_turned_upright() -> None:
 
 
 def test_landmarks_in_one_point_are_no_error() -> None:
-    mesh = Mesh(np.zeros((LANDMARKS, 3), np.float32), 0.0)
+    mesh = Mesh(np.zeros((LANDMARKS, 3), np.float32))
     assert (mesh.eyes_open, mesh.mouth_open, mesh.lips_apart, mesh.crop.side) == (0, 0, 0, 0)

@@ -57,7 +57,7 @@ _SAME = 0.3
 """Intersection over union from which two finds are averaged into one."""
 
 _KEY_POINTS = 6
-_RIGHT_EYE, _LEFT_EYE, _NOSE, _MOUTH, _RIGHT_EAR, _LEFT_EAR = range(_KEY_POINTS)
+_RIGHT_EYE, _LEFT_EYE, _NOSE, _MOUTH = range(4)  # the other two are the ears
 
 _Floats: TypeAlias = NDArray[np.float32]
 
@@ -157,14 +157,12 @@ def _overlaps(box: _Floats, others: _Floats) -> _Floats:
 def _found_face(box: NDArray[np.floating], points: NDArray[np.floating], score: float) -> FoundFace:
     at: list[Point] = [(float(x), float(y)) for x, y in points]
     eyes = sorted((at[_RIGHT_EYE], at[_LEFT_EYE]))
-    ears = sorted((at[_RIGHT_EAR], at[_LEFT_EAR]))
     left, top, right, bottom = (float(edge) for edge in box)
     return FoundFace(
         box=Box(left, top, right - left, bottom - top),
         eyes=(eyes[0], eyes[1]),
         nose=at[_NOSE],
         mouth=at[_MOUTH],
-        ears=(ears[0], ears[1]),
         score=score,
     )
 

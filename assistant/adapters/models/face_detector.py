@@ -106,7 +106,6 @@ def _turned(face: FoundFace, image: Image) -> FoundFace:
         eyes=(point(face.eyes[0]), point(face.eyes[1])),
         nose=point(face.nose),
         mouth=point(face.mouth),
-        ears=(point(face.ears[0]), point(face.ears[1])),
     )
 
 

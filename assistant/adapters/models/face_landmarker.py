@@ -79,13 +79,12 @@ class FaceLandmarker:
         matrix = np.array([[factor.real, -factor.imag, offset.real], [factor.imag, factor.real, offset.imag]])
         square = cv2.warpAffine(image, matrix, (self._side, self._side), flags=cv2.INTER_LINEAR)
         points, presence = self._landmarks(np.divide(square, 255, dtype=np.float32)[np.newaxis])[:2]
-        sure = float(1 / (1 + np.exp(-presence.reshape(-1)[0])))
-        if sure < _MIN_PRESENCE:
+        if 1 / (1 + np.exp(-presence.item())) < _MIN_PRESENCE:
             return None
         points = points.reshape(LANDMARKS, 3)
         flat = (points[:, 0] + 1j * points[:, 1] - offset) / factor
         placed = np.stack([flat.real, flat.imag, points[:, 2] / abs(factor)], axis=1).astype(np.float32)
-        return Mesh(placed, sure, self._movements(placed) if movements else {})
+        return Mesh(placed, self._movements(placed) if movements else {})
 
     def _movements(self, points: Points) -> dict[str, float]:
         (activations,) = self._blendshapes(points[np.newaxis, _FOR_BLENDSHAPES, :2])

@@ -15,7 +15,7 @@ from assistant.ui.widgets.theme import LIGHT, Look
 from assistant.ui.workers.aiming import Described
 from tests.helpers.scenes import CENTRED
 
-FACE = FoundFace(Box(10, 10, 50, 50), ((20, 20), (40, 20)), (30, 30), (30, 40), ((9, 20), (61, 20)), 0.9)
+FACE = FoundFace(Box(10, 10, 50, 50), ((20, 20), (40, 20)), (30, 30), (30, 40), 0.9)
 DESCRIBED = Described(CENTRED, (FACE,), "One face in view.")
 
 

@@ -76,7 +76,7 @@ def drawn_sight(make_application: Callable[[Settings], Application]) -> Sight:
 NOBODY = Sight(Frame(np.zeros((120, 160, 3), np.uint8), 0.0), Observation(0.0, (), {}, ()))
 
 
-FOUND = FoundFace(Box(10, 10, 50, 50), ((20, 20), (40, 20)), (30, 30), (30, 40), ((9, 20), (61, 20)), 0.9)
+FOUND = FoundFace(Box(10, 10, 50, 50), ((20, 20), (40, 20)), (30, 30), (30, 40), 0.9)
 
 
 def somebody(**seen: object) -> Sight:

@@ -21,7 +21,7 @@ def face(left: float, top: float, side: float) -> FoundFace:
     eyes = (left + side / 3, top + side / 3), (left + 2 * side / 3, top + side / 3)
     middle = left + side / 2
     mouth = (middle, top + 3 * side / 4)
-    return FoundFace(Box(left, top, side, side), eyes, (middle, top + side / 2), mouth, eyes, 0.9)
+    return FoundFace(Box(left, top, side, side), eyes, (middle, top + side / 2), mouth, 0.9)
 
 
 @pytest.fixture
