@@ -53,8 +53,8 @@ def current() -> str:
     return _current
 
 
-class Source(Protocol):
-    """What a sentence is made of."""
+class Translatable(Protocol):
+    """What a sentence is made of, to be said in whichever language is in use."""
 
     def text(self) -> str:
         """The sentence in the language in use."""
@@ -115,7 +115,7 @@ class Sentence(str):
     """
 
     __slots__ = ("source",)
-    source: Source
+    source: Translatable
 
 
 def again(words: str) -> str:
@@ -123,7 +123,7 @@ def again(words: str) -> str:
     return _made(words.source) if isinstance(words, Sentence) else words
 
 
-def source_of(words: str) -> Source | str:
+def source_of(words: str) -> Translatable | str:
     """The value of which a sentence is made, to compare; other words as they are."""
     return words.source if isinstance(words, Sentence) else words
 
@@ -163,7 +163,7 @@ def reworded(words: str, change: Callable[[str], str]) -> str:
     return _made(Reworded(words, change))
 
 
-def _made(source: Source) -> Sentence:
+def _made(source: Translatable) -> Sentence:
     sentence = Sentence(source.text())
     sentence.source = source
     return sentence

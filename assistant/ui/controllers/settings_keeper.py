@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from assistant import settings, settings_file
 from assistant.commands import keys_in_use
 from assistant.errors import SettingsError
-from assistant.messages import Source, source_of
+from assistant.messages import Translatable, source_of
 from assistant.settings import Settings
 
 
@@ -36,7 +36,7 @@ class SettingsKeeper(QObject):
         self.current = current
         self._path, self._kept = path, kept or current
         self._unwritten: dict[str, Any] = {}
-        self._trouble: Source | str | None = None
+        self._trouble: Translatable | str | None = None
         self._before: list[Settings] = []
 
     @property
