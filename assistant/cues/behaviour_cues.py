@@ -44,9 +44,14 @@ _MINUTE = 60.0
 
 
 class BehaviourCues:
-    """What heads and mouths did that is to be told, or can be asked for."""
+    """What heads and mouths did that is to be told, or can be asked for.
 
-    def __init__(self) -> None:
+    Args:
+        preferences: what the user has chosen; may be replaced at any time.
+    """
+
+    def __init__(self, preferences: CuePreferences) -> None:
+        self.preferences = preferences
         self._waiting: list[GestureEvent | AttentionEvent] = []
         self._told: deque[float] = deque()
         self._last_cue = -math.inf
@@ -66,7 +71,6 @@ class BehaviourCues:
         self,
         frame: FrameReadings,
         behaved: Sequence[GestureEvent | AttentionEvent],
-        preferences: CuePreferences,
         partner: int | None,
         who: Mapping[int, phrasing.Who],
         *,
@@ -77,7 +81,6 @@ class BehaviourCues:
         Args:
             frame: the frame.
             behaved: what heads and mouths did since the last frame.
-            preferences: what the user has chosen.
             partner: id of the conversation partner's face.
             who: whose a face is, by id, where that is not plain.
             busy: whether another cue goes out in this frame.
@@ -89,7 +92,9 @@ class BehaviourCues:
         self._waiting = [
             event
             for event in (*self._waiting, *behaved)
-            if now - event.time <= LATE and event.face in frame.boxes and _is_wanted(event, preferences, partner, who)
+            if now - event.time <= LATE
+            and event.face in frame.boxes
+            and _is_wanted(event, self.preferences, partner, who)
         ]
         while self._told and now - self._told[0] >= _MINUTE:
             self._told.popleft()
@@ -100,7 +105,7 @@ class BehaviourCues:
         event = max(self._waiting, key=lambda each: (isinstance(each, GestureEvent), each.time))
         self._waiting = []
         self._told.append(now)
-        return _cue(event, frame, preferences, who.get(event.face))
+        return _cue(event, frame, self.preferences, who.get(event.face))
 
 
 def _is_wanted(

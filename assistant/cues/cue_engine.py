@@ -57,7 +57,7 @@ class CueEngine:
     def __init__(self, preferences: CuePreferences, abstain: Sequence[float] | None, least: float = LEAST) -> None:
         self._expressions = ExpressionCues(preferences, abstain, least)
         self._movements = MovementCues(preferences)
-        self._behaviour = BehaviourCues()
+        self._behaviour = BehaviourCues(preferences)
         self._presence = Presence()
         self._choice = PartnerChoice()
         self._notices: TroubleNotices | None = None
@@ -73,8 +73,8 @@ class CueEngine:
     @preferences.setter
     def preferences(self, preferences: CuePreferences) -> None:
         rests = preferences.at_rest != self.preferences.at_rest
-        self._expressions.preferences = preferences
-        self._movements.preferences = preferences
+        for cues in (self._expressions, self._movements, self._behaviour):
+            cues.preferences = preferences
         if rests and self.partner is not None:
             self._expressions.take_as_neutral(self.partner)
 
@@ -208,7 +208,7 @@ class CueEngine:
             )
             if cue is not None
         ]
-        aside = self._behaviour.cue(frame, behaved, self.preferences, self.partner, who, busy=bool(cues))
+        aside = self._behaviour.cue(frame, behaved, self.partner, who, busy=bool(cues))
         told = cues if aside is None else [*cues, aside]
         # A sound alone does not say whose it is.
         if any(cue.face == self._someone_else for cue in cues) or (
