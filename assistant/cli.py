@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.complaint = messages.again(complaint) if complaint else None
         if complaint:
             stdio.note(options.complaint)
-        if getattr(options, "movements_only", False):
+        if options.movements_only:
             settings = replace(settings, movements_only=True)
         code = int(options.run(options, settings))
         if sys.stdout:
@@ -67,7 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
         description="Announces facial expressions by speech, short sounds and large labels, offline.",
     )
     parser.add_argument("--version", action="version", version=__version__)
-    parser.set_defaults(run=_window)
+    parser.set_defaults(run=_window, movements_only=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     demo = commands.add_parser("demo", help="a built-in clip of a drawn face through the whole way")
