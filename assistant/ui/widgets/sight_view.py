@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from assistant.commands import key_name
 from assistant.cues import phrasing
 from assistant.cues.preferences import CuePreferences, Delivery
-from assistant.events import Channel, CueEvent
+from assistant.events import Channel, CueEvent, Observation
 from assistant.expressions import Expression
 from assistant.messages import joined, say
 from assistant.ui.sight import Sight, State
@@ -124,25 +124,9 @@ class SightView(QWidget):
         """The frame that was read, and what the partner's face looks like; nothing where nobody can see it."""
         if not self.isVisible():
             return
-        partner = sight.observation.partner
         if self._picture_wanted:
-            faces = tuple(reading.found for reading in sight.observation.faces)
-            framed = next((reading.found for reading in sight.observation.faces if reading.face == partner), None)
-            self.video.show_picture(sight.frame.pixels, faces, framed)
-            self._fit_picture()
-        clarity = sight.observation.clarity
-        moves = sight.observation.moves.get(partner) if partner is not None else None
-        if partner is None or not self._label_wanted:
-            self._say_instead()
-        elif self._cues.expressions is Delivery.ON and partner in clarity:
-            expression = None if partner in sight.observation.withheld else sight.observation.stable.get(partner)
-            self.label.show_expression(expression, clarity[partner], self._told_surely(partner, expression))
-        elif self._cues.expressions is Delivery.ON:
-            self._say_instead()
-        elif moves is not None:
-            self.label.clear(phrasing.moving(moves))
-        else:
-            self.label.clear(say("ui.label_request" if self._cues.reads_expressions else "ui.label_face"))
+            self._show_picture(sight)
+        self._show_partner(sight.observation)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the picture beneath the label where the view is narrow."""
@@ -150,6 +134,28 @@ class SightView(QWidget):
         wide = self.width() > self.height() * 1.1
         self._panes.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._fit_picture()
+
+    def _show_picture(self, sight: Sight) -> None:
+        seen = sight.observation
+        faces = tuple(reading.found for reading in seen.faces)
+        framed = next((reading.found for reading in seen.faces if reading.face == seen.partner), None)
+        self.video.show_picture(sight.frame.pixels, faces, framed)
+        self._fit_picture()
+
+    def _show_partner(self, seen: Observation) -> None:
+        """What the label says of the partner: how the face looks, what moves in it, or that one has to ask."""
+        partner = seen.partner
+        if partner is None or not self._label_wanted:
+            self._say_instead()
+        elif self._cues.expressions is Delivery.ON and partner in seen.clarity:
+            expression = None if partner in seen.withheld else seen.stable.get(partner)
+            self.label.show_expression(expression, seen.clarity[partner], self._told_surely(partner, expression))
+        elif self._cues.expressions is Delivery.ON:
+            self._say_instead()
+        elif partner in seen.moves:
+            self.label.clear(phrasing.moving(seen.moves[partner]))
+        else:
+            self.label.clear(say("ui.label_request" if self._cues.reads_expressions else "ui.label_face"))
 
     def _told_surely(self, face: int, expression: Expression | None) -> bool | None:
         told = self._told
