@@ -180,10 +180,13 @@ class Practice(QObject):
         self._fill_start()
 
     def _on_shown(self, shown: bool) -> None:
-        if not shown:
+        if self._page.view is self._page.start:
+            if shown:
+                self._guarded(self._fill_start)()
+            else:
+                self._learner = self._page.start.wish.learner
+        elif not shown:
             self._round.pause()
-        elif self._page.view is self._page.start:
-            self._guarded(self._fill_start)()
         else:
             self._round.resume()
 

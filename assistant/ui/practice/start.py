@@ -131,12 +131,13 @@ class StartView(QWidget):
         self.begin.setAccessibleDescription(hint)
 
     def show_learners(self, names: Sequence[str], chosen: str) -> None:
-        """The learners there are; `chosen` is the one to go on with, or ""."""
+        """The learners there are; `chosen` is the one to go on with, a new one where it is none of them, or ""."""
         self.learner.clear()
         for name in names:
             self.learner.addItem(_short(name), name)
         self.learner.addItem(say("practicepage.new_learner"), None)
-        self.learner.setCurrentIndex(max(self.learner.findData(chosen), 0))
+        # Nobody else takes the place of somebody who is chosen: their answers would join another learner's.
+        self.learner.setCurrentIndex((names.index(chosen) if chosen in names else len(names)) if chosen else 0)
         self._ask_name()
 
     def show_decks(self, titles: Sequence[str], chosen: int, kinds: Sequence[Kind]) -> None:

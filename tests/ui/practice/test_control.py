@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from assistant.commands import Page
 from assistant.messages import say
 from assistant.practice.cards import Kind
 from assistant.practice.picture_folders import open_deck
+from assistant.practice.progress import Progress
 from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.practice.records import default_path
@@ -70,6 +72,24 @@ def test_a_learner_needs_a_name(application: Application) -> None:
     press(application, "Return")
     assert page.view is page.start
     assert "name" in page.notice.text()
+
+
+def test_the_learner_who_is_chosen_stays_so_while_another_page_is_shown(application: Application) -> None:
+    with Progress(default_path(), datetime.now(UTC)) as progress:
+        for name in ("Ada", "Ben", "Cleo"):
+            progress.add_learner(name)
+    application.window.go(Page.PRACTICE)
+    start = application.practice_page.start
+    assert start.wish.learner == "Ada"
+    for index, chosen in ((1, "Ben"), (3, "Dora")):
+        start.learner.setCurrentIndex(index)
+        start.name.setText("Dora")
+        application.window.go(Page.SETTINGS)
+        application.window.go(Page.PRACTICE)
+        assert start.wish.learner == chosen
+    press(application, "Return")
+    press(application, "1")
+    assert len(kept("Dora")) == 1
 
 
 def test_practice_whose_answers_cannot_be_kept_is_said_and_goes_on(

@@ -70,6 +70,8 @@ def test_the_learner_to_go_on_with_is_chosen_and_a_new_one_gives_a_name(start: S
     start.name.setText("  Zoe ")
     assert start.wish.learner == "Zoe"
     start.show_learners(["Ada"], "nobody who is there")
+    assert start.wish.learner == "Zoe"
+    start.show_learners(["Ada"], "")
     assert start.wish.learner == "Ada"
 
 
