@@ -14,7 +14,7 @@ from assistant.practice.cards import Photograph
 from assistant.practice.decks import PictureDeck
 from assistant.system.bounded_file import TooLargeError
 from assistant.system.bounded_zip import BoundedZip, TooMuchError, require_readable
-from assistant.system.file_names import as_there, composed
+from assistant.system.file_names import as_there, folded
 from assistant.system.printable import brief
 from assistant.system.structured_text import MOST, EncodingError, MalformedError, parse_toml, read_toml
 
@@ -97,22 +97,17 @@ def deck_in_zip(
         raise DeckError(say("deck.too_many", deck=where)) from error
     except MalformedError as error:
         raise _malformed(where, error) from error
-    alike = {tuple(map(_alike, names)): member for names, member in members.items()}
+    alike = {tuple(map(folded, names)): member for names, member in members.items()}
 
     def find(name: str) -> tuple[Path, str | None]:
         way = normpath("/".join((*parts[:-1], name))).split("/")
         if way[: len(parts) - 1] != list(parts[:-1]) or way[0] == "..":
             raise ValueError
-        member = alike[tuple(map(_alike, way))]
+        member = alike[tuple(map(folded, way))]
         require_readable(archive.entry(member))
         return path, member
 
     return _deck(content, where, path, find)
-
-
-def _alike(name: str) -> str:
-    """What names have in common that most systems take for one."""
-    return composed(name).casefold()
 
 
 def _malformed(where: Path, error: MalformedError) -> DeckError:

@@ -23,6 +23,7 @@ from assistant.practice.cards import Answer
 from assistant.practice.progress_schema import migrate, require_ours
 from assistant.system.atomic_file import write_atomically
 from assistant.system.bounded_file import require_regular
+from assistant.system.file_names import composed, folded
 from assistant.system.private_files import make_private, make_private_file, make_private_folder
 
 _NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
@@ -102,26 +103,36 @@ class Progress:
         """Add a learner; one who is there already stays as they are.
 
         Returns:
-            The learner's name as it is kept: capital letters make no other learner.
+            The learner's name as it is kept: neither capital letters, nor spaces, nor how accents are composed make
+            another learner.
 
         Raises:
             ProgressError: the name is empty or too long.
         """
-        if not 1 <= len(name.strip()) <= _LONGEST_NAME:
+        tidy = _tidy(name)
+        if not _is_name(tidy):
             raise ProgressError(say("progress.name", longest=_LONGEST_NAME))
+        kept = self._kept(tidy)
         with _explained(self._path):
-            self._database.execute("INSERT OR IGNORE INTO learners (name) VALUES (?)", (name.strip(),))
-            kept = self._database.execute("SELECT name FROM learners WHERE name = ?", (name.strip(),)).fetchone()
-        return str(kept[0])
+            self._database.execute("INSERT OR IGNORE INTO learners (name) VALUES (?)", (kept,))
+        return kept
 
     def record(self, learner: str, answer: Answer) -> None:
-        """Keep an answer for good: when this returns it is on disk."""
+        """Keep an answer for good: when this returns it is on disk.
+
+        Raises:
+            ProgressError: it cannot be kept, or there is no such learner any more.
+        """
+        kept = self._kept(learner)
         with _explained(self._path):
-            self._database.execute(
-                f"INSERT INTO answers (learner, {_NAMES}) "  # noqa: S608 (our own column names)
-                "VALUES ((SELECT id FROM learners WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
-                (learner.strip(), *to_row(answer)),
-            )
+            try:
+                self._database.execute(
+                    f"INSERT INTO answers (learner, {_NAMES}) "  # noqa: S608 (our own column names)
+                    "VALUES ((SELECT id FROM learners WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (kept, *to_row(answer)),
+                )
+            except sqlite3.IntegrityError as error:
+                raise ProgressError(say("progress.learner_gone", name=learner)) from error
 
     def answers(self, learner: str) -> list[Answer]:
         """All answers of a learner that can be read, in the order in which they were given."""
@@ -129,9 +140,15 @@ class Progress:
             rows = self._database.execute(
                 f"SELECT {VALUES} FROM answers JOIN learners ON learners.id = learner "  # noqa: S608 (our own column names)
                 "WHERE name = ? ORDER BY answers.id",
-                (learner.strip(),),
+                (self._kept(learner),),
             )
             return [answer for answer in map(from_row, rows) if answer]
+
+    def _kept(self, name: str) -> str:
+        """The learner's name as it is kept, or `name` where there is no such learner."""
+        alike = [kept for kept in self.learners() if folded(_tidy(kept)) == folded(_tidy(name))]
+        # An earlier version kept some apart that differ in little.
+        return name if name in alike or not alike else alike[0]
 
     def _unreadable(self) -> int:
         """How many answers cannot be read, or are of nobody."""
@@ -165,14 +182,20 @@ class Progress:
         if self._only_read:
             raise ProgressError(self.notice)
         with _explained(self._path):
-            self._database.execute("DELETE FROM learners WHERE name = ?", (name.strip(),))
+            self._database.execute("DELETE FROM learners WHERE name = ?", (self._kept(name),))
             self._database.execute("VACUUM")
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def delete_everything(self) -> None:
-        """Delete all learners and answers, damaged files that were kept aside included; this object ends here."""
-        self.close()
+        """Delete all learners and answers, damaged files that were kept aside included; this object ends here.
+
+        Raises:
+            ProgressError: the files cannot be deleted, or another window has them open.
+        """
         with _explained(self._path):
+            with closing(self._database):
+                # Works only where nobody else has the file open: what they kept after this would be lost in silence.
+                self._database.execute("PRAGMA journal_mode = DELETE")
             for file in (*_files(self._path), *self._path.parent.glob(f"{self._path.stem}-damaged-*")):
                 file.unlink(missing_ok=True)
 
@@ -232,6 +255,10 @@ def _keep_aside(path: Path, now: datetime) -> Path:
 
 def _files(path: Path) -> tuple[Path, ...]:
     return path, *(path.with_name(f"{path.name}-{kind}") for kind in ("wal", "shm", "journal"))
+
+
+def _tidy(name: str) -> str:
+    return composed(" ".join(name.split()))
 
 
 def _is_name(value: object) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.system.file_names import composed
+from assistant.system.file_names import folded
 
 _LONGEST = 240
 """Bytes of a name: systems take 255, and a suffix follows."""
@@ -19,13 +19,13 @@ def names_for(recordings: Sequence[Path]) -> list[str]:
     It is the recording's own; where that is another's too, its suffix is added, and then the folders that it lies in.
     """
     all_candidates = [list(_candidates(path.absolute())) for path in recordings]
-    shared = Counter(folded for candidates in all_candidates for folded in {*map(_folded, candidates)})
+    shared = Counter(name for candidates in all_candidates for name in {*map(folded, candidates)})
     taken: set[str] = set()
     names = []
     for candidates in all_candidates:
-        fitting = [name for name in candidates if shared[_folded(name)] == 1]
+        fitting = [name for name in candidates if shared[folded(name)] == 1]
         names.append(fitting[0] if fitting else _numbered(candidates[-1], {*taken, *shared}))
-        taken.add(_folded(names[-1]))
+        taken.add(folded(names[-1]))
     return names
 
 
@@ -43,14 +43,9 @@ def _candidates(path: Path) -> Iterator[str]:
 
 def _numbered(name: str, taken: set[str]) -> str:
     number = 2
-    while _folded(f"{name} {number}") in taken:
+    while folded(f"{name} {number}") in taken:
         number += 1
     return f"{name} {number}"
-
-
-def _folded(name: str) -> str:
-    # Windows and macOS take names that differ in case or in their composition for the same.
-    return composed(composed(name).casefold())
 
 
 def _cut(name: str) -> str:

@@ -70,6 +70,11 @@ def composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+def folded(name: str) -> str:
+    """What names have in common that Windows and macOS take for the same: they differ in case or in composition."""
+    return composed(composed(name).casefold())
+
+
 def as_there(path: Path, any_case: bool = False) -> Path:
     """The path itself, or the one that is there and differs only in how letters and accents are composed.
 
@@ -108,9 +113,9 @@ def _name_there(folder: Path, wanted: str, any_case: bool) -> str | None:
     """How the entry of the folder that is meant writes its name; None where there is no such entry."""
     if os.path.lexists(folder / wanted):
         return wanted
-    fold = str.casefold if any_case else str
+    fold = folded if any_case else composed
     with suppress(OSError, ValueError):
         for name in os.listdir(folder):  # noqa: PTH208 # the name is enough
-            if fold(composed(name)) == fold(composed(wanted)):
+            if fold(name) == fold(wanted):
                 return name
     return None

@@ -4,6 +4,7 @@ import csv
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
@@ -51,15 +52,38 @@ def test_learners_are_apart(path: Path) -> None:
         assert progress.learners() == ("Ben",)
 
 
+@pytest.mark.parametrize("other", ["ÄNNE-ZOË", unicodedata.normalize("NFD", "Änne-Zoë"), "  änne-zoë\xa0"])
+def test_a_name_that_looks_the_same_is_the_same_learner(path: Path, other: str) -> None:
+    with Progress(path, NOW) as progress:
+        assert progress.add_learner("Änne-Zoë") == progress.add_learner(other) == "Änne-Zoë"
+        progress.record(other, ANSWER)
+        assert progress.answers(other) == progress.answers("Änne-Zoë") == [ANSWER]
+        progress.delete_learner(other)
+        assert progress.learners() == ()
+
+
+def test_learners_whom_an_earlier_version_kept_apart_stay_so(path: Path) -> None:
+    with Progress(path, NOW) as progress:
+        progress.add_learner("Änne")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("INSERT INTO learners (name) VALUES ('änne')")
+    with Progress(path, NOW) as progress:
+        progress.record("änne", ANSWER)
+        assert (progress.answers("Änne"), progress.answers("änne")) == ([], [ANSWER])
+
+
 @pytest.mark.parametrize("name", ["", "   ", "x" * 81])
 def test_names_that_are_none(path: Path, name: str) -> None:
     with Progress(path, NOW) as progress, pytest.raises(ProgressError, match="1 to 80"):
         progress.add_learner(name)
 
 
-def test_answer_of_an_unknown_learner_is_refused(path: Path) -> None:
-    with Progress(path, NOW) as progress, pytest.raises(ProgressError):
-        progress.record("Nobody", ANSWER)
+def test_a_learner_whom_another_window_deletes_is_named(path: Path) -> None:
+    with Progress(path, NOW) as progress, Progress(path, NOW) as other:
+        progress.add_learner("Ada")
+        other.delete_learner("Ada")
+        with pytest.raises(ProgressError, match="Ada was deleted meanwhile"):
+            progress.record("Ada", ANSWER)
 
 
 def test_export(path: Path, tmp_path: Path) -> None:
@@ -90,6 +114,18 @@ def test_delete_everything_takes_damaged_files_too(path: Path) -> None:
     assert len(list(path.parent.iterdir())) > 1
     progress.delete_everything()
     assert list(path.parent.iterdir()) == []
+
+
+def test_nothing_is_deleted_under_another_window_that_practises(path: Path) -> None:
+    with Progress(path, NOW) as practising:
+        practising.add_learner("Ada")
+        with pytest.raises(ProgressError, match="close other windows"):
+            Progress(path, NOW).delete_everything()
+        practising.record("Ada", ANSWER)
+    with closing(Progress(path, NOW)) as alone:
+        assert alone.answers("Ada") == [ANSWER]
+        alone.delete_everything()
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("damage", ["header", "middle", "cut"])
@@ -128,6 +164,7 @@ def test_place_that_cannot_hold_a_file_means_practice_in_memory_and_that_is_said
 
 PRACTISING = """
 import sys
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from assistant.practice.decks import DrawnDeck
