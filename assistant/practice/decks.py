@@ -14,6 +14,7 @@ from assistant.expressions import EXPRESSIONS, Expression
 from assistant.messages import say
 from assistant.practice.behaviours import Behaviour, Subject
 from assistant.practice.cards import IDENTITIES, DrawnFace, Face, Photograph
+from assistant.system.file_names import is_there
 
 _VARIANTS = lcm(*map(len, PROTOTYPES.values()))  # so that each variant of an expression is drawn equally often
 
@@ -111,7 +112,7 @@ class PictureDeck:
         for picture in pictures:
             self._pictures.setdefault(picture.expression, []).append(picture)
         self._gone: set[Photograph] = set()
-        self._check()
+        self._require_two()
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
@@ -137,19 +138,32 @@ class PictureDeck:
 
         The same `rng` gives the same picture, whichever others have been dropped meanwhile.
         """
-        listed = self._pictures[expression]
-        order = rng.sample(listed, len(listed))
-        only = next((picture for picture in order if picture not in self._gone), order[0])
-        return next((picture for picture in order if picture not in self._gone and picture != other_than), only)
+        seed = rng.random()
+        left = (picture for picture in _shuffled(self._pictures[expression], seed) if picture not in self._gone)
+        first = next(left)
+        return first if first != other_than else next(left, first)
 
     def drop(self, picture: Photograph) -> None:
-        """Show a picture that could not be read no more, and count it once.
+        """Show a picture that could not be read no more, and count it once."""
+        self._gone.add(picture)
+
+    def take_back(self) -> None:
+        """Show again what could not be read: the drive that it lies on may be connected again."""
+        self._gone.clear()
+
+    def require_enough(self) -> None:
+        """Make sure that there is enough left to practise with.
 
         Raises:
-            DeckError: what is left is too little to practise with.
+            DeckError: the deck is not there any more, or all pictures that can be read show the same.
         """
-        self._gone.add(picture)
-        self._check()
+        try:
+            there = is_there(self._source)
+        except OSError:
+            there = False
+        if not there:
+            raise DeckError(say("deck.gone", deck=self._source))
+        self._require_two()
 
     def word(self, expression: Subject) -> str:
         """The deck's own word for an expression, or the one of the user's language."""
@@ -164,8 +178,18 @@ class PictureDeck:
     def _left(self, expression: Expression) -> Iterator[Photograph]:
         return (picture for picture in self._pictures.get(expression, ()) if picture not in self._gone)
 
-    def _check(self) -> None:
+    def _require_two(self) -> None:
         if not self.expressions:
             raise DeckError(say("deck.empty", deck=self._source))
         if len(self.expressions) == 1:
             raise DeckError(say("deck.one_class", deck=self._source, expression=self.word(self.expressions[0])))
+
+
+def _shuffled(pictures: Sequence[Photograph], seed: float) -> Iterator[Photograph]:
+    """The pictures in an order that chance decides, found one by one: mostly the first will do."""
+    rng = Random(seed)  # noqa: S311 (not used for security)
+    left = list(pictures)
+    while left:
+        place = rng.randrange(len(left))
+        left[place], left[-1] = left[-1], left[place]
+        yield left.pop()

@@ -94,6 +94,8 @@ class Session:
         self.position = 0
         self.answers: list[Answer] = []
         self.notice = ""
+        if isinstance(deck, PictureDeck):
+            deck.take_back()
         self._advance(now)
 
     @property
@@ -161,12 +163,7 @@ class Session:
         """Show `picture` no more, because it cannot be read, and deal another card in place of an unanswered one."""
         if self.card is None or not isinstance(self._deck, PictureDeck):
             return
-        try:
-            self._deck.drop(picture)
-        except DeckError as error:
-            self.notice = error.sentence
-            self.finish()
-            return
+        self._deck.drop(picture)
         if self.feedback:
             self.feedback = replace(self.feedback, beside=())
         else:
@@ -177,6 +174,13 @@ class Session:
         if self._plan.length is not None and self.position >= self._plan.length:
             self.finish()
             return
+        if isinstance(self._deck, PictureDeck):
+            try:
+                self._deck.require_enough()
+            except DeckError as error:
+                self.notice = error.sentence
+                self.finish()
+                return
         self.position += 1
         self.feedback = None
         self._described = self._plan.describe

@@ -39,7 +39,7 @@ HINT = "Look at Grandpa's eyebrows."
 
 def deck_with_a_hint_for_sad() -> PictureDeck:
     pictures = [Photograph(Path(f"{each}.png"), each) for each in (Expression.HAPPY, Expression.SAD)]
-    return PictureDeck("Our family", Path("family"), pictures, hints={Expression.SAD: HINT})
+    return PictureDeck("Our family", Path(), pictures, hints={Expression.SAD: HINT})
 
 
 def right_choice(card: Card) -> int:

@@ -48,5 +48,10 @@ def test_deck_that_runs_out_of_pictures(class_folders: Folders) -> None:
     deck = open_deck(class_folders("happy/1.png", "happy/2.png", "sad/1.png"))
     deck.drop(deck.pictures(Expression.HAPPY)[0])
     assert (deck.broken, len(deck.pictures(Expression.HAPPY))) == (1, 1)
+    deck.require_enough()
+    deck.drop(deck.pictures(Expression.SAD)[0])
     with pytest.raises(DeckError, match="“happy”"):
-        deck.drop(deck.pictures(Expression.SAD)[0])
+        deck.require_enough()
+    deck.take_back()
+    deck.require_enough()
+    assert deck.broken == 0

@@ -240,6 +240,28 @@ def test_broken_pictures_are_skipped_until_too_few_are_left(class_folders: Calla
     assert deck.broken == 2
 
 
+def test_a_deck_that_is_unplugged_ends_the_session_and_comes_back(class_folders: Callable[..., Path]) -> None:
+    folder = class_folders(*(f"{name}/{number}.png" for name in ("happy", "sad") for number in range(9)))
+    deck, plan = open_deck(folder), Plan((Kind.NAME,), choices=2)
+    session = Session(deck, Learner(), plan, lambda _: None, seed=0, now=NOW)
+    away = folder.rename(folder.with_name("unplugged"))
+    session.answer(0, NOW)
+    assert session.feedback
+    for face in session.card.faces if session.card else ():
+        assert isinstance(face, Photograph)
+        session.drop(face, NOW)
+    assert session.feedback, "what was answered is told all the same"
+    session.go_on(NOW)
+    assert session.card is None
+    assert "is not there any more" in session.spoken
+    assert Session(deck, Learner(), plan, lambda _: None, seed=0, now=NOW).card is None
+    away.rename(folder)
+    session = Session(deck, Learner(), plan, lambda _: None, seed=0, now=NOW)
+    assert session.card
+    assert len(session.card.choices) == 2
+    assert deck.broken == 0
+
+
 def test_a_confusion_with_pictures_that_are_gone_is_not_taken_up(class_folders: Callable[..., Path]) -> None:
     folder = class_folders("happy/1.png", "happy/2.png", "sad/1.png", "sad/2.png", "angry/1.png")
     for seed in range(20):

@@ -144,7 +144,7 @@ class Round(QObject):
             self._reflect(session.card)
 
     def close(self) -> None:
-        """End the session and stop its timers and the mirror."""
+        """Stop the timers and the mirror, and let go of an open zip: it may be replaced, or its drive removed."""
         self.pause()
         self._images.close()
 
@@ -167,7 +167,7 @@ class Round(QObject):
                     self._reflect(session.card)
                 self.said.emit(session.spoken)
                 return
-        self.pause()
+        self.close()
         self.over.emit()
 
     def _show_card(self, session: Session) -> bool:

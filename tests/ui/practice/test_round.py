@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -201,6 +202,24 @@ def test_a_folder_that_is_unplugged_before_the_answer_costs_the_pictures_alone(
     press(application, "Return")
     assert page.view is page.end
     assert "nothing to tell apart" in page.end.words.text()
+
+
+def test_a_zip_that_is_replaced_between_two_sessions_is_read_anew(application: Application, tmp_path: Path) -> None:
+    archive = tmp_path / "faces.zip"
+    for number in range(2):
+        with zipfile.ZipFile(tmp_path / "new.zip", "w") as zipped:
+            for name in ("happy", "sad"):
+                zipped.writestr(f"{name}/{number}.png", picture(120))
+        (tmp_path / "new.zip").replace(archive)
+        application.practice.offer(open_deck(archive))
+        page = begin(application, Kind.NAME)
+        press(application, "1")
+        press(application, "Return")
+        press(application, "E")
+        press(application, "E")
+        assert page.view is page.end
+        assert "could not be read" not in page.end.words.text()
+        press(application, "Return")
 
 
 def wish_for_less(application: Application) -> None:
