@@ -45,5 +45,7 @@ class Reviews:
         card = self._cards.get(item)
         if card is None:
             return 1, 0.0
+        if card.last_review and card.last_review > now:
+            return 0, 0.0  # the clock was wrong, then or now: nobody knows how long it has waited
         wait = (card.due - now).total_seconds()
         return (0 if wait <= 0 else 2), wait
