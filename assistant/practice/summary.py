@@ -58,13 +58,13 @@ def accuracy(answers: Iterable[Answer], subjects: Sequence[S]) -> dict[S, Tally]
 def accuracy_by_day(
     answers: Iterable[Answer], zone: tzinfo | None, subjects: Sequence[S]
 ) -> dict[date, dict[S, Tally]]:
-    """The accuracy of each day on which any of the `subjects` was practised.
+    """The accuracy of each day on which any of the `subjects` was to be recognised.
 
     Days are those of the learner's time zone; None is this computer's, with summer time.
     """
     days: dict[date, list[Answer]] = {}
-    for answer in (each for each in answers if each.expression in subjects):
-        days.setdefault(answer.time.astimezone(zone).date(), []).append(answer)
+    for answer in (each for each in _recognising(answers) if each.expression in subjects):
+        days.setdefault(_day(answer, zone), []).append(answer)
     return {day: accuracy(given, subjects) for day, given in sorted(days.items())}
 
 
@@ -128,7 +128,7 @@ def spoken_progress(
     """All that was learnt so far: how much, what is seen well, what is confused, and the thresholds."""
     if not answers:
         return say("progress.nothing")
-    days = accuracy_by_day(answers, zone, SUBJECTS)
+    days = {_day(answer, zone) for answer in answers}
     told = [say("progress.so_far", count=len(answers), days=len(days))]
     told += [
         say("progress.recognised", expression=word(each), right=tally.right, count=tally.answers)
@@ -145,6 +145,10 @@ def spoken_progress(
         if threshold.uncertainty <= _KNOWN_WITHIN
     ]
     return joined(" ", told)
+
+
+def _day(answer: Answer, zone: tzinfo | None) -> date:
+    return answer.time.astimezone(zone).date()
 
 
 def _recognising(answers: Iterable[Answer]) -> Iterable[Answer]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from random import Random
 
@@ -85,6 +86,12 @@ def test_days_are_the_learners() -> None:
     assert [day.isoformat() for day in accuracy_by_day(answers, timezone(timedelta(hours=2)), EXPRESSIONS)] == [
         "2026-03-02"
     ]
+
+
+def test_a_day_of_how_strong_alone_counts_and_has_no_empty_row() -> None:
+    strength = replace(ANSWERS[0], kind=Kind.STRENGTH, chosen=None)
+    assert accuracy_table([strength], UTC, word).rows == ()
+    assert "days of practice: 1" in spoken_progress([strength], {}, UTC, word)
 
 
 def test_tables_have_a_heading_for_every_row_and_column() -> None:

@@ -96,7 +96,7 @@ class ProgressView(QWidget):
             self._in_words[chart].setText(_as_lines(figures))
         moving = any(isinstance(answer.expression, Behaviour) for answer in answers)
         for title, frame, table, figures in zip(_TITLES, self._figures, self._tables, tables, strict=True):
-            shown = moving if title.endswith("_movements") else bool(answers)
+            shown = (moving if title.endswith("_movements") else bool(answers)) and bool(figures.rows)
             frame.setVisible(shown)
             table.show_figures(figures if shown else NO_FIGURES)
 
