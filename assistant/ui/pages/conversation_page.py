@@ -90,6 +90,7 @@ class ConversationPage(Column):
         """What the reading is at."""
         self.start.setText(say("ui.pause" if state.running else "ui.start"))
         self.start.setVisible(state is not State.FAILED)
+        self.first = self._again if state is State.FAILED else self.start
         if self._again.hasFocus():
             self.start.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stage.show_only(self._trouble_card if state is State.FAILED else self.sight)
@@ -98,7 +99,8 @@ class ConversationPage(Column):
         """What is wrong and what to do; the buttons beneath do it."""
         self.trouble.setText(sentence)
         self._stage.show_only(self._trouble_card)
-        self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():  # the focus of another page stays where it is
+            self._again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_caption(self, words: str) -> None:
         """What was told last; it stays."""

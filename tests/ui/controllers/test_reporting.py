@@ -10,10 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from assistant.commands import Page
 from assistant.errors import SourceError
 from assistant.events import Frame
+from assistant.practice.cards import Kind
 from assistant.ui.application import Application
 from assistant.ui.sight import State
+from tests.helpers.practice_window import begin
+from tests.helpers.window import press
 from tests.ui.conftest import wait_until
 
 OFFER = "To try it without a camera: the key Ctrl+D reads a drawn face."
@@ -87,6 +91,17 @@ def test_a_missing_camera_is_said_and_can_be_tried_again(application: Applicatio
     wait_until(lambda: application.reading.state is State.READING)
     assert not page.trouble.isVisible()
     assert application.window.focusWidget() is page.start
+
+
+def test_a_missing_camera_leaves_the_focus_on_the_page_in_view(application: Application) -> None:
+    page = begin(application, Kind.BROWSE)
+    application.opening.use(Unplugged(), "Camera 0")
+    wait_until(lambda: application.reading.state is State.FAILED)
+    assert page.isAncestorOf(application.window.focusWidget())
+    press(application, "Return")
+    assert "Card 2" in page.card.position.text()
+    application.window.go(Page.CONVERSATION)
+    assert application.window.focusWidget().text() == "Try again"
 
 
 def test_a_file_that_is_no_video_is_said(application: Application, tmp_path: Path) -> None:
