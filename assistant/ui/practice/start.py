@@ -214,4 +214,6 @@ class StartView(QWidget):
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1]}…"
+    """Both ends of what is long: names of one class, and decks of one family, often begin alike."""
+    half = (_LONGEST_TITLE - 1) // 2
+    return words if len(words) <= _LONGEST_TITLE else f"{words[:half]}…{words[-half:]}"
