@@ -40,6 +40,7 @@ class Progress:
     Attributes:
         notice: what the user must know about the file: that it was damaged and is kept aside, that nothing can be
             kept in it, how many of its answers cannot be read and are left out, or nothing.
+        keeps: whether new answers outlive the program.
     """
 
     def __init__(self, path: Path, now: datetime) -> None:
@@ -52,6 +53,7 @@ class Progress:
         """
         self._path = path
         self._only_read = False
+        self.keeps = True
         self.notice = ""
         with _explained(path):
             if path.exists():
@@ -63,6 +65,7 @@ class Progress:
                 raise _unusable(path, error) from error
             self._database = _in_memory(path)
             self._only_read = os.path.lexists(path)
+            self.keeps = False
             detail = error.strerror if isinstance(error, OSError) else error
             self.notice = say("progress.not_kept", file=path, detail=detail)
         with _explained(path):

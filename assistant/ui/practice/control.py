@@ -132,7 +132,7 @@ class Practice(QObject):
             now=datetime.now(UTC),
         )
         self._page.show_card()
-        self._round.begin(session, deck, wish.plan)
+        self._round.begin(session, deck, wish.plan, kept=self._records.progress.keeps)
 
     def _next(self) -> None:
         if self._page.view is self._page.start:
@@ -154,7 +154,7 @@ class Practice(QObject):
             self.answered.emit(self._page.start.hint.text())
 
     def _on_over(self) -> None:
-        words = _what_it_brought(*self._round.ended)
+        words = _what_it_brought(*self._round.ended, kept=self._records.progress.keeps)
         self._page.show_end(words)
         self.answered.emit(words)
 
@@ -232,7 +232,8 @@ class Practice(QObject):
         return guarded
 
 
-def _what_it_brought(session: Session, deck: Deck) -> str:
+def _what_it_brought(session: Session, deck: Deck, *, kept: bool) -> str:
     broken = deck.broken if isinstance(deck, PictureDeck) else 0
     told = summary.spoken_session(session.answers, deck.word, broken)
-    return joined(" ", (session.notice or say("practicepage.over"), told))
+    over = say("practicepage.over" if kept else "practicepage.over_not_kept")
+    return joined(" ", (session.notice or over, told))

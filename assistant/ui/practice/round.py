@@ -56,9 +56,9 @@ class Round(QObject):
             self._motion.stop()
             self._move(self.session.card)
 
-    def begin(self, session: Session, deck: Deck, plan: Plan) -> None:
-        """Show the first card."""
-        self._session, self._deck, self._plan = session, deck, plan
+    def begin(self, session: Session, deck: Deck, plan: Plan, *, kept: bool) -> None:
+        """Show the first card; `kept` says whether the answers outlive the program."""
+        self._session, self._deck, self._plan, self._kept = session, deck, plan, kept
         if self._asking:
             self._stop_asking()
         self._show()
@@ -117,7 +117,7 @@ class Round(QObject):
             self._play(self.session.card)
 
     def leave(self) -> None:
-        """Ask whether to end here; asked twice, end: whatever was answered is kept already."""
+        """Ask whether to end here; asked twice, end: whatever was answered was recorded at once."""
         if not self.session:
             return
         if self._asking:
@@ -126,7 +126,7 @@ class Round(QObject):
             self._show()
             return
         self._asking = True
-        question = say("practicepage.ask_end")
+        question = say("practicepage.ask_end" if self._kept else "practicepage.ask_end_not_kept")
         self._view.ask_end(question)
         self.said.emit(question)
 
