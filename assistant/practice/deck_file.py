@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
@@ -121,13 +122,27 @@ def _deck(content: Mapping[str, Any], where: Path, source: Path, find: Find) -> 
     entries = content.get("pictures", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise DeckError(say("deck.wrong_type", deck=where, name="pictures"))
-    return PictureDeck(
+    deck = PictureDeck(
         title=_text(content, "title", where),
         source=source,
-        pictures=[_picture(entry, where, find) for entry in entries],
+        pictures=_pictures(entries, where, find),
         words=_by_expression(content, "words", where),
         hints=_by_expression(content, "hints", where),
     )
+    words = Counter(folded(deck.word(expression).strip()) for expression in deck.expressions)
+    twice = [word for word, count in words.items() if count > 1]
+    if twice:
+        raise DeckError(say("deck.same_word", deck=where, word=brief(twice[0])))
+    return deck
+
+
+def _pictures(entries: Sequence[Mapping[str, Any]], where: Path, find: Find) -> list[Photograph]:
+    pictures = [_picture(entry, where, find) for entry in entries]
+    shown: dict[tuple[Path, str | None], Expression] = {}
+    for picture in pictures:
+        if shown.setdefault((picture.path, picture.member), picture.expression) != picture.expression:
+            raise DeckError(say("deck.shows_two", deck=where, file=brief(picture.name)))
+    return pictures
 
 
 def _picture(entry: Mapping[str, Any], where: Path, find: Find) -> Photograph:
