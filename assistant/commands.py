@@ -136,9 +136,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("documentation", "Ctrl+F1", Menu.HELP),
 )
 
-_NAMED = frozenset({"Ctrl", "Shift", "Alt", "Meta", "Space", "Esc", "Return"})
-_ON_MACOS = {"Ctrl": "Command", "Alt": "Option", "Meta": "Control"}
-"""What stands on the keys there that Qt calls by their names on the other platforms."""
+_SIGNS = {"+": "Plus", "-": "Minus"}
+"""Keys called by words: a voice passes over a sign, so that "Ctrl+-" would be heard as "Ctrl plus"."""
+
+_NAMED = frozenset({"Ctrl", "Shift", "Alt", "Meta", "Space", "Esc", "Return", *_SIGNS})
+_NAMED_THERE = {
+    "darwin": {"Ctrl": "Command", "Alt": "Option", "Meta": "Control"},
+    "win32": {"Meta": "Windows"},
+}
+"""What stands on the keys of a platform that Qt calls by other names."""
 
 _RESERVED = frozenset({"Tab", "Backtab", "Up", "Down", "Left", "Right", "CapsLock", "NumLock", "ScrollLock", "Ins"})
 """Keys by which the focus moves or with which screen readers are commanded, whatever is held with them."""
@@ -189,7 +195,7 @@ def key_name(key: str, platform: str = sys.platform) -> str:
     # A plus sign joins the parts, and may itself be the last of them.
     held = filter(None, key.removesuffix("+").split("+"))
     parts = (*held, "+") if key.endswith("+") else tuple(held)
-    there = _ON_MACOS if platform == "darwin" else {}
+    there = _SIGNS | _NAMED_THERE.get(platform, {})
     return joined(
         "+", (say(f"command.key_{there.get(part, part).lower()}") if part in _NAMED else part for part in parts)
     )

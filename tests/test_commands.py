@@ -111,9 +111,9 @@ def test_the_spoken_keys_leave_out_what_has_no_key() -> None:
 @pytest.mark.parametrize(
     ("key", "name"),
     [
-        ("Ctrl++", "Ctrl++"),
-        ("Ctrl+-", "Ctrl+-"),
-        ("+", "+"),
+        ("Ctrl++", "Ctrl+Plus"),
+        ("Ctrl+-", "Ctrl+Minus"),
+        ("+", "Plus"),
         ("Space", "Space"),
         ("Shift+F1", "Shift+F1"),
         ("Esc", "Escape"),
@@ -125,3 +125,14 @@ def test_keys_are_named(key: str, name: str) -> None:
 
 def test_keys_have_the_names_that_stand_on_a_macs_keyboard() -> None:
     assert key_name("Meta+Ctrl+Alt+Shift+M", "darwin") == "Control+Command+Option+Shift+M"
+
+
+@pytest.mark.usefixtures("_language")
+def test_no_key_is_called_by_a_sign_that_a_voice_passes_over() -> None:
+    names = [key_name(command.key, platform) for command in COMMANDS for platform in ("linux", "darwin", "win32")]
+    assert [name for name in names if not all(map(str.isalnum, name.split("+")))] == []
+
+
+def test_the_key_that_qt_calls_meta_has_the_name_that_windows_gives_it() -> None:
+    assert key_name("Meta+F9", "win32") == "Windows+F9"
+    assert key_name("Meta+F9", "linux") == "Meta+F9"

@@ -89,7 +89,7 @@ def test_keys_are_those_of_the_command_table(page: Path) -> None:
 
 def test_the_pages_for_users_name_keys_at_all() -> None:
     first_day = prose(ROOT / "docs" / "users" / "first-day.md")
-    assert {"M", "Shift+F1", "Ctrl++", "F9"} <= {one or other for one, other in _KEY.findall(first_day)}
+    assert {"M", "Shift+F1", "Ctrl+Plus", "F9"} <= {one or other for one, other in _KEY.findall(first_day)}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=identify)
