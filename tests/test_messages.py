@@ -169,6 +169,22 @@ def test_a_path_cannot_write_on_the_terminal() -> None:
     assert "\x1b" not in say("ui.saved", file=PurePosixPath("a\x1b[2J.csv"))
 
 
+FOREIGN = {
+    "en": '"|’|«| %',
+    "de": "[\"'’«]| %",
+    "es": "[\"'’“„]| %",
+    "fr": "[\"'“„]| [:;?!»%]|« ",
+}
+"""Quotation marks and apostrophes that a language does not write, and plain spaces where a line must not end."""
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_signs_are_those_of_the_language(language: str) -> None:
+    """The space before a French sign is one that keeps it on its line, however large the text: U+00A0."""
+    sentences = messages.sentences(language).items()
+    assert [f"{key}: {sentence}" for key, sentence in sentences if re.search(FOREIGN[language], sentence)] == []
+
+
 def test_no_sentence_claims_a_feeling() -> None:
     """Expressions are not feelings: a face looks happy, it "is" not happy."""
     words = "|".join(messages.sentences("en")[f"expression.{e}"] for e in ("happy", "sad", "angry", "fear", "surprise"))

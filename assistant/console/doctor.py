@@ -79,7 +79,8 @@ def report(settings: Settings, as_json: bool) -> int:
     print(f"Expression Assistant {__version__}, {platform.platform()}, Python {platform.python_version()}")
     signs = {True: "✓", False: "✗", None: "–"}
     for finding in findings:
-        print(f"{signs[finding.works]} {messages.say(f'doctor.{finding.part}')}: {finding.detail}")
+        part = messages.say(f"doctor.{finding.part}")
+        print(signs[finding.works], messages.say("list.entry", heading=part, words=finding.detail))
     return code
 
 

@@ -14,6 +14,7 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.console.cue_output import Show, open_cue_output
 from assistant.errors import FAILED, SourceError
 from assistant.events import Event, Frame, NoticeEvent, Observation, Priority
+from assistant.messages import say
 from assistant.pipeline import Pipeline
 from assistant.ports import Source
 from assistant.runtime import batch
@@ -24,7 +25,6 @@ from assistant.runtime.source_runner import run_session
 from assistant.runtime.speech_option import SpeechOption
 from assistant.settings import Settings
 from assistant.system import ending, stdio
-from assistant.system.printable import printable
 
 _PROGRESS = 10.0  # s between two words of how far a long recording has come
 
@@ -102,7 +102,7 @@ def describe_photos(files: Sequence[Path], settings: Settings, events: str | Non
                 failure = error
                 continue
             photo = read_photo(reader, pixels, settings.cue_preferences)
-            show(f"{printable(str(file))}: {photo.words}" if len(files) > 1 else photo.words)
+            show(say("list.entry", heading=file, words=photo.words) if len(files) > 1 else photo.words)
             if log:
                 log.begin()
                 for entry in photo.entries(str(file)):

@@ -153,7 +153,7 @@ def test_a_threshold_is_a_share_of_the_dial_or_beyond_it_once_it_is_known() -> N
     thresholds = {each: learner.thresholds[each] for each in (Expression.FEAR, Expression.SAD, Expression.HAPPY)}
     assert [told for _, told in threshold_table(thresholds, word).rows] == [
         "more than its full strength",
-        "45 %",
+        "45%",
         "not known yet",
     ]
 

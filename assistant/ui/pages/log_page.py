@@ -104,7 +104,12 @@ class LogPage(Column):
 
     def _filter_row(self, row: int, words: str) -> None:
         item = self.list.item(row)
-        item.setHidden(words.casefold() not in item.text().casefold())
+        item.setHidden(_to_compare(words) not in _to_compare(item.text()))
 
     def _show_hint(self) -> None:
         self._hint.setVisible(self._wanted and self.empty)
+
+
+def _to_compare(words: str) -> str:
+    """Words without regard to case, or to which spaces stand between them: French has some that nobody types."""
+    return " ".join(words.casefold().split())

@@ -161,5 +161,5 @@ def _as_lines(figures: Table) -> str:
     lines = []
     for heading, *cells in figures.rows:
         told = [joined(" ", pair) for pair in zip(figures.columns[1:], cells, strict=True) if pair[1]]
-        lines.append(joined("", (heading, ": ", joined(", ", told), ".")))
+        lines.append(joined("", (say("list.entry", heading=heading, words=joined(", ", told)), ".")))
     return joined("\n", lines)

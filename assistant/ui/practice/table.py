@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
-from assistant.messages import again
+from assistant.messages import again, say
 from assistant.practice.summary import Table
 from assistant.ui.widgets.basic import Retranslated
 
@@ -61,7 +61,7 @@ class FiguresTable(Retranslated, QTableWidget):
             for column, words in enumerate(row[1:]):
                 cell = QTableWidgetItem(again(words))
                 if column == 0:  # Orca reads whole rows without their headings
-                    cell.setData(Qt.ItemDataRole.AccessibleTextRole, f"{again(row[0])}: {again(words)}")
+                    cell.setData(Qt.ItemDataRole.AccessibleTextRole, say("list.entry", heading=row[0], words=words))
                 self.setItem(number, column, cell)
         self.fit()
 

@@ -41,13 +41,15 @@ def test_the_log_is_searched_and_saved(
     application.keeper.set("log", True)
     log = application.log
     log.add(ExpressionEvent(1.0, 1, Expression.HAPPY, 0.91))
-    log.add(cue(1.0, 'looks "happy", maybe'))
+    log.add(cue(1.0, 'looks "happy",\u00a0maybe'))
     log.add(NoticeEvent(2.0, "Too dark."))
     log.search.setText("DARK")
     assert [log.list.item(row).isHidden() for row in range(2)] == [True, False]
+    log.search.setText('looks "HAPPY", maybe')
+    assert [log.list.item(row).isHidden() for row in range(2)] == [False, True]
     table = list(csv.DictReader(io.StringIO(log.as_text(".csv"))))
     assert [row["kind"] for row in table] == ["expression", "cue", "notice"]
-    assert table[1]["text"] == 'looks "happy", maybe'
+    assert table[1]["text"] == 'looks "happy",\u00a0maybe'
     for suffix in (".csv", ".jsonl"):
         path = tmp_path / f"log{suffix}"
         monkeypatch.setattr(files, "choose_new", lambda *_, path=path: path)
