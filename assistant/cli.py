@@ -70,7 +70,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_window, movements_only=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    demo = commands.add_parser("demo", help="a built-in clip of a drawn face through the whole way")
+    demo = commands.add_parser("demo", help="try everything on a built-in clip of a drawn face, without a camera")
     _add_output(demo)
     demo.set_defaults(run=_demo)
 
@@ -118,15 +118,15 @@ def make_parser() -> argparse.ArgumentParser:
     )
     practice.set_defaults(run=_practice)
 
-    doctor = commands.add_parser("doctor", help="what works on this computer, and what to do about the rest")
+    doctor = commands.add_parser("doctor", help="say what works on this computer, and what to do about the rest")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     doctor.set_defaults(run=_doctor)
 
-    autostart = commands.add_parser("autostart", help="start the window when you log in, or do so no more")
-    autostart.add_argument("state", choices=("on", "off"))
+    autostart = commands.add_parser("autostart", help="start the window when you log in, or stop doing so")
+    autostart.add_argument("state", choices=("on", "off"), help="whether the window starts then")
     autostart.set_defaults(run=_autostart)
     uninstall = commands.add_parser(
-        "uninstall-data", help="remove settings, answers of practice, leftovers and the start at login, after asking"
+        "uninstall-data", help="remove settings, practice answers, leftovers and the start at login, after asking"
     )
     uninstall.add_argument("--yes", action="store_true", help="remove them without asking")
     uninstall.set_defaults(run=_uninstall)

@@ -33,7 +33,7 @@ LANGUAGES: dict[str, str] = {
 _DEFAULT = "en"
 _current = _DEFAULT
 
-_DAMAGED = "The table of sentences {file} is missing or damaged: install the application again."
+_DAMAGED = "The table of sentences {file} is missing or damaged: install the program again."
 """The one sentence that cannot lie in a table itself."""
 
 

@@ -251,7 +251,7 @@ def _examples() -> tuple[tuple[Any, str], ...]:
         (
             AttentionEvent(21.7, 1, Attention.AWAY),
             "A face turned the user's way or away, began to talk or fell silent. Where a face points is told of the "
-            "conversation partner, by the head and, less, by the eyes: it is no eye contact.",
+            "conversation partner, by the head and, less, by the eyes: it is not eye contact.",
         ),
         (
             CueEvent(12.3, 1, looks(Expression.HAPPY, 0.93), frozenset(Channel), Expression.HAPPY, Earcon.POSITIVE),

@@ -22,7 +22,7 @@ DONE = {"language": "en", "welcomed": True}
 @pytest.mark.parametrize(
     ("reader", "dispatcher", "settings", "told"),
     [
-        (None, True, FIRST, "none is running; the application speaks with its own voice"),
+        (None, True, FIRST, "none is running; the program speaks with its own voice"),
         (NEW, True, FIRST, "Orca 48.1 is running and speaks what the window tells it"),
         (OLD, True, FIRST, "so the window speaks through speech-dispatcher"),
         (OLD, False, FIRST, "so the window speaks with its own voice"),

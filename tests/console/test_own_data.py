@@ -68,7 +68,7 @@ def test_with_agreement_everything_goes(
     assert not autostart().on
     assert [path for path in home.rglob("*") if path.is_file()] == []
     assert main(["uninstall-data"]) == 0
-    assert capsys.readouterr().out == "Nothing is kept of you on this computer.\n"
+    assert capsys.readouterr().out == "Nothing about you is kept on this computer.\n"
 
 
 def test_what_cannot_be_removed_is_said_and_the_rest_goes(

@@ -234,7 +234,7 @@ def test_a_damaged_table_of_sentences_is_said_in_plain_words(
 ) -> None:
     (tmp_path / "xx.toml").write_bytes(text)
     monkeypatch.setattr(messages.resources, "files", lambda _: tmp_path)
-    with pytest.raises(InstallationError, match="install the application again") as caught:
+    with pytest.raises(InstallationError, match="install the program again") as caught:
         messages.sentences.__wrapped__("xx")
     sentence_of(caught.value)
 

@@ -39,13 +39,13 @@ def told_of(face: DrawnFace, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("one", "other", "look"),
     [
-        (Expression.HAPPY, Expression.SURPRISE, "Look at the mouth, then at the brows."),
-        (Expression.HAPPY, Expression.NEUTRAL, "Look at the mouth, then at the cheeks."),
-        (Expression.FEAR, Expression.SURPRISE, "Look at the brows, then at the mouth."),
-        (Expression.FEAR, Expression.SAD, "Look at the brows, then at the eyes."),
-        (Expression.ANGRY, Expression.DISGUST, "Look at the nose, then at the mouth."),
-        (Expression.DISGUST, Expression.SAD, "Look at the nose, then at the mouth."),
-        (Expression.ANGRY, Expression.NEUTRAL, "Look at the brows, then at the mouth."),
+        (Expression.HAPPY, Expression.SURPRISE, "Notice the mouth, then the brows."),
+        (Expression.HAPPY, Expression.NEUTRAL, "Notice the mouth, then the cheeks."),
+        (Expression.FEAR, Expression.SURPRISE, "Notice the brows, then the mouth."),
+        (Expression.FEAR, Expression.SAD, "Notice the brows, then the eyes."),
+        (Expression.ANGRY, Expression.DISGUST, "Notice the nose, then the mouth."),
+        (Expression.DISGUST, Expression.SAD, "Notice the nose, then the mouth."),
+        (Expression.ANGRY, Expression.NEUTRAL, "Notice the brows, then the mouth."),
     ],
 )
 def test_a_comparison_leads_to_the_telling_regions(one: Expression, other: Expression, look: str) -> None:
@@ -55,7 +55,7 @@ def test_a_comparison_leads_to_the_telling_regions(one: Expression, other: Expre
 def test_happy_and_surprised_differ_in_mouth_and_brows() -> None:
     happy, surprised = (DrawnFace(1, each, 1.0) for each in (Expression.HAPPY, Expression.SURPRISE))
     assert difference(happy, surprised, word) == (
-        "Look at the mouth, then at the brows. "
+        "Notice the mouth, then the brows. "
         "Looks happy: corners of the mouth pulled up, lips parted, brows at rest. "
         "Looks surprised: jaw dropped and mouth open, brows raised in a wide arch."
     )

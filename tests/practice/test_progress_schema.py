@@ -24,7 +24,7 @@ def test_newer_file_is_left_alone(path: Path) -> None:
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA user_version = 99")
     database.close()
-    with pytest.raises(ProgressError, match="update the application"):
+    with pytest.raises(ProgressError, match="update the program"):
         Progress(path, NOW)
     assert path.exists()
 

@@ -102,7 +102,7 @@ def test_confusion_is_explained_and_comes_back_side_by_side() -> None:
         assert [face.expression for face in session.feedback.beside] == [card.expression, chosen]
         people = {face.seed for face in session.feedback.beside if isinstance(face, DrawnFace)}
         assert len(people) == 1
-        assert "Look at the" in session.spoken
+        assert "Notice the" in session.spoken
         session.go_on(NOW)
         assert session.card
         assert session.card.kind == Kind.PICK
@@ -214,7 +214,7 @@ def test_praise_only_if_switched_on() -> None:
         session = begin(Plan((Kind.NAME,), praise=praise))
         assert session.card
         session.answer(right_choice(session.card), NOW)
-        assert ("Well seen!" in session.spoken) is praise
+        assert ("Well done!" in session.spoken) is praise
 
 
 @pytest.mark.parametrize("choices", range(2, 8))

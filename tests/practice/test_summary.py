@@ -192,5 +192,5 @@ def test_behaviours_have_tables_and_sentences_of_their_own() -> None:
     assert accuracy_table(ANSWERS, UTC, word, BEHAVIOURS).rows == ()
     told = spoken_progress(given, {}, UTC, word)
     assert "“nods”: recognised 0 of 2 times." in told
-    assert "“nods” was taken for “shakes the head”: worth another look." in told
+    assert "“nods” was taken for “shakes the head”: worth practising again." in told
     assert "Clear to you this time: looks at you." in spoken_session(heads, word, broken=0)

@@ -90,7 +90,7 @@ def test_what_is_said_of_a_key_is_true_of_the_keys_as_they_are_now(
     hint = "Choose what to practise; “Next card” in the menu Reading begins."
     assert application.practice_page.start.hint.text().startswith(hint)
     application.first_run.finished.emit()
-    wait_until(lambda: heard[-1:] == ["You are ready: the key F5 starts reading, and the key F1 speaks all keys."])
+    wait_until(lambda: heard[-1:] == ["You are ready: the key F5 starts reading, and the key F1 speaks the keys."])
     application.keeper.set("single_keys", False)
     application.handlers["take_picture"]()
     wait_until(lambda: "Aiming: “Take a picture” in the menu Reading takes the picture at once." in heard)

@@ -30,7 +30,7 @@ class Muting(QObject):
         self._presenter.mute(muted)
         self._keeper.set("muted", muted)
         self._page.show_muted(muted)
-        self.answered.emit(say("ui.muted" if muted else "ui.audible"))
+        self.answered.emit(say("answer.muted" if muted else "answer.audible"))
 
     def silence(self) -> None:
         """Mute for this run, which changes no settings."""

@@ -80,10 +80,10 @@ class Opening(QObject):
         """Pause what is read; or read what the user chose, the camera where that was nothing else."""
         if self._reading.running:
             self._reading.pause()
-            self.answered.emit(say("ui.paused"))
+            self.answered.emit(say("answer.paused"))
             return
         if self._chosen:
             self._reading.use(*self._chosen)
         else:
             self.lend_camera()
-        self.answered.emit(say("ui.started"))
+        self.answered.emit(say("answer.reading"))

@@ -103,7 +103,7 @@ def test_a_missing_model_is_named(models: Path, shipped: Ensemble) -> None:
 def test_a_file_that_is_no_model(models: Path, shipped: Ensemble) -> None:
     (models / shipped.manifest.members[0].file.name).write_bytes(b"no model")
     change(models, lambda table: table["members"][0].update(sha256=hashlib.sha256(b"no model").hexdigest()))
-    with pytest.raises(ModelError, match="no model that this application can run"):
+    with pytest.raises(ModelError, match="no model that this program can run"):
         Ensemble(models)
 
 

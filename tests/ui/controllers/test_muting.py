@@ -53,7 +53,7 @@ def test_it_begins_as_it_was_left_and_each_change_is_said(parts: Callable[..., A
     for now in (not muted, muted):
         muting.toggle()
         assert (presenter.muted, page.sound.isChecked(), keeper.current.muted) == (now, not now, now)
-        assert said[-1] == say("ui.muted" if now else "ui.audible")
+        assert said[-1] == say("answer.muted" if now else "answer.audible")
 
 
 def test_silence_for_one_run_is_not_kept(parts: Callable[..., Any]) -> None:

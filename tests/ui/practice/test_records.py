@@ -85,7 +85,7 @@ def test_one_learner_is_deleted_and_the_others_stay(application: Application) ->
     page = application.practice_page
     page.start.learner.setCurrentIndex(page.start.learner.findData("Ben"))
     page.start.progress_wanted.emit()
-    assert page.progress.title.text() == "Progress of Ben"
+    assert page.progress.title.text() == "Progress: Ben"
     page.progress.delete_learner_wanted.emit()
     page.progress.confirmed.emit()
     assert [page.start.learner.itemData(index) for index in range(page.start.learner.count())] == ["Ada", None]
