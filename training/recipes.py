@@ -92,8 +92,9 @@ def require_files(members: Mapping[str, Config]) -> None:
         TrainingError: a file is not there.
     """
     for name, config in members.items():
-        for file in filter(None, [config.network.options.get("weights"), *config.fit.readings]):
-            if not Path(file).is_file():
+        for file in [config.network.options.get("weights"), *config.fit.readings]:
+            # The family refuses an option that is no text.
+            if file and isinstance(file, str) and not Path(file).is_file():
                 raise TrainingError(
                     f"{name} begins with {file}, which is not there: put it into the folder from which you start the "
                     f"command, or take the member out of the recipe."

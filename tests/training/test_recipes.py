@@ -68,3 +68,7 @@ def test_files_that_nobody_brought_are_missed_by_the_name_of_who_needs_them(tmp_
     ):
         with pytest.raises(TrainingError, match=r"second begins with .*missing, which is not there"):
             require_files({"first": Config(fit=fit), "second": config})
+
+
+def test_an_option_that_is_no_text_is_left_to_the_network_to_refuse() -> None:
+    require_files({"first": Config(network=NetworkConfig(options={"weights": 3}))})
