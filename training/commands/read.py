@@ -19,10 +19,11 @@ def run(options: argparse.Namespace) -> None:
     """Read."""
     from assistant.system.atomic_file import write_atomically
     from training.data.sources.opening import read_faces
-    from training.data.sources.readings import readings_table
+    from training.data.sources.readings import readings_table, require_own_names
     from training.evaluate.evaluation import load_ensemble, unbiased_probabilities
 
     faces = read_faces(options.data, options.fold)
+    require_own_names(faces.names, options.data)
     readings = unbiased_probabilities(load_ensemble(options.model), faces.pixels)
     write_atomically(options.out, readings_table(faces.names, faces.classes, readings))
     print(f"{len(faces)} readings in {options.out}")

@@ -6,7 +6,6 @@ import json
 import time
 from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import keras
@@ -18,7 +17,7 @@ from training.config import Config, FitConfig
 from training.data.faces import Faces
 from training.data.learned import checksums, read_learned, write_learned
 from training.data.prepared import Folds
-from training.data.sources.readings import read_readings
+from training.data.sources.readings import readings_of
 from training.errors import TrainingError
 from training.evaluate import metrics
 from training.fit import checkpoints
@@ -171,13 +170,15 @@ def _with_soft_labels(folds: Folds, config: FitConfig, run: Run) -> Faces:
     given, held_back = folds.train, folds.held_back
     if not config.vote_share:
         return given
+    # A wrong file is named before hours of teachers.
+    readings = readings_of(given.names, config.readings)
     train = given
     if config.translate_votes:
         train, held_back = with_translated_votes(train, held_back)
     if config.teachers:
         train = with_teachers(train, held_back, run, config.teachers)
-    if config.readings:
-        train = with_readings(train, [read_readings(Path(file)) for file in config.readings], config.readings_share)
+    if readings:
+        train = with_readings(train, readings, config.readings_share)
     return with_plain_votes(train, given, config.plain_votes) if config.plain_votes else train
 
 

@@ -12,6 +12,7 @@ import keras
 from training.config import Config
 from training.data.faces import Faces
 from training.data.prepared import read_fold
+from training.data.sources.readings import readings_of
 from training.errors import TrainingError
 from training.fit.local_workers import LocalWorkers
 from training.fit.loop import require_fitting_recipe, require_same_recipe
@@ -63,8 +64,8 @@ def train_members(recipes: Mapping[Run, Config], data: Path, cluster: str | None
     if not waiting:
         return
     _check_starts(waiting)
-    _check_recipes(waiting, read_fold(data, "train"))
     require_files({run.name: config for run, config in waiting.items()})
+    _check_recipes(waiting, read_fold(data, "train"))
     workers = _workers(cluster, data, cores)
     training: set[Run] = set()
     try:
@@ -124,6 +125,7 @@ def _check_recipes(waiting: Mapping[Run, Config], train: Faces) -> None:
             # Without values for its weights a network is built at once, and leaves the GPU to the workers.
             with keras.StatelessScope(initialize_variables=False):
                 build(config.network, pretrained=False)
+            readings_of(train.names, config.fit.readings)
         except TrainingError as error:
             raise TrainingError(f"The recipe of {run.name}: {error}") from error
 

@@ -22,10 +22,9 @@ from training.fit.runs import Run
 
 
 def test_what_is_wrong_with_a_member_is_said_as_by_itself(prepared: Path, tmp_path: Path) -> None:
-    (tmp_path / "said.csv").write_text("nothing\n")
-    broken = tiny(vote_share=0.5, readings=[str(tmp_path / "said.csv")])
-    with pytest.raises(TrainingError, match=r"^\S*said\.csv holds no readings"):
-        train_members({Run(tmp_path / "run"): broken}, prepared, cores=64)
+    (tmp_path / "run" / "checkpoint-0001").mkdir(parents=True)
+    with pytest.raises(TrainingError, match=r"^The checkpoint \S*checkpoint-0001 is damaged"):
+        train_members({Run(tmp_path / "run"): tiny()}, prepared, cores=64)
 
 
 @pytest.mark.skipif(MISSING, reason="needs strace, which only Linux has: sudo apt-get install strace")

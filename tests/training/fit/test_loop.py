@@ -364,6 +364,9 @@ def test_a_run_learns_what_other_readers_say(folds: Folds, tmp_path: Path) -> No
     taught = replace(folds, train=replace(folds.train, labels=shuffled))
     history = fit(tiny(epochs=4, **recipe), taught, Run(tmp_path / "pupil"))
     assert history[-1]["validation_accuracy"] > 0.5
+    (tmp_path / "said.csv").write_text("picture,angry,happy\nelsewhere,1,0\n")
+    with pytest.raises(TrainingError, match=r"said\.csv reads none of the training pictures"):
+        fit(tiny(**recipe), folds, Run(tmp_path / "unheard"))
 
 
 @pytest.mark.usefixtures("step_by_step")

@@ -157,3 +157,12 @@ def test_weights_that_nobody_brought_are_missed_before_anything_is_trained(prepa
     with pytest.raises(TrainingError, match=r"first begins with missing\.csv, which is not there"):
         train_members(unread, prepared, cores=1)
     assert not list(tmp_path.iterdir())
+
+
+def test_readings_of_other_pictures_are_refused_before_anything_is_trained(prepared: Path, tmp_path: Path) -> None:
+    file = tmp_path / "said.csv"
+    file.write_text("picture,angry,happy\nelsewhere,1,0\n")
+    recipes = {Run(tmp_path / "a"): tiny(), Run(tmp_path / "b"): tiny(vote_share=0.5, readings=[str(file)])}
+    with pytest.raises(TrainingError, match=r"recipe of b: .*said\.csv reads none of the training pictures"):
+        train_members(recipes, prepared, cores=1)
+    assert [*tmp_path.iterdir()] == [file]
