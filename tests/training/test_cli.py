@@ -340,6 +340,18 @@ def test_the_csv_is_evaluated_like_its_pictures(tmp_path: Path, shipped: Path) -
     assert confusion.sum(axis=1).tolist() == [0, 0, 0, 1, 0, 1, 0]
 
 
+def test_a_set_that_is_partly_in_folds_is_refused_before_faces_are_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faces = write_class_folders(tmp_path / "faces", {"train": 1, ".": 1})
+    write_recipe(tmp_path / "member.toml")
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text('[ensemble]\nmembers = ["member.toml"]\ndrawn = 1\n')
+    assert main(["ensemble", str(recipe), "--data", str(faces), "--out", str(tmp_path / "out")]) == 2
+    assert "are in folds" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_drawn_faces_become_class_folders_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["draw", "--people", "1", "--out", str(tmp_path / "drawn")]
     assert main(command) == 0

@@ -47,7 +47,7 @@ def _prepared(options: argparse.Namespace, recipe: EnsembleRecipe) -> Path:
     from training.data.prepare import Source, check_unchanged, prepare
     from training.data.prepared import is_prepared
     from training.data.sources.drawn import write_class_folders
-    from training.data.sources.opening import require_there
+    from training.data.sources.opening import require_there, require_whole_folds
 
     sources, votes = arguments.sources(options.data, options), arguments.votes(options)
     data: Path = options.out / "data"
@@ -62,6 +62,9 @@ def _prepared(options: argparse.Namespace, recipe: EnsembleRecipe) -> Path:
         check_unchanged(data, sources, recipe.plan, votes)
         return data
     if shipping.drawn and not sources[-1].path.exists():
+        # To draw takes minutes; what is wrong with the other sets is said before.
+        for source in sources[:-1]:
+            require_whole_folds(source.path)
         write_class_folders(shipping.drawn, sources[-1].path, shipping.talkers)
     prepare(sources, recipe.plan, data, votes)
     return data

@@ -173,10 +173,12 @@ def _collect(
     """Stream all pictures into the scratch file in their final shape, and remember what cleaning needs."""
     entries: list[_Entry] = []
     scheme, matched = SCHEMES[plan.scheme], 0
+    # What is wrong with the last set is said before the first is decoded.
+    opened = [(source, read_records(source.path, plan.colour)) for source in sources]
     with naming(scratch.parent.parent), scratch.open("wb") as file:
-        for source in sources:
+        for source, records in opened:
             soft_labels = read_soft_labels(source.path, votes) if votes else {}
-            for record in _records(source, plan, first=source is sources[0]):
+            for record in _used(records, source, first=source is sources[0]):
                 soft_label = soft_labels.get(record.picture)
                 matched += soft_label is not None
                 reason = _reason(record, scheme, plan, soft_label or _NO_SOFT_LABEL)
@@ -201,8 +203,8 @@ def _collect(
     return entries
 
 
-def _records(source: Source, plan: Plan, first: bool) -> Iterator[Record]:
-    for record in progress(read_records(source.path, plan.colour), printable(source.path.name), "pictures"):
+def _used(records: Iterator[Record], source: Source, first: bool) -> Iterator[Record]:
+    for record in progress(records, printable(source.path.name), "pictures"):
         if first or record.fold in ("", "train"):
             yield record
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import numpy as np
 
@@ -50,6 +51,42 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
         TrainingError: no table, no column of paths or labels, a path that leaves the folder, an unknown fold, or no
             known expression.
     """
+    folder, unknown, found = path.parent.resolve(), set(), False
+    for picture in _named(path):
+        if picture.label is None:
+            unknown.add(picture.said)
+            continue
+        place = _resolved(as_there(folder / picture.name))
+        if not place.is_relative_to(folder):
+            raise TrainingError(f"{path} names a picture outside its folder ({picture.name}) and is refused.")
+        found = True
+        groups = tuple(picture.row.get(_GROUP, "").split())
+        yield Record(_read(place, picture.row, colour), picture.label, picture.fold, picture.name, groups)
+    warn_unknown(unknown - _WITHOUT_EXPRESSION)
+    if not found:
+        raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")
+
+
+def table_folds(path: Path) -> Iterator[tuple[str, str]]:
+    """Fold and name of each picture that `read_path_table` reads.
+
+    Raises:
+        TrainingError: no table, no column of paths or labels, or an unknown fold.
+    """
+    return ((picture.fold, picture.name) for picture in _named(path) if picture.label is not None)
+
+
+class _Named(NamedTuple):
+    """A row of a table: the picture that it names, its label as it is written and understood, and its fold."""
+
+    name: str
+    said: str
+    label: int | None
+    fold: str
+    row: dict[str, str]
+
+
+def _named(path: Path) -> Iterator[_Named]:
     heading = read_heading(path)
     paths = next((name for name in PATH_COLUMNS if name in heading), None)
     labels = next((name for name in LABEL_COLUMNS if name in heading), None)
@@ -59,22 +96,12 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
             f"{path} lacks columns: it needs emotion, pixels and usage (FER2013), or one of "
             f"{', '.join(PATH_COLUMNS)} with one of {', '.join(LABEL_COLUMNS)}."
         )
-    folder, unknown, found = path.parent.resolve(), set(), False
     for where, row in read_table(path):
-        label = _label(row[labels])
-        if label is None:
-            unknown.add(row[labels])
-            continue
-        name = row[paths].replace("\\", "/")
-        picture = _resolved(as_there(folder / name))
-        if not picture.is_relative_to(folder):
-            raise TrainingError(f"{path} names a picture outside its folder ({row[paths]}) and is refused.")
-        found = True
-        fold = fold_in_cell(row[folds], folds, where) if folds else fold_of(PurePosixPath(name).parent)
-        yield Record(_read(picture, row, colour), label, fold, name, tuple(row.get(_GROUP, "").split()))
-    warn_unknown(unknown - _WITHOUT_EXPRESSION)
-    if not found:
-        raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")
+        name, label = row[paths].replace("\\", "/"), _label(row[labels])
+        fold = ""
+        if label is not None:
+            fold = fold_in_cell(row[folds], folds, where) if folds else fold_of(PurePosixPath(name).parent)
+        yield _Named(name, row[labels], label, fold, row)
 
 
 def read_annotated(path: Path, colour: bool = False) -> Iterator[Record]:
@@ -98,6 +125,12 @@ def read_annotated(path: Path, colour: bool = False) -> Iterator[Record]:
         name = picture.relative_to(path).as_posix()
         yield Record(_decoded(picture, colour), label, fold_of(PurePosixPath(name).parent), name)
     warn_unknown(unknown - _WITHOUT_EXPRESSION)
+
+
+def annotated_folds(path: Path) -> Iterator[tuple[str, str]]:
+    """Fold and name of each annotation, whatever it says; see `read_annotated`."""
+    names = (PurePosixPath(annotation.relative_to(path).as_posix()) for annotation in _annotations(path))
+    return ((fold_of(name.parent), str(name)) for name in names)
 
 
 def is_annotated(path: Path) -> bool:

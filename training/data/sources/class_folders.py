@@ -10,7 +10,7 @@ import errno
 import os
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +18,7 @@ from assistant.system.bounded_file import NotRegularError, TooLargeError, read_b
 from assistant.system.bounded_zip import (
     BoundedZip,
     EncryptedZipError,
+    Entry,
     NoZipError,
     SplitZipError,
     UnsafeZipError,
@@ -71,6 +72,29 @@ def read_class_folders(path: Path, colour: bool = False) -> Iterator[Record]:
         raise TrainingError(f"{path} holds no pictures in folders named after expressions: make one folder for each.")
 
 
+def folds(path: Path) -> Iterator[tuple[str, str]]:
+    """Fold and name of each picture that `read_class_folders` reads.
+
+    Raises:
+        TrainingError: a zip that is unreadable or unsafe.
+    """
+    for name in _pictures(path):
+        if _label(name) is not None:
+            yield fold_of(name.parent), str(name)
+
+
+def _pictures(path: Path) -> Iterator[PurePosixPath]:
+    if path.is_dir():
+        yield from (name for place, name in _walked(path) if _is_picture(name) and not is_folder(place))
+    else:
+        with _opened(path) as (_, everything):
+            yield from (entry.path for entry in everything if _is_picture(entry.path) and not entry.is_folder)
+
+
+def _is_picture(name: PurePosixPath) -> bool:
+    return has_suffix(name.name, PICTURE_SUFFIXES)
+
+
 def _label(file: PurePosixPath) -> int | None:
     """The class of a picture: that of the nearest folder which names one, for below it may be one for each person."""
     known = (parse_class(folder.name) for folder in file.parents)
@@ -83,7 +107,7 @@ def _from_folder(path: Path) -> _Files:
         contents.add(name, is_folder(place))
     contents.check()
     for place, name in _walked(path):
-        if has_suffix(name.name, PICTURE_SUFFIXES) and not is_folder(place):
+        if _is_picture(name) and not is_folder(place):
             yield name, partial(_read, Path(place.path))
 
 
@@ -103,7 +127,7 @@ class _Contents:
             self._folders.add(name)
             return
         self._folders.update(name.parents)
-        if has_suffix(name.name, PICTURE_SUFFIXES):
+        if _is_picture(name):
             self._filled.update(name.parents)
             return
         self._others.setdefault(name.parent, []).append(name.name)
@@ -154,6 +178,22 @@ def _read(picture: Path) -> bytes | None:
 
 
 def _from_zip(path: Path) -> _Files:
+    with _opened(path) as (archive, everything):
+        pictures = [entry for entry in everything if _is_picture(entry.path) and not entry.is_folder]
+        contents = _Contents(path)
+        for entry in everything:
+            contents.add(entry.path, entry.is_folder)
+        contents.check()
+        for entry in pictures:
+            if _label(entry.path) is not None:
+                _refuse_bomb(path, entry.info)
+        for entry in pictures:
+            yield entry.path, partial(_unpack, path, archive, entry.info)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BoundedZip, list[Entry]]]:
+    """A zip, and all that lies in it."""
     try:
         archive = BoundedZip(path, _MOST_INDEX)
     except UnsafeZipError as error:
@@ -171,16 +211,7 @@ def _from_zip(path: Path) -> _Files:
             everything = archive.entries()
         except UnsafeZipError as error:
             raise TrainingError(f"{path} {error} and is refused: do not trust it.") from error
-        pictures = [e for e in everything if has_suffix(e.path.name, PICTURE_SUFFIXES) and not e.is_folder]
-        contents = _Contents(path)
-        for entry in everything:
-            contents.add(entry.path, entry.is_folder)
-        contents.check()
-        for entry in pictures:
-            if _label(entry.path) is not None:
-                _refuse_bomb(path, entry.info)
-        for entry in pictures:
-            yield entry.path, partial(_unpack, path, archive, entry.info)
+        yield archive, everything
 
 
 def _unpack(path: Path, archive: BoundedZip, info: zipfile.ZipInfo) -> bytes:

@@ -24,10 +24,38 @@ def read_records(path: Path, colour: bool = False) -> Iterator[Record]:
     """The labelled pictures at `path`: a CSV, a folder or a zip; each is read when it is asked for.
 
     Raises:
-        TrainingError: nothing there that is a known data set, or one with some of its pictures in folds.
+        TrainingError: see `require_whole_folds`.
+    """
+    require_whole_folds(path)
+    return _read(as_there(path), colour)
+
+
+def require_whole_folds(path: Path) -> None:
+    """Refuse a set of which a part names no fold: taken for training, it could hold what others are judged by.
+
+    Raises:
+        TrainingError: it is refused, or nothing at `path` is a known data set.
     """
     path = require_there(path)
-    return _in_folds_or_none(_read(path, colour), path)
+    first: dict[bool, str] = {}
+    for fold, name in _folds(path):
+        first.setdefault(bool(fold), name)
+        if len(first) == 2:
+            raise TrainingError(
+                f"Some pictures of {path} are in folds ({brief(first[True])}) and some in none "
+                f"({brief(first[False])}): give all of them a fold, or take out those without one."
+            )
+
+
+def _folds(path: Path) -> Iterator[tuple[str, str]]:
+    """The fold of each picture, "" where it has none, and its name, without any of them being decoded."""
+    if path.is_dir() and affectnet.is_annotated(path):
+        return affectnet.annotated_folds(path)
+    if path.is_dir() or not has_suffix(path.name, TABLE_SUFFIXES):
+        return class_folders.folds(path)
+    if _is_fer2013(path):
+        return ((fold, fer2013.row_name(number)) for number, fold in enumerate(fer2013.read_usage(path)))
+    return affectnet.table_folds(path)
 
 
 def _read(path: Path, colour: bool) -> Iterator[Record]:
@@ -38,19 +66,6 @@ def _read(path: Path, colour: bool) -> Iterator[Record]:
     if _is_fer2013(path):
         return fer2013.read_fer2013(path)
     return affectnet.read_path_table(path, colour)
-
-
-def _in_folds_or_none(records: Iterator[Record], path: Path) -> Iterator[Record]:
-    """Refuse a set of which a part names no fold: taken for training, it could hold what others are judged by."""
-    first: dict[bool, str] = {}
-    for record in records:
-        first.setdefault(bool(record.fold), record.name)
-        if len(first) == 2:
-            raise TrainingError(
-                f"Some pictures of {path} are in folds ({brief(first[True])}) and some in none "
-                f"({brief(first[False])}): give all of them a fold, or take out those without one."
-            )
-        yield record
 
 
 def require_there(path: Path) -> Path:

@@ -131,11 +131,34 @@ def test_all_pictures_are_in_folds_or_none_is(tmp_path: Path, folds: tuple[str, 
 def test_what_lies_beside_folds_and_names_none_is_never_taken_for_training(tmp_path: Path, other: str) -> None:
     write_class_folders(tmp_path, {"train": 1, other: 1})
     with pytest.raises(TrainingError, match=r"are in folds \(train/.*\) and some in none .*: give all of them a fold"):
-        list(read_records(tmp_path))
+        read_records(tmp_path)
+
+
+def test_a_zip_that_is_partly_in_folds_is_refused_before_a_picture_is_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "faces.zip", "w") as archive:
+        for name in ("train/happy/1.png", "happy/2.png"):
+            archive.writestr(name, b"no picture")
+    with pytest.raises(TrainingError, match=r"are in folds \(train/happy/1.png\) and some in none \(happy/2.png\)"):
+        read_records(tmp_path / "faces.zip")
+
+
+def test_a_table_of_paths_that_is_partly_in_folds_is_refused_before_a_picture_is_decoded(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("path,label,split\na.png,happy,train\nb.png,sad,\nc.png,Furrowed,\n")
+    with pytest.raises(TrainingError, match=r"are in folds \(a.png\) and some in none \(b.png\)"):
+        read_records(path)
+
+
+def test_affectnets_folders_that_are_partly_in_folds_are_refused_before_a_picture_is_decoded(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "val_set"):
+        (folder / "annotations").mkdir(parents=True)
+        np.save(folder / "annotations" / "1_exp.npy", np.array("1"))
+    with pytest.raises(TrainingError, match=r"are in folds \(val_set/.*\) and some in none \(annotations/"):
+        read_records(tmp_path)
 
 
 def test_rows_of_a_table_without_a_fold_are_never_taken_for_training(tmp_path: Path) -> None:
     rows = [("3", as_text(draw_face(3, i)), usage) for i, usage in enumerate(("Training", ""))]
     path = write_csv(tmp_path / "f.csv", HEADINGS[0], rows)
     with pytest.raises(TrainingError, match=r"are in folds \(row0000000\) and some in none \(row0000001\)"):
-        list(read_records(path))
+        read_records(path)
