@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import cv2
 import numpy as np
-import PIL.Image
-import PIL.ImageOps
 
-from assistant.imaging import Image
+from assistant.adapters.capture.encoded_picture import TooManyPixelsError, decoded
+from assistant.imaging import Image, to_grey
 from assistant.system.printable import brief, listed
 from training.data.classes import DATA_CLASSES, parse_class
 from training.errors import TrainingError
@@ -24,9 +21,6 @@ log = logging.getLogger(__name__)
 
 LARGEST_PICTURE = 32 * 2**20
 """Bytes of a picture's file."""
-
-_MOST_PIXELS = 2**26
-"""No picture of a face has more, and a file of some hundred kilobytes may claim so many that they fill the memory."""
 
 _NAMED = 20
 
@@ -95,39 +89,12 @@ def groups_of(folder: PurePosixPath) -> tuple[str, ...]:
 
 
 def decode(data: bytes, colour: bool) -> Image | None:
-    """The picture in a file's bytes, grey or RGB; None where they hold none, or one too large to be decoded."""
-    pixels, is_avif = _claims(data)
-    if not 0 < pixels <= _MOST_PIXELS:
-        return None
-    if is_avif:
-        return _avif(data, colour)
-    flag = cv2.IMREAD_COLOR_RGB if colour else cv2.IMREAD_GRAYSCALE
+    """The picture in a file's bytes as the assistant sees it, grey or RGB; None where they hold none or too much."""
     try:
-        picture = cv2.imdecode(np.frombuffer(data, np.uint8), flag)
-    except cv2.error:  # it is damaged, or has a side of more than 2**20 pixels
+        picture = decoded(data)
+    except TooManyPixelsError:
         return None
-    return None if picture is None else np.asarray(picture, dtype=np.uint8)
-
-
-def _avif(data: bytes, colour: bool) -> Image | None:
-    """OpenCV does not turn AVIF, and does not decode it on Windows."""
-    try:
-        with PIL.Image.open(io.BytesIO(data)) as picture:
-            return np.asarray(PIL.ImageOps.exif_transpose(picture).convert("RGB" if colour else "L"))
-    # Damaged pictures fail in as many ways as headers.
-    except Exception:
-        return None
-
-
-def _claims(data: bytes) -> tuple[int, bool]:
-    """How many pixels the picture's header claims, 0 where it is no picture's, and whether it is AVIF."""
-    try:
-        # Pillow warns of sizes that are refused here anyway.
-        with warnings.catch_warnings(action="ignore"), PIL.Image.open(io.BytesIO(data)) as picture:
-            return picture.width * picture.height, picture.format == "AVIF"
-    # Damaged headers fail in Pillow's readers in many ways, and a claim that Pillow itself refuses is one of them.
-    except Exception:
-        return 0, False
+    return picture if picture is None or colour else to_grey(picture)
 
 
 def shaped(picture: Image, side: int, colour: bool) -> Image:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.training.data.tables import png
 from training.data.records import Record, decode, fold_named, fold_of, groups_of, of_fold, shaped
 
 
@@ -98,3 +99,14 @@ def test_a_picture_is_turned_as_its_file_says(kind: str) -> None:
 def test_a_picture_longer_than_opencv_takes_is_unreadable_and_ends_nothing() -> None:
     side = 2**20 + 1  # few pixels, but OpenCV asserts that no side is longer than 2**20
     assert decode(b"P5 %d 1 255\n" % side + bytes(side), colour=False) is None
+
+
+def test_what_lies_beneath_transparent_places_is_not_learned() -> None:
+    cut = np.full((48, 48, 4), 90, np.uint8)
+    cut[:24, :, 3], cut[24:, :, 3] = 0, 255
+    data = png(cut)
+    for colour in (True, False):
+        picture = decode(data, colour)
+        assert picture is not None
+        assert (picture[:24] == 255).all()
+        assert (picture[24:] == 90).all()
