@@ -19,7 +19,7 @@ from assistant.system.folder_walk import TooManyEntriesError, listing
 from assistant.system.media_files import PICTURE_SUFFIXES
 from assistant.system.printable import brief
 from training.data.classes import DATA_CLASSES, parse_class
-from training.data.records import LARGEST_PICTURE, Record, decode, fold_in_cell, fold_of, warn_unknown
+from training.data.records import LARGEST_PICTURE, Record, decode, fold_in_cell, fold_of, log, warn_unknown
 from training.data.sources.set_walk import MOST_ENTRIES, walk_set
 from training.data.sources.tables import number, read_heading, read_table
 from training.errors import TrainingError
@@ -33,6 +33,8 @@ _GROUP = "group"
 
 _ORDER = ("neutral", "happy", "sad", "surprise", "fear", "disgust", "angry", "contempt")
 _NUMBERS = {str(number): name for number, name in enumerate(_ORDER)}
+_OTHERS_NUMBERS = set(_NUMBERS) - {"0"}
+"""RAF-DB's, from surprise to neutral: AffectNet's begin with 0, and a table of its has neutral faces."""
 _WITHOUT_EXPRESSION = {"8", "9", "10"}
 """None, uncertain, no face."""
 _ENDING = "_exp.npy"
@@ -48,10 +50,10 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
     between them.
 
     Raises:
-        TrainingError: no table, no column of paths or labels, a path that leaves the folder, an unknown fold, or no
-            known expression.
+        TrainingError: no table, no column of paths or labels, a path that leaves the folder, an unknown fold, no
+            known expression, or another data set's numbers.
     """
-    folder, unknown, found = path.parent.resolve(), set(), False
+    folder, unknown, known = path.parent.resolve(), set(), set()
     for picture in _named(path):
         if picture.label is None:
             unknown.add(picture.said)
@@ -59,21 +61,38 @@ def read_path_table(path: Path, colour: bool = False) -> Iterator[Record]:
         place = _resolved(as_there(folder / picture.name))
         if not place.is_relative_to(folder):
             raise TrainingError(f"{path} names a picture outside its folder ({picture.name}) and is refused.")
-        found = True
+        known.add(_digit(picture.said))
         groups = tuple(picture.row.get(_GROUP, "").split())
         yield Record(_read(place, picture.row, colour), picture.label, picture.fold, picture.name, groups)
     warn_unknown(unknown - _WITHOUT_EXPRESSION)
-    if not found:
+    if not known:
         raise TrainingError(f"{path} has no row with an expression that is known: check its label column.")
+    _refuse_others_numbers(known, path)
+    if known & set(_NUMBERS):
+        meant = ", ".join(f"{number} {name}" for number, name in _NUMBERS.items())
+        log.info("The numbers in %s are taken for AffectNet's: %s.", path, meant)
 
 
 def table_folds(path: Path) -> Iterator[tuple[str, str]]:
     """Fold and name of each picture that `read_path_table` reads.
 
     Raises:
-        TrainingError: no table, no column of paths or labels, or an unknown fold.
+        TrainingError: no table, no column of paths or labels, an unknown fold, or another data set's numbers.
     """
-    return ((picture.fold, picture.name) for picture in _named(path) if picture.label is not None)
+    known = set()
+    for picture in _named(path):
+        if picture.label is not None:
+            known.add(_digit(picture.said))
+            yield picture.fold, picture.name
+    _refuse_others_numbers(known, path)
+
+
+def _refuse_others_numbers(known: set[str], path: Path) -> None:
+    if known == _OTHERS_NUMBERS:
+        raise TrainingError(
+            f"{path} numbers expressions from 1 to 7, as RAF-DB does, and not as AffectNet does from 0, which is "
+            f"neutral: write their names in place of the numbers."
+        )
 
 
 class _Named(NamedTuple):
@@ -162,10 +181,14 @@ def _resolved(picture: Path) -> Path:
 
 
 def _label(text: str) -> int | None:
-    text = text.strip()
-    # Not as numbers: Python refuses to read those with thousands of digits.
-    number = text.lstrip("0") or text[:1]
+    number = _digit(text)
     return DATA_CLASSES.index(_NUMBERS[number]) if number in _NUMBERS else parse_class(text)
+
+
+def _digit(text: str) -> str:
+    """A number without the zeros before it, as text: Python refuses to read numbers with thousands of digits."""
+    text = text.strip()
+    return text.lstrip("0") or text[:1]
 
 
 def _annotated(annotation: Path) -> str:

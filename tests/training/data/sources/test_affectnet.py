@@ -11,7 +11,7 @@ import pytest
 from tests.helpers.striped_faces import draw_face, write_class_folders
 from tests.training.data.tables import BOX_COLUMNS, write_table
 from training.data.classes import DATA_CLASSES
-from training.data.sources.opening import read_records
+from training.data.sources.opening import read_faces, read_records
 from training.errors import TrainingError
 
 
@@ -28,6 +28,22 @@ def test_a_table_of_paths_is_read_with_names_and_affectnet_numbers(tmp_path: Pat
     assert DATA_CLASSES[record.label] == "surprise"
     assert record.fold == "validation"
     assert np.array_equal(record.pixels, draw_face(6, 1))
+
+
+def test_numbers_that_are_not_affectnets_are_refused(tmp_path: Path) -> None:
+    """RAF-DB calls sadness 5, which is AffectNet's disgust."""
+    write_table(tmp_path / "labels.csv", ["image", "label"], [[f"{n}.jpg", str(n)] for n in range(1, 8)])
+    for read in (read_records, read_faces):
+        with pytest.raises(TrainingError, match=r"labels\.csv numbers expressions from 1 to 7, as RAF-DB does"):
+            read(tmp_path / "labels.csv")
+
+
+def test_what_numbers_are_taken_for_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    for labels, said in ((("happy", "sad"), False), (("1", "sad"), True)):
+        write_table(tmp_path / "labels.csv", ["image", "label"], [["1.jpg", label] for label in labels])
+        list(read_records(tmp_path / "labels.csv"))
+        assert ("labels.csv are taken for AffectNet's: 0 neutral, 1 happy, 2 sad, 3 surprise" in caplog.text) is said
 
 
 def test_a_table_of_paths_with_backslashes_is_read_like_any_other(tmp_path: Path) -> None:
