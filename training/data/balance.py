@@ -35,6 +35,25 @@ def draw_weights(counts: NDArray[np.int64], method: Method) -> NDArray[np.float6
     return _class_weights(counts, _DRAWN.get(method, "even"))
 
 
+def learned_counts(
+    labels: NDArray[np.int64], weights: NDArray[np.floating], classes: int, method: Method
+) -> NDArray[np.float64]:
+    """(classes,) as how many faces each class counts in an epoch, drawn and weighed: what a network takes for frequent.
+
+    Args:
+        labels: (n,) indices of classes.
+        weights: (n,) a face's own weight.
+        classes: how many there are.
+        method: one of `METHODS`.
+    """
+    counts = np.bincount(labels, minlength=classes)
+    per_face = draw_weights(counts, method)
+    if (in_loss := loss_weights(counts, method)) is not None:
+        per_face = per_face * in_loss
+    counted = np.bincount(labels, weights=per_face[labels] * weights, minlength=classes)
+    return np.asarray(counted * len(labels) / counted.sum())
+
+
 def draw_epoch(
     labels: NDArray[np.int64], weights: NDArray[np.floating], method: Method, generator: np.random.Generator
 ) -> NDArray[np.int64]:

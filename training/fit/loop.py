@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.system.atomic_file import write_atomically
 from training.config import Config, FitConfig
+from training.data import balance
 from training.data.faces import Faces
 from training.data.learned import checksums, read_learned, write_learned
 from training.data.prepared import Folds
@@ -73,7 +74,7 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
         if checkpoint:
             model.optimizer.learning_rate = _schedule(config.fit, len(batches))
         else:
-            _compile(model, config.fit, len(batches), folds.train.counts)
+            _compile(model, config.fit, len(batches), folds.train)
         _begin(config, folds.train, run)
         model.fit(
             batches,
@@ -277,13 +278,14 @@ def _schedule(fit: FitConfig, steps: int) -> keras.optimizers.schedules.Learning
     )
 
 
-def _compile(model: keras.Model, fit: FitConfig, steps: int, counts: NDArray[np.int64]) -> None:
+def _compile(model: keras.Model, fit: FitConfig, steps: int, train: Faces) -> None:
     schedule = _schedule(fit, steps)
     if fit.optimizer == "adamw":
         optimizer = keras.optimizers.AdamW(schedule, weight_decay=fit.weight_decay)
     else:
         optimizer = keras.optimizers.SGD(schedule, momentum=0.9, nesterov=True, weight_decay=fit.weight_decay)
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    counts = balance.learned_counts(train.labels, train.weights, len(train.classes), fit.balance)
     model.compile(
         optimizer=optimizer,
         loss=make_loss(fit.loss, counts, sparse=fit.targets == "sparse"),

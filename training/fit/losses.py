@@ -13,7 +13,7 @@ from training.config import Loss
 
 @keras.saving.register_keras_serializable("training")
 class LogitAdjusted(keras.losses.Loss):
-    """Cross-entropy with the logarithm of the class frequencies added to the logits while learning.
+    """Cross-entropy with the logarithm of the classes' frequencies, as they are learned, added to the logits.
 
     The network then reads as if all classes were equally frequent (Menon et al., ICLR 2021).
     """
@@ -32,12 +32,12 @@ class LogitAdjusted(keras.losses.Loss):
         return {**super().get_config(), "log_prior": self.log_prior}
 
 
-def make_loss(name: Loss, counts: NDArray[np.int64], sparse: bool = False) -> keras.losses.Loss:
+def make_loss(name: Loss, counts: NDArray[np.floating], sparse: bool = False) -> keras.losses.Loss:
     """The loss of that name for logits and targets (n, classes), or, of plain cross-entropy, for labels (n,).
 
     Args:
         name: "focal" is Lin et al.'s (ICCV 2017) with γ = 2.
-        counts: (classes,) faces of each class in the training fold.
+        counts: (classes,) as how many faces each class counts, drawn and weighed (`balance.learned_counts`).
         sparse: the targets are labels.
     """
     if name == "focal":

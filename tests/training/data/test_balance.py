@@ -47,3 +47,28 @@ def test_class_balanced_batches_hold_all_classes_evenly() -> None:
 def test_only_the_weighting_methods_weigh_the_loss() -> None:
     weighing = [method for method in balance.METHODS if balance.loss_weights(np.array([1, 9]), method) is not None]
     assert weighing == ["class-weights", "effective-weights"]
+
+
+@pytest.mark.parametrize(
+    ("method", "counted"),
+    [
+        ("none", [300, 60, 240]),
+        ("to-mean", [200, 200, 200]),
+        ("class-weights", [200, 200, 200]),
+        ("class-balanced-batches", [200, 200, 200]),
+    ],
+)
+def test_a_class_counts_as_often_as_it_is_drawn_and_weighed(method: balance.Method, counted: list[int]) -> None:
+    labels = np.repeat([0, 1, 2], [300, 60, 240])
+    assert balance.learned_counts(labels, np.ones(600), 4, method) == pytest.approx([*counted, 0])
+
+
+@given(st.sampled_from(balance.METHODS), st.integers(0, 100))
+def test_a_class_counts_as_often_as_its_own_faces_weigh(method: balance.Method, seed: int) -> None:
+    labels = np.repeat([0, 1, 2], [300, 60, 240])
+    own = np.random.default_rng(seed).uniform(0.5, 2, 600)
+    drawn = np.bincount(labels[balance.draw_epoch(labels, own, method, np.random.default_rng(seed))])
+    in_loss = balance.loss_weights(np.bincount(labels), method)
+    counted = drawn if in_loss is None else drawn * in_loss
+    expected = balance.learned_counts(labels, own, 3, method) / 600
+    assert counted / counted.sum() == pytest.approx(expected, abs=0.01)

@@ -259,6 +259,19 @@ def test_each_way_of_fitting_learns_and_can_be_prolonged(
 
 
 @pytest.mark.usefixtures("step_by_step")
+def test_logit_adjustment_knows_classes_as_often_as_they_are_drawn(folds: Folds, tmp_path: Path) -> None:
+    """Drawn as often as the others, a class is not rare any more: to favour it once more would be once too often."""
+    uneven = replace(folds, train=folds.train.select((folds.train.labels > 0) | (np.arange(len(folds.train)) % 2 == 0)))
+    losses = {}
+    for method in ("none", "to-mean"):
+        run = Run(tmp_path / method)
+        fit(tiny(epochs=1, steps=1, loss="logit-adjusted", balance=method), uneven, run)
+        losses[method] = keras.models.load_model(run.folder / "checkpoint-0001" / "model.keras").loss.log_prior
+    assert np.exp(losses["none"]) == pytest.approx(uneven.train.counts / len(uneven.train))
+    assert np.exp(losses["to-mean"]) == pytest.approx(np.full(7, 1 / 7))
+
+
+@pytest.mark.usefixtures("step_by_step")
 def test_sparse_targets_teach_what_one_hot_targets_teach(folds: Folds, tmp_path: Path) -> None:
     options = {"epochs": 1, "smoothing": 0.0}
     sparse, soft = (
