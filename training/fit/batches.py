@@ -52,12 +52,19 @@ class Batches(keras.utils.PyDataset):
         if augment.speech:
             pixels = with_other_mouths(pixels, faces.labels[chosen], faces.classes, augment.speech, generator)
         inputs = _bytes(pixels) if self._raw else standardise(augment(pixels, generator), self._config.network.size)
-        inputs, targets = augment.mix(inputs, self._targets[chosen], generator)
+        targets, weights = self._targets[chosen], None
+        if self._loss_weights is not None:
+            weights = self._loss_weights[faces.labels[chosen]].astype(np.float32)
+        if weights is not None and augment.mixup:
+            # Of two faces that are mixed each keeps its own weight.
+            inputs, weighted = augment.mix(inputs, targets * weights[:, np.newaxis], generator)
+            weights = weighted.sum(axis=1)
+            targets = weighted / weights[:, np.newaxis]
+        else:
+            inputs, targets = augment.mix(inputs, targets, generator)
         if self._raw:
             inputs = np.rint(inputs).astype(np.uint8)
-        if self._loss_weights is None:
-            return inputs, targets
-        return inputs, targets, self._loss_weights[faces.labels[chosen]].astype(np.float32)
+        return (inputs, targets) if weights is None else (inputs, targets, weights)
 
     def on_epoch_end(self) -> None:
         """Draw the next epoch."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pytest
 
 from tests.training.conftest import tiny
 from training.data.augment import NO_AUGMENTATION, Augmentation
@@ -53,6 +54,19 @@ def test_batches_weigh_rare_faces_where_the_balance_says_so(folds: Folds) -> Non
     if (labels == 1).any() and (labels != 1).any():
         assert weights[labels == 1].min() > weights[labels != 1].max()
     assert len(Batches(rare, tiny(), 0)[0]) == 2
+
+
+def test_of_two_mixed_faces_each_keeps_its_own_weight() -> None:
+    """A pixel of each face tells its class, so a mixed picture tells how much of each class is in it."""
+    labels = np.repeat([0, 1], [12, 4])
+    faces = Faces.of(np.repeat(labels * 255, 48 * 48).reshape(-1, 48, 48).astype(np.uint8), labels)
+    augment = dataclasses.replace(NO_AUGMENTATION, mixup=1.0)
+    config = dataclasses.replace(tiny(balance="class-weights", augment_on="device", smoothing=0.0), augment=augment)
+    inputs, targets, weights = Batches(faces, config, 0)[0]
+    rare = inputs[:, 0, 0, 0] / 255
+    assert len(set(rare.round(2).tolist())) > 2
+    assert weights == pytest.approx((1 - rare) * 16 / 24 + rare * 16 / 8, abs=0.02)
+    assert targets[:, 1] * weights == pytest.approx(rare * 16 / 8, abs=0.02)
 
 
 def test_an_epoch_can_be_cut_short(folds: Folds) -> None:
