@@ -20,6 +20,9 @@ from assistant.system.file_lock import lock
 _PATIENCE, _PAUSE = 1.0, 0.02  # s
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
 
+_OPEN_FILES = re.compile(r"/dev(/fd)?|/proc/.*")
+"""Folders in which names like `stdout` stand for files that are open: another in their place nobody would read."""
+
 
 def write_atomically(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Put `content` into the file: bytes, or text as UTF-8 with the line ends that it has.
@@ -38,6 +41,8 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
     """
     data = content.encode(errors="replace") if isinstance(content, str) else content
     try:
+        if _OPEN_FILES.fullmatch(os.path.realpath(path.parent)):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         _write(Path(os.path.realpath(path)), data, private)
     except OSError as error:
         # A full disk's error names no file, and the temporary file's name means nothing to the user.

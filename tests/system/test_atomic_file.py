@@ -170,3 +170,16 @@ def test_windows_is_waited_for_while_another_program_has_the_file_open(
     with nullcontext() if system == "win32" else pytest.raises(PermissionError):
         replace(tmp_path / "new", tmp_path / "file")
     assert (tmp_path / "file").read_text("utf-8") == ("new" if system == "win32" else "old")
+
+
+@ON_POSIX
+@pytest.mark.parametrize("place", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_what_is_open_under_another_name_is_not_replaced(tmp_path: Path, place: str) -> None:
+    """Of `--json /dev/stdout > file` neither was left in the file that the shell had opened."""
+    program = f"from assistant.system.atomic_file import *; write_atomically(Path({place!r}), 'text')"
+    with (tmp_path / "out").open("wb") as out:
+        done = subprocess.run(
+            [sys.executable, "-c", program], stdout=out, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False
+        )
+    assert f"Invalid argument: '{place}'" in done.stderr
+    assert (tmp_path / "out").stat().st_size == 0
