@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.system.atomic_file import write_atomically
 from assistant.vision.quality_gate import SMALLNESS
+from training.ensemble.conditions import VOTED
 from training.evaluate import tables
 
 FILE = "MODEL_CARD.md"
@@ -111,7 +112,8 @@ def _words(manifest: dict[str, Any]) -> dict[str, str]:
         ),
         "held_back": _held_back(learned, judging),
         "brier_name": "Brier (FERPlus votes)" if judging["voted"]["validation"] else "Brier",
-        "rarest": _rarest(learned),
+        "weaknesses": _weaknesses(learned),
+        "voted": " as most annotators voted," if VOTED in manifest["left_out"] else "",
         "outside": _outside(manifest),
         "left_out": tables.markdown([*tables.left_out_rows(manifest["left_out"])]),
     }
@@ -189,12 +191,15 @@ def _sizes(known: dict[str, Any]) -> dict[str, int]:
     return {fold: sum(counts.values()) for fold, counts in known["faces"].items()}
 
 
-def _rarest(learned: dict[str, Any] | None) -> str:
+def _weaknesses(learned: dict[str, Any] | None) -> str:
+    """An item of the list of limits; nothing where nothing is known."""
     if learned is None:
         return ""
     counts = learned["faces"]["train"]
     rarest = min(counts, key=lambda name: counts[name])
-    return f"; {rarest} is rarest in the data ({counts[rarest]:,} of {sum(counts.values()):,} faces)"
+    mixed_up = "Anger and disgust, and fear and sadness and surprise, are mixed up most; " if learned["fer2013"] else ""
+    item = f"{mixed_up}{rarest} is rarest in the data ({counts[rarest]:,} of {sum(counts.values()):,} faces)"
+    return f"- {item[0].upper()}{item[1:]}.\n"
 
 
 def _listed(items: list[str]) -> str:

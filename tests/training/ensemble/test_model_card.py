@@ -75,6 +75,13 @@ def test_data_of_which_nothing_was_written_down_are_not_claimed(manifest: dict[s
     assert not [words for words in (*FER2013_WORDS, "is rarest") if words in card]
 
 
+def test_only_conditions_that_there_were_are_named(manifest: dict[str, Any], tmp_path: Path) -> None:
+    words = "as labelled, as most annotators voted, with the mouths of"
+    assert words in _card(manifest, tmp_path)
+    del manifest["left_out"]["as voted"]
+    assert "as labelled, with the mouths of" in _card(manifest, tmp_path)
+
+
 def test_scores_that_the_faces_leave_undefined_are_dashes(manifest: dict[str, Any], tmp_path: Path) -> None:
     scores = manifest["scores"]
     scores["auc"] = None
