@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
@@ -19,7 +20,7 @@ class Between:
     high: float = math.inf
 
     def __contains__(self, number: float) -> bool:
-        return self.low <= number <= self.high and math.isfinite(number)
+        return self.low <= number <= min(self.high, sys.float_info.max)
 
     def __str__(self) -> str:
         return f"of {self.low} or more" if math.isinf(self.high) else f"from {self.low} to {self.high}"

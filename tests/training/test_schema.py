@@ -30,7 +30,7 @@ def test_bounds_hold_themselves_and_what_lies_between(low: float, high: float, n
         (bool, [True], [1, 0, "true"], "true or false"),
         (str, ["", "1"], [1, ["1"]], "text in quotes"),
         (Annotated[int, Between(1, 3)], [1, 3], [0, 4, 2.0], "a whole number from 1 to 3"),
-        (Annotated[float, Between(0)], [0, 7.5], [-0.1, math.inf, math.nan], "a number of 0 or more"),
+        (Annotated[float, Between(0)], [0, 7.5], [-0.1, math.inf, math.nan, 10**400], "a number of 0 or more"),
         (Literal[1, 3], [1, 3], [2, True, 1.0, "1"], "one of 1, 3"),
         (list[str], [[], ["a"]], ["a", [1], ["a", None]], "a list, each entry text in quotes"),
         (Sequence[Annotated[int, Between(1, 3)]], [[1, 2], (3,)], [[0], [True], 1], "a list, each entry a whole "),
