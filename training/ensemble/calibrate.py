@@ -50,10 +50,12 @@ class Source(NamedTuple):
     Attributes:
         logits: (n, classes) of the combined members, or (members, n, classes) as long as they are not combined.
         labels: (n,) indices of the classes.
+        faces: (n,) numbers of the faces: under another condition the same face has the same one.
     """
 
     logits: NDArray[np.floating]
     labels: NDArray[np.int64]
+    faces: NDArray[np.int64]
 
 
 def calibrate(
@@ -77,13 +79,13 @@ def calibrate(
     """
     first = next(iter(sources))
     pooled = _pooled([*sources.values()])
-    shift = fit_bias(*pooled)
+    shift = fit_bias(pooled.logits, pooled.labels, pooled.weights, pooled.faces)
     temperature = fit_temperature(pooled.logits + shift, pooled.labels, pooled.weights)
     favour = rare_class_bias(softmax((sources[first].logits + shift) / temperature, axis=1))
     bias = shift / temperature + favour
     thresholds = [
         abstain_thresholds(softmax(logits / temperature + bias, axis=1), labels, abstain_accuracy, prior)
-        for logits, labels in (sources[name] for name in telling or [first])
+        for logits, labels, _ in (sources[name] for name in telling or [first])
     ]
     return Calibration(temperature, bias, np.max(thresholds, axis=0))
 
@@ -107,7 +109,7 @@ def left_out(
         told right, when the calibration was fitted to the others.
     """
     found = {}
-    for name, (logits, labels) in sources.items():
+    for name, (logits, labels, _) in sources.items():
         others = {other: source for other, source in sources.items() if other != name}
         if not others:
             break
@@ -122,6 +124,7 @@ def left_out(
 class _Pooled(NamedTuple):
     logits: NDArray[np.floating]
     labels: NDArray[np.int64]
+    faces: NDArray[np.int64]
     weights: NDArray[np.float64]
 
 
@@ -129,8 +132,8 @@ def _pooled(sources: Sequence[Source]) -> _Pooled:
     """All faces together, weighted so that each source counts the same; the weights are 1 on average."""
     sizes = np.array([len(source.labels) for source in sources])
     weights = np.repeat(sizes.mean() / sizes, sizes)
-    logits, labels = (np.concatenate(each) for each in zip(*sources, strict=True))
-    return _Pooled(logits, labels, weights)
+    logits, labels, faces = (np.concatenate(each) for each in zip(*sources, strict=True))
+    return _Pooled(logits, labels, faces, weights)
 
 
 def fit_temperature(
@@ -146,7 +149,10 @@ def fit_temperature(
 
 
 def fit_bias(
-    logits: NDArray[np.floating], labels: NDArray[np.int64], weights: NDArray[np.float64] | None = None
+    logits: NDArray[np.floating],
+    labels: NDArray[np.int64],
+    weights: NDArray[np.float64] | None = None,
+    faces: NDArray[np.int64] | None = None,
 ) -> NDArray[np.float64]:
     """(classes,) bias to add to the logits so that each class is predicted as often as it occurs.
 
@@ -159,9 +165,12 @@ def fit_bias(
         logits: (n, classes).
         labels: (n,) indices of the classes.
         weights: (n,) how much each face counts, 1 on average; None for all the same.
+        faces: (n,) their numbers, where a face is there several times; None where each is there once.
     """
     weights = np.ones(len(labels)) if weights is None else weights
-    part = np.arange(len(labels)) % _PARTS
+    face = np.arange(len(labels)) if faces is None else np.unique(faces, return_inverse=True)[1]
+    # A face that the bias was fitted to says nothing about others, nor does it say the same thing twice.
+    part = face % _PARTS
     gain = np.zeros(len(labels))
     for index in range(_PARTS):
         fitted, other = part != index, part == index
@@ -169,8 +178,9 @@ def fit_bias(
         for sign, shift in ((1, 0 * bias), (-1, bias)):
             temperature = fit_temperature(logits[fitted] + shift, labels[fitted], weights[fitted])
             gain[other] += sign * weights[other] * log_losses((logits[other] + shift) / temperature, labels[other])
-    chance = 2 * gain.std() / np.sqrt(len(gain))
-    return _likeliest_bias(logits, labels, weights) if gain.mean() > chance else np.zeros(logits.shape[1])
+    gains = np.bincount(face, gain)
+    chance = 2 * gains.std() / np.sqrt(len(gains))
+    return _likeliest_bias(logits, labels, weights) if gains.mean() > chance else np.zeros(logits.shape[1])
 
 
 def _likeliest_bias(

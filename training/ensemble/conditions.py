@@ -39,18 +39,20 @@ def under_conditions(read: Callable[[NDArray[np.uint8]], NDArray[np.floating]], 
     """
     generator, pixels = np.random.default_rng(_SEED), np.asarray(faces.pixels)
     logits = read(pixels)
-    found = {LABELLED: Source(logits, faces.labels)}
+    everyone = np.arange(len(faces))
+    found = {LABELLED: Source(logits, faces.labels, everyone)}
     clear = faces.votes.max(axis=1) > _CLEAR
     if clear.any():
         # The same pixels, which need not be read twice.
-        found[VOTED] = Source(logits[..., clear, :], faces.votes[clear].argmax(axis=1).astype(np.int64))
+        voted = faces.votes[clear].argmax(axis=1).astype(np.int64)
+        found[VOTED] = Source(logits[..., clear, :], voted, everyone[clear])
     speaking = with_other_mouths(pixels, faces.labels, faces.classes, 1.0, generator)
     shown = {
         "in speech": speaking,
         "poor camera": _POOR_CAMERA(pixels, generator),
         "both": _POOR_CAMERA(speaking, generator),
     }
-    return found | {name: Source(read(changed), faces.labels) for name, changed in shown.items()}
+    return found | {name: Source(read(changed), faces.labels, everyone) for name, changed in shown.items()}
 
 
 def conversation(faces: Faces) -> np.ndarray:

@@ -107,7 +107,7 @@ def ship(
         np.concatenate([each.logits for each in by_condition.values()], axis=1),
         np.concatenate([each.labels for each in by_condition.values()]),
     )
-    sources = {name: Source(np.tensordot(weights, each.logits, 1), each.labels) for name, each in by_condition.items()}
+    sources = {name: each._replace(logits=np.tensordot(weights, each.logits, 1)) for name, each in by_condition.items()}
     chosen = [index for index, weight in enumerate(weights) if weight > 0]
     members = [
         _member(runs[i], models[i], converted[i], held_back, precision) | {"weight": round(float(weights[i]), 4)}

@@ -29,6 +29,7 @@ def test_every_condition_shows_the_same_people() -> None:
     assert np.array_equal(found[LABELLED].logits, seen)
     for name in ("in speech", "poor camera", "both"):
         assert found[name].labels is faces.labels
+        assert np.array_equal(found[name].faces, found[LABELLED].faces)
         assert not np.array_equal(found[name].logits, seen)
         assert np.array_equal(found[name].logits, again[name].logits), "the same each time"
     happy = faces.labels == Expression.HAPPY.position
@@ -48,6 +49,7 @@ def test_votes_are_labels_where_most_agree_of_faces_that_are_read_once() -> None
 
     voted = under_conditions(members, replace(faces, votes=votes))[VOTED]
     assert voted.labels.tolist() == [Expression.NEUTRAL.position]
+    assert voted.faces.tolist() == [2]
     assert np.array_equal(voted.logits, members(faces.pixels[2:3]))
     assert [len(pixels) for pixels in read] == [len(faces)] * 4 + [1]
 
