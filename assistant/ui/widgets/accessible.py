@@ -82,6 +82,16 @@ class ListOfEntries(QAccessibleWidget):
         """The rows of the model that are not filtered out."""
         return [row for row in range(self._view.model().rowCount()) if not self._view.isRowHidden(row)]
 
+    @property
+    def box(self) -> QWidget | None:
+        """The box of choices whose list it is, if any: Qt puts that into a window of its own."""
+        window = self._view.window()
+        return window.parentWidget() if window.windowType() is Qt.WindowType.Popup else None
+
+    def parent(self) -> QAccessibleInterface:
+        """The box, so that who goes from its entries to the next control has not been in another window."""
+        return QAccessible.queryAccessibleInterface(self.box) if self.box else super().parent()
+
     def childCount(self) -> int:  # noqa: N802 (Qt's name)
         """How many entries there are, in view or not."""
         return len(self.rows)
@@ -217,9 +227,8 @@ class _Selection(QAccessibleSelectionInterface):
 
     def selectedItems(self) -> list[QAccessibleInterface]:  # noqa: N802 (Qt's name)
         """The current entry."""
-        view, window = self._list.view, self._list.view.window()
-        box = window.parentWidget() if window.windowType() is Qt.WindowType.Popup else None
-        if not (view.hasFocus() or (box is not None and (box.hasFocus() or window.isVisible()))):
+        view, box = self._list.view, self._list.box
+        if not (view.hasFocus() or (box is not None and (box.hasFocus() or view.isVisible()))):
             return []
         chosen = [index.row() for index in view.selectionModel().selectedIndexes()]
         found = (self._list.child(place) for place, row in enumerate(self._list.rows) if row in chosen)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -104,9 +104,19 @@ class Entries(Retranslated, QListWidget):
 
 
 class _Offer(QListView):
-    """What a box of choices opens: a list whose entries the style sheet can make as large as all targets."""
+    """What a box of choices opens: a list whose entries the style sheet can make as large as all targets.
+
+    Signals:
+        hidden: it has been closed, whether an entry was chosen or not.
+    """
 
     accessible = ListOfEntries
+    hidden = Signal()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that it has been closed."""
+        super().hideEvent(event)
+        self.hidden.emit()
 
 
 class Field(Retranslated, QLineEdit):
@@ -157,13 +167,16 @@ class Choice(Retranslated, QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setView(_Offer())
+        offer = _Offer()
+        self.setView(offer)
         self.setMaxVisibleItems(8)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._entries: list[str] = []
         # Orca hears of another value by what is selected in the list, which Qt leaves as it is until the list opens.
-        self.currentIndexChanged.connect(lambda row: self.view().setCurrentIndex(self.model().index(row, 0)))
+        self.currentIndexChanged.connect(self._select)
+        # What was only looked at must not stay selected; what Enter chooses is taken from the list after it has closed.
+        offer.hidden.connect(self._select, Qt.ConnectionType.QueuedConnection)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """With room for all of what is chosen: Qt's hint forgets how wide the style sheet makes the arrow's place."""
@@ -198,6 +211,9 @@ class Choice(Retranslated, QComboBox):
         if event.type() is QEvent.Type.LanguageChange:
             for index, words in enumerate(self._entries):
                 self.setItemText(index, again(words))
+
+    def _select(self) -> None:
+        self.view().setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the wheel to the page while the box has no focus."""

@@ -90,6 +90,7 @@ def test_a_closed_box_of_choices_claims_to_show_none_of_them(qt: QApplication) -
     entries = [each for each in below(of(box)) if each.role() is QAccessible.Role.ListItem]
     assert len(entries) == 20
     assert all(each.state().invisible for each in entries)
+    assert entries[0].parent().parent().object() is box, "another window would be told of on the way out"
     assert [each.text(NAME) for each in entries if each.state().selected] == ["12"]
     box.close()
 

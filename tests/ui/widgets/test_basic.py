@@ -90,6 +90,22 @@ def test_what_is_chosen_is_selected_in_the_list_before_it_opens() -> None:
     assert box.view().currentIndex().row() == 2
 
 
+@pytest.mark.parametrize(("key", "row"), [(Qt.Key.Key_Escape, 0), (Qt.Key.Key_Return, 1)])
+def test_what_was_only_looked_at_is_not_selected_in_the_list(
+    shown: Callable[[QWidget], None], key: Qt.Key, row: int
+) -> None:
+    box = Choice()
+    for number in range(4):
+        box.addItem(str(number), number)
+    shown(box)
+    box.showPopup()
+    QTest.keyClick(box.view(), Qt.Key.Key_Down)
+    assert box.view().currentIndex().row() == 1
+    QTest.keyClick(box.view(), key)
+    wait_until(lambda: not box.view().isVisible() and box.view().currentIndex().row() == row)
+    assert box.currentIndex() == row
+
+
 def test_entries_are_said_again_in_another_language_and_keep_what_they_stand_for() -> None:
     box = Choice()
     for name in ("on", "off"):
