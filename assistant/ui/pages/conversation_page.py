@@ -90,16 +90,15 @@ class ConversationPage(Column):
         """What the reading is at."""
         self.start.setText(say("ui.pause" if state.running else "ui.start"))
         self.start.setVisible(state is not State.FAILED)
-        self.first = self._again if state is State.FAILED else self.start
         if self._again.hasFocus():
             self.start.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stage.show_only(self._trouble_card if state is State.FAILED else self.sight)
 
     def show_trouble(self, sentence: str) -> None:
-        """What is wrong and what to do; the buttons beneath do it."""
+        """What is wrong and what to do; the buttons beneath do it, the first of which gets the focus of this page."""
         self.trouble.setText(sentence)
         self._stage.show_only(self._trouble_card)
-        if self.isVisible():  # the focus of another page stays where it is
+        if self.isVisible():
             self._again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_caption(self, words: str) -> None:

@@ -36,6 +36,21 @@ def test_whoever_goes_to_another_page_has_left_the_step(application: Application
     wait_until(lambda: not webcam.held)
 
 
+def test_whoever_checks_a_camera_that_fails_stays_at_the_button_that_checks_it(application: Application) -> None:
+    application.handlers["first_run"]()
+    application.first_run.next()
+    application.first_run.next()
+    check = next(made for made in application.first_run.findChildren(QPushButton) if made.text() == "Check the camera")
+    check.setFocus()
+    application.reading.failed.emit("No camera was found.")
+    assert check.hasFocus(), "the page of the conversation lies hidden beneath the steps"
+    application.window.go(Page.CONVERSATION)
+    application.reading.failed.emit("No camera was found.")
+    focus = application.window.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Try again"
+
+
 def test_the_first_steps_aim_for_somebody_who_sits_before_the_camera(application: Application) -> None:
     heard: list[str] = []
     application.presenter.caption.connect(heard.append)
