@@ -136,13 +136,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("documentation", "Ctrl+F1", Menu.HELP),
 )
 
-_SIGNS = {"+": "Plus", "-": "Minus"}
-"""Keys called by words: a voice passes over a sign, so that "Ctrl+-" would be heard as "Ctrl plus"."""
+_NAMED = {
+    **{key: key.lower() for key in ("Ctrl", "Shift", "Alt", "Meta", "Space", "Esc", "Return")},
+    # A voice passes over a sign: "Ctrl+-" would be heard as "Ctrl plus".
+    **{"+": "plus", "-": "minus", ",": "comma"},
+}
+"""Keys that have a name in each language, and what it is found by."""
 
-_NAMED = frozenset({"Ctrl", "Shift", "Alt", "Meta", "Space", "Esc", "Return", *_SIGNS})
 _NAMED_THERE = {
-    "darwin": {"Ctrl": "Command", "Alt": "Option", "Meta": "Control"},
-    "win32": {"Meta": "Windows"},
+    "darwin": {"Ctrl": "command", "Alt": "option", "Meta": "control"},
+    "win32": {"Meta": "windows"},
 }
 """What stands on the keys of a platform that Qt calls by other names."""
 
@@ -195,10 +198,8 @@ def key_name(key: str, platform: str = sys.platform) -> str:
     # A plus sign joins the parts, and may itself be the last of them.
     held = filter(None, key.removesuffix("+").split("+"))
     parts = (*held, "+") if key.endswith("+") else tuple(held)
-    there = _SIGNS | _NAMED_THERE.get(platform, {})
-    return joined(
-        "+", (say(f"command.key_{there.get(part, part).lower()}") if part in _NAMED else part for part in parts)
-    )
+    named = _NAMED | _NAMED_THERE.get(platform, {})
+    return joined("+", (say(f"command.key_{named[part]}") if part in named else part for part in parts))
 
 
 def way(name: str, keys: Mapping[str, str]) -> str:

@@ -142,6 +142,11 @@ def joined(separator: str, parts: Iterable[str]) -> str:
     return _made(Joined(separator, tuple(filter(None, parts))))
 
 
+def ended(words: str) -> str:
+    """The words with a full stop where no mark ends them: without one a voice runs them into what follows."""
+    return words if words.endswith((".", "?", "!", "…", ":")) else f"{words}."
+
+
 def either(words: Sequence[str]) -> str:
     """One of several words, at least two: "happy, sad or angry"."""
     return say("list.either", first=joined(", ", words[:-1]), last=words[-1])

@@ -114,6 +114,7 @@ def test_the_spoken_keys_leave_out_what_has_no_key() -> None:
         ("Ctrl++", "Ctrl+Plus"),
         ("Ctrl+-", "Ctrl+Minus"),
         ("+", "Plus"),
+        ("Shift+,", "Shift+Comma"),
         ("Space", "Space"),
         ("Shift+F1", "Shift+F1"),
         ("Esc", "Escape"),

@@ -34,7 +34,7 @@ KEYS_OF_OTHERS = {
 }
 """Keys on the pages that are no commands of the window."""
 
-_COMBINED = r"\b(?:(?:Ctrl|Alt|Shift|Meta|Command|Windows)\+)+(?:[A-Z]\w*|\d|[+-](?!\w))|\bF\d\d?\b"
+_COMBINED = r"\b(?:(?:Ctrl|Alt|Shift|Meta|Command|Windows)\+)+(?:[A-Z]\w*|\d)|\bF\d\d?\b"
 _KEY = re.compile(rf"<kbd>(.+?)</kbd>|({_COMBINED})")
 _PICTURE = re.compile(r"!\[(.*?)\]\(", re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(")

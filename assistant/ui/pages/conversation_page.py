@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
 
-from assistant.commands import BY_ID
 from assistant.messages import again, say
 from assistant.speech.outbox import seconds_to_say
 from assistant.ui.pages.command_button import command_button
@@ -42,7 +41,7 @@ class ConversationPage(Column):
         self._back_to_said = QTimer(self, singleShot=True)
         self._back_to_said.timeout.connect(lambda: self.caption.setText(again(self._said)))
         self.start = command_button("start_pause", say("ui.start"), self.asked, primary=True)
-        self.sound = Switch(say("ui.sound"), BY_ID["mute"].help)
+        self.sound = Switch(say("ui.sound"), say("ui.sound_help"))
         self.sound.clicked.connect(lambda: self.asked.emit("mute"))
         self._again = command_button("start_pause", say("ui.try_again"), self.asked, primary=True)
         self._controls = Flow()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.commands import way
-from assistant.messages import say
+from assistant.messages import ended, say
 from assistant.settings import Settings
 from assistant.ui.sight import State
 from assistant.ui.widgets.basic import button, card, text
@@ -160,10 +160,12 @@ class FirstRunPage(Column):
             return
         self._step = step
         name = STEPS[step]
-        self._number.setText(say("firstrun.step", number=step + 1, count=len(STEPS)))
+        number = say("firstrun.step", number=step + 1, count=len(STEPS))
+        self._number.setText(number)
         title = say(f"firstrun.{name}_title")
         self._title.setText(title)
         self.words.setAccessibleName(title)
+        self.words.setAccessibleDescription(number)
         self._show_words()
         self._back.setVisible(step > 0)
         own = {STEPS[0]: "firstrun.hear_yes", STEPS[-1]: "firstrun.finish"}
@@ -185,4 +187,4 @@ class FirstRunPage(Column):
 
     @property
     def _all_words(self) -> str:
-        return f"{self._title.text()} {self.words.text()}"
+        return f"{ended(self._title.text())} {self.words.text()}"

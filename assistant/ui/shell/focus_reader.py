@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QWidget
 
-from assistant.messages import say
+from assistant.messages import ended, say
 
 
 class FocusReader(QObject):
@@ -45,7 +45,8 @@ class FocusReader(QObject):
             return ""
         name = widget.accessibleName() or _ask(widget, QAccessible.Text.Name)
         value = _value(widget)
-        return " ".join(f"{part}." for part in (name, value if value != name else "") if part)
+        parts = name, value if value != name else "", widget.accessibleDescription()
+        return " ".join(ended(part) for part in parts if part)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Say the new value after a key that changed it."""

@@ -57,7 +57,8 @@ def test_each_step_is_spoken_with_the_focus_on_what_goes_on(page: FirstRunPage) 
     for step in STEPS:
         assert page.step == step
         assert words[-1].startswith(say(f"firstrun.{step}_title"))
-        assert page.words.text() in words[-1]
+        assert words[-1].endswith(page.words.text())
+        assert words[-1].removesuffix(page.words.text()).endswith((". ", "? ")), "a voice would run the title on"
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert len(words) == len(STEPS)
 

@@ -25,7 +25,8 @@ def window(shown: Callable[[QWidget], None]) -> QWidget:
         box.addItem(words)
         entries.addItem(words)
     entries.setCurrentRow(0)
-    for widget in (button("&Repeat"), Switch("Sound", ""), box, entries):
+    box.setAccessibleDescription("The colours of the window.")
+    for widget in (button("&Repeat…"), Switch("Sound", ""), box, entries):
         column.addWidget(widget)
     shown(made)
     return made
@@ -48,9 +49,14 @@ def spoken(reader: FocusReader) -> list[str]:
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [(QPushButton, "Repeat."), (Switch, "Sound. Off."), (Choice, "Theme. Calm."), (Entries, "Keys. Calm.")],
+    [
+        (QPushButton, "Repeat…"),
+        (Switch, "Sound. Off."),
+        (Choice, "Theme. Calm. The colours of the window."),
+        (Entries, "Keys. Calm."),
+    ],
 )
-def test_a_control_is_read_by_name_and_value(
+def test_a_control_is_read_by_name_value_and_help(
     window: QWidget, reader: FocusReader, spoken: list[str], kind: type[QWidget], words: str
 ) -> None:
     window.findChildren(QPushButton)[0].clearFocus()
