@@ -5,13 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QDir, QSize, QStandardPaths
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QListView, QToolButton, QWidget
+from PySide6.QtCore import QDir, QSize, QStandardPaths, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QListView,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
 
 from assistant.ui.widgets.theme import TARGET
 
 _ROOMY, _USUAL = 900, 18  # px of width that Qt's dialog needs for all that it shows at first, with text of so many px
 _LARGEST = 36  # px of text, as in menus: beyond that, names would not be seen whole
+_ROWS = "QPushButton, QComboBox, QLineEdit, QListView::item"
+_STACKED = ("fileNameLabel", "fileNameEdit", "fileTypeLabel", "fileTypeCombo", "buttonBox")
 _LEAST_USED = ("sidebar", "newFolderButton", "listModeButton", "detailModeButton", "backButton", "forwardButton")
 
 
@@ -69,9 +81,11 @@ class FileDialog(QFileDialog):
     def _fit(self, window: QWidget) -> None:
         """Large targets, and no more than there is room for; folders can also be typed."""
         text, room = min(window.fontInfo().pixelSize(), _LARGEST), window.screen().availableGeometry().size()
-        self.setStyleSheet(f"* {{ font-size: {text}px; }}")
+        row = max(TARGET, round(1.5 * text))
+        self.setStyleSheet(f"* {{ font-size: {text}px; }} {_ROWS} {{ min-height: {row}px; }}")
         if room.width() < _ROOMY * text / _USUAL:
             self.setViewMode(QFileDialog.ViewMode.List)
+            self._stack()
             for name in _LEAST_USED:
                 widget = self.findChild(QWidget, name)
                 if widget is not None:
@@ -85,7 +99,20 @@ class FileDialog(QFileDialog):
         for made in self.findChildren(QToolButton):
             made.setIconSize(QSize(text, text))
             made.setMinimumSize(TARGET, TARGET)
-        self.resize(QSize(50 * text, 34 * text).boundedTo(room))
+        title_bar = QSize(0, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
+        self.resize(QSize(50 * text, 34 * text).boundedTo(room - title_bar))
+
+    def _stack(self) -> None:
+        """Names, fields and buttons beneath each other: side by side they leave the name of a file a few letters."""
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        columns = grid.columnCount()
+        for row, name in enumerate(_STACKED, start=2):
+            widget = self.findChild(QWidget, name)
+            if isinstance(widget, QDialogButtonBox):
+                widget.setOrientation(Qt.Orientation.Horizontal)
+            if widget is not None:
+                grid.addWidget(widget, row, 0, 1, columns)
 
 
 def _usual_folder() -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDir, QStandardPaths
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListView, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListView, QStyle, QToolButton, QWidget
 
 from assistant.messages import LANGUAGES
 from assistant.ui.application import Application
@@ -25,9 +25,16 @@ def test_the_question_fits_the_screen(application: Application, tmp_path: Path, 
     QApplication.processEvents()
     room = application.window.screen().availableGeometry()
     assert dialog.width() <= room.width()
-    assert dialog.height() <= room.height()
+    assert dialog.height() <= room.height() - dialog.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
     entries = next(view for view in dialog.findChildren(QListView) if view.objectName() == "listView")
     assert entries.sizeHintForRow(0) >= 44 or not entries.model().rowCount(entries.rootIndex())
+    if percent == 300:
+        dialog.resize(800, 576)
+        QApplication.processEvents()
+        assert dialog.height() == 576, "the least screen, less the title"
+        assert entries.height() >= 3 * entries.sizeHintForRow(0)
+        for fields in ("fileNameEdit", "fileTypeCombo"):
+            assert dialog.findChild(QWidget, fields).width() > 0.9 * dialog.width(), "a long name is seen"
     for made in dialog.findChildren(QToolButton):
         assert not made.isVisible() or min(made.width(), made.height()) >= 44
     dialog.close()
