@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -176,7 +176,7 @@ class Choice(Retranslated, QComboBox):
         # Orca hears of another value by what is selected in the list, which Qt leaves as it is until the list opens.
         self.currentIndexChanged.connect(self._select)
         # What was only looked at must not stay selected; what Enter chooses is taken from the list after it has closed.
-        offer.hidden.connect(self._select, Qt.ConnectionType.QueuedConnection)
+        offer.hidden.connect(self._forget_looked_at, Qt.ConnectionType.QueuedConnection)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """With room for all of what is chosen: Qt's hint forgets how wide the style sheet makes the arrow's place."""
@@ -214,6 +214,10 @@ class Choice(Retranslated, QComboBox):
 
     def _select(self) -> None:
         self.view().setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn()))
+
+    def _forget_looked_at(self) -> None:
+        with QSignalBlocker(self.view().selectionModel()):  # no other value than before, for Orca to say once more
+            self._select()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the wheel to the page while the box has no focus."""
