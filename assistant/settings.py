@@ -77,12 +77,13 @@ def _option(
 class Settings:
     """Every option with its type, default and bounds; its name and help lie in the language table [setting]."""
 
+    # Comes first, since Orca names no page whose first control is a box of choices.
+    read_controls: bool = field(default=False, metadata=_option(Group.VOICE))
     speaker: Speaker = field(default=Speaker.VOICE, metadata=_option(Group.VOICE, tuple(Speaker)))
     voices: Mapping[str, str] = field(default_factory=dict, metadata=_option(Group.VOICE))
     """The chosen voice of each language for which one was chosen: the engine's id by BCP 47 tag of the language."""
     rate: int = field(default=170, metadata=_option(Group.VOICE, bounds=(80, 450, 10)))
     volume: int = field(default=100, metadata=_option(Group.VOICE, bounds=(0, 100, 10)))
-    read_controls: bool = field(default=False, metadata=_option(Group.VOICE))
     pauses: bool = field(default=False, metadata=_option(Group.VOICE))
     language: str = field(default_factory=system_language, metadata=_option(Group.VOICE, tuple(LANGUAGES)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from assistant.adapters.desktop.screen_reader import ScreenReader
 from assistant.commands import BY_ID, Page
@@ -25,8 +25,6 @@ def test_the_page_is_announced_only_where_the_screen_reader_does_not_name_it(
     application.window.go(Page.LOG)
     assert announced == ([] if names else ["Log page."])
     assert application.conversation.caption.text() == "Log page."
-    application.window.go(Page.SETTINGS)
-    assert announced[-1] == "Settings page.", "of a box of choices Orca does not say where it is"
 
 
 @pytest.mark.parametrize("page", Page)
@@ -40,6 +38,7 @@ def test_a_page_is_a_section_with_its_name_whose_first_control_gets_the_focus_at
     program.focusChanged.connect(lambda _old, new: focused.append(new))
     application.window.go(page)
     assert len({id(widget) for widget in focused if widget is not None}) == 1
+    assert not isinstance(focused[-1], QComboBox), "of a box of choices Orca does not say where it is"
     part = QAccessible.queryAccessibleInterface(focused[-1])
     while part is not None and part.role() is not QAccessible.Role.Section:
         part = part.parent()

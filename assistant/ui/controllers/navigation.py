@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant.commands import BY_ID, Page, spoken_anywhere, spoken_keys
 from assistant.messages import say
@@ -52,6 +52,4 @@ class Navigation(QObject):
 
     def _on_page(self, page: Page) -> None:
         words = say("ui.page_now", page=BY_ID[f"go_{page.value}"].title)
-        # Orca says what part of the window a control is in for all controls but this.
-        said_by_reader = not isinstance(self._window.focusWidget(), QComboBox)
-        (self.arrived if said_by_reader else self.answered).emit(words, self._focus_reader.now())
+        self.arrived.emit(words, self._focus_reader.now())
