@@ -159,7 +159,7 @@ def fit_bias(
     Balanced drawing and soft targets shift what a network takes for frequent. The bias is that of
     vector scaling (Guo et al., ICML 2017), fitted along with a temperature and drawn towards 0 as if by
     a few faces. It is 0 unless it helps faces that it was not fitted to, by cross-validation, and by more than
-    twice the standard error.
+    the standard error (Breiman et al., Classification and Regression Trees, 1984).
 
     Args:
         logits: (n, classes).
@@ -179,7 +179,7 @@ def fit_bias(
             temperature = fit_temperature(logits[fitted] + shift, labels[fitted], weights[fitted])
             gain[other] += sign * weights[other] * log_losses((logits[other] + shift) / temperature, labels[other])
     gains = np.bincount(face, gain)
-    chance = 2 * gains.std() / np.sqrt(len(gains))
+    chance = gains.std() / np.sqrt(len(gains))
     return _likeliest_bias(logits, labels, weights) if gains.mean() > chance else np.zeros(logits.shape[1])
 
 

@@ -43,8 +43,8 @@ def test_faces_that_are_there_several_times_speak_once() -> None:
 
 
 def test_a_small_shift_is_undone_once_chance_does_not_explain_it() -> None:
-    shift = np.array([0.5, -0.5, 0, 0, 0.25, -0.25, 0])
-    few, many = (sample(n) for n in (100, 800))
+    shift = np.array([0.25, -0.25, 0, 0, 0.12, -0.12, 0])
+    few, many = (sample(n) for n in (300, 1300))
     assert not fit_bias(few[0] - shift, few[1]).any()
     assert fit_bias(many[0] - shift, many[1]).any()
 
