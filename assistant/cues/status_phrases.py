@@ -74,7 +74,18 @@ def describe(
     preferences: CuePreferences = DEFAULTS,
     gestures: Mapping[int, Gesture] = MappingProxyType({}),
 ) -> str:
-    """Everyone in view, row by row from left to right, with what the user wants to be told of each face.
+    """Everyone in view, row by row from left to right, with what the user wants to be told of each; see `lines`."""
+    return messages.joined(" ", lines(readings, expressions, frame_size, preferences, gestures))
+
+
+def lines(
+    readings: Sequence[FaceReading],
+    expressions: Mapping[int, Expression | None],
+    frame_size: tuple[int, int],
+    preferences: CuePreferences = DEFAULTS,
+    gestures: Mapping[int, Gesture] = MappingProxyType({}),
+) -> list[str]:
+    """How many are in view, and a line for each face where there are several; see `describe`.
 
     Args:
         readings: one for each face in view.
@@ -84,18 +95,21 @@ def describe(
         gestures: the last nod or shake of each head, by id.
     """
     ordered = [readings[index] for row in rows_of([reading.found.box for reading in readings]) for index in row]
-    sentences = [count(len(ordered))]
+    found = [count(len(ordered))]
     places = names([reading.found.box for reading in ordered], frame_size[0])
     for reading, where in zip(ordered, places, strict=True):
         parts = [*_appearance(reading, expressions.get(reading.face), preferences), *_behaviour(reading, preferences)]
         parts += _gesture(reading, gestures, preferences)
+        sentences = []
         if len(ordered) > 1:
             sentences.append(_sentence(messages.say("cue.placed", place=where, cue=_all_of(parts))))
         elif parts:
             sentences.append(_sentence(_all_of(parts)))
         if reading.trouble is not None:
             sentences.append(messages.say(f"notice.{reading.trouble.value}"))
-    return messages.joined(" ", sentences)
+        if sentences:
+            found.append(messages.joined(" ", sentences))
+    return found if len(ordered) > 1 else [messages.joined(" ", found)]
 
 
 def people(seen: Observation, frame_size: tuple[int, int], preferences: CuePreferences) -> list[str]:

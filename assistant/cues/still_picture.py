@@ -25,13 +25,13 @@ def expressions(readings: Sequence[FaceReading], abstain: Sequence[float]) -> di
     return {reading.face: _likeliest(reading, abstain)[0] for reading in readings}
 
 
-def describe(
+def lines(
     readings: Sequence[FaceReading],
     abstain: Sequence[float],
     frame_size: tuple[int, int],
     preferences: CuePreferences = DEFAULTS,
-) -> str:
-    """The faces from left to right, each with what the user wants to be told of it.
+) -> list[str]:
+    """How many faces there are, and what the user wants to be told of each, from left to right.
 
     Args:
         readings: the faces.
@@ -39,7 +39,7 @@ def describe(
         frame_size: (width, height) in pixels.
         preferences: what the user has chosen.
     """
-    return status_phrases.describe(readings, expressions(readings, abstain), frame_size, preferences)
+    return status_phrases.lines(readings, expressions(readings, abstain), frame_size, preferences)
 
 
 def events(readings: Sequence[FaceReading], abstain: Sequence[float]) -> tuple[Event, ...]:

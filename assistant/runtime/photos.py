@@ -10,6 +10,7 @@ from assistant.cues import still_picture
 from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.events import Event, FaceReading, NoticeEvent
 from assistant.imaging import Image, size_of
+from assistant.messages import joined
 from assistant.runtime.event_formats import to_dict
 
 
@@ -19,13 +20,18 @@ class Photo:
 
     Attributes:
         faces: from left to right.
-        words: what the user wants to be told of them.
+        lines: how many they are, and what the user wants to be told of each.
         events: the same as events of the time 0.
     """
 
     faces: tuple[FaceReading, ...]
-    words: str
+    lines: tuple[str, ...]
     events: tuple[Event, ...]
+
+    @property
+    def words(self) -> str:
+        """All lines in one."""
+        return joined(" ", self.lines)
 
     def entries(self, file: str) -> list[dict[str, Any]]:
         """What is written of it: its events and its words, each with the name of the file."""
@@ -42,5 +48,5 @@ def read_photo(reader: FaceReader, pixels: Image, preferences: CuePreferences) -
     expressions = preferences.reads_expressions
     faces = reader.read_picture(pixels, expressions=expressions, movements=preferences.movements is not Delivery.OFF)
     abstain = reader.abstain if expressions else ()
-    words = still_picture.describe(faces, abstain, size_of(pixels), preferences)
-    return Photo(faces, words, still_picture.events(faces, abstain))
+    lines = still_picture.lines(faces, abstain, size_of(pixels), preferences)
+    return Photo(faces, tuple(lines), still_picture.events(faces, abstain))

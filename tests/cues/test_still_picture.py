@@ -27,16 +27,20 @@ def test_each_expression_is_told_from_its_own_threshold(
 
 
 def test_a_doubtful_photo_says_that_it_cannot_be_told() -> None:
-    assert still_picture.describe([reading(1, sure(Expression.HAPPY, 0.35))], ABSTAIN, FRAME_SIZE) == (
-        "One face in view. Can't tell."
-    )
+    faces = [reading(1, sure(Expression.HAPPY, 0.35))]
+    assert still_picture.lines(faces, ABSTAIN, FRAME_SIZE) == ["One face in view. Can't tell."]
 
 
-def test_each_face_of_a_photo_has_its_own_answer() -> None:
-    faces = [reading(1, sure(Expression.SAD, 0.5), x=600.0), reading(2, sure(Expression.HAPPY), x=40.0)]
-    assert (
-        still_picture.describe(faces, ABSTAIN, FRAME_SIZE) == "2 faces in view. Left: looks happy. Right: can't tell."
-    )
+def test_each_face_of_a_photo_has_a_line_of_its_own() -> None:
+    faces = [
+        reading(1, None, x=600.0, trouble=Trouble.TOO_DARK),
+        reading(2, sure(Expression.HAPPY), x=40.0),
+    ]
+    assert still_picture.lines(faces, ABSTAIN, FRAME_SIZE) == [
+        "2 faces in view.",
+        "Left: looks happy.",
+        "Right: can't tell. It is too dark to read the face.",
+    ]
 
 
 def test_a_photo_has_the_events_of_each_face_at_the_time_zero() -> None:
@@ -55,6 +59,6 @@ def test_a_photo_has_the_events_of_each_face_at_the_time_zero() -> None:
 def test_a_face_without_a_reading_cannot_be_told() -> None:
     hidden = reading(1, None, trouble=Trouble.TOO_DARK)
     assert still_picture.expressions([hidden], ABSTAIN) == {1: None}
-    assert still_picture.describe([hidden], ABSTAIN, FRAME_SIZE) == (
+    assert still_picture.lines([hidden], ABSTAIN, FRAME_SIZE) == [
         "One face in view. Can't tell. It is too dark to read the face."
-    )
+    ]

@@ -13,6 +13,7 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import SourceError
 from assistant.imaging import Image
+from assistant.messages import joined
 from assistant.ports import Source
 from assistant.runtime.photos import read_photo
 from assistant.ui.workers import aiming
@@ -89,4 +90,4 @@ class PhotoWorker(QThread):
             self.failed.emit(error.sentence)
             return
         read = read_photo(self._reader, pixels, self._preferences)
-        self.described.emit(Described(pixels, tuple(face.found for face in read.faces), read.words))
+        self.described.emit(Described(pixels, tuple(face.found for face in read.faces), joined("\n", read.lines)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
@@ -40,6 +41,16 @@ def test_a_picture_is_described_with_its_face(application: Application, portrait
     described, before = application.photo.words.text(), len(heard)
     QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_R)
     wait_until(lambda: heard[before:] == [described])
+
+
+def test_each_of_several_faces_has_a_line_of_its_own(application: Application, portrait: Path, tmp_path: Path) -> None:
+    pair = tmp_path / "pair.png"
+    cv2.imwrite(str(pair), np.hstack([cv2.imread(str(portrait))] * 2))
+    application.photos.open([pair])
+    wait_until(lambda: "2 faces in view." in application.photo.words.text())
+    count, *faces = application.photo.words.text().splitlines()
+    assert count == "2 faces in view."
+    assert [line.split(":")[0] for line in faces] == ["Left", "Right"]
 
 
 def test_pictures_are_dropped_many_in_one_go_and_a_broken_one_is_said(
