@@ -66,7 +66,7 @@ def test_more_bytes_than_opencv_can_count(tmp_path: Path) -> None:
         sparse.write(huge_picture(100, 100))
         sparse.truncate(2**31 + 1)
     done = photo(file)
-    assert "has 2048 MB: pictures of up to 256 MB are read" in done.complaint
+    assert "is 2048 MB in size: pictures of up to 256 MB are read" in done.complaint
     assert done.megabytes < 400
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.messages import say
 from assistant.runtime.batch import Format
-from assistant.ui.widgets.basic import Choice, Switch, button, card, text
+from assistant.ui.widgets.basic import Switch, button, card, text
+from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage

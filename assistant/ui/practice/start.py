@@ -15,7 +15,8 @@ from assistant.practice.cards import ASKING_NOTHING, Kind
 from assistant.practice.session import Plan
 from assistant.settings import ALL_EXERCISES, Settings
 from assistant.ui.practice.card import MOST_CHOICES
-from assistant.ui.widgets.basic import Choice, Field, Switch, button, card, text
+from assistant.ui.widgets.basic import Field, Switch, button, card, text
+from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.flow import Columns, Flow
 from assistant.ui.widgets.option_controls import show_value
 from assistant.ui.widgets.theme import Look

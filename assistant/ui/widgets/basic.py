@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QLabel,
     QLineEdit,
-    QListView,
     QListWidget,
     QPushButton,
     QSizePolicy,
@@ -103,22 +100,6 @@ class Entries(Retranslated, QListWidget):
         self.setSpacing(3)
 
 
-class _Offer(QListView):
-    """What a box of choices opens: a list whose entries the style sheet can make as large as all targets.
-
-    Signals:
-        hidden: it has been closed, whether an entry was chosen or not.
-    """
-
-    accessible = ListOfEntries
-    hidden = Signal()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that it has been closed."""
-        super().hideEvent(event)
-        self.hidden.emit()
-
-
 class Field(Retranslated, QLineEdit):
     """A line to type into, with a hint where it is empty."""
 
@@ -159,84 +140,6 @@ def card() -> QFrame:
     frame = QFrame()
     with_role(frame, "card")
     return frame
-
-
-class Choice(Retranslated, QComboBox):
-    """A box to choose from, which the wheel changes only when it has the focus."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        offer = _Offer()
-        self.setView(offer)
-        self.setMaxVisibleItems(8)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._entries: list[str] = []
-        # Orca hears of another value by what is selected in the list, which Qt leaves as it is until the list opens.
-        self.currentIndexChanged.connect(self._select)
-        # What was only looked at must not stay selected; what Enter chooses is taken from the list after it has closed.
-        offer.hidden.connect(self._forget_looked_at, Qt.ConnectionType.QueuedConnection)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """With room for all of what is chosen: Qt's hint forgets how wide the style sheet makes the arrow's place."""
-        return super().sizeHint() + QSize(self.fontMetrics().height() // 4, 0)
-
-    def addItem(self, words: str, value: object = None) -> None:  # type: ignore[override] # noqa: N802 (Qt's name)
-        """An entry, never with a picture, and the value that it stands for."""
-        self._entries.append(words)
-        super().addItem(words, value)
-
-    def take_the_room_there_is(self) -> None:
-        """Be as wide as its row, for entries with long names: in large text as much is shown as there is room for."""
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def offer(self, entries: Mapping[str, str], chosen: str) -> None:
-        """Hold these entries, words by value, with that value chosen; the same entries again disturb nobody."""
-        if list(entries.items()) != [(self.itemData(row), self.itemText(row)) for row in range(self.count())]:
-            self.clear()
-            for value, words in entries.items():
-                self.addItem(words, value)
-        self.setCurrentIndex(self.findData(chosen))
-
-    def clear(self) -> None:
-        """Be empty."""
-        self._entries.clear()
-        super().clear()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say the entries again in another language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            for index, words in enumerate(self._entries):
-                self.setItemText(index, again(words))
-
-    def _select(self) -> None:
-        self.view().setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn()))
-
-    def _forget_looked_at(self) -> None:
-        with QSignalBlocker(self.view().selectionModel()):  # no other value than before, for Orca to say once more
-            self._select()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the wheel to the page while the box has no focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Add the arrow, which a styled box lacks."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        size = self.fontMetrics().xHeight() * 0.6
-        centre = QPointF(self.width() - self.height() / 2, self.height() / 2)
-        painter.setPen(_stroke(self, size))
-        painter.drawPolyline(
-            QPolygonF([centre + QPointF(x * size, y * size) for x, y in ((-1, -0.5), (0, 0.5), (1, -0.5))])
-        )
 
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
@@ -286,7 +189,7 @@ class Switch(RetranslatedText, QCheckBox):
         painter.setPen(QPen(self.palette().windowText().color(), 2))
         painter.drawRoundedRect(box, 6, 6)
         if self.isChecked():
-            painter.setPen(_stroke(self, side / 2.4))
+            painter.setPen(stroke(self, side / 2.4))
             marks = ((0.22, 0.52), (0.43, 0.72), (0.78, 0.3))
             painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x * side, y * side) for x, y in marks]))
         painter.setPen(self.palette().windowText().color())
@@ -303,7 +206,8 @@ class Switch(RetranslatedText, QCheckBox):
         return round(self.fontMetrics().ascent() * 1.15)
 
 
-def _stroke(widget: QWidget, size: float) -> QPen:
+def stroke(widget: QWidget, size: float) -> QPen:
+    """The pen of a sign of that size in pixels, in the colour of the text."""
     pen = QPen(widget.palette().windowText().color(), max(2.0, size / 3))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

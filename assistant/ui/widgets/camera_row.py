@@ -11,7 +11,8 @@ from assistant.adapters.capture.cameras import FIRST, Camera
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.sight import Sight
-from assistant.ui.widgets.basic import Choice, button, text
+from assistant.ui.widgets.basic import button, text
+from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.theme import Look
 from assistant.ui.widgets.video_view import VideoView

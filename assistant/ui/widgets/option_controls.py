@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 from assistant.commands import key_name
 from assistant.messages import LANGUAGES, say
 from assistant.settings import DEFAULTS, OPTIONS, Settings, is_key
-from assistant.ui.widgets.basic import Choice, Retranslated, Switch, text
+from assistant.ui.widgets.basic import Retranslated, Switch, text
+from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.column import Together
 from assistant.ui.widgets.key_dialog import ask_for_key
 from assistant.ui.widgets.theme import Look

@@ -10,7 +10,7 @@ from assistant.adapters.voices.engine import VoiceInfo
 from assistant.adapters.voices.selection import fitting_first
 from assistant.messages import current, say
 from assistant.settings import Settings
-from assistant.ui.widgets.basic import Choice
+from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.option_controls import OptionRow
 
 _USUAL = ""

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from assistant.ui.shell.focus_reader import FocusReader
-from assistant.ui.widgets.basic import Choice, Entries, Switch, button
+from assistant.ui.widgets.basic import Entries, Switch, button
+from assistant.ui.widgets.choice import Choice
 from tests.ui.conftest import wait_until
 
 

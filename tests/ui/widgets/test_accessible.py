@@ -14,7 +14,8 @@ from assistant.commands import COMMANDS, Page
 from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.widgets import accessible
-from assistant.ui.widgets.basic import Choice, Entries
+from assistant.ui.widgets.basic import Entries
+from assistant.ui.widgets.choice import Choice
 
 NAME = QAccessible.Text.Name
 

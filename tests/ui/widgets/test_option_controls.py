@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from assistant.messages import LANGUAGES, say
 from assistant.settings import DEFAULTS, OPTIONS, Theme, changed
-from assistant.ui.widgets.basic import Choice, Switch
+from assistant.ui.widgets.basic import Switch
+from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.option_controls import KeyButton, OptionRow, words_of
 from assistant.ui.widgets.theme import Look, palette
 
