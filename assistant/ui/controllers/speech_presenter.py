@@ -35,10 +35,11 @@ class SpeechPresenter(QObject):
         pauses_trouble: why speech does not wait for pauses although it should, "" where nothing is known against it.
     """
 
-    caption = Signal(str)
-    told = Signal(str)
-    answered = Signal(str)
-    trouble = Signal(str)
+    # Not of str, of which Qt makes words that no longer know how they are said in another language.
+    caption = Signal(object)
+    told = Signal(object)
+    answered = Signal(object)
+    trouble = Signal(object)
     pauses_trouble = Signal(object)
     _microphone_told = Signal(object)
 
