@@ -10,6 +10,7 @@ import csv
 import io
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -29,6 +30,7 @@ from assistant.system.private_files import make_private, make_private_file, make
 _NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
 _LONGEST_NAME = 80
 _PATIENCE = 1.5  # s to wait for another window that is writing; nothing else happens in ours meanwhile
+_TICK = 0.02  # s between two tries where SQLite itself does not wait
 _NO_PLACE = frozenset(
     {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY}
 )
@@ -211,7 +213,8 @@ def _open(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
     database.text_factory = text_or_bytes
     try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        _write_ahead(database)
+        for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             database.execute(f"PRAGMA {pragma}")
         if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("quick_check found damage")
@@ -221,6 +224,19 @@ def _open(path: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _write_ahead(database: sqlite3.Connection) -> None:
+    """Keep a write-ahead log. Where another window begins the file just now, SQLite refuses this without waiting."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                raise
+        time.sleep(_TICK)
 
 
 def _lacks_a_place(error: sqlite3.Error | OSError) -> bool:

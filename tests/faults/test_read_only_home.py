@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -152,6 +153,18 @@ def test_answers_that_another_program_holds_are_said_soon_and_come_back(tmp_path
         progress.record(LEARNER, ANSWER)
         assert progress.answers(LEARNER) == [ANSWER]
     assert [file.name for file in tmp_path.iterdir()] == ["practice.sqlite"]
+
+
+def test_a_file_that_another_window_is_beginning_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "practice.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    ends = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+    ends.start()
+    with Progress(path, NOW) as progress:
+        assert progress.learners() == ()
+    ends.join()
+    other.close()
 
 
 _SECOND = """
