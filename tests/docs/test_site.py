@@ -71,6 +71,10 @@ def test_every_page_is_in_it(site: Path) -> None:
     assert unreachable == [], "name it in mkdocs.yml"
 
 
+def test_the_theme_s_licence_lies_in_it(site: Path) -> None:
+    assert "Permission is hereby granted" in (site / "theme-licence.txt").read_text(encoding="utf-8")
+
+
 def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     for path in site.rglob("*.html"):
         page = Fetched(path.read_text(encoding="utf-8"))

@@ -151,7 +151,7 @@ class Photos(QObject):
 
     def _on_described(self, described: Described) -> None:
         name = self._names[len(self._found)]
-        words = joined(": ", (name, described.words)) if len(self._names) > 1 else described.words
+        words = say("list.entry", heading=name, words=described.words) if len(self._names) > 1 else described.words
         self._page.show_described(replace(described, words=self._with(words)))
         self._tell(len(self._names))
 

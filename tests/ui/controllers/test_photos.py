@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -15,6 +16,7 @@ from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.commands import Page
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
+from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.controllers.photos import pixels_of
 from tests.helpers.scenes import ASIDE, CENTRED, EMPTY, Scenes, SlowToStart
@@ -51,6 +53,17 @@ def test_each_of_several_faces_has_a_line_of_its_own(application: Application, p
     count, *faces = application.photo.words.text().splitlines()
     assert count == "2 faces in view."
     assert [line.split(":")[0] for line in faces] == ["Left", "Right"]
+
+
+def test_names_of_pictures_stand_before_what_they_show_as_the_language_has_it(
+    make_application: Callable[[Settings], Application], portrait: Path
+) -> None:
+    application = make_application(Settings(welcomed=True, language="fr"))
+    told: list[str] = []
+    application.photos.answered.connect(told.append)
+    application.photos.open([portrait, portrait])
+    wait_until(lambda: told and told[-1].count("portrait.png") == 2)
+    assert told[-1].startswith("portrait.png\u00a0: ")
 
 
 def test_pictures_are_dropped_many_in_one_go_and_a_broken_one_is_said(

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant.adapters.capture.drawn_source import DrawnSource
+from assistant.messages import say
 from assistant.ui.application import Application
 from assistant.ui.pages.conversation_page import ConversationPage
 from assistant.ui.sight import Sight, State
@@ -61,6 +62,10 @@ def test_what_is_told_after_an_answer_takes_its_place_at_once(page: Conversation
     page.show_answer("Paused.")
     page.show_caption("looks sad")
     assert page.caption.text() == "Last said: looks sad"
+
+
+def test_the_switch_for_sound_says_what_it_does(page: ConversationPage) -> None:
+    assert page.sound.accessibleDescription() == say("ui.sound_help")
 
 
 def test_trouble_takes_the_place_of_the_label_with_the_focus_on_what_tries_again(page: ConversationPage) -> None:

@@ -58,6 +58,8 @@ def test_each_step_is_spoken_with_the_focus_on_what_goes_on(page: FirstRunPage) 
         assert page.step == step
         assert words[-1].startswith(say(f"firstrun.{step}_title"))
         assert words[-1].endswith(page.words.text())
+        number = say("firstrun.step", number=STEPS.index(step) + 1, count=len(STEPS))
+        assert page.words.accessibleDescription() == number
         assert words[-1].removesuffix(page.words.text()).endswith((". ", "? ")), "a voice would run the title on"
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert len(words) == len(STEPS)

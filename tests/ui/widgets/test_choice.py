@@ -66,6 +66,19 @@ def test_what_was_only_looked_at_is_not_selected_in_the_list(
     assert box.currentIndex() == row
 
 
+def test_what_escape_goes_back_to_is_not_told_once_more(shown: Callable[[QWidget], None]) -> None:
+    box, changes = Choice(), list[bool]()
+    for number in range(4):
+        box.addItem(str(number), number)
+    shown(box)
+    box.showPopup()
+    QTest.keyClick(box.view(), Qt.Key.Key_Down)
+    box.view().selectionModel().selectionChanged.connect(lambda *_: changes.append(True))
+    QTest.keyClick(box.view(), Qt.Key.Key_Escape)
+    wait_until(lambda: box.view().currentIndex().row() == 0)
+    assert changes == []
+
+
 def test_entries_are_said_again_in_another_language_and_keep_what_they_stand_for() -> None:
     box = Choice()
     for name in ("on", "off"):
