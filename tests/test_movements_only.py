@@ -50,7 +50,7 @@ class Session:
     def observe(self, _: Frame, seen: Observation) -> None:
         self.events += seen.events
         self.frames.append(json.dumps(frame_to_dict(seen)))
-        self.answers.append(status_phrases.describe(seen.in_view, seen.stable, SIZE, self.preferences, seen.gestures))
+        self.answers += status_phrases.lines(seen.in_view, seen.stable, SIZE, self.preferences, seen.gestures)
         people = status_phrases.people(seen, SIZE, self.preferences)
         self.answers.append(
             status_phrases.status(hindrance=None, faces=len(seen.in_view), trouble=None, muted=False, people=people)

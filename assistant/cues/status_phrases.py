@@ -1,28 +1,18 @@
-"""The sentences that answer a key: status, the last cue, everyone in view, how to aim, and asking for consent."""
+"""The sentences that answer a key: status, the last cue, everyone in view, and asking for consent."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import reduce
 from types import MappingProxyType
 
 from assistant import messages
 from assistant.cues import movements, phrasing
 from assistant.cues.position import names, place
 from assistant.cues.preferences import DEFAULTS, CuePreferences, Delivery
-from assistant.events import Attention, Box, FaceReading, Gesture, Observation, Trouble
+from assistant.events import Attention, FaceReading, Gesture, Observation, Trouble
 from assistant.expressions import Expression
 from assistant.vision.found_faces import rows_of
-
-ASIDE = 0.15
-"""A face further than this from the frame's middle, as a share of its side, calls for turning the camera."""
-
-NEAR_ENOUGH = 0.2
-"""Height of a face, as a share of the frame's, below which the camera is too far away."""
-
-TOO_NEAR = 0.75
-"""Height of a face, as a share of the frame's, above which the camera is too near."""
 
 
 class Hindrance(StrEnum):
@@ -67,17 +57,6 @@ def repeat(last: str | None) -> str:
     return messages.again(last) if last else messages.say("answer.nothing_told")
 
 
-def describe(
-    readings: Sequence[FaceReading],
-    expressions: Mapping[int, Expression | None],
-    frame_size: tuple[int, int],
-    preferences: CuePreferences = DEFAULTS,
-    gestures: Mapping[int, Gesture] = MappingProxyType({}),
-) -> str:
-    """Everyone in view, row by row from left to right, with what the user wants to be told of each; see `lines`."""
-    return messages.joined(" ", lines(readings, expressions, frame_size, preferences, gestures))
-
-
 def lines(
     readings: Sequence[FaceReading],
     expressions: Mapping[int, Expression | None],
@@ -85,7 +64,9 @@ def lines(
     preferences: CuePreferences = DEFAULTS,
     gestures: Mapping[int, Gesture] = MappingProxyType({}),
 ) -> list[str]:
-    """How many are in view, and a line for each face where there are several; see `describe`.
+    """How many are in view, and what the user wants to be told of each, row by row from left to right.
+
+    Each of several has a line of its own.
 
     Args:
         readings: one for each face in view.
@@ -113,7 +94,7 @@ def lines(
 
 
 def people(seen: Observation, frame_size: tuple[int, int], preferences: CuePreferences) -> list[str]:
-    """What the partner looks like and does, and who else talks; see `describe`."""
+    """What the partner looks like and does, and who else talks; see `lines`."""
     sentences = []
     for reading in sorted(seen.in_view, key=lambda reading: reading.face != seen.partner):
         if reading.face == seen.partner:
@@ -161,59 +142,6 @@ def _sentence(text: str) -> str:
 
 def _as_sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
-
-
-def aim(box: Box | None, frame_size: tuple[int, int], facing: bool = False) -> str:
-    """How to move the camera so that a face is in the middle and large enough, in words; see `moves`."""
-    if box is None:
-        return messages.say("answer.no_face")
-    hints = moves(box, frame_size, facing)
-    turns = [messages.say(f"hint.{hint.value}") for hint in hints if hint not in _DISTANCES]
-    told = [messages.say(f"hint.{hint.value}") for hint in hints if hint in _DISTANCES]
-    if turns:
-        directions = reduce(lambda first, second: messages.say("hint.and", first=first, second=second), turns)
-        told.insert(0, messages.say("hint.turn", directions=directions))
-    return messages.joined(" ", told) if told else messages.say("hint.centred")
-
-
-class Move(StrEnum):
-    """How the camera is to be turned or moved."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    UP = "up"
-    DOWN = "down"
-    NEARER = "nearer"
-    FURTHER = "further"
-
-
-_DISTANCES = frozenset({Move.NEARER, Move.FURTHER})
-
-
-def moves(box: Box, frame_size: tuple[int, int], facing: bool = False) -> tuple[Move, ...]:
-    """How to move the camera so that a face is in the middle and large enough; nothing where it is.
-
-    Directions are the user's own: "left" is the frame's left for who looks along with the camera, and its right for
-    who sits before it.
-
-    Args:
-        box: the partner's face.
-        frame_size: (width, height) in pixels.
-        facing: the user looks into the camera.
-    """
-    width, height = frame_size
-    x, y = box.centre[0] / width - 0.5, box.centre[1] / height - 0.5
-    x = -x if facing else x
-    share = box.height / height
-    wanted = {
-        Move.LEFT: x < -ASIDE,
-        Move.RIGHT: x > ASIDE,
-        Move.UP: y < -ASIDE,
-        Move.DOWN: y > ASIDE,
-        Move.NEARER: share < NEAR_ENOUGH,
-        Move.FURTHER: share > TOO_NEAR,
-    }
-    return tuple(move for move, needed in wanted.items() if needed)
 
 
 def consent(preferences: CuePreferences) -> str:

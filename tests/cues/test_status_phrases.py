@@ -1,17 +1,13 @@
-"""The answers to keys: what works, who is in view and what they show, and where the camera should point."""
+"""The answers to keys: what works, who is in view and what they show."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from assistant.cues import movements, status_phrases
 from assistant.cues.preferences import CuePreferences, Delivery
-from assistant.cues.status_phrases import ASIDE, NEAR_ENOUGH, TOO_NEAR, Hindrance, Move, moves
-from assistant.events import Box, Gesture, Observation, Trouble
+from assistant.cues.status_phrases import Hindrance
+from assistant.events import Gesture, Observation, Trouble
 from assistant.expressions import Expression
 from tests.helpers.streams import FRAME_SIZE, reading, sure
 
@@ -34,28 +30,32 @@ def test_status_says_what_works() -> None:
         assert "in view" not in status(hindrance=hindrance)
 
 
-def test_describe_goes_from_left_to_right() -> None:
+def described(*told: object) -> str:
+    return " ".join(status_phrases.lines(*told))
+
+
+def test_everyone_is_described_from_left_to_right() -> None:
     faces = [
         reading(1, sure(Expression.HAPPY), x=600.0),
         reading(2, None, x=40.0, trouble=Trouble.TOO_SMALL),
         reading(3, sure(Expression.SAD, 0.5), x=320.0),
     ]
     expressions = {1: Expression.HAPPY, 2: None, 3: Expression.SAD}
-    assert status_phrases.describe(faces, expressions, FRAME_SIZE) == (
+    assert described(faces, expressions, FRAME_SIZE) == (
         "3 faces in view. Left: can't tell. The face is too far away. Middle: maybe sad. Right: looks happy."
     )
-    assert status_phrases.describe(faces[:1], expressions, FRAME_SIZE) == "One face in view. Looks happy."
-    assert status_phrases.describe([], {}, FRAME_SIZE) == "No face in view."
+    assert described(faces[:1], expressions, FRAME_SIZE) == "One face in view. Looks happy."
+    assert described([], {}, FRAME_SIZE) == "No face in view."
 
 
 def test_people_who_share_a_third_of_the_picture_are_counted() -> None:
     faces = [reading(number, sure(Expression.HAPPY), x=50.0 * number) for number in range(1, 13)]
     happy = dict.fromkeys(range(1, 13), Expression.HAPPY)
-    assert status_phrases.describe(faces[:5], happy, FRAME_SIZE) == (
+    assert described(faces[:5], happy, FRAME_SIZE) == (
         "5 faces in view. First from the left: looks happy. Second: looks happy. Third: looks happy. "
         "Fourth: looks happy. Fifth: looks happy."
     )
-    assert status_phrases.describe(faces, happy, FRAME_SIZE).endswith("Number 11: looks happy. Number 12: looks happy.")
+    assert described(faces, happy, FRAME_SIZE).endswith("Number 11: looks happy. Number 12: looks happy.")
 
 
 def test_on_request_all_is_told_that_is_not_off() -> None:
@@ -63,18 +63,16 @@ def test_on_request_all_is_told_that_is_not_off() -> None:
     face = replace(reading(1, sure(Expression.HAPPY)), blendshapes=smile, toward=True, talks=True)
     all_of_it = CuePreferences(movements=Delivery.ON_REQUEST, expressions=Delivery.ON_REQUEST)
 
-    def described(preferences: CuePreferences) -> str:
-        return status_phrases.describe([face], {1: Expression.HAPPY}, FRAME_SIZE, preferences, {1: Gesture.NOD})
+    def told(preferences: CuePreferences) -> str:
+        return described([face], {1: Expression.HAPPY}, FRAME_SIZE, preferences, {1: Gesture.NOD})
 
-    assert described(all_of_it) == (
-        "One face in view. Looks happy: smile, looks your way, is talking, nodded just now."
-    )
-    assert described(CuePreferences(movements=Delivery.ON, expressions=Delivery.OFF)) == (
+    assert told(all_of_it) == ("One face in view. Looks happy: smile, looks your way, is talking, nodded just now.")
+    assert told(CuePreferences(movements=Delivery.ON, expressions=Delivery.OFF)) == (
         "One face in view. Smiles, looks your way, is talking, nodded just now."
     )
-    assert described(CuePreferences(gestures=Delivery.OFF, attention=Delivery.OFF)) == "One face in view. Looks happy."
+    assert told(CuePreferences(gestures=Delivery.OFF, attention=Delivery.OFF)) == "One face in view. Looks happy."
     nothing = CuePreferences(gestures=Delivery.OFF, attention=Delivery.OFF, expressions=Delivery.OFF)
-    assert described(nothing) == "One face in view."
+    assert told(nothing) == "One face in view."
 
 
 def test_the_status_says_what_the_partner_does_and_who_else_talks() -> None:
@@ -92,53 +90,10 @@ def test_the_status_says_what_the_partner_does_and_who_else_talks() -> None:
     assert people(attention=Delivery.OFF, expressions=Delivery.OFF) == []
 
 
-@pytest.mark.parametrize(
-    ("box", "hint"),
-    [
-        (None, "No face in view."),
-        (Box(270, 120, 100, 120), "The face is centred."),
-        (Box(0, 0, 50, 50), "Turn the camera left and up. Go nearer."),
-        (Box(340, 80, 290, 290), "Turn the camera right. Go further away."),
-        (Box(270, 260, 100, 90), "Turn the camera down."),
-    ],
-)
-def test_aiming(box: Box | None, hint: str) -> None:
-    assert status_phrases.aim(box, FRAME_SIZE) == hint
-
-
-def test_left_and_right_are_the_users_own_before_the_camera_and_behind_it() -> None:
-    aside_and_high = Box(0, 0, 100, 100)
-    assert status_phrases.aim(aside_and_high, FRAME_SIZE) == "Turn the camera left and up."
-    assert status_phrases.aim(aside_and_high, FRAME_SIZE, facing=True) == "Turn the camera right and up."
-
-
 def test_repeat_and_consent() -> None:
     assert status_phrases.repeat("looks happy") == "looks happy"
     assert status_phrases.repeat(None) == "Nothing has been said yet."
     assert "No picture of you is kept" in status_phrases.consent(CuePreferences())
-
-
-sides = st.floats(1, 640)
-
-
-@given(st.floats(-100, 700), st.floats(-100, 400), sides, sides)
-def test_what_is_asked_for_is_never_its_own_opposite_and_who_sits_before_the_camera_turns_it_the_other_way(
-    x: float, y: float, width: float, height: float
-) -> None:
-    box, mirrored = Box(x, y, width, height), {Move.LEFT: Move.RIGHT, Move.RIGHT: Move.LEFT}
-    asked = set(moves(box, FRAME_SIZE))
-    for pair in ({Move.LEFT, Move.RIGHT}, {Move.UP, Move.DOWN}, {Move.NEARER, Move.FURTHER}):
-        assert not pair <= asked
-    assert set(moves(box, FRAME_SIZE, facing=True)) == {mirrored.get(move, move) for move in asked}
-
-
-@given(st.floats(-0.99, 0.99), st.floats(-0.99, 0.99), st.floats(1.01 * NEAR_ENOUGH, 0.99 * TOO_NEAR))
-def test_a_face_near_the_middle_that_is_large_enough_calls_for_no_move(
-    aside: float, below: float, share: float
-) -> None:
-    width, height = FRAME_SIZE
-    side, x, y = share * height, (0.5 + ASIDE * aside) * width, (0.5 + ASIDE * below) * height
-    assert moves(Box(x - side / 2, y - side / 2, side, side), FRAME_SIZE) == ()
 
 
 def test_a_partner_who_cannot_be_read_is_not_given_a_look() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.cues import status_phrases
+from assistant.cues import camera_aim, status_phrases
 from assistant.cues.status_phrases import Hindrance
 from assistant.events import Trouble
 from assistant.imaging import size_of
-from assistant.messages import say
+from assistant.messages import joined, say
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.speech_presenter import SpeechPresenter
 from assistant.ui.sight import Sight, State
@@ -51,9 +51,8 @@ class Answers:
         if sight is None:
             return self.status()
         seen = sight.observation
-        return status_phrases.describe(
-            seen.in_view, seen.stable, size_of(sight.frame.pixels), self._reading.preferences, seen.gestures
-        )
+        size, preferences = size_of(sight.frame.pixels), self._reading.preferences
+        return joined(" ", status_phrases.lines(seen.in_view, seen.stable, size, preferences, seen.gestures))
 
     def aim(self, facing: bool = False) -> str:
         """How to aim the camera, the status where nobody could be seen.
@@ -65,7 +64,7 @@ class Answers:
         if sight is None:
             return self.status()
         partner = self._reading.partner
-        return status_phrases.aim(partner.found.box if partner else None, size_of(sight.frame.pixels), facing)
+        return camera_aim.aim(partner.found.box if partner else None, size_of(sight.frame.pixels), facing)
 
     def consent(self) -> str:
         """A short script to ask the other person's consent with."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.adapters.models.face_reader import FaceReader
-from assistant.cues import status_phrases
+from assistant.cues import camera_aim
 from assistant.errors import SourceError
 from assistant.events import FoundFace
 from assistant.imaging import Image, size_of
@@ -73,7 +73,7 @@ def take(source: Source, reader: FaceReader, hint: Callable[[Described], None], 
             found = tuple(reading.found for reading in reader.read_picture(frame.pixels))
             box = max((face.box for face in found), key=lambda box: box.height, default=None)
             size = size_of(frame.pixels)
-            if box and not status_phrases.moves(box, size):
+            if box and not camera_aim.camera_moves(box, size):
                 return frame.pixels
-            hint(Described(frame.pixels, found, status_phrases.aim(box, size)))
+            hint(Described(frame.pixels, found, camera_aim.aim(box, size)))
     raise SourceError(say("error.no_camera"))
