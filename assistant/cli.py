@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings, complaint = load(default_path())
         messages.use(settings.language)
-        options.complaint = messages.again(complaint) if complaint else None
+        options.complaint = messages.again(complaint) if complaint else ""
         if complaint:
             stdio.note(options.complaint)
         if options.movements_only:
@@ -171,8 +171,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def _window(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.app import run_window
+    from assistant.ui.controllers.startup import Beginning
 
-    return run_window(settings, complaint=options.complaint)
+    return run_window(settings, Beginning(complaint=options.complaint))
 
 
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
@@ -193,7 +194,7 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _read(options: argparse.Namespace, settings: Settings, source: Source, name: str) -> int:
-    from assistant.runtime.speech_option import SpeechOption
+    from assistant.runtime.output_options import OutputOptions, SpeechOption
 
     if options.frames and not options.events:
         raise OutputError(messages.say("error.frames_without_events"))
@@ -202,6 +203,7 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
         stdio.note(messages.say("console.no_screen"))
         options.no_window = True
     speech = SpeechOption.parse(options.speech or ("on" if options.pace == "live" else "off"))
+    output = OutputOptions(options.events, options.frames, speech)
     chosen = settings
     if options.voice:
         from assistant.runtime.voice_choice import with_voice
@@ -211,20 +213,12 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
         from assistant.console.output import watch
 
         last_words = messages.say("console.demo_next") if options.run is _demo else ""
-        return watch(source, chosen, options.events, options.frames, speech, last_words)
+        return watch(source, chosen, output, last_words)
     from assistant.app import run_window
+    from assistant.ui.controllers.startup import Beginning
 
-    return run_window(
-        chosen,
-        source,
-        name,
-        kept=settings,
-        events=options.events,
-        with_frames=options.frames,
-        speech=speech,
-        demo=options.run is _demo,
-        complaint=options.complaint,
-    )
+    beginning = Beginning(source, name, complaint=options.complaint)
+    return run_window(chosen, beginning, output, kept=settings, demo=options.run is _demo)
 
 
 def _photo(options: argparse.Namespace, settings: Settings) -> int:
@@ -241,7 +235,7 @@ def _tell_left_out(options: argparse.Namespace, left_out: LeftOut) -> None:
     """Say it now, and in the window once it is there."""
     if words := messages.left_out(*left_out):
         stdio.note(words)
-        options.complaint = messages.joined(" ", (options.complaint or "", words))
+        options.complaint = messages.joined(" ", (options.complaint, words))
 
 
 def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
@@ -276,9 +270,10 @@ def _practice(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.app import run_window
     from assistant.commands import Page
     from assistant.practice.picture_folders import open_deck
+    from assistant.ui.controllers.startup import Beginning
 
     deck = open_deck(options.faces) if options.faces else None
-    return run_window(settings, complaint=options.complaint, page=Page.PRACTICE, faces=deck)
+    return run_window(settings, Beginning(page=Page.PRACTICE, deck=deck, complaint=options.complaint))
 
 
 def _doctor(options: argparse.Namespace, settings: Settings) -> int:

@@ -14,7 +14,7 @@ from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.errors import SpeechError
 from assistant.events import Channel, CueEvent, Event, NoticeEvent
-from assistant.runtime.speech_option import SpeechOption
+from assistant.runtime.output_options import SpeechOption
 from assistant.runtime.voice_choice import gone_voice, voice_settings
 from assistant.settings import Settings
 from assistant.speech.announcer import Announcer

@@ -19,30 +19,21 @@ from assistant.pipeline import Pipeline
 from assistant.ports import Source
 from assistant.runtime import batch
 from assistant.runtime.batch_progress import Progress
-from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
+from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, open_recorder
+from assistant.runtime.output_options import OutputOptions
 from assistant.runtime.photos import read_photo
 from assistant.runtime.source_runner import run_session
-from assistant.runtime.speech_option import SpeechOption
 from assistant.settings import Settings
 from assistant.system import ending, stdio
 
 _PROGRESS = 10.0  # s between two words of how far a long recording has come
 
 
-def watch(
-    source: Source,
-    settings: Settings,
-    events: str | None,
-    with_frames: bool,
-    speech: SpeechOption,
-    last_words: str = "",
-) -> int:
+def watch(source: Source, settings: Settings, options: OutputOptions, last_words: str = "") -> int:
     """Read a source to its end, telling each cue and notice as it comes.
 
     Args:
-        events: where events go as JSON lines: a path, "-", or None.
-        with_frames: also write the readings of every frame.
-        speech: where phrases go.
+        options: where events and phrases go.
         last_words: told when the source has ended.
 
     Raises:
@@ -50,9 +41,9 @@ def watch(
     """
     last: float | None = None
     with ExitStack() as stack:
-        recorder = EventRecorder(stack.enter_context(EventLog(events)) if events else None, with_frames)
+        recorder = stack.enter_context(open_recorder(options.events, options.with_frames))
         pipeline = Pipeline(FaceReader(), settings.cue_preferences)
-        output = open_cue_output(speech, settings, _captions(events), stdio.note)
+        output = open_cue_output(options.speech, settings, _captions(options.events), stdio.note)
         stopped = threading.Event()
         stack.callback(lambda: output.finish(at_once=stopped.is_set()))
         stack.enter_context(ending.graceful_stop(stopped.set))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from types import TracebackType
 from typing import Any
 
@@ -118,3 +120,14 @@ class EventRecorder:
         """Write one event."""
         if self._log:
             self._log.write(to_dict(event))
+
+
+@contextmanager
+def open_recorder(target: str | None, with_frames: bool) -> Iterator[EventRecorder]:
+    """A recorder whose log is open meanwhile; without a target it writes nothing. See `EventLog` and `EventRecorder`.
+
+    Raises:
+        OutputError: the file cannot be written, or another run is writing it.
+    """
+    with EventLog(target) if target else nullcontext() as log:
+        yield EventRecorder(log, with_frames)

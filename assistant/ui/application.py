@@ -13,7 +13,7 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.adapters.voices.chain import VoiceChain
 from assistant.commands import Page
 from assistant.messages import say
-from assistant.ports import Output, Source
+from assistant.ports import Output
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings
 from assistant.system import ending
@@ -37,7 +37,7 @@ from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.reporting import Reporting
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.controllers.speech_presenter import SpeechPresenter
-from assistant.ui.controllers.startup import Startup
+from assistant.ui.controllers.startup import Beginning, Startup
 from assistant.ui.controllers.voice_offer import VoiceOffer
 from assistant.ui.controllers.welcome import Welcome
 from assistant.ui.pages.batch_page import BatchPage
@@ -143,20 +143,20 @@ class Application(QObject):
         self._connect()
         self._apply(keeper.current)
 
-    def begin(
-        self, source: Source | None, name: str, *, silent: bool, complaint: str | None, page: Page = Page.CONVERSATION
-    ) -> None:
-        """Show the window and read `source`, or the camera where the user wants that at the start."""
+    def begin(self, beginning: Beginning, *, silent: bool = False) -> None:
+        """Show the window and let it begin, muted for this run where it is to be `silent`."""
         self.startup.choose_speaker(self.presenter.router.reader)  # before the first word
         self.place.restore(self.window)
         self.window.show()
-        self.window.go(page)
+        self.window.go(beginning.page)
         self.voices.ask()
         if silent:
             self.muting.silence()
-        if complaint:
-            self.reporting.report(complaint)
-        self.startup.begin(source, name, page)
+        if beginning.complaint:
+            self.reporting.report(beginning.complaint)
+        self.startup.begin(beginning)
+        if beginning.deck is not None:
+            self.practice.offer(beginning.deck)
 
     def close_when_ended(self, state: State) -> None:
         """When the demo has ended say what to do next, and close the window when that was heard."""

@@ -18,7 +18,7 @@ from assistant.console import output
 from assistant.errors import AudioError
 from assistant.runtime import voice_choice
 from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
-from assistant.runtime.speech_option import ALOUD
+from assistant.runtime.output_options import OutputOptions
 from assistant.settings import Settings
 from assistant.system.allocator import keep_few_arenas
 from assistant.system.library_log import run_quietly
@@ -34,7 +34,7 @@ _SETTINGS = Settings(welcomed=True, language="en", per_minute=30, cooldown=0)
 def run_console(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:
     """Read the room on the console, aloud."""
     with patch("assistant.console.cue_output.AudioOutput", loudspeaker):
-        output.watch(Room(seconds, cycle), _SETTINGS, STANDARD_OUTPUT, True, ALOUD)
+        output.watch(Room(seconds, cycle), _SETTINGS, OutputOptions(STANDARD_OUTPUT, with_frames=True))
 
 
 def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:
@@ -46,6 +46,7 @@ def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutp
     from assistant.ui.application import Application  # noqa: PLC0415 # likewise
     from assistant.ui.controllers.opening import Opening  # noqa: PLC0415 # likewise
     from assistant.ui.controllers.settings_keeper import SettingsKeeper  # noqa: PLC0415 # likewise
+    from assistant.ui.controllers.startup import Beginning  # noqa: PLC0415 # likewise
     from assistant.ui.shell.qt import interruptible, make_qt  # noqa: PLC0415 # likewise
     from benchmarks.soak.user import User  # noqa: PLC0415 # likewise
     from benchmarks.window import Watchdog  # noqa: PLC0415 # likewise
@@ -59,7 +60,7 @@ def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutp
         keeper = SettingsKeeper(_SETTINGS, Path(folder) / "settings.json")
         voice = VoiceChain(voice_choice.voice_settings(_SETTINGS))
         application = Application(qt, keeper, voice, loudspeaker(), EventRecorder(log, with_frames=True))
-        application.begin(room, "room", silent=False, complaint=None)
+        application.begin(Beginning(room, "room"))
         User(application, cycle)
         watchdog = Watchdog()
 

@@ -10,7 +10,7 @@ import pytest
 from assistant.adapters.audio.microphone import Microphone
 from assistant.console.cue_output import open_cue_output
 from assistant.events import NoticeEvent
-from assistant.runtime.speech_option import ALOUD
+from assistant.runtime.output_options import ALOUD
 from assistant.settings import Settings
 
 

@@ -14,6 +14,7 @@ from assistant.settings import Settings, Speaker
 from assistant.speech.routes import Route
 from assistant.ui.application import Application
 from assistant.ui.controllers import hearing, speech_router
+from assistant.ui.controllers.startup import Beginning
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import wait_until
 
@@ -29,7 +30,7 @@ def first_start(make_application: Open, monkeypatch: pytest.MonkeyPatch) -> Call
         monkeypatch.setattr(hearing, "_TO_ANSWER", seconds)
         monkeypatch.setattr(hearing, "seconds_to_say", lambda words: 0.0)
         application = make_application(Settings(language="en"))
-        application.begin(None, "", silent=False, complaint=None)
+        application.begin(Beginning())
         return application
 
     return start

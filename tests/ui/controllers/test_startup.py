@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from assistant.settings import Settings
 from assistant.ui.application import Application
+from assistant.ui.controllers.startup import Beginning
 from assistant.ui.pages.first_run_page import STEPS
 
 
@@ -19,7 +20,7 @@ def test_the_first_steps_come_once_and_can_be_left_at_any_time(
     application = make_application(Settings(language="en"))
     words: list[str] = []
     application.first_run.spoken.connect(words.append)
-    application.begin(None, "", silent=False, complaint=None)
+    application.begin(Beginning())
     assert application.first_run.isVisible()
     buttons = {made.text(): made for made in application.first_run.findChildren(QPushButton)}
     for step in range(len(STEPS)):

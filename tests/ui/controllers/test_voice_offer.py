@@ -19,6 +19,7 @@ from assistant.settings import Settings, Speaker
 from assistant.settings_file import load
 from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
+from assistant.ui.controllers.startup import Beginning
 from assistant.ui.widgets.voice_row import VoiceRow
 from tests.helpers.voices import Loudspeaker
 from tests.ui.conftest import TunableVoice, discard, wait_until
@@ -51,7 +52,7 @@ def begin(qt: QApplication, loudspeaker: Loudspeaker, tmp_path: Path, voice: Tun
         keeper = SettingsKeeper(Settings(language="en", **chosen), tmp_path / "settings.json")
         application = Application(qt, keeper, voice, loudspeaker, EventRecorder(None))
         begun.append(application)
-        application.begin(None, "", silent=False, complaint=None)
+        application.begin(Beginning())
         return application
 
     yield begin

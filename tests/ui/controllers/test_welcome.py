@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from assistant.commands import Page
 from assistant.settings import Settings
 from assistant.ui.application import Application
+from assistant.ui.controllers.startup import Beginning
 from tests.helpers.scenes import ASIDE, Scenes
 from tests.helpers.webcam import Webcam
 from tests.ui.conftest import wait_until
@@ -66,7 +67,7 @@ def test_the_trial_of_the_first_steps_ends_when_it_is_left(
     make_application: Callable[[Settings], Application],
 ) -> None:
     application = make_application(Settings(language="en"))
-    application.begin(None, "", silent=False, complaint=None)
+    application.begin(Beginning())
     sight = application.first_run.sight
     assert not sight.isVisible()
     application.first_run.trial_wanted.emit()

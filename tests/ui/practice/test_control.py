@@ -19,6 +19,7 @@ from assistant.practice.picture_folders import open_deck
 from assistant.practice.progress import Progress
 from assistant.settings import Settings
 from assistant.ui.application import Application
+from assistant.ui.controllers.startup import Beginning
 from assistant.ui.practice.records import default_path
 from assistant.ui.shell import files
 from tests.helpers.practice_window import begin, kept
@@ -146,7 +147,7 @@ def test_a_bad_deck_is_one_sentence(application: Application, tmp_path: Path, mo
 
 
 def test_the_command_line_opens_the_page_with_a_deck(application: Application, folder: Path) -> None:
-    application.begin(None, "", silent=True, complaint=None, page=Page.PRACTICE)
+    application.begin(Beginning(page=Page.PRACTICE), silent=True)
     application.practice.offer(open_deck(folder))
     page = application.practice_page
     assert application.window.page is Page.PRACTICE

@@ -1,4 +1,4 @@
-"""What the option `--speech` asks for."""
+"""Where the window and the console send what is read: the options of `demo` and `watch`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class SpeechOption:
-    """Where phrases go.
+    """Where phrases go, as `--speech` says.
 
     Attributes:
         muted: nothing is spoken.
@@ -26,3 +26,22 @@ class SpeechOption:
 
 ALOUD = SpeechOption()
 """What is usual: phrases are spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """Where events and phrases go.
+
+    Attributes:
+        events: where events go as JSON lines: a path, "-", or None.
+        with_frames: also write the readings of every frame.
+        speech: where phrases go.
+    """
+
+    events: str | None = None
+    with_frames: bool = False
+    speech: SpeechOption = ALOUD
+
+
+SPOKEN_ONLY = OutputOptions()
+"""What is usual: phrases are spoken, and nothing is written."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.runtime.speech_option import SpeechOption
+from assistant.runtime.output_options import SpeechOption
 
 
 @pytest.mark.parametrize(
