@@ -1,16 +1,16 @@
-"""The command line: reads arguments, hands over to the window or the console, and turns errors into one sentence."""
+"""The command line: hands each command over to the window or the console, and turns errors into one sentence."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import __version__, messages
+from assistant import messages
+from assistant.arguments import make_parser
 from assistant.errors import FAILED, AssistantError, OutputError
 from assistant.installation import is_missing_library, missing_library
 from assistant.settings import Settings
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stdio.note(options.complaint)
         if options.movements_only:
             settings = replace(settings, movements_only=True)
-        code = int(options.run(options, settings))
+        code = _COMMANDS[options.command](options, settings)
         if sys.stdout:
             sys.stdout.flush()
         return code
@@ -60,115 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Every command with its options."""
-    parser = argparse.ArgumentParser(
-        prog="expression-assistant",
-        description="Announces facial expressions by speech, short sounds and large labels, offline.",
-    )
-    parser.add_argument("--version", action="version", version=__version__)
-    parser.set_defaults(run=_window, movements_only=False)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-
-    demo = commands.add_parser("demo", help="try everything on a built-in clip of a drawn face, without a camera")
-    _add_output(demo)
-    demo.set_defaults(run=_demo)
-
-    watch = commands.add_parser("watch", help="read a camera, a video file, a picture or a folder of pictures")
-    watch.add_argument(
-        "source", metavar="SOURCE", help="camera number or name, video file, picture, or folder of pictures"
-    )
-    _add_output(watch)
-    watch.set_defaults(run=_watch)
-
-    photo = commands.add_parser("photo", help="describe the faces in pictures")
-    photo.add_argument(
-        "files", metavar="FILE", nargs="+", help="a picture, a folder of pictures, or a pattern such as 'holiday/*.jpg'"
-    )
-    _add_events(photo)
-    _add_movements_only(photo)
-    photo.set_defaults(run=_photo)
-
-    events = commands.add_parser(
-        "events", help="save the events of many recordings, each recording's in a file named after it"
-    )
-    events.add_argument(
-        "files",
-        metavar="FILE",
-        nargs="+",
-        help="a video file, a picture, a folder of videos or of pictures, or a pattern such as 'holiday/*.mp4'",
-    )
-    events.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to save them in")
-    events.add_argument(
-        "--format", choices=("csv", "json"), default="csv", help="a table, or a list of objects (default: csv)"
-    )
-    events.add_argument(
-        "--film", action="store_true", help="read a folder's pictures as a film, one a second, not each by itself"
-    )
-    events.add_argument("--overwrite", action="store_true", help="replace files that are there already")
-    _add_movements_only(events)
-    events.set_defaults(run=_events)
-
-    practice = commands.add_parser("practice", help="learn to read faces, at your own pace")
-    practice.add_argument(
-        "--faces",
-        metavar="DIR",
-        type=Path,
-        help="a deck, or a folder or zip with one folder for each expression (default: drawn faces)",
-    )
-    practice.set_defaults(run=_practice)
-
-    doctor = commands.add_parser("doctor", help="say what works on this computer, and what to do about the rest")
-    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
-    doctor.set_defaults(run=_doctor)
-
-    autostart = commands.add_parser("autostart", help="start the window when you log in, or stop doing so")
-    autostart.add_argument("state", choices=("on", "off"), help="whether the window starts then")
-    autostart.set_defaults(run=_autostart)
-    uninstall = commands.add_parser(
-        "uninstall-data", help="remove settings, practice answers, leftovers and the start at login, after asking"
-    )
-    uninstall.add_argument("--yes", action="store_true", help="remove them without asking")
-    uninstall.set_defaults(run=_uninstall)
-    return parser
-
-
-def _add_events(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--events", metavar="FILE", help="write the events as JSON lines; - for standard output (default: nowhere)"
-    )
-
-
-def _add_movements_only(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--movements-only", action="store_true", help="read no expression at all, for work and school: movements only"
-    )
-
-
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--no-window", action="store_true", help="on the console, without a window")
-    parser.add_argument(
-        "--pace",
-        choices=("live", "fast"),
-        default="live",
-        help="live: in real time; fast: every frame at the clip's own time (default: live)",
-    )
-    _add_events(parser)
-    _add_movements_only(parser)
-    parser.add_argument("--frames", action="store_true", help="with --events: also the readings of every frame")
-    parser.add_argument(
-        "--speech",
-        metavar="on|off|DIR",
-        help="speak aloud, be silent, or write each phrase as a WAV file into the folder DIR "
-        "(default: on when live, off when fast)",
-    )
-    parser.add_argument(
-        "--voice",
-        metavar="NAME",
-        help="the voice for this run, by its name or id; doctor lists the names (default: as in the settings)",
-    )
-
-
 def _window(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.app import run_window
     from assistant.ui.controllers.startup import Beginning
@@ -186,8 +77,9 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
 
 def _watch(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.adapters.capture.sources import left_out_of, open_source
+    from assistant.runtime.event_log import require_apart
 
-    _keep_apart(options.events, [as_there(Path(options.source))])
+    require_apart(options.events, [as_there(Path(options.source))])
     source = open_source(options.source, options.pace)
     _tell_left_out(options, left_out_of(options.source))
     return _read(options, settings, source, options.source)
@@ -212,21 +104,22 @@ def _read(options: argparse.Namespace, settings: Settings, source: Source, name:
     if options.no_window:
         from assistant.console.output import watch
 
-        last_words = messages.say("console.demo_next") if options.run is _demo else ""
+        last_words = messages.say("console.demo_next") if options.command == "demo" else ""
         return watch(source, chosen, output, last_words)
     from assistant.app import run_window
     from assistant.ui.controllers.startup import Beginning
 
     beginning = Beginning(source, name, complaint=options.complaint)
-    return run_window(chosen, beginning, output, kept=settings, demo=options.run is _demo)
+    return run_window(chosen, beginning, output, kept=settings, demo=options.command == "demo")
 
 
 def _photo(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.console.output import describe_photos
+    from assistant.runtime.event_log import require_apart
     from assistant.runtime.found_files import find_pictures
 
     found = find_pictures(options.files)
-    _keep_apart(options.events, found.files)
+    require_apart(options.events, found.files)
     _tell_left_out(options, found.left_out)
     return describe_photos(found.files, settings, options.events)
 
@@ -236,19 +129,6 @@ def _tell_left_out(options: argparse.Namespace, left_out: LeftOut) -> None:
     if words := messages.left_out(*left_out):
         stdio.note(words)
         options.complaint = messages.joined(" ", (options.complaint, words))
-
-
-def _keep_apart(events: str | None, sources: Sequence[Path]) -> None:
-    """Refuse to write the events over what is to be read: the file would be emptied while it is read."""
-    from assistant.system.folder_walk import has_suffix
-    from assistant.system.media_files import PICTURE_SUFFIXES
-
-    if not events or not os.path.isfile(events):  # noqa: PTH113 # Path.is_file fails in a closed folder
-        return
-    picture = has_suffix(events, PICTURE_SUFFIXES)
-    for source in filter(os.path.exists, sources):
-        if os.path.samefile(source, events) or (picture and os.path.samefile(source, Path(events).parent)):  # noqa: PTH121 # as text, like the line above
-            raise OutputError(messages.say("error.events_over_source", file=events))
 
 
 def _events(options: argparse.Namespace, settings: Settings) -> int:
@@ -292,3 +172,17 @@ def _uninstall(options: argparse.Namespace, _settings: Settings) -> int:
     from assistant.console.own_data import uninstall
 
     return uninstall(sure=options.yes)
+
+
+_COMMANDS: Mapping[str | None, Callable[[argparse.Namespace, Settings], int]] = {
+    None: _window,
+    "demo": _demo,
+    "watch": _watch,
+    "photo": _photo,
+    "events": _events,
+    "practice": _practice,
+    "doctor": _doctor,
+    "autostart": _autostart,
+    "uninstall-data": _uninstall,
+}
+"""What runs each command of `assistant.arguments`."""

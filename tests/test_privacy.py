@@ -13,7 +13,7 @@ import cv2
 import pytest
 
 from assistant.adapters.capture.drawn_source import RATE, SIZE, DrawnSource
-from assistant.cli import make_parser
+from assistant.arguments import make_parser
 from assistant.settings import Settings
 from assistant.settings_file import save
 from tests.helpers.command_lines import commands

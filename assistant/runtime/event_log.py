@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -15,6 +16,8 @@ from assistant.errors import OutputError
 from assistant.events import Event, Observation
 from assistant.runtime.event_formats import as_json_lines, frame_to_dict, to_dict
 from assistant.runtime.line_file import LineFile
+from assistant.system.folder_walk import has_suffix
+from assistant.system.media_files import PICTURE_SUFFIXES
 
 STANDARD_OUTPUT = "-"
 
@@ -131,3 +134,17 @@ def open_recorder(target: str | None, with_frames: bool) -> Iterator[EventRecord
     """
     with EventLog(target) if target else nullcontext() as log:
         yield EventRecorder(log, with_frames)
+
+
+def require_apart(target: str | None, sources: Iterable[Path]) -> None:
+    """Refuse to write the events over what is to be read: the file would be emptied while it is read.
+
+    Raises:
+        OutputError: the target is one of the sources, or a picture in a folder of them.
+    """
+    if not target or not os.path.isfile(target):  # noqa: PTH113 # Path.is_file fails in a closed folder
+        return
+    picture = has_suffix(target, PICTURE_SUFFIXES)
+    for source in filter(os.path.exists, sources):
+        if os.path.samefile(source, target) or (picture and os.path.samefile(source, Path(target).parent)):  # noqa: PTH121 # as text, like the line above
+            raise OutputError(messages.say("error.events_over_source", file=target))

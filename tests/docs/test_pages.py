@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant import cli, messages
+from assistant import arguments, messages
 from assistant.commands import COMMANDS, key_name
 from tests.helpers.pages import PAGES, blocks, identify, prose
 from tests.helpers.places import ROOT
 from training import cli as training_cli
 
 PROGRAMS: Mapping[str, argparse.ArgumentParser] = {
-    "expression-assistant": cli.make_parser(),
-    "python -m assistant": cli.make_parser(),
+    "expression-assistant": arguments.make_parser(),
+    "python -m assistant": arguments.make_parser(),
     "python -m training": training_cli.make_parser(),
 }
 

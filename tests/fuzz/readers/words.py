@@ -14,15 +14,16 @@ from importlib import resources
 from pathlib import Path
 from unittest import mock
 
-from assistant import cli, messages
+from assistant import messages
 from assistant.adapters.capture.sources import open_source
+from assistant.arguments import make_parser
 from assistant.commands import BY_ID, Page, holder, is_reserved, is_single, key_name, keys_in_use, spoken_keys
 from assistant.events import Box, Channel, CueEvent, Earcon, Event, ExpressionEvent, FaceEvent, NoticeEvent
 from assistant.expressions import Expression
 from assistant.hotkey import parse
 from assistant.runtime.batch_names import names_for
 from assistant.runtime.event_formats import COLUMNS, as_csv, as_json, as_json_lines, to_dict
-from assistant.runtime.event_log import EventLog
+from assistant.runtime.event_log import EventLog, require_apart
 from assistant.runtime.found_files import find_recordings
 from assistant.settings import DEFAULTS, Settings
 from assistant.settings_file import read, save, to_text
@@ -152,7 +153,7 @@ def languages() -> Sequence[bytes]:
 
 @cache
 def _parser() -> argparse.ArgumentParser:
-    return cli.make_parser()
+    return make_parser()
 
 
 def _text(path: Path) -> str:
@@ -170,7 +171,7 @@ def _look_up(options: argparse.Namespace, folder: Path) -> None:
         if getattr(options, "source", "") in here:
             open_source(options.source, options.pace)
         if "events" in options and not os.path.isabs(options.events or ""):  # noqa: PTH117 - any text
-            cli._keep_apart(options.events, here)
+            require_apart(options.events, map(Path, here))
 
 
 def _events(text: str) -> Iterator[Event]:
