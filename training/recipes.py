@@ -6,14 +6,14 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from assistant.system.printable import brief
 from training.config import LOSSES, Config, FitConfig, read_config, read_table, read_toml
 from training.data import balance
 from training.data.prepare import Plan
 from training.errors import TrainingError
-from training.schema import Between, CountOrNone, Share
+from training.schema import Between, CountOrNone, Precision, Share
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class Shipping:
 
     members: list[str] = field(default_factory=list)
     ships: list[str] = field(default_factory=list)
-    precision: Literal["int8", "float16"] = "int8"
+    precision: Precision = "int8"
     abstain_accuracy: Share = 0.75
     drawn: CountOrNone = 0
     talkers: CountOrNone = 0

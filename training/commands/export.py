@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import get_args
 
 from training.commands import arguments
 from training.commands.calibrate import add_abstain_accuracy
+from training.schema import Precision
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     arguments.add_outside(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder of the models")
     parser.add_argument(
-        "--precision", choices=("int8", "float16"), default="int8", help="how weights are stored (default: int8)"
+        "--precision", choices=get_args(Precision), default="int8", help="how weights are stored (default: int8)"
     )
     add_abstain_accuracy(parser)
 

@@ -7,7 +7,6 @@ import io
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import keras
 import numpy as np
@@ -16,14 +15,7 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from assistant.imaging import Batch
-
-Precision = Literal["int8", "float16"]
-PRECISIONS: tuple[Precision, ...] = get_args(Precision)
-"""How the weights are stored; input and output are float32 in both.
-
-int8 is LiteRT's dynamic range: activations are quantised face by face. Ranges fixed in advance from
-calibration images were measured to agree less with Keras and to run no faster.
-"""
+from training.schema import Precision
 
 
 @dataclass(frozen=True)
@@ -48,7 +40,7 @@ def convert(model: keras.Model, precision: Precision) -> bytes:
 
     Args:
         model: from (n, size, size, 1) float32 to (n, outputs) float32: logits, or what else it learned.
-        precision: see `PRECISIONS`.
+        precision: see `training.schema.Precision`.
     """
     converter = tf.lite.TFLiteConverter.from_keras_model(model)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]

@@ -37,11 +37,10 @@ from training.evaluate.robustness import accuracy_by_width
 from training.fit.mirrored import mirrored_logits
 from training.fit.runs import Run, require_distinct
 from training.progress import progress
+from training.schema import Precision
 
 if TYPE_CHECKING:
     import keras
-
-    from training.ensemble.export import Precision
 
 log = logging.getLogger(__name__)
 

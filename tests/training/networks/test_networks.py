@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from typing import get_args
 
 import keras
 import numpy as np
@@ -12,6 +13,7 @@ from training.config import NetworkConfig
 from training.ensemble import export
 from training.errors import TrainingError
 from training.networks import build
+from training.schema import Precision
 
 _SMALL = {
     "residual-se": {"widths": [8, 16], "blocks": [1, 1]},
@@ -65,7 +67,7 @@ def test_each_family_reads_the_same_as_litert(family: str) -> None:
     generator = np.random.default_rng(1)
     model.set_weights([weight + 0.05 * generator.normal(size=weight.shape) for weight in model.get_weights()])
     spread = float(model.predict_on_batch(_INPUTS).std())
-    for precision in export.PRECISIONS:
+    for precision in get_args(Precision):
         parity = export.parity(model, export.convert(model, precision), _INPUTS)
         most = 0.05 if precision == "int8" else 0.01
         assert parity.mean_difference < most * max(spread, 0.1), precision
