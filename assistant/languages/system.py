@@ -6,9 +6,10 @@ import ctypes
 import locale
 import os
 import re
-import subprocess
 import sys
 from functools import cache
+
+from assistant.system.macos_defaults import read_default
 
 
 def preferred() -> str:
@@ -24,7 +25,4 @@ def preferred() -> str:
 @cache
 def _preferred_on_macos() -> str:
     # A program that is started at login or from the Dock gets no environment with the language in it.
-    answer = subprocess.run(
-        ["/usr/bin/defaults", "read", "-g", "AppleLanguages"], capture_output=True, text=True, check=False
-    )
-    return next(iter(re.findall(r"[A-Za-z-]{2,}", answer.stdout)), "")
+    return next(iter(re.findall(r"[A-Za-z-]{2,}", read_default("-g", "AppleLanguages"))), "")

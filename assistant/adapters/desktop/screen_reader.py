@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.system.macos_defaults import read_default
+
 _ORCA_ANNOUNCES_FROM = 45
 """The first Orca with a handler for `object:announcement`; 43, which Debian 12 has, is silent about them."""
 
@@ -133,11 +135,5 @@ def _on_windows() -> ScreenReader | None:
 
 
 def _on_macos() -> ScreenReader | None:
-    answer = subprocess.run(
-        ["/usr/bin/defaults", "read", "com.apple.universalaccess", "voiceOverOnOffKey"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    running = answer.stdout.strip() == "1"
+    running = read_default("com.apple.universalaccess", "voiceOverOnOffKey").strip() == "1"
     return ScreenReader("VoiceOver", announces=True, in_front_alone=True) if running else None
