@@ -108,7 +108,8 @@ class Sentence(str):
     """Text that carries what it was made of, so that it can be said again when another language is in use.
 
     It is shown and spoken as any other text. Formatting or joining it with `str`'s own methods gives plain text:
-    use `say`, `joined` and `reworded` for what is to follow the language.
+    use `say`, `joined` and `reworded` for what is to follow the language, and a signal of `object` to send it: one of
+    `str` sends Qt's own text.
 
     Attributes:
         source: the value of which the text is made.

@@ -260,7 +260,7 @@ class Announcer:
         self._unhearable |= isinstance(error, AudioError)
         if type(error) not in self._in_trouble and not self._closed:
             self._in_trouble.add(type(error))
-            self._on_trouble(str(error))
+            self._on_trouble(error.sentence)
 
 
 def _told(error: Exception) -> AudioError | SpeechError:

@@ -12,6 +12,7 @@ from assistant.adapters.voices.engine import VoiceSettings
 from assistant.adapters.voices.wav_folder import SpeechFolder
 from assistant.audio_clip import read_wav
 from assistant.events import Channel, CueEvent, CueKind, Earcon, NoticeEvent, Priority
+from assistant.messages import Sentence
 from assistant.speech.announcer import SoundPreferences
 from assistant.speech.arbiter import Outcome
 from tests.helpers.desk import Desk, cue, spoken, until
@@ -229,6 +230,7 @@ def test_a_failure_that_nobody_foresaw_is_told_and_the_next_phrase_is_spoken(des
     assert desk.outcomes == [("looks sad", Outcome.FAILED), ("looks happy", Outcome.SPOKEN)]
     assert len(desk.troubles) == 1
     assert "odd" in desk.troubles[0]
+    assert isinstance(desk.troubles[0], Sentence), "it can be said in another language"
 
 
 def test_who_wants_no_sounds_hears_no_knock_for_what_was_not_spoken(desk: Desk) -> None:

@@ -44,8 +44,8 @@ class BatchSaving(QObject):
 
     shown = Signal()
     answered = Signal(str)
-    noticed = Signal(str)
-    failed = Signal(str)
+    noticed = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, reader: FaceReader, page: BatchPage, keeper: SettingsKeeper, reading: Reading) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class BatchSaving(QObject):
         try:
             jobs = plan(self._recordings, self._page.folder, form)
         except OutputError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error.sentence)
             return
         current = self._keeper.current
         overwrite = self._page.overwrite.isChecked()

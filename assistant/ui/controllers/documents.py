@@ -30,7 +30,7 @@ class Documents(QObject):
     recording_chosen = Signal(object)
     pictures_chosen = Signal(object)
     answered = Signal(str)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, window: QWidget, log: LogPage, page: SettingsPage, keeper: SettingsKeeper) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class Documents(QObject):
             try:
                 taken, complaint = settings_file.read(path)
             except AssistantError as error:
-                self.failed.emit(str(error))
+                self.failed.emit(error.sentence)
             else:
                 self._keeper.replace(taken)
                 self.answered.emit(complaint or say("ui.imported", file=path))
@@ -79,6 +79,6 @@ class Documents(QObject):
         try:
             files.write(path, words)
         except AssistantError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error.sentence)
         else:
             self.answered.emit(say("ui.saved", file=path))

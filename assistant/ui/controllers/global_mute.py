@@ -28,7 +28,7 @@ class GlobalMute(QObject):
     """
 
     pressed = Signal()
-    failed = Signal(str)
+    failed = Signal(object)
     answered = Signal(str)
 
     def __init__(self, keeper: SettingsKeeper, page: SettingsPage) -> None:
@@ -47,7 +47,7 @@ class GlobalMute(QObject):
         try:
             chosen = str(parse(key)) if key else ""
         except GlobalKeyError as error:
-            self.answered.emit(str(error))
+            self.answered.emit(error.sentence)
             return
         if other is not None and other.id != "mute":
             self.answered.emit(say("ui.key_taken", shortcut=key_name(key), title=other.title))
@@ -66,7 +66,7 @@ class GlobalMute(QObject):
                 # The system calls from a thread of its own; signals bring the call to the window's.
                 self._held = global_key.take(parse(key), self.pressed.emit, self.failed.emit)
             except GlobalKeyError as error:
-                self.failed.emit(str(error))
+                self.failed.emit(error.sentence)
 
     def close(self) -> None:
         """Give the key back."""

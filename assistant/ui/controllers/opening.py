@@ -27,8 +27,8 @@ class Opening(QObject):
     """
 
     answered = Signal(str)
-    failed = Signal(str)
-    absent = Signal(str, str)
+    failed = Signal(object)
+    absent = Signal(str, object)
 
     def __init__(self, reading: Reading, keeper: SettingsKeeper) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class Opening(QObject):
         try:
             source = open_source(str(path), "live")
         except AssistantError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error.sentence)
             return
         self.use(source, path.name)
 

@@ -29,7 +29,7 @@ class SettingsKeeper(QObject):
     """
 
     changed = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, current: Settings, path: Path | None, kept: Settings | None = None) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class SettingsKeeper(QObject):
             trouble = source_of(error.sentence)
             if trouble != self._trouble:
                 self._trouble = trouble
-                self.failed.emit(str(error))
+                self.failed.emit(error.sentence)
         else:
             self._trouble = None
             self._unwritten.clear()

@@ -25,7 +25,7 @@ class VoiceOffer(QObject):
         failed: the sentence that names the missing voice.
     """
 
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, listing: Listing, rows: Iterable[VoiceRow], keeper: SettingsKeeper) -> None:
         super().__init__()

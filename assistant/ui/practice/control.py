@@ -48,7 +48,7 @@ class Practice(QObject):
     """
 
     answered = Signal(str)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, page: PracticePage, path: Path, reading: Reading, lend_camera: Callable[[], None]) -> None:
         super().__init__()
@@ -227,7 +227,7 @@ class Practice(QObject):
                 act()
             except AssistantError as error:
                 self._page.show_notice(error.sentence)
-                self.answered.emit(str(error))
+                self.answered.emit(error.sentence)
 
         return guarded
 

@@ -114,6 +114,6 @@ class Records(QObject):
         try:
             act()
         except AssistantError as error:
-            self.answered.emit(str(error))
+            self.answered.emit(error.sentence)
         else:
             self.answered.emit(done)

@@ -38,9 +38,9 @@ class BatchWorker(QThread):
         failed: the sentence that says why nothing more can be read.
     """
 
-    told = Signal(str)
-    complained = Signal(str)
-    failed = Signal(str)
+    told = Signal(object)
+    complained = Signal(object)
+    failed = Signal(object)
 
     def __init__(
         self,

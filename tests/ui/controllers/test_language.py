@@ -198,6 +198,32 @@ def test_trouble_is_said_anew(open_in: Callable[[str], Application], tmp_path: P
     assert "broken.mp4" in application.conversation.trouble.text()
 
 
+def test_what_every_part_of_the_window_complains_of_is_said_anew(
+    open_in: Callable[[str], Application], tmp_path: Path
+) -> None:
+    """The caption keeps the last complaint: on its way there the sentence must not become plain text."""
+    application = open_in("en")
+    told: list[str] = []
+    application.presenter.told.connect(told.append)
+    sentence = say("error.no_camera")
+    for part in vars(application).values():
+        if hasattr(part, "failed") and part is not application.global_mute:
+            part.failed.emit(sentence)
+    application.batch.noticed.emit(sentence)
+    application.opening.absent.emit("", sentence)
+    assert len(told) >= 9
+    application.opening.open(tmp_path / "missing.mp4")
+    missing = say("error.source_missing", name=tmp_path / "missing.mp4")
+    no_key = say("error.global_key_none")
+    application.global_mute.failed.emit(no_key)
+    wait_until(lambda: any(no_key in words for _, words in all_words(application)))
+    application.keeper.set("language", "de")
+    *those, last = map(messages.again, told)
+    assert all(words.startswith(messages.again(sentence)) for words in those)
+    assert last == messages.again(missing) != missing
+    assert left_over(application, "de") == []
+
+
 def test_a_described_picture_is_described_anew(open_in: Callable[[str], Application], tmp_path: Path) -> None:
     path = tmp_path / "portrait.png"
     cv2.imwrite(str(path), paint(demo_clip().drawing(0.0), 640, 480)[..., ::-1])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
+from assistant.messages import Sentence
 from assistant.runtime.batch import Format, plan
 from assistant.ui.workers.batch_worker import BatchWorker
 from tests.ui.conftest import wait_until
@@ -42,6 +43,7 @@ def test_each_recording_that_cannot_be_read_is_complained_of(owner: QObject, let
     assert ["a.mp4" in words for words in complaints] == [True, False]
     assert ["b.mp4" in words for words in complaints] == [False, True]
     assert not any("cannot be read" in words for words in told)
+    assert all(isinstance(words, Sentence) for words in (*told, *complaints)), "they can be said in another language"
     assert not worker.stopped
     assert worker.progress.summary(stopped=False) == "Recordings: 2, saved: 0. Trouble with: a.mp4, b.mp4."
 

@@ -66,7 +66,7 @@ class PortalKey:
         except ReceiveStopped:
             return
         except GlobalKeyError as error:
-            self._lost(str(error))
+            self._lost(error.sentence)
         except OSError as error:
             self._lost(self._refused(str(error)))
 

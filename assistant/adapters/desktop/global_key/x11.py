@@ -101,7 +101,7 @@ class X11Key:
         try:
             self._report()
         except GlobalKeyError as error:
-            self._lost(str(error))
+            self._lost(error.sentence)
         except ConnectionClosedError:
             return  # the desktop is gone, and the window with it
         self._display.close()
