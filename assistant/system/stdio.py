@@ -54,7 +54,8 @@ def ran_full(error: OSError) -> bool:
 
 def silence() -> None:
     """Point standard output nowhere, so that the interpreter can exit although something was left to write."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:  # it was closed before, and the reader who left was that of a pipe of events
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def keep_from_libraries(log: str = os.devnull) -> None:

@@ -34,3 +34,8 @@ def test_what_is_noted_never_comes_among_what_is_put_out(
     monkeypatch.setattr(sys, "stderr", None)
     stdio.note("2 files left out.")
     assert capsys.readouterr().out == ""
+
+
+def test_a_standard_output_that_is_closed_is_silent_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    stdio.silence()
