@@ -15,7 +15,7 @@ from assistant.expressions import EXPRESSIONS
 from assistant.hotkey import normalised
 from assistant.messages import LANGUAGES, say, system_language
 from assistant.practice.cards import Kind as Exercise
-from assistant.speech.announcer import SoundPreferences
+from assistant.speech.announcer import EARCON_VOLUME, SoundPreferences
 from assistant.speech.routes import Route
 
 UNKNOWN = ""
@@ -159,7 +159,7 @@ class Settings:
             speech=self.speaker is Speaker.VOICE,
             earcons=self.earcons,
             speech_volume=share,
-            earcon_volume=0.7 * share,
+            earcon_volume=EARCON_VOLUME * share,
         )
 
 

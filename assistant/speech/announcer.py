@@ -27,6 +27,10 @@ _OUTPUT_CHECK_SECONDS = 0.2
 _LAST_SECONDS = 0.3  # that the thread may take to end when all that it could wait for has been closed
 
 
+EARCON_VOLUME = 0.7
+"""Of the short sounds, as a share of that of speech."""
+
+
 @dataclass(frozen=True, slots=True)
 class SoundPreferences:
     """What the user wants to hear.
@@ -41,7 +45,7 @@ class SoundPreferences:
     speech: bool = True
     earcons: bool = True
     speech_volume: float = 1.0
-    earcon_volume: float = 0.7
+    earcon_volume: float = EARCON_VOLUME
 
 
 class Announcer:

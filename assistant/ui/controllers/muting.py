@@ -27,9 +27,8 @@ class Muting(QObject):
     def toggle(self) -> None:
         """Mute, or be heard again, and keep that."""
         muted = not self._presenter.muted
-        self._presenter.mute(muted)
+        self._set(muted)
         self._keeper.set("muted", muted)
-        self._page.show_muted(muted)
         self.answered.emit(say("answer.muted" if muted else "answer.audible"))
 
     def silence(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.messages import current, say
 from assistant.system import ending
+from assistant.system.own_data import NAME
 
-_NAME = "expression-assistant"
 _PATIENCE = 700  # ms that threads may take to end
 left_behind: list[QThread] = []
 """Threads that hang, kept from being deleted."""
@@ -20,9 +20,9 @@ left_behind: list[QThread] = []
 def make_qt() -> QApplication:
     """Qt's application, with the style that the style sheet is made for."""
     # Menus and docks know a window by this name; without one, PySide takes that of the file.
-    qt = QApplication.instance() or QApplication([_NAME])
+    qt = QApplication.instance() or QApplication([NAME])
     assert isinstance(qt, QApplication)
-    qt.setDesktopFileName(_NAME)
+    qt.setDesktopFileName(NAME)
     qt.setStyle("Fusion")
     use_language(current())
     return qt
