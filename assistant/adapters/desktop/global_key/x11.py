@@ -22,9 +22,8 @@ from assistant.messages import say
 _NAMES = {Modifier.ALT: ("Alt_L", "Alt_R"), Modifier.META: ("Super_L", "Super_R", "Meta_L")}
 _FIXED = {Modifier.CTRL: X.ControlMask, Modifier.SHIFT: X.ShiftMask}
 _LOCKS = ("Num_Lock", "Scroll_Lock")
-_REPEAT = (
-    3  # ms; X11 repeats a held key as a release and a press at the same time: a press sooner than this is such a repeat
-)
+_REPEAT = 3
+"""Milliseconds after a release within which a press is no new one: X11 repeats a held key by such pairs."""
 
 
 def with_locks(mask: int, locks: Iterable[int]) -> list[int]:
