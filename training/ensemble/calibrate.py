@@ -62,7 +62,7 @@ def calibrate(
     sources: Mapping[str, Source],
     abstain_accuracy: float,
     prior: NDArray[np.float64] | None = None,
-    telling: Collection[str] = (),
+    threshold_sources: Collection[str] = (),
 ) -> Calibration:
     """Fit the calibration on faces under one condition or several, which all count the same.
 
@@ -74,8 +74,8 @@ def calibrate(
         sources: by their conditions' names, the calibration fold as it is first.
         abstain_accuracy: see `abstain_thresholds`.
         prior: see `abstain_thresholds`.
-        telling: the sources each of which must be told as right as `abstain_accuracy` says: the highest of their
-            thresholds counts. Without any, the first source says.
+        threshold_sources: names of the sources each of which must reach `abstain_accuracy`: the highest of their
+            thresholds counts. Without any it is the first source.
     """
     first = next(iter(sources))
     pooled = _pooled([*sources.values()])
@@ -85,7 +85,7 @@ def calibrate(
     bias = shift / temperature + favour
     thresholds = [
         abstain_thresholds(softmax(logits / temperature + bias, axis=1), labels, abstain_accuracy, prior)
-        for logits, labels, _ in (sources[name] for name in telling or [first])
+        for logits, labels, _ in (sources[name] for name in threshold_sources or [first])
     ]
     return Calibration(temperature, bias, np.max(thresholds, axis=0))
 
@@ -94,7 +94,7 @@ def left_out(
     sources: Mapping[str, Source],
     abstain_accuracy: float,
     prior: NDArray[np.float64] | None = None,
-    telling: Collection[str] = (),
+    threshold_sources: Collection[str] = (),
 ) -> dict[str, dict[str, float | None]]:
     """How honest a calibration is about faces under a condition that it was not fitted to, ready for JSON.
 
@@ -102,7 +102,7 @@ def left_out(
         sources: see `calibrate`; of a single one nothing can be left out.
         abstain_accuracy: likewise.
         prior: likewise.
-        telling: likewise.
+        threshold_sources: likewise.
 
     Returns:
         By name, "ece", and "told" and "told_accuracy", the share of the faces that are told and that of them which are
@@ -113,7 +113,7 @@ def left_out(
         others = {other: source for other, source in sources.items() if other != name}
         if not others:
             break
-        fitted = calibrate(others, abstain_accuracy, prior, [each for each in telling if each != name])
+        fitted = calibrate(others, abstain_accuracy, prior, [each for each in threshold_sources if each != name])
         read = softmax(logits / fitted.temperature + fitted.bias, axis=1)
         heard = told(read, labels, fitted.abstain.tolist())
         ece = expected_calibration_error(read, labels)

@@ -169,13 +169,14 @@ def _judging(data: Path, abstain_accuracy: float) -> Folds:
 
 
 def _calibration(sources: Mapping[str, Source], held_back: Faces, abstain_accuracy: float) -> dict[str, Any]:
-    telling, prior = [name for name in (LABELLED, VOTED) if name in sources], conversation(held_back)
-    fitted = calibrate(sources, abstain_accuracy, prior, telling)
+    threshold_sources = [name for name in (LABELLED, VOTED) if name in sources]
+    prior = conversation(held_back)
+    fitted = calibrate(sources, abstain_accuracy, prior, threshold_sources)
     return {
         "temperature": round(fitted.temperature, 4),
         "bias": _by_expression(fitted.bias),
         "abstain": _by_expression(fitted.abstain),
-        "left_out": left_out(sources, abstain_accuracy, prior, telling),
+        "left_out": left_out(sources, abstain_accuracy, prior, threshold_sources),
     }
 
 

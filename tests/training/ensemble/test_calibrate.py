@@ -172,7 +172,7 @@ def test_an_expression_is_told_where_every_telling_source_would_tell_it() -> Non
     labels = elsewhere.labels.copy()
     labels[(elsewhere.logits.argmax(axis=1) == 2) & (np.arange(len(labels)) % 2 == 0)] = 4
     sources = {"home": home, "elsewhere": _source(elsewhere.logits, labels)}
-    both, deaf = (calibrate(sources, 0.75, telling=telling).abstain for telling in ([*sources], ["home"]))
+    both, deaf = (calibrate(sources, 0.75, threshold_sources=names).abstain for names in ([*sources], ["home"]))
     assert both[2] > deaf[2] + 0.1
     assert both[0] == pytest.approx(deaf[0], abs=0.1)
 
