@@ -33,6 +33,7 @@ TESTED_ELSEWHERE = {
     "assistant/adapters/desktop/global_key/keysyms.py": "tests/adapters/desktop/global_key/test_x11.py",
     "assistant/cues/frame_readings.py": "it has no logic",
     "assistant/cues/preferences.py": "its values are what the other tests of cues choose",
+    "assistant/practice/progress_file.py": "tests/practice/test_progress.py; tests/faults/test_answers.py",
     "assistant/system/checksum.py": "tests/adapters/models/test_litert.py",
     "assistant/system/display.py": "tests/test_consoles.py",
     "assistant/system/resources.py": "tests/ui/controllers/test_about.py",

@@ -10,30 +10,24 @@ import csv
 import io
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from assistant.errors import OutputError, ProgressError
 from assistant.messages import joined, say
-from assistant.practice.answer_rows import COLUMNS, VALUES, from_row, text_or_bytes, to_row
+from assistant.practice.answer_rows import COLUMNS, VALUES, from_row, to_row
 from assistant.practice.cards import Answer
-from assistant.practice.progress_schema import migrate, require_ours
+from assistant.practice.progress_file import files_of, in_memory, keep_aside, lacks_a_place, open_file
 from assistant.system.atomic_file import write_atomically
 from assistant.system.bounded_file import require_regular
 from assistant.system.file_names import composed, folded
-from assistant.system.private_files import make_private, make_private_file, make_private_folder
+from assistant.system.private_files import make_private_folder
 
 _NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
 _LONGEST_NAME = 80
-_PATIENCE = 1.5  # s to wait for another window that is writing; nothing else happens in ours meanwhile
-_TICK = 0.02  # s between two tries where SQLite itself does not wait
-_NO_PLACE = frozenset(
-    {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY}
-)
 
 
 class Progress:
@@ -63,9 +57,9 @@ class Progress:
         try:
             self._database = self._open_or_begin(now)
         except (sqlite3.Error, OSError) as error:
-            if not _lacks_a_place(error):
+            if not lacks_a_place(error):
                 raise _unusable(path, error) from error
-            self._database = _in_memory(path)
+            self._database = in_memory(path)
             self._only_read = os.path.lexists(path)
             self.keeps = False
             detail = error.strerror if isinstance(error, OSError) else error
@@ -78,13 +72,13 @@ class Progress:
     def _open_or_begin(self, now: datetime) -> sqlite3.Connection:
         make_private_folder(self._path.parent)
         try:
-            return _open(self._path)
+            return open_file(self._path)
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
-            aside = _keep_aside(self._path, now)
+            aside = keep_aside(self._path, now)
             self.notice = say("progress.damaged", file=aside)
-            return _open(self._path)
+            return open_file(self._path)
 
     def __enter__(self) -> Progress:
         return self
@@ -201,79 +195,8 @@ class Progress:
             with closing(self._database):
                 # Works only where nobody else has the file open: what they kept after this would be lost in silence.
                 self._database.execute("PRAGMA journal_mode = DELETE")
-            for file in (*_files(self._path), *self._path.parent.glob(f"{self._path.stem}-damaged-*")):
+            for file in (*files_of(self._path), *self._path.parent.glob(f"{self._path.stem}-damaged-*")):
                 file.unlink(missing_ok=True)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    make_private_file(path)
-    # SQLite gives its journals the permissions of the file; these are from before.
-    for file in _files(path):
-        make_private(file)
-    database = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
-    database.text_factory = text_or_bytes
-    try:
-        _write_ahead(database)
-        for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-            database.execute(f"PRAGMA {pragma}")
-        if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("quick_check found damage")
-        migrate(database, path)
-        require_ours(database)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _write_ahead(database: sqlite3.Connection) -> None:
-    """Keep a write-ahead log. Where another window begins the file just now, SQLite refuses this without waiting."""
-    end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
-                raise
-        time.sleep(_TICK)
-
-
-def _lacks_a_place(error: sqlite3.Error | OSError) -> bool:
-    """Whether nothing can be written there, now and later; a file that another program holds is free again soon."""
-    return isinstance(error, OSError) or (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _NO_PLACE
-
-
-def _in_memory(path: Path) -> sqlite3.Connection:
-    """The answers of a file that can only be read, if it can, for new ones to join them until the program ends."""
-    # As immutable, for without it SQLite would write beside the file in order to read it.
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    with suppress(sqlite3.Error, OSError), closing(sqlite3.connect(uri, uri=True)) as kept:
-        return _copied(kept, path)
-    with closing(sqlite3.connect(":memory:")) as nothing:
-        return _copied(nothing, path)
-
-
-def _copied(kept: sqlite3.Connection, path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(":memory:", isolation_level=None)
-    database.text_factory = text_or_bytes
-    kept.backup(database)
-    database.execute("PRAGMA foreign_keys = ON")
-    migrate(database, path)
-    return database
-
-
-def _keep_aside(path: Path, now: datetime) -> Path:
-    """Rename the damaged file and its journal, so that it can still be examined."""
-    aside = path.with_name(f"{path.stem}-damaged-{now:%Y%m%d-%H%M%S}{path.suffix}")
-    for file, target in zip(_files(path), _files(aside), strict=True):
-        if file.exists():
-            file.replace(target)
-    return aside
-
-
-def _files(path: Path) -> tuple[Path, ...]:
-    return path, *(path.with_name(f"{path.name}-{kind}") for kind in ("wal", "shm", "journal"))
 
 
 def _tidy(name: str) -> str:
