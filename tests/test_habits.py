@@ -43,6 +43,7 @@ TESTED_ELSEWHERE = {
     "training/commands": "tests/training/test_cli.py",
     "training/errors.py": "it has no logic",
     "training/fit/logs.py": "tests/faults/test_full_disk_training.py: it says what finds no room",
+    "training/fit/requirements.py": "tests/training/fit/test_loop.py; tests/training/fit/test_parallel.py",
     "training/networks": "tests/training/networks/test_networks.py, which builds each family",
 }
 """Modules without a test file of their own name, and what tests them."""

@@ -15,8 +15,8 @@ from training.data.prepared import read_fold
 from training.data.sources.readings import readings_of
 from training.errors import TrainingError
 from training.fit.local_workers import LocalWorkers
-from training.fit.loop import require_fitting_recipe, require_same_recipe
 from training.fit.member_task import MemberError
+from training.fit.requirements import require_fitting_recipe, require_same_recipe
 from training.fit.runs import Run
 from training.networks import build
 from training.recipes import require_files
