@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from assistant.messages import say, sentences
 from assistant.ui.widgets.passage import Passage, passage
@@ -64,3 +64,17 @@ def test_it_is_said_again_in_another_language() -> None:
     made = passage_of(say("help.what_title"))
     turn(made, "de")
     assert made.text() == sentences("de")["help.what_title"]
+
+
+@pytest.mark.parametrize("width", [300, 900, 1800])
+def test_a_page_that_is_wide_gives_many_lines_no_more_height_than_they_need(
+    shown: Callable[[QWidget], None], width: int
+) -> None:
+    made, frame = passage_of(WORDS * 8), QFrame()
+    QVBoxLayout(frame).addWidget(made)
+    needed = frame.heightForWidth(width)
+    assert frame.minimumSizeHint().height() <= needed
+    frame.resize(width, needed)
+    shown(frame)
+    assert made.verticalScrollBar().maximum() == 0
+    assert made.height() - made.document().size().height() < made.fontMetrics().height()
