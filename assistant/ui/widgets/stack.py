@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from assistant.ui.widgets.accessible import ShownOnly
+
+
+class _Shown(QStackedLayout):
+    """Needs the room of the widget that is shown; Qt's own keeps room for the largest of all."""
+
+    def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
+        """The least room of what is shown."""
+        item = self.itemAt(self.currentIndex())
+        return item.minimumSize() if item else super().minimumSize()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """How high what is shown has to be; -1 where its width makes no difference."""
+        item = self.itemAt(self.currentIndex())
+        return item.heightForWidth(width) if item and item.hasHeightForWidth() else -1
 
 
 class Stack(QWidget):
@@ -18,7 +33,7 @@ class Stack(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._layout = QStackedLayout(self)
+        self._layout = _Shown(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget) -> None:
