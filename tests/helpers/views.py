@@ -43,6 +43,13 @@ def photo(application: Application) -> QWidget:
     return application.photo
 
 
+def practice(application: Application) -> QWidget:
+    """What to practise is to be chosen."""
+    application.window.go(Page.PRACTICE)
+    application.practice_page.show_start()
+    return application.practice_page
+
+
 def practice_card(application: Application) -> QWidget:
     """A question."""
     application.window.go(Page.PRACTICE)
@@ -127,7 +134,7 @@ VIEWS: Mapping[str, Callable[[Application], QWidget]] = {
     "conversation": conversation,
     "trouble": trouble,
     "photo": photo,
-    "practice": _page(Page.PRACTICE),
+    "practice": practice,
     "card": practice_card,
     "answer": practice_answer,
     "question": practice_question,
@@ -143,9 +150,16 @@ VIEWS: Mapping[str, Callable[[Application], QWidget]] = {
 """All views by name; each function brings it about and gives the widget that holds it."""
 
 
-def show(application: Application, view: str, size: tuple[int, int], percent: int, theme: Theme) -> QWidget:
+def show(
+    application: Application,
+    view: str,
+    size: tuple[int, int],
+    percent: int,
+    theme: Theme = Theme.SYSTEM,
+    language: str = "en",
+) -> QWidget:
     """Bring about a view in a window of that size, and wait until it is laid out."""
-    application.keeper.replace(Settings(welcomed=True, language="en", text_percent=percent, theme=theme))
+    application.keeper.replace(Settings(welcomed=True, language=language, text_percent=percent, theme=theme))
     application.window.go(Page.CONVERSATION)
     application.conversation.show_state(State.PAUSED)
     application.conversation.sight.show_state(State.PAUSED, "")

@@ -24,11 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.commands import Page
+from assistant.messages import LANGUAGES, say
 from assistant.runtime.event_log import EventRecorder
 from assistant.settings import Settings, Theme
 from assistant.ui.application import Application
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
 from assistant.ui.practice.table import FiguresTable
+from assistant.ui.sight import State
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.passage import Passage
 from tests.helpers.views import VIEWS, show
@@ -63,6 +65,37 @@ def test_nothing_is_cut_and_the_focus_reaches_everything_in_view(
         if widget.isVisible():
             _is_whole(widget, held)
     _focus_goes_round(window, held)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+@pytest.mark.parametrize(("size", "percent"), [((800, 600), 150), ((800, 600), 300), ((1024, 640), 300)])
+def test_nothing_is_cut_in_any_language(
+    application: Application, size: tuple[int, int], percent: int, language: str, view: str
+) -> None:
+    held = show(application, view, size, percent, language=language)
+    for widget in held.findChildren(QWidget):
+        if widget.isVisible():
+            _is_whole(widget, held)
+
+
+@pytest.mark.parametrize(("size", "percent"), [((800, 600), 100), ((1366, 768), 200), ((1024, 640), 300)])
+def test_the_name_of_a_file_may_be_one_long_word(
+    application: Application, size: tuple[int, int], percent: int
+) -> None:
+    name = "VID_20260612_194512_family_reunion_at_the_lake_of_Constance.mp4"
+    page = application.conversation
+    show(application, "conversation", size, percent)
+    page.sight.show_state(State.READING, name)
+    for state in (State.READING, State.FAILED):
+        page.show_trouble(say("error.video_interlaced", file=name))
+        page.show_state(state)
+        for _ in range(5):
+            QApplication.processEvents()
+        assert page.widget().width() == page.viewport().width(), "the page is wider than the window"
+        for words in page.findChildren(QLabel):
+            if words.isVisible():
+                assert words.height() >= words.heightForWidth(words.width()), words.text()
 
 
 def test_a_picture_for_which_larger_text_leaves_no_room_is_hidden(application: Application) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from assistant.ui.widgets.theme import Look
 _TO_READ = 5.0
 """Seconds for which an answer stays in view beyond the time that it takes to say it."""
 
-_LARGE, _WIDE = 24, 18  # px of running text from which, and widths of it with which, the buttons stand beside the label
+_LARGE = 24  # px of running text from which the buttons stand beside the label, where there is room for both
 
 
 class ConversationPage(Column):
@@ -63,7 +63,7 @@ class ConversationPage(Column):
         self._places.addWidget(self._stage, 0, 0)
         self._places.addWidget(self.caption, 1, 0, 1, 2)
         self.column.addLayout(self._places, 1)
-        self._text_size = 0
+        self._text_size = self._margins = 0
         self._beside: bool | None = None
         self._fit()
         self.first = self.start
@@ -73,7 +73,7 @@ class ConversationPage(Column):
         super().set_look(look)
         self._controls.set_spacing(look.gap)
         self._places.setSpacing(look.gap)
-        self._text_size = look.text
+        self._text_size, self._margins = look.text, 2 * look.inset + look.gap
         self._fit()
         self._trouble_column.setSpacing(look.gap)
         self._trouble_column.setContentsMargins(*[look.inset] * 4)
@@ -84,6 +84,13 @@ class ConversationPage(Column):
         """Put the buttons where they take the least from the label."""
         super().resizeEvent(event)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Put the buttons elsewhere when other words make them wider."""
+        done = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def show_state(self, state: State) -> None:
         """What the reading is at."""
@@ -117,13 +124,21 @@ class ConversationPage(Column):
 
     def _fit(self) -> None:
         # Rows of large buttons beneath the label would take its height, and with that the size of the word.
-        beside = self._text_size > _LARGE and self.width() > _WIDE * self._text_size
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - self._margins
+        beside = self._text_size > _LARGE and self._widest_button + self._stage.minimumSizeHint().width() <= room
         if beside is self._beside:
             return
         self._beside = beside
         self._places.removeWidget(self._controls)
         self._places.addWidget(self._controls, *((0, 1) if beside else (2, 0, 1, 2)))
         self._controls.stack(beside)
+
+    @property
+    def _widest_button(self) -> int:
+        """Of the buttons beneath or beside the label: the same while reading goes on and while it is paused."""
+        words, letters = (say("ui.start"), say("ui.pause")), self.start.fontMetrics()
+        more = max(map(letters.horizontalAdvance, words)) - letters.horizontalAdvance(self.start.text())
+        return max(self._controls.minimumSizeHint().width(), self.start.sizeHint().width() + more)
 
     def _trouble_view(self) -> QWidget:
         view = card()

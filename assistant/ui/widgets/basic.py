@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QTextDocument, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -22,6 +23,9 @@ from assistant.ui.widgets.accessible import ListOfEntries
 from assistant.ui.widgets.theme import TARGET
 
 Role = Literal["title", "quiet", "caption", "primary", "page", "card"]
+
+BREAKABLE = 9
+"""Heights of a line: a word that is wider than that may be broken."""
 
 
 if TYPE_CHECKING:
@@ -71,7 +75,35 @@ class RetranslatedText(Retranslated):
 
 
 class Label(RetranslatedText, QLabel):
-    """A text."""
+    """A text. Where its lines break, they do so even within a word that is very long, such as the name of a file."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """The longest word, but no more than is wide enough for a word of a language."""
+        hint = super().minimumSizeHint()
+        return hint.boundedTo(QSize(BREAKABLE * self.fontMetrics().height(), hint.height())) if self.wordWrap() else hint
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Of all lines."""
+        if not self._breaks_words(width):
+            return super().heightForWidth(width)
+        lines = QTextDocument(self.text(), documentMargin=0)
+        lines.setDefaultFont(self.font())
+        lines.setTextWidth(width - max(self.indent(), 0))
+        return math.ceil(lines.size().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Qt's labels break lines between words only, and cut off what is longer."""
+        if not self._breaks_words(self.width()):
+            super().paintEvent(event)
+            return
+        option = QTextOption(self.alignment())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(QRectF(self.rect()).adjusted(max(self.indent(), 0), 0, 0, 0), self.text(), option)
+
+    def _breaks_words(self, width: int) -> bool:
+        return self.wordWrap() and super().minimumSizeHint().width() > width
 
 
 class Button(RetranslatedText, QPushButton):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
 
 from assistant.messages import again
 from assistant.ui.widgets.accessible import ListOfEntries
-from assistant.ui.widgets.basic import Retranslated, stroke
+from assistant.ui.widgets.basic import BREAKABLE, Retranslated, stroke
 
 
 class _Offer(QListView):
@@ -49,6 +49,11 @@ class Choice(Retranslated, QComboBox):
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """With room for all of what is chosen: Qt's hint forgets how wide the style sheet makes the arrow's place."""
         return super().sizeHint() + QSize(self.fontMetrics().height() // 4, 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Where the window is narrower than what is chosen, its end is left out rather than the page's edge."""
+        hint = super().minimumSizeHint()
+        return hint.boundedTo(QSize(BREAKABLE * self.fontMetrics().height(), hint.height()))
 
     def addItem(self, words: str, value: object = None) -> None:  # type: ignore[override] # noqa: N802 (Qt's name)
         """An entry, never with a picture, and the value that it stands for."""

@@ -8,9 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
-from assistant.ui.widgets.basic import Retranslated, Role, with_role
-
-_BREAKABLE = 9  # heights of a line: a word that is longer may be broken
+from assistant.ui.widgets.basic import BREAKABLE, Retranslated, Role, with_role
 
 
 class Passage(Retranslated, QTextEdit):
@@ -66,7 +64,7 @@ class Passage(Retranslated, QTextEdit):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """The longest word, in one line; what is very long may be broken, such as the name of a file."""
         words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
-        longest = min(max(words, default=0), _BREAKABLE * self.fontMetrics().height())
+        longest = min(max(words, default=0), BREAKABLE * self.fontMetrics().height())
         return QSize(longest + 16, self.fontMetrics().height() + 8)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
