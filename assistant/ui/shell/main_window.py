@@ -16,6 +16,8 @@ from assistant.ui.widgets.focus_ring import FocusRing
 from assistant.ui.widgets.stack import Stack
 from assistant.ui.widgets.theme import Look, stylesheet
 
+_LEAST_MENU = 18  # px of text: what the menus are called stays readable
+
 
 class MainWindow(QMainWindow):
     """Holds the pages.
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
         self._ring = FocusRing(self)
+        self._menu_size = 0
         self._mark_shown()
 
     @property
@@ -79,7 +82,9 @@ class MainWindow(QMainWindow):
         self._row_layout.setContentsMargins(look.inset, look.gap, look.inset, 0)
         self._row_layout.setSpacing(look.gap // 2)
         self._ring.set_colour(look.palette.ring)
+        self._menu_size = look.menu
         self._fit_row()
+        self._fit_menus()
 
     def go(self, page: Page) -> None:
         """Show a page; the focus goes to its first control."""
@@ -121,9 +126,17 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Keep the page buttons to one row."""
+        """Keep the page buttons to one row, and the menus."""
         super().resizeEvent(event)
         self._fit_row()
+        self._fit_menus()
+
+    def event(self, event: QEvent) -> bool:
+        """Notice that the menus have other names."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit_menus()
+        return done
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Call the window by its name in another language, in which the page buttons have another width."""
@@ -150,6 +163,15 @@ class MainWindow(QMainWindow):
     def _fit_row(self) -> None:
         # Where the text is so large that the buttons would not fit, the menu View leads to the pages.
         self._row.setVisible(not self._alone and self._row.sizeHint().width() <= self.width())
+
+    def _fit_menus(self) -> None:
+        """Let all menus be in view, in smaller letters where they must: Qt hides the rest behind a sign of 12 px."""
+        bar = self.menuBar()
+        now = bar.fontInfo().pixelSize()
+        wanted = bar.sizeHint().width() * self._menu_size // now
+        fitting = min(self._menu_size, max(self._menu_size * self.width() // max(wanted, 1), _LEAST_MENU))
+        if fitting not in (0, now):
+            bar.setStyleSheet(f"QMenuBar {{ font-size: {fitting}px; }}")
 
 
 def _focus_first(page: QWidget) -> None:

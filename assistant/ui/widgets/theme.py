@@ -152,6 +152,11 @@ class Look:
         return self.gap if self.text > _LARGE else 2 * self.gap
 
     @property
+    def menu(self) -> int:
+        """Height of the text of menus in device-independent pixels."""
+        return min(self.text, 2 * _BODY)
+
+    @property
     def row(self) -> int:
         """Height of an entry of a list: room for its text, and never less than `TARGET`."""
         return max(TARGET, round(self.text * 1.9))
@@ -172,9 +177,9 @@ def stylesheet(look: Look) -> str:
         "ring": colours.ring,
         "on_accent": colours.on_accent,
         "size": text,
-        "menu": min(text, 2 * _BODY),
+        "menu": look.menu,
         "bar_pad": gap if text <= _LARGE else gap // 2,
-        "menu_row": max(TARGET, round(min(text, 2 * _BODY) * 1.5)),
+        "menu_row": max(TARGET, round(look.menu * 1.5)),
         "title": _larger(text, 1.6),
         "caption": _larger(text, 1.35),
         "height": height,
@@ -200,7 +205,12 @@ QLabel { background: transparent; }
 QTextEdit { background: transparent; border: none; selection-background-color: %(accent)s;
     selection-color: %(on_accent)s; }
 QTextEdit[role="caption"] { font-size: %(caption)dpx; }
+QDialog QListView, QDialog QTreeView {
+    background: %(surface)s; border: 2px solid %(line)s;
+    selection-background-color: %(accent)s; selection-color: %(on_accent)s;
+}
 QDialog QListView::item { min-height: %(row)dpx; }
+QDialog QToolButton { background: #ffffff; border: 2px solid %(line)s; border-radius: 10px; } /* Qt's signs are black */
 QDialog QLineEdit:focus, QDialog QComboBox:focus, QDialog QPushButton:focus, QDialog QAbstractItemView:focus,
 QDialog QToolButton:focus { border: 3px solid %(ring)s; }
 QLineEdit { placeholder-text-color: %(quiet)s; }
@@ -224,7 +234,10 @@ QPushButton[role="page"][shown="true"] { background: %(accent)s; color: %(on_acc
 QMenuBar { background: %(ground)s; font-size: %(menu)dpx; border-bottom: 1px solid %(line)s; }
 QMenuBar::item { background: transparent; padding: 12px %(bar_pad)dpx; min-height: 24px; }
 QMenuBar::item:selected { background: %(accent)s; color: %(on_accent)s; }
-QMenu { background: %(surface)s; border: 2px solid %(line)s; padding: 4px; font-size: %(menu)dpx; }
+QMenu {
+    background: %(surface)s; border: 2px solid %(line)s; padding: 4px; font-size: %(menu)dpx;
+    menu-scrollable: 1; /* several columns would leave room for small letters only */
+}
 QMenu::item { padding: 0 %(wide)dpx; min-height: %(menu_row)dpx; }
 QMenu::item:selected { background: %(accent)s; color: %(on_accent)s; }
 QComboBox, QLineEdit, QSpinBox, QPlainTextEdit, QListWidget, QTextBrowser {

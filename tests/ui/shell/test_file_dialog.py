@@ -6,11 +6,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDir, QStandardPaths
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListView, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QListView,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
 
 from assistant.messages import LANGUAGES
+from assistant.settings import Theme
 from assistant.ui.application import Application
+from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.shell.file_dialog import FileDialog
+from tests.helpers.contrast import ENOUGH, GRAPHICS, text_contrast
+from tests.ui.conftest import wait_until
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -57,3 +69,22 @@ def test_the_question_begins_where_the_last_answer_was_given_or_among_the_docume
     ):
         assert dialog.directory() == QDir(str(tmp_path))
         dialog.deleteLater()
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_the_names_of_files_stand_out_in_every_theme(application: Application, tmp_path: Path, theme: Theme) -> None:
+    (tmp_path / "film.mp4").write_bytes(b"")
+    application.keeper.set("theme", theme)
+    dialog = FileDialog(application.window, "Videos", f"{tmp_path}/")
+    dialog.show()
+    entries = dialog.findChild(QListView, "listView")
+    wait_until(lambda: entries.model().rowCount(entries.rootIndex()))
+    dialog.setViewMode(QFileDialog.ViewMode.List)
+    QApplication.processEvents()
+    place = entries.visualRect(entries.model().index(0, 0, entries.rootIndex()))
+    name = place.adjusted(entries.iconSize().width() + 10, 0, 0, 0)
+    assert text_contrast(pixels_of(entries.viewport().grab(name).toImage())) >= ENOUGH
+    for made in dialog.findChildren(QToolButton):
+        if made.isVisible() and made.isEnabled():
+            assert text_contrast(pixels_of(made.grab().toImage())[8:-8, 8:-8]) >= GRAPHICS, made.objectName()
+    dialog.close()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyle, QToolButton, QWidget
 
 from assistant.commands import BY_ID, Page
-from assistant.messages import say, sentences
+from assistant.messages import LANGUAGES, say, sentences
+from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.shell.main_window import MainWindow
 from assistant.ui.widgets.column import Column
@@ -97,3 +98,24 @@ def test_it_is_gone_before_what_takes_its_time_is_told_to_end(window: MainWindow
     window.closing.connect(lambda: shown.append(window.isVisible()))
     window.close()
     assert shown == [False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_menus_are_in_view_at_every_size_of_text(application: Application, language: str) -> None:
+    window = application.window
+    hidden = window.menuBar().findChild(QToolButton, "qt_menubar_ext_button")
+    for percent in (300, 100, 200, 300):
+        application.keeper.replace(Settings(welcomed=True, language=language, text_percent=percent))
+        window.resize(800, 600)
+        for _ in range(10):
+            QApplication.processEvents()
+        assert not hidden.isVisible(), percent
+    window.resize(1400, 600)
+    for _ in range(10):
+        QApplication.processEvents()
+    assert window.menuBar().fontInfo().pixelSize() == 36
+
+
+def test_a_menu_that_is_higher_than_the_screen_scrolls(application: Application) -> None:
+    menu = application.window.menuBar().findChild(QMenu)
+    assert menu.style().styleHint(QStyle.StyleHint.SH_Menu_Scrollable, None, menu)
