@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from assistant.messages import say
 from assistant.ui.pages.command_button import command_button
@@ -49,12 +49,15 @@ class PhotoPage(Column):
         self.words = passage("caption")
         self.words.setText(say("ui.photo_hint"))
         self.words.setAccessibleName(say("ui.photo_faces"))
-        self.view = VideoView()
+        self.view = VideoView(at_top=True)
         self.view.setAccessibleName(say("ui.photo_view"))
         frame = card()
         self._inner = QHBoxLayout(frame)
         self._inner.addWidget(self.words, 2, Qt.AlignmentFlag.AlignTop)
-        self._inner.addWidget(self.view, 3)
+        beside = QVBoxLayout()
+        beside.addWidget(self.view, 1)
+        beside.addStretch(0)
+        self._inner.addLayout(beside, 3)
         self.column.addWidget(self._buttons)
         self.column.addWidget(frame)
         self.column.addStretch(1)
@@ -99,6 +102,10 @@ class PhotoPage(Column):
     def _fit(self) -> None:
         wide = self.width() >= _WIDE * self._text_size
         self._inner.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        # However many lines the words have, the picture beside them is in view with their first, and none is tiny.
+        room = self.viewport().height() - 2 * self._inner.contentsMargins().top()
+        self.view.setMaximumHeight(max(room, 1))
+        self.view.setMinimumHeight(max(room // 2, 1))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
         """Accept dragged files."""

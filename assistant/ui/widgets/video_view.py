@@ -14,10 +14,15 @@ from assistant.ui.widgets.theme import Look
 
 
 class VideoView(Area):
-    """Shows one picture, as large as fits without distortion."""
+    """Shows one picture, as large as fits without distortion.
 
-    def __init__(self) -> None:
+    Args:
+        at_top: whether it stands at the top of its place, instead of in the middle.
+    """
+
+    def __init__(self, at_top: bool = False) -> None:
         super().__init__()
+        self._at_top = at_top
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(say("ui.video"))
         self._pixels: Image | None = None
@@ -67,6 +72,8 @@ class VideoView(Area):
         scale = min(self.width() / self._image.width(), self.height() / self._image.height())
         place = QRectF(0, 0, self._image.width() * scale, self._image.height() * scale)
         place.moveCenter(QRectF(self.rect()).center())
+        if self._at_top:
+            place.moveTop(0)
         painter.drawImage(place, self._image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(place)
@@ -75,7 +82,7 @@ class VideoView(Area):
             frame = QRectF(place.topLeft() + box.topLeft() * scale, box.size() * scale)
             self._draw_frame(painter, frame, partner=face is self._partner)
             if self._numbered:
-                self._draw_number(painter, frame, number)
+                self._draw_number(painter, frame, place, number)
 
     @staticmethod
     def _draw_frame(painter: QPainter, frame: QRectF, partner: bool) -> None:
@@ -86,10 +93,13 @@ class VideoView(Area):
             painter.drawRoundedRect(frame, 10, 10)
 
     @staticmethod
-    def _draw_number(painter: QPainter, frame: QRectF, number: int) -> None:
+    def _draw_number(painter: QPainter, frame: QRectF, place: QRectF, number: int) -> None:
+        """Above the frame, so that no face is hidden, and no larger than it, so that no other number is."""
         outline = QPainterPath()
         font = painter.font()
         font.setBold(True)
-        outline.addText(frame.left() + 4, frame.top() + QFontMetricsF(font).ascent() + 4, font, str(number))
+        font.setPixelSize(max(min(font.pixelSize(), round(frame.height())), 1))
+        baseline = max(frame.top() - 4, place.top() + QFontMetricsF(font).ascent())
+        outline.addText(frame.left(), baseline, font, str(number))
         painter.strokePath(outline, QPen(QColor("#000000"), 4))
         painter.fillPath(outline, QColor("#ffffff"))

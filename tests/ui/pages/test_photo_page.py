@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,15 @@ def test_only_files_of_this_computer_are_taken(tmp_path: Path) -> None:
     assert local_files(data) == [tmp_path / "a.png"]
     assert local_files(QMimeData()) == []
     assert local_files(None) == []
+
+
+@pytest.mark.parametrize("size", [(1000, 600), (600, 800)])
+def test_however_many_people_the_picture_is_large(page: PhotoPage, size: tuple[int, int]) -> None:
+    page.resize(*size)
+    page.show_described(replace(DESCRIBED, words="Row 1, first from the left: looks happy.\n" * 44))
+    QApplication.processEvents()
+    assert page.view.height() > page.viewport().height() / 3
+    if size[0] > size[1]:
+        shown = page.view.rect().translated(page.view.mapTo(page.viewport(), page.view.rect().topLeft()))
+        assert page.viewport().rect().contains(shown.topLeft())
+        assert page.view.height() <= page.viewport().height()

@@ -65,8 +65,8 @@ def test_faces_are_numbered_only_where_that_is_wanted(view: VideoView) -> None:
     view.show_picture(PICTURE, one, None, numbered=True)
     changed = np.argwhere((drawn(view) != plain).any(axis=2))
     assert len(changed)
-    inside = (140, 100), (140 + 120, 100 + 120)
-    assert ((changed >= inside[0]) & (changed <= inside[1])).all(), "a number beyond its frame"
+    above = (140 - 120, 100 - 4), (140, 100 + 120)
+    assert ((changed >= above[0]) & (changed <= above[1])).all(), "a number that is not right above its frame"
 
 
 def test_nothing_is_kept_of_a_picture_that_is_cleared(view: VideoView) -> None:
@@ -76,3 +76,25 @@ def test_nothing_is_kept_of_a_picture_that_is_cleared(view: VideoView) -> None:
     view.clear()
     assert not view.filled
     assert not (drawn(view) == BLUE).all(axis=2).any()
+
+
+def test_a_picture_may_stand_at_the_top_of_its_place(qt: QApplication) -> None:
+    made = VideoView(at_top=True)
+    made.set_look(Look(palette(Theme.BLACK_ON_WHITE), 18, pictures=True))
+    made.setStyleSheet("background: white")
+    made.resize(400, 400)
+    made.show_picture(PICTURE, (), None)
+    rows = np.flatnonzero((drawn(made) == BLUE).all(axis=2).any(axis=1))
+    assert (rows.min(), rows.max()) == (0, 199)
+
+
+@pytest.mark.parametrize("side", [40, 8])
+def test_a_number_hides_no_face(view: VideoView, side: int) -> None:
+    view.setStyleSheet("background: white; font-size: 54px")
+    view.show_picture(PICTURE, (face(90, 50, side),), None)
+    without = drawn(view)
+    view.show_picture(PICTURE, (face(90, 50, side),), None, numbered=True)
+    numbers = (drawn(view) != without).any(axis=2)
+    assert numbers.any()
+    assert not numbers[100 + 2 * 50 :].any()
+    assert numbers.any(axis=1).sum() <= 2 * side + 4  # no higher than the frame, but for its outline
