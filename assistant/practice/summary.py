@@ -125,7 +125,7 @@ def spoken_session(answers: Sequence[Answer], word: Word, broken: int) -> str:
 def spoken_progress(
     answers: Sequence[Answer], thresholds: Mapping[S, Threshold], zone: tzinfo | None, word: Word
 ) -> str:
-    """All that was learnt so far: how much, what is seen well, what is confused, and the thresholds."""
+    """All that was learnt so far, a line for each: how much, what is seen well, what is confused, the thresholds."""
     if not answers:
         return say("progress.nothing")
     days = {_day(answer, zone) for answer in answers}
@@ -144,7 +144,7 @@ def spoken_progress(
         for each, threshold in thresholds.items()
         if threshold.uncertainty <= _KNOWN_WITHIN
     ]
-    return joined(" ", told)
+    return joined("\n", told)
 
 
 def _day(answer: Answer, zone: tzinfo | None) -> date:

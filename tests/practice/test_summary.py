@@ -162,8 +162,8 @@ def test_progress_is_told() -> None:
     course = practise(SimulatedLearner(Random(0)), 120, seed=0)
     assert spoken_progress([], course.learner.thresholds, UTC, word) == "Nothing has been practised yet."
     text = spoken_progress(ANSWERS, course.learner.thresholds, UTC, word)
-    assert "Cards answered so far: 5, days of practice: 1." in text
-    assert "Looks afraid: recognised 1 of 3 times." in text
+    assert "Cards answered so far: 5, days of practice: 1." in text.splitlines()
+    assert "Looks afraid: recognised 1 of 3 times." in text.splitlines()
     assert "To recognise “happy”" in text
     assert "To recognise" not in spoken_progress(ANSWERS, Learner().thresholds, UTC, word)
 

@@ -80,9 +80,7 @@ def test_nothing_is_cut_in_any_language(
 
 
 @pytest.mark.parametrize(("size", "percent"), [((800, 600), 100), ((1366, 768), 200), ((1024, 640), 300)])
-def test_the_name_of_a_file_may_be_one_long_word(
-    application: Application, size: tuple[int, int], percent: int
-) -> None:
+def test_the_name_of_a_file_may_be_one_long_word(application: Application, size: tuple[int, int], percent: int) -> None:
     name = "VID_20260612_194512_family_reunion_at_the_lake_of_Constance.mp4"
     page = application.conversation
     show(application, "conversation", size, percent)

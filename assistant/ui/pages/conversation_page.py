@@ -10,8 +10,8 @@ from assistant.messages import again, say
 from assistant.speech.outbox import seconds_to_say
 from assistant.ui.pages.command_button import command_button
 from assistant.ui.sight import State
-from assistant.ui.widgets.basic import Switch, card, text
-from assistant.ui.widgets.column import Column
+from assistant.ui.widgets.basic import Switch, text, with_role
+from assistant.ui.widgets.column import Column, Together
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.sight_view import SightView
 from assistant.ui.widgets.stack import Stack
@@ -141,7 +141,8 @@ class ConversationPage(Column):
         return max(self._controls.minimumSizeHint().width(), self.start.sizeHint().width() + more)
 
     def _trouble_view(self) -> QWidget:
-        view = card()
+        view = Together()
+        with_role(view, "card")
         self._trouble_column = QVBoxLayout(view)
         self._trouble_row = Flow()
         for control in (

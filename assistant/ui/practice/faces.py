@@ -13,6 +13,8 @@ from assistant.ui.widgets.basic import Area
 from assistant.ui.widgets.theme import Look
 
 _CORNER = 12
+_BENEATH = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextDontClip)
+_TRIES = 3
 
 
 class FaceWall(Area):
@@ -35,8 +37,8 @@ class FaceWall(Area):
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
         self._gap, self._line = look.gap, QColor(look.palette.line)
-        # Two rows of faces can be told apart at this height, whatever the size of the text.
-        self.setMinimumHeight(220 + 2 * look.text)
+        # Two rows of faces can be told apart at this height, and captions fit beneath, whatever the size of the text.
+        self.setMinimumHeight(max(220 + 2 * look.text, 9 * look.text))
         self.update()
 
     def show_faces(self, images: Sequence[QImage], captions: Sequence[str] = ()) -> None:
@@ -78,18 +80,18 @@ class FaceWall(Area):
             painter.drawPath(outline)
             if self._captions:
                 painter.setPen(self.palette().windowText().color())
-                beneath = QRect(
-                    int(place.left()), int(place.bottom()), int(place.width()), self.fontMetrics().height() + 6
-                )
-                painter.drawText(beneath, int(Qt.AlignmentFlag.AlignCenter), again(self._captions[index]))
+                beneath = QRect(int(place.left()), int(place.bottom()) + 3, int(place.width()), self.height())
+                painter.drawText(beneath, _BENEATH, again(self._captions[index]))
 
     def _places(self) -> list[QRectF]:
         """A square for each face, in the rows and columns that make them largest."""
         count = len(self._images)
         if not count:
             return []
-        caption = self.fontMetrics().height() + 6 if self._captions else 0
-        columns, side = best_grid(count, self.width(), self.height(), self._gap, caption)
+        caption = self._caption(self.width())
+        for _ in range(_TRIES):  # narrower faces have captions of more lines, which make them narrower still
+            columns, side = best_grid(count, self.width(), self.height(), self._gap, caption)
+            caption = self._caption(side)
         places = []
         for index in range(count):
             row, column = divmod(index, columns)
@@ -97,6 +99,12 @@ class FaceWall(Area):
             left = (self.width() - in_row * side - (in_row - 1) * self._gap) / 2
             places.append(QRectF(left + column * (side + self._gap), row * (side + caption + self._gap), side, side))
         return places
+
+    def _caption(self, width: float) -> int:
+        """The height of the highest caption, its lines broken at `width`; 0 where there are none."""
+        room, letters = QRect(0, 0, int(width), self.height()), self.fontMetrics()
+        heights = [letters.boundingRect(room, _BENEATH, again(words)).height() + 6 for words in self._captions]
+        return max(heights, default=0)
 
 
 def best_grid(count: int, width: float, height: float, gap: float, caption: float) -> tuple[int, float]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from assistant.messages import again, say
@@ -72,9 +72,22 @@ class FiguresTable(Retranslated, QTableWidget):
         for column in range(self.columnCount()):  # words that are wider than the table break their lines
             self.setColumnWidth(column, min(self.columnWidth(column), max(self.viewport().width(), 1)))
         self.resizeRowsToContents()
+        self._make_headings_whole()
         rows = sum(self.rowHeight(row) for row in range(min(self.rowCount(), _ROWS_SHOWN)))
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + 8)
+
+    def _make_headings_whole(self) -> None:
+        """Qt breaks the lines of long headings, but gives their rows the height of one."""
+        header = self.verticalHeader()
+        font = QFont(header.font())
+        font.setBold(True)
+        letters = QFontMetrics(font)
+        width = min(header.sizeHint().width(), header.maximumWidth()) - letters.height()
+        for row in range(self.rowCount()):
+            words = self.verticalHeaderItem(row).text()
+            lines = letters.boundingRect(QRect(0, 0, max(width, 1), 0), int(Qt.TextFlag.TextWordWrap), words)
+            self.setRowHeight(row, max(self.rowHeight(row), lines.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Break the lines anew where the width is another one."""

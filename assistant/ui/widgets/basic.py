@@ -80,7 +80,9 @@ class Label(RetranslatedText, QLabel):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """The longest word, but no more than is wide enough for a word of a language."""
         hint = super().minimumSizeHint()
-        return hint.boundedTo(QSize(BREAKABLE * self.fontMetrics().height(), hint.height())) if self.wordWrap() else hint
+        return (
+            hint.boundedTo(QSize(BREAKABLE * self.fontMetrics().height(), hint.height())) if self.wordWrap() else hint
+        )
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
         """Of all lines."""

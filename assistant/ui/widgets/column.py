@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from assistant.ui.widgets.accessible import Section
@@ -20,8 +29,8 @@ class _Content(Retranslated, QWidget):
     accessible = Section
 
 
-class Together(QWidget):
-    """What is scrolled into view as a whole when one of its children gets the focus: a control and its help."""
+class Together(QFrame):
+    """What is scrolled into view as a whole when something in it gets the focus: a control and its help, a question."""
 
 
 class Column(QScrollArea):
@@ -69,14 +78,17 @@ class Column(QScrollArea):
         self.show_focus()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Bring what has the focus into view."""
+        """Begin at the top, as far as what has the focus is in view there."""
         super().showEvent(event)
+        if not event.spontaneous():
+            self.verticalScrollBar().setValue(0)
         self.show_focus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Follow the cursor in what has the focus, and stay with it while the content changes its size."""
         done = super().eventFilter(watched, event)
         key = watched is self._focus and event.type() is QEvent.Type.KeyRelease and isinstance(event, QKeyEvent)
+        key = key and not isinstance(watched, QAbstractButton)  # there Page Down moves no cursor, but the page
         if key or (watched is self._content and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)):
             self.show_focus()
         return done
@@ -86,8 +98,8 @@ class Column(QScrollArea):
         focus = self._focus
         if focus is None or not focus.isVisibleTo(self):
             return
-        room, around = self.viewport().height(), focus.parentWidget()
-        shown = around if isinstance(around, Together) and around.height() + 2 * _AROUND <= room else focus
+        room, around = self.viewport().height(), _around(focus)
+        shown = around if around is not None and around.height() + 2 * _AROUND <= room else focus
         place = shown.rect()
         if place.height() + 2 * _AROUND > room:
             place = _cursor(shown)
@@ -103,6 +115,14 @@ class Column(QScrollArea):
         if self._focus is not None:
             self._focus.installEventFilter(self)
             self.show_focus()
+
+
+def _around(widget: QWidget) -> Together | None:
+    """What a widget is to be seen with."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, Together):
+        around = around.parentWidget()
+    return around
 
 
 def _cursor(widget: QWidget) -> QRect:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.messages import say
 from assistant.ui.widgets.basic import button, with_role
+from assistant.ui.widgets.column import Together
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
 
 
-class Question(QFrame):
+class Question(Together):
     """Stands in the page, so that keys and speech work as everywhere; hidden until it is asked.
 
     Args:

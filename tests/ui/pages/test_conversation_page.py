@@ -85,7 +85,7 @@ def test_trouble_takes_the_place_of_the_label_with_the_focus_on_what_tries_again
 
 def test_large_text_puts_the_buttons_beside_the_label_where_there_is_room(page: ConversationPage) -> None:
     places = []
-    for size, width in ((18, 1000), (36, 1000), (36, 600)):
+    for size, width in ((18, 1000), (36, 1000), (36, 380)):
         page.set_look(Look(LIGHT, size, pictures=False))
         page.resize(width, 700)
         QApplication.processEvents()

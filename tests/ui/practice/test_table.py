@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -75,3 +77,15 @@ def test_the_figures_are_said_again_in_another_language_at_the_same_cell(table: 
 def test_no_figures_leave_no_cell(table: FiguresTable) -> None:
     table.show_figures(NO_FIGURES)
     assert (table.rowCount(), table.columnCount()) == (0, 0)
+
+
+def test_headings_that_break_their_lines_are_whole(table: FiguresTable) -> None:
+    words = "looks away with the eyes alone"
+    table.setStyleSheet("* { font-size: 30px; }")
+    table.resize(400, 600)
+    table.show_figures(replace(figures(1), rows=((words, "1", "2"),)))
+    font = QFont(table.verticalHeader().font())
+    font.setBold(True)
+    wanted = QFontMetrics(font).boundingRect(0, 0, table.verticalHeader().width(), 0, Qt.TextFlag.TextWordWrap, words)
+    assert wanted.height() > 1.5 * QFontMetrics(font).height()
+    assert table.rowHeight(0) >= wanted.height()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit, QVBo
 
 from assistant.settings import Theme
 from assistant.ui.widgets.column import Column, Together
+from assistant.ui.widgets.question import Question
 from assistant.ui.widgets.theme import Look, palette
 from tests.ui.conftest import wait_until
 
@@ -102,3 +103,36 @@ def test_a_line_is_no_longer_than_can_be_followed(page: Column) -> None:
     QApplication.processEvents()
     assert page.widget().width() == 10 * LOOK.text
     assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_a_page_that_is_gone_to_again_begins_at_its_top(page: Column) -> None:
+    title, made = QLabel("Title"), page.findChildren(QPushButton)
+    title.setMinimumHeight(100)
+    page.column.insertWidget(0, title)
+    QApplication.processEvents()
+    made[-1].setFocus()
+    assert not is_whole(title, page)
+    page.hide()
+    made[0].setFocus()
+    page.show()
+    QApplication.processEvents()
+    assert is_whole(title, page)
+
+
+def test_page_down_on_a_button_turns_the_page(page: Column) -> None:
+    made = page.findChildren(QPushButton)
+    made[0].setFocus()
+    QTest.keyClick(made[0], Qt.Key.Key_PageDown)
+    assert page.verticalScrollBar().value() > SIZE[1] / 2
+    QTest.keyClick(made[0], Qt.Key.Key_Tab)
+    assert is_whole(made[1], page)
+
+
+def test_what_belongs_to_a_control_comes_into_view_however_deep_it_lies(page: Column) -> None:
+    question = Question("Keep", "Delete")
+    question.set_look(LOOK)
+    page.column.insertWidget(3, question)
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    question.ask("All of it?")
+    QApplication.processEvents()
+    assert is_whole(question, page)
