@@ -85,21 +85,21 @@ def _bus(environment: Mapping[str, str]) -> str | None:
 
 def _orca(process: Path) -> ScreenReader:
     command = [os.fsdecode(part) for part in (process / "cmdline").read_bytes().split(b"\0")]
-    return _asked(next((part for part in command[:3] if Path(part).name == "orca"), "orca"))
+    script = next((part for part in command[:3] if Path(part).name == "orca"), "orca")
+    # On a busy machine the answer may come too late, as at login; who looks again asks again.
+    with contextlib.suppress(OSError, subprocess.SubprocessError, LookupError):
+        return _asked(script)
+    return ScreenReader("Orca", announces=False)
 
 
 @functools.cache
 def _asked(script: str) -> ScreenReader:
-    answer = ""
-    with contextlib.suppress(OSError, subprocess.SubprocessError):
-        answer = subprocess.run(  # noqa: S603 (it is this user's own, and runs already)
-            [script, "--version"], capture_output=True, text=True, check=False, timeout=_ANSWER_SECONDS
-        ).stdout
-    version = re.search(r"\d+(\.\d+)*", answer)
-    if version is None:
-        return ScreenReader("Orca", announces=False)
-    major = int(version[0].partition(".")[0])
-    return ScreenReader(f"Orca {version[0]}", major >= _ORCA_ANNOUNCES_FROM, major >= _ORCA_NAMES_SECTIONS_FROM)
+    answer = subprocess.run(  # noqa: S603 (it is this user's own, and runs already)
+        [script, "--version"], capture_output=True, text=True, check=False, timeout=_ANSWER_SECONDS
+    ).stdout
+    version = re.findall(r"\d+(?:\.\d+)*", answer)[0]
+    major = int(version.partition(".")[0])
+    return ScreenReader(f"Orca {version}", major >= _ORCA_ANNOUNCES_FROM, major >= _ORCA_NAMES_SECTIONS_FROM)
 
 
 def _desktop_tells_of_a_reader() -> bool:

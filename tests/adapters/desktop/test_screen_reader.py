@@ -64,6 +64,16 @@ def test_orca_is_known_by_its_name_and_announcements_by_its_version(
     assert (found.name, found.announces) == (name, announces)
 
 
+def test_an_orca_that_could_not_tell_its_version_yet_is_asked_again(run_as: Run, tmp_path: Path) -> None:
+    run_as("orca", "no display")
+    assert running_screen_reader() == ScreenReader("Orca", announces=False)
+    answering = tmp_path / "answering"
+    answering.write_text("#!/bin/sh\necho 48.1\n")
+    answering.chmod(0o700)
+    answering.replace(tmp_path / "orca")
+    assert running_screen_reader() == ScreenReader("Orca 48.1", announces=True, names_sections=True)
+
+
 @pytest.mark.parametrize(("version", "names"), [("47.3", False), ("48.1", True)])
 def test_orca_names_the_page_from_the_version_that_was_heard_to(run_as: Run, version: str, names: bool) -> None:
     run_as("orca", version)
