@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 
-from user import User
+from user import User, value_of
 
 CARDS = 10
 ASKED = {
@@ -29,10 +29,10 @@ def choose(user: User, exercise: str) -> None:
     box = user.go_to("Exercise", "shift+Tab")
     user.press("Home")
     for _ in range(20):
-        if box.name == exercise or exercise in str(box.name):
+        if value_of(box) == exercise:
             return
         user.press("Down")
-    raise SystemExit(f"there is no exercise {exercise!r}: {box.name!r}")
+    raise SystemExit(f"there is no exercise {exercise!r}: {value_of(box)!r}")
 
 
 def answer_cards(user: User, exercise: str) -> None:

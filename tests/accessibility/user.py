@@ -83,7 +83,7 @@ class User:
     def focus(self) -> str:
         """The name of what has the focus."""
         found = self._focused(self.window) if self.application else None
-        return name_of(found) if found else ""
+        return found.name if found else ""
 
     def focused_entry(self) -> str:
         """The name of the entry of a list that has the focus."""
@@ -95,7 +95,7 @@ class User:
         passed = []
         while len(passed) < 60:
             found = self._focused(self.window)
-            passed.append(name_of(found) if found else "")
+            passed.append(found.name if found else "")
             if passed[-1] == name:
                 return found
             self.press(key)
@@ -107,7 +107,7 @@ class User:
         for widget in self._all(self.window):
             states = widget.getState()
             if states.contains(FOCUSABLE) and states.contains(SHOWING) and widget.getRoleName() in ROLES:
-                names.append(name_of(widget))
+                names.append(widget.name)
                 if not names[-1]:
                     raise SystemExit(f"a {widget.getRoleName()} has no name")
         return names
@@ -164,12 +164,9 @@ class User:
             context.iteration(False)
 
 
-def name_of(widget: object) -> str:
-    """What a screen reader calls it: its label where it has one, else its own name."""
-    for relation in widget.getRelationSet():
-        if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY:
-            return relation.getTarget(0).name
-    return widget.name
+def value_of(box: object) -> str:
+    """What is chosen in a box of choices."""
+    return box.getChildAtIndex(0).querySelection().getSelectedChild(0).name
 
 
 ROLES = {"push button", "button", "check box", "combo box", "text", "list", "radio button", "toggle button"}
@@ -241,9 +238,9 @@ def settings(user: User) -> None:
     user.names_on_page()
     for name, other in (("Words a minute", "Down"), ("How much is said", "Up"), ("Theme", "Down")):
         chosen = user.go_to(name)
-        before = chosen.name
+        before = value_of(chosen)
         user.press(other)
-        user.wait(f"another value of {name}", lambda chosen=chosen, before=before: chosen.name != before)
+        user.wait(f"another value of {name}", lambda chosen=chosen, before=before: value_of(chosen) != before)
     user.press("F9")
     user.hear("Theme: ")
     user.go_to("Undo", "shift+Tab")

@@ -52,7 +52,6 @@ class BatchPage(Column):
         self.form.setAccessibleName(say("batch.form"))
         for form in Format:
             self.form.addItem(say(f"batch.form_{form.value}"), form)
-        form_name.setBuddy(self.form)
         self.overwrite = Switch(say("batch.overwrite"), say("batch.overwrite_help"))
         self._asked = (self.place_words, self.place, form_name, self.form, self.overwrite, self.begin)
         self._buttons = Flow()

@@ -203,8 +203,6 @@ class StartView(QWidget):
             label = text(title)
             label.setWordWrap(False)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)  # as high as its control
-            # On Linux a box of choices is called by its label, whatever its accessible name is.
-            label.setBuddy(control)
             control.setAccessibleName(title)
             form.addRow(label, self._decks if control is self.deck else control)
         inner.addLayout(form)

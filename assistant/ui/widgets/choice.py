@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, QSize, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPolygonF, QWheelEv
 from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
 
 from assistant.messages import again
-from assistant.ui.widgets.accessible import ListOfEntries
+from assistant.ui.widgets.accessible import BoxOfChoices, ListOfEntries
 from assistant.ui.widgets.basic import BREAKABLE, Retranslated, stroke
 
 
@@ -31,6 +32,8 @@ class _Offer(QListView):
 
 class Choice(Retranslated, QComboBox):
     """A box to choose from, which the wheel changes only when it has the focus."""
+
+    accessible = BoxOfChoices if sys.platform == "linux" else None
 
     def __init__(self) -> None:
         super().__init__()

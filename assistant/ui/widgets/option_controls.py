@@ -110,11 +110,7 @@ class OptionRow(Together):
         if self._switched:
             self._words.addWidget(self.control)
         else:
-            label = text(say(f"setting.{name}"))
-            # On Linux a box of choices is called by its label, whatever its accessible name is.
-            if isinstance(self.control, Choice):
-                label.setBuddy(self.control)
-            self._words.addWidget(label)
+            self._words.addWidget(text(say(f"setting.{name}")))
         self._words.addWidget(self._help)
         self._layout.addLayout(self._words, 1)
         if not self._switched:
