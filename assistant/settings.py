@@ -77,15 +77,15 @@ def _option(
 class Settings:
     """Every option with its type, default and bounds; its name and help lie in the language table [setting]."""
 
-    # Comes first, since Orca names no page whose first control is a box of choices.
+    # No group begins or ends with a box of choices, for which Orca 48 says neither the page nor the group.
     read_controls: bool = field(default=False, metadata=_option(Group.VOICE))
+    language: str = field(default_factory=system_language, metadata=_option(Group.VOICE, tuple(LANGUAGES)))
     speaker: Speaker = field(default=Speaker.VOICE, metadata=_option(Group.VOICE, tuple(Speaker)))
     voices: Mapping[str, str] = field(default_factory=dict, metadata=_option(Group.VOICE))
     """The chosen voice of each language for which one was chosen: the engine's id by BCP 47 tag of the language."""
     rate: int = field(default=170, metadata=_option(Group.VOICE, bounds=(80, 450, 10)))
     volume: int = field(default=100, metadata=_option(Group.VOICE, bounds=(0, 100, 10)))
     pauses: bool = field(default=False, metadata=_option(Group.VOICE))
-    language: str = field(default_factory=system_language, metadata=_option(Group.VOICE, tuple(LANGUAGES)))
 
     movements_only: bool = field(default=False, metadata=_option(Group.CUES))
     expressions: Delivery = field(default=Delivery.ON, metadata=_option(Group.CUES, tuple(Delivery)))
@@ -96,22 +96,22 @@ class Settings:
     eyes: bool = field(default=True, metadata=_option(Group.CUES))
     movements: Delivery = field(default=Delivery.OFF, metadata=_option(Group.CUES, tuple(Delivery)))
     verbosity: Verbosity = field(default=Verbosity.CHANGES, metadata=_option(Group.CUES, tuple(Verbosity)))
+    per_minute: int = field(default=6, metadata=_option(Group.CUES, bounds=(1, 30, 1)))
+    cooldown: int = field(default=1, metadata=_option(Group.CUES, bounds=(0, 10, 1)))
     speech: bool = field(default=True, metadata=_option(Group.CUES))
     earcons: bool = field(default=True, metadata=_option(Group.CUES))
     label: bool = field(default=True, metadata=_option(Group.CUES))
     short: bool = field(default=False, metadata=_option(Group.CUES))
     others: bool = field(default=False, metadata=_option(Group.CUES))
-    per_minute: int = field(default=6, metadata=_option(Group.CUES, bounds=(1, 30, 1)))
-    cooldown: int = field(default=1, metadata=_option(Group.CUES, bounds=(0, 10, 1)))
 
+    picture: bool = field(default=True, metadata=_option(Group.LOOK))
+    text_percent: int = field(default=100, metadata=_option(Group.LOOK, bounds=(100, 300, 25)))
     theme: Theme = field(default=Theme.SYSTEM, metadata=_option(Group.LOOK, tuple(Theme)))
     calm_sound: bool = field(default=False, metadata=_option(Group.LOOK))
-    text_percent: int = field(default=100, metadata=_option(Group.LOOK, bounds=(100, 300, 25)))
-    picture: bool = field(default=True, metadata=_option(Group.LOOK))
 
+    read_at_start: bool = field(default=False, metadata=_option(Group.START))
     camera: str = field(default="", metadata=_option(Group.START))
     """The name of the camera; "" for the first, and a number where an earlier version kept one."""
-    read_at_start: bool = field(default=False, metadata=_option(Group.START))
     log: bool = field(default=False, metadata=_option(Group.START))
     single_keys: bool = field(default=True, metadata=_option(Group.START))
     # Off at first: it takes a key away from all other programs.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.messages import say
 from assistant.runtime.batch import Format
-from assistant.ui.widgets.basic import Switch, button, card, text
+from assistant.ui.widgets.basic import Switch, aside, button, card, text
 from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
@@ -47,7 +47,7 @@ class BatchPage(Column):
         self.place = button(say("batch.folder_other"))
         self.begin = button(say("batch.save"), role="primary")
         self.stop, self.back = button(say("batch.stop")), button(say("batch.back"))
-        form_name = text(say("batch.form"))
+        form_name = aside(say("batch.form"))
         self.form = Choice()
         self.form.setAccessibleName(say("batch.form"))
         for form in Format:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.commands import COMMANDS, Command, conflict, is_reserved, key_name, keys_in_use
 from assistant.messages import say
-from assistant.ui.widgets.basic import Entries, button, text
+from assistant.ui.widgets.basic import Entries, aside, button
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.key_dialog import ask_for_key
 from assistant.ui.widgets.theme import Look
@@ -50,7 +50,7 @@ class KeysEditor(QWidget):
             made = button(say(words))
             made.clicked.connect(pressed)
             self._buttons.add(made)
-        self._column.addWidget(text(say("ui.keys_list")))
+        self._column.addWidget(aside(say("ui.keys_list")))
         self._column.addWidget(self._list)
         self._column.addWidget(self._buttons)
 

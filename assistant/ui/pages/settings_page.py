@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from assistant.messages import say
 from assistant.settings import OPTIONS, Group, Settings, is_key
 from assistant.ui.pages.keys_editor import KeysEditor
-from assistant.ui.widgets.basic import button, card, text
+from assistant.ui.widgets.basic import button, titled_group
 from assistant.ui.widgets.camera_row import CameraRow
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Columns, Flow
@@ -89,9 +89,7 @@ class SettingsPage(Column):
         self._rows["pauses"].show_trouble(sentence)
 
     def _add_group(self, group: Group) -> None:
-        frame = card()
-        column = QVBoxLayout(frame)
-        column.addWidget(text(say(f"setting.group_{group.value}"), "title"))
+        frame, column = titled_group(say(f"setting.group_{group.value}"))
         for name, option in OPTIONS.items():
             if option.metadata["group"] is group:
                 # Whether a key can be had is found out elsewhere.

@@ -15,7 +15,7 @@ from assistant.practice.cards import ASKING_NOTHING, Kind
 from assistant.practice.session import Plan
 from assistant.settings import ALL_EXERCISES, Settings
 from assistant.ui.practice.card import MOST_CHOICES
-from assistant.ui.widgets.basic import Field, Switch, button, card, text
+from assistant.ui.widgets.basic import Field, Switch, aside, button, card, text
 from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.flow import Columns, Flow
 from assistant.ui.widgets.option_controls import show_value
@@ -200,7 +200,7 @@ class StartView(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         for words, control in rows:
             title = say(words)
-            label = text(title)
+            label = aside(title)
             label.setWordWrap(False)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)  # as high as its control
             control.setAccessibleName(title)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleSelectionInterface, QWindow
-from PySide6.QtWidgets import QAccessibleWidget, QComboBox, QListView, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QComboBox, QLabel, QListView, QWidget
 from shiboken6 import VoidPtr, getCppPointer
 
 
@@ -56,6 +56,29 @@ class Section(ShownOnly):
         state = super().state()
         state.focusable = bool(self._widget.accessibleName())
         return state
+
+
+class Group(ShownOnly):
+    """Controls that belong together, under a name that screen readers say when the focus comes to one of them.
+
+    Orca reads along all labels in it that belong to no control: what controls tell themselves is an `Aside` there.
+    """
+
+    def role(self) -> QAccessible.Role:
+        """As of a box with a title."""
+        return QAccessible.Role.Grouping
+
+
+class Aside(QAccessibleWidget):
+    """Words beside a control, which tells them as well: they can be found by review, and label nothing."""
+
+    def __init__(self, label: QLabel) -> None:
+        super().__init__(label, QAccessible.Role.Paragraph)
+        self._label = label
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """Its words as its name."""
+        return self._label.text() if kind is QAccessible.Text.Name else super().text(kind)
 
 
 class ListOfEntries(QAccessibleWidget):

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
 from assistant.messages import again
-from assistant.ui.widgets.accessible import ListOfEntries
+from assistant.ui.widgets.accessible import Aside, Group, ListOfEntries
 from assistant.ui.widgets.theme import TARGET
 
 Role = Literal["title", "quiet", "caption", "primary", "page", "card"]
@@ -108,6 +109,12 @@ class Label(RetranslatedText, QLabel):
         return self.wordWrap() and super().minimumSizeHint().width() > width
 
 
+class _Aside(Label):
+    """A text that a control tells, too."""
+
+    accessible = Aside
+
+
 class Button(RetranslatedText, QPushButton):
     """A button, which Enter presses as Space does."""
 
@@ -121,6 +128,12 @@ class Button(RetranslatedText, QPushButton):
 
 class Area(Retranslated, QWidget):
     """A widget that holds others."""
+
+
+class _Card(Retranslated, QFrame):
+    """A raised surface with a name."""
+
+    accessible = Group
 
 
 class Entries(Retranslated, QListWidget):
@@ -149,7 +162,15 @@ def with_role(widget: QWidget, role: Role) -> None:
 
 def text(words: str = "", role: Role | None = None) -> QLabel:
     """A label that breaks its lines; plain text only, so that nothing in it is taken for markup."""
-    label = Label()
+    return _worded(Label(), words, role)
+
+
+def aside(words: str = "", role: Role | None = None) -> QLabel:
+    """A label whose words a control beside it tells as well, as its name or its help."""
+    return _worded(_Aside(), words, role)
+
+
+def _worded(label: Label, words: str, role: Role | None) -> QLabel:
     label.setText(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -174,6 +195,16 @@ def card() -> QFrame:
     frame = QFrame()
     with_role(frame, "card")
     return frame
+
+
+def titled_group(title: str) -> tuple[QFrame, QVBoxLayout]:
+    """A raised surface with a title, which is its name as well, and the layout for what belongs together there."""
+    frame = _Card()
+    with_role(frame, "card")
+    frame.setAccessibleName(title)
+    column = QVBoxLayout(frame)
+    column.addWidget(text(title, "title"))
+    return frame, column
 
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)

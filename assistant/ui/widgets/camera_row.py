@@ -11,7 +11,7 @@ from assistant.adapters.capture.cameras import FIRST, Camera
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.sight import Sight
-from assistant.ui.widgets.basic import button, text
+from assistant.ui.widgets.basic import aside, button
 from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.theme import Look
@@ -42,7 +42,7 @@ class CameraRow(OptionRow):
         self._pictures = True
         self._check = button(say("setting.camera_check"))
         self._check.clicked.connect(self.check_wanted)
-        self._advice = text(role="quiet")
+        self._advice = aside(role="quiet")
         self._advice.hide()
         self._video = VideoView()
         self._video.hide()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 from assistant.commands import key_name
 from assistant.messages import LANGUAGES, say
 from assistant.settings import DEFAULTS, OPTIONS, Settings, is_key
-from assistant.ui.widgets.basic import Retranslated, Switch, text
+from assistant.ui.widgets.basic import Retranslated, Switch, aside
 from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.column import Together
 from assistant.ui.widgets.key_dialog import ask_for_key
@@ -103,14 +103,14 @@ class OptionRow(Together):
         super().__init__()
         self._name, self._beneath = name, beneath
         self.control = make_control(name, choose)
-        self._help = text(say(f"setting.{name}_help"), "quiet")
+        self._help = aside(say(f"setting.{name}_help"), "quiet")
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._words = QVBoxLayout()
         if self._switched:
             self._words.addWidget(self.control)
         else:
-            self._words.addWidget(text(say(f"setting.{name}")))
+            self._words.addWidget(aside(say(f"setting.{name}")))
         self._words.addWidget(self._help)
         self._layout.addLayout(self._words, 1)
         if not self._switched:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from assistant.messages import say
-from assistant.settings import OPTIONS, Settings, Theme
+from assistant.settings import OPTIONS, Group, Settings, Theme
 from assistant.ui.application import Application
 from assistant.ui.pages.settings_page import SettingsPage
 from assistant.ui.widgets.option_controls import KeyButton, OptionRow
@@ -33,6 +34,15 @@ def test_every_option_that_is_listed_has_its_row_and_the_focus_begins_at_the_fir
     rows = page.findChildren(OptionRow)
     assert len(rows) == sum(option.metadata["group"] is not None for option in OPTIONS.values())
     assert page.first is rows[0].control
+
+
+def test_each_group_says_its_name_to_whoever_comes_to_it_by_tab(page: SettingsPage) -> None:
+    groups = [each for each in page.findChildren(QFrame) if each.accessibleName() and each.property("role") == "card"]
+    assert [each.accessibleName() for each in groups] == [say(f"setting.group_{group.value}") for group in Group]
+    for group in groups:
+        reached = [each for each in group.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for edge in (reached[0], reached[-1]):
+            assert not isinstance(edge, QComboBox), "of a box of choices Orca 48 does not say where it is"
 
 
 def test_the_key_of_every_program_is_asked_for_elsewhere(page: SettingsPage, monkeypatch: pytest.MonkeyPatch) -> None:

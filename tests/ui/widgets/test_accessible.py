@@ -130,6 +130,17 @@ def test_a_list_that_is_filled_in_the_background_draws_nobody_to_it(application:
     assert chosen.text(NAME) == box.currentText()
 
 
+def test_a_group_has_its_name_and_nothing_in_it_that_orca_would_read_along(application: Application) -> None:
+    application.window.go(Page.SETTINGS)
+    groups = [each for each in below(of(application.settings)) if each.role() is QAccessible.Role.Grouping]
+    assert [each.text(NAME) for each in groups] == ["Voice", "What is told", "Look", "Camera and keys"]
+    for group in groups:
+        labels = [each.text(NAME) for each in below(group) if each.role() is QAccessible.Role.StaticText]
+        assert labels == [group.text(NAME)]
+    helps = [each.text(NAME) for each in below(groups[0]) if each.role() is QAccessible.Role.Paragraph]
+    assert "How fast the voice speaks." in helps, "what is shown can be found by review"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt tells name and value apart")
 def test_a_box_of_choices_is_called_by_its_name_and_tells_its_value_once(shown: Callable[[QWidget], None]) -> None:
     box = Choice()
