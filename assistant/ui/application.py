@@ -250,6 +250,7 @@ class Application(QObject):
         ):
             answering.answered.connect(self.presenter.answer)
         self.navigation.arrived.connect(self.presenter.arrive)
+        self.practice.hinted.connect(self.presenter.read)
 
     def _apply(self, chosen: Settings) -> None:
         keys = self.keeper.keys

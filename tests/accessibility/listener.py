@@ -5,12 +5,18 @@ What counts is what was said aloud, and whether it was said to its end: nothing 
 
 from __future__ import annotations
 
+import re
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 40.0
+QUIET = 2.0
+"""Seconds of silence after which nothing more is to come."""
+
+ROLES = ("button", "check box", "combo box", "text", "list")
+"""One of these is in what Orca says of a control."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,31 @@ class Listener:
                     return phrase
             time.sleep(0.05)
         raise SystemExit(f"waited in vain for {words!r}\n{self.transcript()}")
+
+    def hear_all(self, *words: str) -> str:
+        """Wait until these words have been said and nothing more is; returns all that was said since the last key."""
+        end = time.monotonic() + PATIENCE
+        before = self.new
+        changed = time.monotonic()
+        while time.monotonic() - changed < QUIET:
+            if time.monotonic() > end:
+                raise SystemExit(f"waited in vain for {words} and silence\n{self.transcript()}")
+            said = " ".join(phrase.words for phrase in self.new)
+            if self.new != before or not all(re.search(each, said) for each in words):
+                before, changed = self.new, time.monotonic()
+            time.sleep(0.05)
+        return said
+
+    def go_to(self, words: str, key: str = "Tab") -> None:
+        """Press a key until the control that is said has these words."""
+        for _ in range(40):
+            self.press(key)
+            end = time.monotonic() + PATIENCE
+            while time.monotonic() < end and not any(role in phrase.words for phrase in self.new for role in ROLES):
+                time.sleep(0.05)
+            if any(words in phrase.words for phrase in self.new):
+                return
+        raise SystemExit(f"{key} does not lead to {words!r}\n{self.transcript()}")
 
     def hear_both(self, words: str) -> None:
         """Wait for two different phrases with these words, said to their end after the last key."""

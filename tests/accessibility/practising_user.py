@@ -51,7 +51,7 @@ def answer_cards(user: User, exercise: str) -> None:
         user.press("Return")
     user.hear(f"Cards answered: {CARDS}.")
     user.press("Return")
-    user.hear("Choose what to practise")
+    user.wait("the start", lambda: user.focus() == "Begin")
 
 
 def browse(user: User) -> None:

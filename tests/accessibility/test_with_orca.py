@@ -68,3 +68,15 @@ def test_on_a_first_run_with_a_clip_a_change_and_the_status_are_heard(
     monkeypatch.setenv("USER_OF_ORCA", "clip")
     print(on_stage(tmp_path, str(tmp_path), "orca_user.py", "watch", str(clip)))
     assert not other_voices.recording().any(), "another voice spoke beside Orca's"
+
+
+@pytest.mark.parametrize("user", ["settings", "practice"])
+def test_nothing_is_heard_twice_and_what_has_the_focus_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_voices: SoundRecorder, user: str
+) -> None:
+    chosen = Settings(language="en", speaker=Speaker.SCREEN_READER, welcomed=True, earcons=False, exercise="name")
+    save(chosen, default_path())
+    monkeypatch.setenv("USER_OF_ORCA", user)
+    monkeypatch.setenv("ANNOUNCES", "yes" if _announces() else "no")
+    print(on_stage(tmp_path, str(tmp_path), "orca_user.py"))
+    assert not other_voices.recording().any(), "another voice spoke beside Orca's"

@@ -45,11 +45,17 @@ class CardView(QWidget):
         self._text_size = 0
         self.faces = FaceWall()
         self.faces.pressed.connect(self._choose_face)
-        self.position = text(role="quiet")
+        # Has the focus while a card waits, as the question is heard without it: it would be read twice.
+        self.position = passage("quiet")
         self.question = passage("caption")
         self.description = passage()
         self.feedback = passage()
-        passages = {"question": self.question, "description": self.description, "answer": self.feedback}
+        passages = {
+            "position": self.position,
+            "question": self.question,
+            "description": self.description,
+            "answer": self.feedback,
+        }
         for name, words in passages.items():
             words.setAccessibleName(say(f"ui.text_{name}"))
         self.nearness = _Bar()
@@ -62,6 +68,7 @@ class CardView(QWidget):
         for made in self._buttons:
             self.choices.add(made)
         self.next = command_button("next_card", say("practicepage.next"), self.asked, primary=True)
+        self.next.setAccessibleDescription("")  # which would keep waiting what follows an answer
         self.replay = command_button("replay_face", say("practicepage.replay"), self.asked)
         self._describe = command_button("describe_card", say("practicepage.describe"), self.asked)
         self._skip = command_button("skip_card", say("practicepage.skip"), self.asked)
@@ -87,24 +94,25 @@ class CardView(QWidget):
 
     def ask_end(self, question: str) -> None:
         """Ask before the session ends, in place of the card."""
-        self._content.hide()
         self.ending.ask(question)
+        self._content.hide()
         self.turned.emit()
 
     def stop_asking(self) -> None:
-        """Show the card again, with the focus where it begins."""
-        self.ending.hide()
+        """Show the card again, with the focus where it begins if the view is shown."""
         self._content.show()
-        (self.feedback if self.question.isHidden() else self.question).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            (self.next if self.question.isHidden() else self.position).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ending.hide()
 
     def show_card(self, card: Card, position: str, images: Sequence[QImage], captions: Sequence[str]) -> None:
-        """A card that is not answered yet; the focus goes to its question."""
+        """A card that is not answered yet; the focus goes to its place among the cards."""
         self._picking = len(card.choices) == len(images) > 1
         self._show_faces(images, captions)
         self.position.setText(position)
         self.question.setText(card.question)
         self.question.setVisible(True)
-        self.question.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.position.setFocus(Qt.FocusReason.OtherFocusReason)
         numbered = [_on_button(key, choice) for key, choice in enumerate(card.choices, start=1)]
         for made, words in zip(self._buttons, numbered + [""] * (MOST_CHOICES - len(numbered)), strict=True):
             made.setText(words)

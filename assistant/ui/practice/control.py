@@ -44,10 +44,12 @@ class Practice(QObject):
 
     Signals:
         answered: what there is to say.
+        hinted: what the help of the focus says as well, so that screen readers read it by themselves.
         failed: the sentence that says what is wrong with the file of progress.
     """
 
     answered = Signal(str)
+    hinted = Signal(str)
     failed = Signal(object)
 
     def __init__(self, page: PracticePage, path: Path, reading: Reading, lend_camera: Callable[[], None]) -> None:
@@ -161,7 +163,7 @@ class Practice(QObject):
     def _show_start(self) -> None:
         self._page.show_start()
         self._fill_start()
-        self.answered.emit(self._page.start.hint.text())
+        self.hinted.emit(self._page.start.hint.text())
 
     def _show_progress(self) -> None:
         learner = self._page.start.wish.learner if self._page.view is self._page.start else self._learner

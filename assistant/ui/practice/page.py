@@ -90,7 +90,7 @@ class PracticePage(Column):
 
     def show_card(self) -> None:
         """Make room for the cards."""
-        self._show(self.card, self.card.question)
+        self._show(self.card, self.card.position)
 
     def show_end(self, words: str) -> None:
         """What the session brought."""
@@ -100,7 +100,7 @@ class PracticePage(Column):
 
     def show_progress(self) -> None:
         """What all sessions brought."""
-        self._show(self.progress, self.progress.spoken)
+        self._show(self.progress, self.progress.leave)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Wide or narrow decides where labels stand."""
@@ -120,14 +120,14 @@ class PracticePage(Column):
         self.shown.emit(False)
 
     def _show(self, view: QWidget, first: QWidget) -> None:
-        # The other views go first: the new one never stands beneath them.
+        view.show()
+        self.first = first
+        # Before the others go: Qt would give their focus to a page button on the way, which a screen reader says.
+        if self.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         for other in self._views:
             if other is not view:
                 other.hide()
         if view is not self.progress:
             self.progress.clear()
-        view.show()
-        self.first = first
-        if self.isVisible():
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.verticalScrollBar().setValue(0)

@@ -46,9 +46,12 @@ class ProgressView(QWidget):
         self.question = Question(say("practicepage.keep"), say("practicepage.delete"))
         self.question.kept.connect(self.stop_asking)
         self.question.confirmed.connect(self.confirmed)
+        # Has the focus at first, as the text is heard without it: it would be read twice.
+        self.leave = button(say("practicepage.back"))
+        self.leave.clicked.connect(self.back)
         self._buttons = Flow()
+        self._buttons.add(self.leave)
         for words, pressed in (
-            ("back", self.back),
             ("export", self.export_wanted),
             ("delete_learner", self.delete_learner_wanted),
             ("delete_all", self.delete_all_wanted),
@@ -107,14 +110,14 @@ class ProgressView(QWidget):
 
     def ask(self, question: str) -> None:
         """Ask once before something is deleted."""
-        self._buttons.hide()
         self.question.ask(question)
+        self._buttons.hide()
 
     def stop_asking(self) -> None:
         """Nothing is to be deleted."""
         self._buttons.show()
         if self.question.isVisible():
-            self.spoken.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
         self.question.hide()
 
     def _arrange(self) -> None:

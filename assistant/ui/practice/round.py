@@ -121,9 +121,9 @@ class Round(QObject):
         if not self.session:
             return
         if self._asking:
-            self._stop_asking()
             self.session.finish()
             self._show()
+            self._stop_asking()  # of a card that is out of view by now: the focus goes to the end at once
             return
         self._asking = True
         question = say("practicepage.ask_end" if self._kept else "practicepage.ask_end_not_kept")

@@ -215,7 +215,7 @@ QDialog QLineEdit:focus, QDialog QComboBox:focus, QDialog QPushButton:focus, QDi
 QDialog QToolButton:focus { border: 3px solid %(ring)s; }
 QLineEdit { placeholder-text-color: %(quiet)s; }
 QLabel[role="title"] { font-size: %(title)dpx; font-weight: 600; }
-QLabel[role="quiet"] { color: %(quiet)s; }
+QLabel[role="quiet"], QTextEdit[role="quiet"] { color: %(quiet)s; }
 QLabel[role="caption"] { font-size: %(caption)dpx; }
 QFrame[role="card"] { background: %(surface)s; border: 2px solid %(line)s; border-radius: 14px; }
 QPushButton {

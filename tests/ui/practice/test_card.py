@@ -63,7 +63,7 @@ def visible_buttons(view: CardView) -> list[str]:
 
 def test_a_card_offers_what_can_be_done_with_it_and_nothing_else(view: CardView) -> None:
     view.show_card(card(2, ("A smile.",)), "Card 1 of 10", images(1), [])
-    assert view.question.hasFocus()
+    assert view.position.hasFocus()
     assert visible_buttons(view)[:2] == ["1: choice 0", "2: choice 1"]
     assert {say(f"practicepage.{each}") for each in ("describe", "skip", "end")} <= {*visible_buttons(view)}
     assert not view.next.isVisible()
@@ -105,7 +105,7 @@ def test_the_question_about_the_end_stands_in_place_of_the_card(view: CardView, 
     view.ending.confirmed.emit()
     assert asked == ["end_practice"]
     view.stop_asking()
-    assert view.question.hasFocus()
+    assert view.position.hasFocus()
     assert not view.ending.isVisible()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant.cli import main
 from assistant.commands import Page
@@ -64,6 +65,49 @@ def test_ending_what_has_ended_brings_nothing_back(application: Application) -> 
     QTest.qWait(5)  # nothing is said
     assert page.view is page.start
     assert heard[before:] == []
+
+
+def test_what_to_do_at_the_start_is_left_to_the_screen_reader_which_reads_it_with_the_focus(
+    application: Application,
+) -> None:
+    begin(application, Kind.NAME)
+    answered: list[str] = []
+    hinted: list[str] = []
+    application.practice.answered.connect(answered.append)
+    application.practice.hinted.connect(hinted.append)
+    for key in ("E", "E", "Return"):
+        press(application, key)
+    page = application.practice_page
+    assert page.start.begin.hasFocus()
+    assert hinted == [page.start.begin.accessibleDescription()]
+    assert len(answered) == 2, "the question and the result alone"
+
+
+def test_the_focus_goes_where_it_is_to_be_without_a_stop_on_its_way(application: Application) -> None:
+    passed: list[QWidget | None] = []
+    program = QApplication.instance()
+    assert isinstance(program, QApplication)
+    program.focusChanged.connect(lambda _old, new: passed.append(new))
+    page = begin(application, Kind.NAME)
+    steps: dict[Callable[[], object], QWidget] = {
+        partial(press, application, "E"): page.card.ending.keep,
+        partial(press, application, "Return"): page.card.position,
+        partial(press, application, "1"): page.card.next,
+        partial(press, application, "E"): page.card.ending.keep,
+        partial(press, application, "Return"): page.card.next,
+        partial(press, application, "Return"): page.card.position,
+        partial(press, application, "E"): page.card.ending.keep,
+        partial(press, application, "E"): page.end.again,
+        page.end.progress.clicked.emit: page.progress.leave,
+        page.progress.delete_all_wanted.emit: page.progress.question.keep,
+        page.progress.question.kept.emit: page.progress.leave,
+        page.progress.back.emit: page.start.begin,
+        partial(press, application, "Return"): page.card.position,
+    }
+    for step, reached in steps.items():
+        passed.clear()
+        step()
+        assert passed == [reached]
 
 
 def test_a_learner_needs_a_name(application: Application) -> None:

@@ -45,7 +45,7 @@ def test_ten_cards_of_each_kind_are_answered_by_number_keys(application: Applica
     page = begin(application, kind)
     for number in range(1, 11):
         assert page.card.position.text() == f"Card {number} of 10"
-        assert page.card.question.hasFocus()
+        assert page.card.position.hasFocus()
         choices = buttons(page)
         assert len(choices) >= 2
         press(application, str(1 + number % len(choices)))
@@ -105,7 +105,7 @@ def test_a_session_waits_while_another_page_is_shown(application: Application) -
     press(application, "Ctrl+3")
     assert page.view is page.card
     assert page.card.question.text() == question
-    assert page.card.question.hasFocus()
+    assert page.card.position.hasFocus()
     assert kept() == []
 
 
@@ -114,7 +114,8 @@ def test_answers_are_no_keys_where_single_characters_are_switched_off(applicatio
     page = begin(application, Kind.NAME)
     press(application, "1")
     assert not page.card.feedback.isVisible()
-    press(application, "Tab")
+    for _ in range(2):
+        press(application, "Tab")
     press(application, "Space")
     assert page.card.feedback.isVisible()
 
@@ -170,7 +171,7 @@ def test_the_end_is_asked_for_and_taken_back(application: Application) -> None:
     press(application, "Return")
     assert page.view is page.card
     assert page.card.question.isVisible()
-    assert page.card.question.hasFocus()
+    assert page.card.position.hasFocus()
     press(application, "1")
     press(application, "E")
     application.window.go(Page.CONVERSATION)
