@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.messages import again
-from assistant.ui.widgets.accessible import Aside, Group, ListOfEntries
+from assistant.ui.widgets.accessible import Aside, Group
+from assistant.ui.widgets.accessible_list import ListOfEntries
 from assistant.ui.widgets.theme import TARGET
 
 Role = Literal["title", "quiet", "caption", "primary", "page", "card"]

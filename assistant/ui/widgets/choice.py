@@ -10,7 +10,8 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPolygonF, QWheelEv
 from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
 
 from assistant.messages import again
-from assistant.ui.widgets.accessible import BoxOfChoices, ListOfEntries
+from assistant.ui.widgets.accessible import BoxOfChoices
+from assistant.ui.widgets.accessible_list import ListOfEntries
 from assistant.ui.widgets.basic import BREAKABLE, Retranslated, stroke
 
 
