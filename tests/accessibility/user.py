@@ -14,8 +14,8 @@ import pyatspi
 from gi.repository import GLib
 
 PATIENCE = 40.0
-FOCUSABLE, FOCUSED, VISIBLE, SHOWING = (
-    getattr(pyatspi, f"STATE_{name}") for name in ("FOCUSABLE", "FOCUSED", "VISIBLE", "SHOWING")
+FOCUSABLE, FOCUSED, SELECTED, VISIBLE, SHOWING = (
+    getattr(pyatspi, f"STATE_{name}") for name in ("FOCUSABLE", "FOCUSED", "SELECTED", "VISIBLE", "SHOWING")
 )
 
 
@@ -165,8 +165,15 @@ class User:
 
 
 def value_of(box: object) -> str:
-    """What is chosen in a box of choices."""
-    return box.getChildAtIndex(0).querySelection().getSelectedChild(0).name
+    """What is chosen in a box of choices.
+
+    Raises:
+        LookupError: it is just changing.
+    """
+    chosen = [entry.name for entry in box.getChildAtIndex(0) or () if entry and entry.getState().contains(SELECTED)]
+    if len(chosen) != 1:
+        raise LookupError(f"{chosen} are chosen")
+    return chosen[0]
 
 
 ROLES = {"push button", "button", "check box", "combo box", "text", "list", "radio button", "toggle button"}
