@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from assistant import cli, messages
+from assistant import arguments, messages
 from assistant.commands import keys_table
 from assistant.cues.phrasing import gesture, looks
 from assistant.events import (
@@ -90,8 +90,8 @@ def command_line_page() -> str:
         "0, with 2 and one sentence where it could not do all that it was asked, or with 128 and a signal's "
         "number; `doctor` with 1 where something is missing without which no face can be read or told of."
     )
-    parts = [part for parser in (cli.make_parser(), training_cli.make_parser()) for part in _commands(parser)]
-    return _page("Command line", "`assistant/cli.py` and `training/commands/`", intro, *parts)
+    parts = [part for parser in (arguments.make_parser(), training_cli.make_parser()) for part in _commands(parser)]
+    return _page("Command line", "`assistant/arguments.py` and `training/commands/`", intro, *parts)
 
 
 def events_page() -> str:
