@@ -46,6 +46,7 @@ class Pipeline:
         self._reader = reader
         self._now = self._looked = -math.inf  # times of the last frame, and of the last that was searched for faces
         self._passed_over: tuple[Image, float] | None = None  # the last frame, where it was not searched
+        self._size = (0, 0)  # of the last frame
         self._readings: _Readings = ()
         self._crops: Sequence[Image] = ()
         self._trouble = Trouble.NO_FACE
@@ -79,6 +80,10 @@ class Pipeline:
         self._only = (frame, now) if self._now == -math.inf else None
         clock = _StopWatch()
         self._passed_over = None
+        if size_of(frame) != self._size:
+            # Where faces were in the frame before, they need not be in this one, nor even a picture.
+            self._size, self._looked = size_of(frame), -math.inf
+            self._follower.forget()
         # The next frame would come too late by more than this one comes too early.
         nearest = (now - self._looked) + (now - self._now) / 2 >= LOOK
         self._now = now

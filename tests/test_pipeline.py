@@ -72,6 +72,16 @@ def test_a_cut_to_somebody_else_is_told_as_somebody_else(reader: FaceReader) -> 
     assert told == ["1 appeared", "looks happy", "1 left", "2 appeared", "someone else: looks surprised"]
 
 
+@pytest.mark.parametrize("size", [(640, 480), (480, 640), (1, 1)])
+def test_a_camera_may_change_its_size_at_any_frame(reader: FaceReader, size: tuple[int, int]) -> None:
+    """Some turn with the telephone that they are, or give less when a second program asks for that."""
+    room = np.full((720, 1280, 3), 160, np.uint8)
+    room[120:600, 640:] = portrait(1)
+    other = np.asarray(cv2.resize(room, size, interpolation=cv2.INTER_AREA), np.uint8)
+    frames = [(index / 25, other if 26 <= index < 50 else room) for index in range(75)]
+    assert story(events_of(reader, frames))[:2] == ["1 appeared", "looks happy"]
+
+
 def test_a_recording_that_pauses_tells_of_one_face(reader: FaceReader) -> None:
     """Screen and call recorders leave out the frames in which nothing changes."""
     face = portrait(1)
