@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import cv2
 
@@ -15,12 +16,14 @@ from assistant.adapters.capture.cameras import BACKENDS, FIRST, Camera, cameras,
 from assistant.adapters.capture.opencv_frame import is_empty, to_rgb
 from assistant.errors import SourceError
 from assistant.events import Frame
+from assistant.imaging import Image
 from assistant.vision.freeze import FreezeDetector
 
 _TICK = 0.05  # s between two looks at whether the reading is still wanted
 _SILENT = 2.0  # s without a frame after which a camera is not waited for
 _OPENING = 10.0  # s that opening may take: some systems look long for a camera
 _HUNG = 4.0  # s after which a camera that answered before, and does not now, is opened anew
+_BROKEN = 0.5  # s of pictures that cannot be read, as many webcams send some, after which a camera counts as lost
 _CLOSE_SECONDS = 5.0  # s that closing a camera may take, if it answers
 _WATCHED = 10.0  # s for which a picture that stands still is watched before the camera is opened anew
 _HIGHEST = 2**31 - 1  # number that OpenCV takes, and far above any that a camera has
@@ -75,8 +78,8 @@ class CameraSource:
             self._left_behind.append(reader)
 
     def _read(self, capture: cv2.VideoCapture) -> Frame:
-        read, picture = capture.read()
-        if not read or is_empty(picture):
+        picture = _next(capture)
+        if picture is None:
             raise SourceError(messages.say("error.camera_lost", name=self._name))
         return Frame(to_rgb(picture), time.monotonic() - self._start)
 
@@ -88,7 +91,7 @@ class CameraSource:
         capture = cv2.VideoCapture(min(camera.number, _HIGHEST), BACKENDS.get(sys.platform, cv2.CAP_ANY))
         if capture.isOpened():
             capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-            if capture.read()[0]:
+            if _next(capture) is not None:
                 self._keep_to(camera)
                 return capture
         capture.release()
@@ -120,6 +123,20 @@ class CameraSource:
         """After a loss only the camera that was read is waited for: another one may look elsewhere."""
         if not isinstance(self._wanted, int) and named(camera.name, cameras()):
             self._wanted, self._absent = camera.name, None
+
+
+def _next(capture: cv2.VideoCapture) -> Image | None:
+    """The next picture that can be read; None where none comes."""
+    began = time.monotonic()
+    while True:
+        picture: Image | None = None
+        with suppress(cv2.error):  # which some backends raise where others return nothing
+            _, picture = capture.read()
+        if not is_empty(picture):
+            return picture
+        if time.monotonic() - began > _BROKEN:
+            return None
+        time.sleep(_TICK)
 
 
 def _missing(wanted: str, known: list[Camera]) -> SourceError:

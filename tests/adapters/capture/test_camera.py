@@ -1,6 +1,9 @@
 import time
+from itertools import islice
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from assistant.adapters.capture import camera, cameras
@@ -50,7 +53,7 @@ def test_a_camera_that_another_program_holds(tmp_path: Path, monkeypatch: pytest
     capture = FakeCapture(frames=0)
     plug(monkeypatch, capture)
     with pytest.raises(SourceError, match=r"gives no picture \(Camera 0\): another program may be using it"):
-        next(CameraSource(0).frames())
+        list(CameraSource(0).frames())
     assert capture.released
 
 
@@ -71,6 +74,32 @@ def test_an_unplugged_camera_is_said_and_let_go(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(SourceError, match=r"stopped giving pictures \(Camera 0\)"):
         list(CameraSource(0).frames())
     assert capture.released
+
+
+class PoorCable(FakeCapture):
+    """The first picture and every fourth one cannot be read, as with a webcam whose JPEGs are cut on the way."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(frames=100_000)
+        self._fault, self._asked = fault, 0
+
+    def read(self) -> tuple[bool, np.ndarray | None]:
+        self._asked += 1
+        if self._asked % 4 != 1:
+            return super().read()
+        if self._fault == "raises":
+            raise cv2.error("no picture")
+        return (False, None) if self._fault == "nothing" else (True, np.zeros((0, 0, 3), np.uint8))
+
+
+@pytest.mark.parametrize("fault", ["nothing", "empty", "raises"])
+def test_a_picture_that_cannot_be_read_is_passed_over(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    opened = plug(monkeypatch, PoorCable(fault))
+    frames = CameraSource(0).frames()
+    given = [frame for frame in islice(frames, 20) if frame is not None]
+    frames.close()  # type: ignore[attr-defined] # a generator, as an iterator
+    assert len(given) > 10
+    assert opened == [0]
 
 
 def test_stopping_lets_the_camera_go(monkeypatch: pytest.MonkeyPatch) -> None:
