@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import get_args
 
@@ -31,7 +32,11 @@ def make_parser() -> argparse.ArgumentParser:
 
     photo = commands.add_parser("photo", help="describe the faces in pictures")
     photo.add_argument(
-        "files", metavar="FILE", nargs="+", help="a picture, a folder of pictures, or a pattern such as 'holiday/*.jpg'"
+        "files",
+        metavar="FILE",
+        type=_named,
+        nargs="+",
+        help="a picture, a folder of pictures, or a pattern such as 'holiday/*.jpg'",
     )
     _add_events(photo)
     _add_movements_only(photo)
@@ -42,10 +47,11 @@ def make_parser() -> argparse.ArgumentParser:
     events.add_argument(
         "files",
         metavar="FILE",
+        type=_named,
         nargs="+",
         help="a video file, a picture, a folder of videos or of pictures, or a pattern such as 'holiday/*.mp4'",
     )
-    events.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to save them in")
+    events.add_argument("--out", metavar="DIR", type=_folder, required=True, help="the folder to save them in")
     events.add_argument(
         "--format", choices=("csv", "json"), default="csv", help="a table, or a list of objects (default: csv)"
     )
@@ -59,7 +65,7 @@ def make_parser() -> argparse.ArgumentParser:
     practice.add_argument(
         "--faces",
         metavar="DIR",
-        type=Path,
+        type=_folder,
         help="a deck, or a folder or zip with one folder for each expression (default: drawn faces)",
     )
 
@@ -75,9 +81,28 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _named(text: str) -> str:
+    """A name; an empty one, as of a shell's variable that was never set, would mean the folder that we are in."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty text names nothing")
+    return text
+
+
+def _target(text: str) -> str:
+    """A place to write to; shells leave "~" as it is behind "=" and within quotes."""
+    return os.path.expanduser(_named(text))  # noqa: PTH111 # as text, since "./off" is to stay as it is
+
+
+def _folder(text: str) -> Path:
+    return Path(_target(text))
+
+
 def _add_events(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--events", metavar="FILE", help="write the events as JSON lines; - for standard output (default: nowhere)"
+        "--events",
+        metavar="FILE",
+        type=_target,
+        help="write the events as JSON lines; - for standard output (default: nowhere)",
     )
 
 
@@ -101,11 +126,13 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speech",
         metavar="on|off|DIR",
+        type=_target,
         help="speak aloud, be silent, or write each phrase as a WAV file into the folder DIR "
         "(default: on when live, off when fast)",
     )
     parser.add_argument(
         "--voice",
         metavar="NAME",
+        type=_named,
         help="the voice for this run, by its name or id; doctor lists the names (default: as in the settings)",
     )

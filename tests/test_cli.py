@@ -229,6 +229,24 @@ def test_no_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no file, folder or camera called" in fails(capsys, "watch", "", *FAST)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="~ is found by other variables there")
+def test_what_is_written_to_the_users_home_is_found_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No folder is called "~": who then removes that loses the home."""
+    home, here = tmp_path / "home", tmp_path / "here"
+    home.mkdir()
+    here.mkdir()
+    film = write_film(tmp_path / "film.avi", frames=5)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(here)
+    assert main(["watch", str(film), *FAST, "--events=~/events.jsonl", "--speech=~/phrases"]) == 0
+    assert main(["events", str(film), "--out=~/tables"]) == 0
+    assert f"Saved as {home / 'tables' / 'film.csv'}." in capsys.readouterr().out
+    assert sorted(path.name for path in home.iterdir()) == ["events.jsonl", "phrases", "tables"]
+    assert list(here.iterdir()) == []
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 def test_a_full_disk_behind_standard_output_is_said(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "blank.png"), np.full((60, 80, 3), 90, dtype=np.uint8))

@@ -83,7 +83,7 @@ def _named(name: str) -> Iterator[tuple[Path, bool]]:
     """What a name stands for, and whether the user means this very file, whatever it is."""
     path = as_there(Path(name))
     # Path.exists fails where a folder on the way is closed to us.
-    matches = [] if os.path.exists(path) else _matches(name)  # noqa: PTH110 # see above
+    matches = [] if os.path.exists(path) else _matches(os.path.expanduser(name))  # noqa: PTH110, PTH111 # see above, and a pattern is no path
     if not matches:
         yield path, True
     suffix = path.suffix.lower()

@@ -20,8 +20,9 @@ class SpeechOption:
 
     @classmethod
     def parse(cls, value: str) -> SpeechOption:
-        """Of "on", "off", or the path of a folder."""
-        return cls(muted=value == "off", folder=None if value in ("on", "off") else Path(value))
+        """Of "on", "off", in small or large letters, or the path of a folder."""
+        word = value.lower()
+        return cls(muted=word == "off", folder=None if word in ("on", "off") else Path(value))
 
 
 ALOUD = SpeechOption()

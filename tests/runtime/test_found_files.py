@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def test_folders_and_patterns_stand_for_what_is_in_them(tmp_path: Path, monkeypa
     assert found("films/b.mp4", "films", "./films/b.mp4")[0] == "films/b.mp4"
     assert len(found("films/b.mp4", "films", "./films/b.mp4")) == 3
     assert found("none/*.mp4", "missing.mp4") == ["none/*.mp4", "missing.mp4"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="~ is found by other variables there")
+def test_a_pattern_in_the_users_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In quotes, as a pattern often is, a shell leaves "~" as it is."""
+    fill(tmp_path, "holiday/1.jpg", "holiday/2.jpg")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert [path.name for path in find_pictures(["~/holiday/*.jpg"]).files] == ["1.jpg", "2.jpg"]
 
 
 def test_what_is_left_out_of_a_folder_is_named_and_what_is_hidden_is_not(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from assistant.runtime.output_options import SpeechOption
     [
         ("on", SpeechOption()),
         ("off", SpeechOption(muted=True)),
+        ("On", SpeechOption()),
+        ("OFF", SpeechOption(muted=True)),
         ("./off", SpeechOption(folder=Path("off"))),
         ("phrases", SpeechOption(folder=Path("phrases"))),
     ],
