@@ -35,7 +35,6 @@ TESTED_ELSEWHERE = {
     "assistant/cues/preferences.py": "its values are what the other tests of cues choose",
     "assistant/practice/progress_file.py": "tests/practice/test_progress.py; tests/faults/test_answers.py",
     "assistant/system/checksum.py": "tests/adapters/models/test_litert.py",
-    "assistant/system/display.py": "tests/test_consoles.py",
     "assistant/system/resources.py": "tests/ui/controllers/test_about.py",
     "assistant/errors.py": "it has no logic",
     "assistant/directions.py": "it has no logic",
