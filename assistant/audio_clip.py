@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import wave
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.events import Earcon
 from assistant.system import resources
+from assistant.system.atomic_file import write_atomically
 
 Samples: TypeAlias = NDArray[np.int16]
 
@@ -72,16 +74,18 @@ def read_wav(path: Path) -> Clip:
 
 
 def write_wav(path: Path, clip: Clip) -> None:
-    """Write the clip as a mono 16-bit WAV file.
+    """Write the clip as a mono 16-bit WAV file, whole or not at all; a new one is its owner's alone, as events are.
 
     Raises:
         OSError: the file cannot be written.
     """
-    with path.open("wb") as target, wave.open(target, "wb") as file:
+    target = io.BytesIO()
+    with wave.open(target, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(clip.rate)
         file.writeframes(clip.samples.astype("<i2").tobytes())
+    write_atomically(path, target.getvalue(), private=True)
 
 
 def load_earcons() -> dict[Earcon, Clip]:

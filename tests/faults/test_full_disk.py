@@ -15,7 +15,9 @@ import numpy as np
 import pytest
 
 from assistant import settings_file
-from assistant.errors import OutputError, ProgressError, SettingsError
+from assistant.adapters.voices.wav_folder import SpeechFolder
+from assistant.audio_clip import Clip
+from assistant.errors import AudioError, OutputError, ProgressError, SettingsError
 from assistant.practice.progress import Progress
 from assistant.settings import Settings
 from assistant.ui.shell import files
@@ -50,6 +52,13 @@ def test_events_of_pictures_are_told_of(blank: Path, tmp_path: Path) -> None:
     sentence = said(run_with_room(100, "assistant", "photo", *[blank] * 3, "--events", events))
     assert sentence == f"{events} cannot be written (File too large): choose another place."
     assert events.read_text() == "" or events.read_text().endswith("\n")
+
+
+def test_of_a_phrase_that_finds_no_room_nothing_stays(tmp_path: Path) -> None:
+    folder = SpeechFolder(tmp_path)
+    with room(5000), pytest.raises(AudioError, match=r"0001\.wav cannot be written"):
+        folder.speech(Clip(np.zeros(5000, np.int16), 22050), 1.0)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")

@@ -84,6 +84,12 @@ def test_events_that_commands_write(tmp_path: Path) -> None:
     assert below(out) == {"film.csv": 0o600}
 
 
+def test_phrases_that_commands_write(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.avi", frames=30)
+    run_open("watch", film, "--no-window", "--pace", "fast", "--speech", tmp_path / "phrases")
+    assert below(tmp_path / "phrases") == {"0001.wav": 0o600}
+
+
 def test_wider_permissions_of_before_are_taken_back_from_our_own_files(tmp_path: Path) -> None:
     chosen, answers = tmp_path / "settings.json", tmp_path / "practice.sqlite"
     settings_file.save(Settings(rate=200), chosen)
