@@ -58,7 +58,8 @@ class Pipeline:
         self._behaved: tuple[BehaviourEvent, ...] = ()
         chosen = preferences or CuePreferences()
         self._engine = CueEngine(chosen, reader.abstain if chosen.reads_expressions else None)
-        self._only: tuple[Image, float] | None = None  # the first frame, as long as no other has come
+        self._began = math.inf  # time of the first frame
+        self._brief: tuple[Image, float] | None = None  # the last frame, as long as no face can count yet
 
     @property
     def preferences(self) -> CuePreferences:
@@ -77,7 +78,8 @@ class Pipeline:
 
     def step(self, frame: Image, now: float) -> Observation:
         """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
-        self._only = (frame, now) if self._now == -math.inf else None
+        self._began = min(self._began, now)
+        self._brief = (frame, now) if now - self._began < APPEAR_AFTER else None
         clock = _StopWatch()
         self._passed_over = None
         if size_of(frame) != self._size:
@@ -119,11 +121,12 @@ class Pipeline:
     def finish(self) -> tuple[Event, ...]:
         """What the last picture of a recording still tells, once the recording has ended.
 
-        One that held a single picture is searched as thoroughly as a photo, now that there is time for it.
+        One of a single picture, or of so few that no face could count, is searched as thoroughly as a photo, now that
+        there is time for it.
         """
         found: tuple[Event, ...] = ()
-        if self._only is not None:
-            found = self._look_thoroughly(*self._only)
+        if self._brief is not None:
+            found = self._look_thoroughly(*self._brief)
         elif self._passed_over is not None:
             (frame, now), self._passed_over = self._passed_over, None
             self._look(frame, now, _StopWatch(), self._follower.find)

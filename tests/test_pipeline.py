@@ -82,6 +82,13 @@ def test_a_camera_may_change_its_size_at_any_frame(reader: FaceReader, size: tup
     assert story(events_of(reader, frames))[:2] == ["1 appeared", "looks happy"]
 
 
+@pytest.mark.parametrize("frames", [1, 2, 3, 4])
+def test_a_recording_of_a_few_frames_tells_of_its_face(reader: FaceReader, frames: int) -> None:
+    """As an animation of two pictures does: it ends before a face counts."""
+    face = portrait(1)
+    assert story(events_of(reader, [(index / 30, face) for index in range(frames)])) == ["1 appeared", "looks happy"]
+
+
 def test_a_recording_that_pauses_tells_of_one_face(reader: FaceReader) -> None:
     """Screen and call recorders leave out the frames in which nothing changes."""
     face = portrait(1)
