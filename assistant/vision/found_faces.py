@@ -17,17 +17,32 @@ _BETWEEN_ROWS = 0.5
 _LEAST_IN_ROW = 3
 """People who make a row: two and a child before them are told from left to right."""
 
+_FAR_APART = 2.0
+"""Heights of a face between two rows from which fewer people make rows, as in the tiles of a video call."""
+
 
 def rows_of(boxes: Sequence[Box]) -> list[list[int]]:
     """The faces' indices in rows from top to bottom, each from left to right; in one row where rows are not clear."""
     across, down = (sorted(range(len(boxes)), key=lambda index: boxes[index].centre[axis]) for axis in (0, 1))
-    gap = _BETWEEN_ROWS * median([box.height for box in boxes] or [0.0])
-    heights = [boxes[index].centre[1] for index in down]
-    starts = [0, *(n for n in range(1, len(down)) if heights[n] - heights[n - 1] > gap), len(down)]
-    parts = [down[start:end] for start, end in pairwise(starts)]
-    if min(map(len, parts)) < _LEAST_IN_ROW:
-        return [across]
-    return [sorted(part, key=across.index) for part in parts]
+    height = median([box.height for box in boxes] or [0.0])
+    steps = [boxes[below].centre[1] - boxes[above].centre[1] for above, below in pairwise(down)]
+    starts = [0, *(n for n, step in enumerate(steps, 1) if step > _BETWEEN_ROWS * height), len(down)]
+    rows = [sorted(down[start:end], key=across.index) for start, end in pairwise(starts)]
+    if min(map(len, rows)) >= _LEAST_IN_ROW:
+        return rows
+    far_apart = all(steps[start - 1] >= _FAR_APART * height for start in starts[1:-1])
+    if far_apart and all(_are_tiles(boxes, above, below) for above, below in pairwise(rows)):
+        return rows
+    return [across]
+
+
+def _are_tiles(boxes: Sequence[Box], above: Sequence[int], below: Sequence[int]) -> bool:
+    """Whether two rows may be of a video call: several people in each, or one straight beneath another."""
+    if min(len(above), len(below)) > 1:
+        return True
+    return any(
+        abs(boxes[one].centre[0] - boxes[other].centre[0]) < boxes[one].width / 2 for one in above for other in below
+    )
 
 
 def largest_first(faces: Iterable[FoundFace]) -> list[FoundFace]:

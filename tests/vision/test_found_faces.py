@@ -32,3 +32,19 @@ def test_without_clear_rows_they_come_from_left_to_right() -> None:
     assert rows_of([Box(200, 0, 50, 50), Box(0, 150, 50, 50)]) == [[1, 0]]
     slope = [Box(100.0 * number, 20.0 * number, 80, 100) for number in range(9)]
     assert rows_of(slope[::-1]) == [[*range(8, -1, -1)]]
+
+
+@pytest.mark.parametrize(
+    ("centres", "rows"),
+    [
+        ([(0, 0), (400, 0), (0, 250), (400, 250)], [[0, 1], [2, 3]]),
+        ([(0, 0), (400, 10), (800, 0), (200, 250), (600, 240)], [[0, 1, 2], [3, 4]]),
+        ([(0, 0), (400, 0), (800, 0), (410, 250)], [[0, 1, 2], [3]]),
+        ([(0, 0), (20, 250)], [[0], [1]]),
+        ([(0, 0), (400, 0), (200, 250)], [[0, 2, 1]]),
+        ([(0, 0), (400, 0), (0, 120), (400, 120)], [[0, 2, 1, 3]]),
+    ],
+    ids=["two and two", "three and two", "one beneath three", "one beneath one", "one between two", "close together"],
+)
+def test_the_tiles_of_a_video_call_are_rows(centres: list[tuple[float, float]], rows: list[list[int]]) -> None:
+    assert rows_of([Box(x, y, 80, 100) for x, y in centres]) == rows
