@@ -205,6 +205,14 @@ def test_going_back_to_a_page_shows_where_the_focus_is(application: Application)
     assert _shown_of(focus, application.window)
 
 
+@pytest.mark.parametrize("percent", PERCENTS)
+def test_practice_opens_at_the_top_of_its_page(application: Application, percent: int) -> None:
+    page = show(application, "practice", (800, 600), percent, Theme.SYSTEM)
+    assert isinstance(page, QScrollArea)
+    assert page.verticalScrollBar().value() == 0
+    assert _shown_of(application.practice_page.start.begin, application.window)
+
+
 def test_the_cursor_of_a_long_text_is_followed(application: Application) -> None:
     page = show(application, "help", (800, 600), 300, Theme.SYSTEM)
     passage = page.findChildren(Passage)[0]

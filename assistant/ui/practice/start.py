@@ -187,10 +187,10 @@ class StartView(QWidget):
         plan = self._add_card(
             ("setting.exercise", self.kind), ("setting.cards", self.length), ("setting.choices", self.choices)
         )
-        for widget in (self.describe, self.praise, self._buttons):
-            plan.addWidget(widget)
-        self._column.addWidget(self.hint)
-        self._column.addWidget(self._held)
+        plan.addWidget(self.describe)
+        plan.addWidget(self.praise)
+        for widget in (self.hint, self._buttons, self._held):
+            self._column.addWidget(widget)
         self._column.addStretch(1)
 
     def _add_card(self, *rows: tuple[str, QWidget]) -> QVBoxLayout:
