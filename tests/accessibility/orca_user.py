@@ -54,10 +54,14 @@ def first(user: Listener) -> None:
 
 
 def clip(user: Listener) -> None:
-    """Hear a change of the face, whichever is not drowned by what Orca says itself, and ask for the status."""
+    """Hear a change of the face, whichever is not drowned by what Orca says itself, the status, and a photo."""
     user.hear_both("looks")
     user.press("s")
     user.hear("Reading.")
+    user.press("ctrl+2")
+    user.hear_all("Photo")
+    user.press("space")
+    user.hear("One face in view.")
     user.press("m")
     user.hear("Muted.")
 
