@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from assistant.adapters.capture.picture_file import read_picture
 from assistant.adapters.capture.recordings import FolderSource, Recording, pictures_broken, pictures_in
 from assistant.adapters.capture.sources import recording
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.errors import OutputError, SourceError
@@ -129,7 +130,8 @@ def save_events(
         preferences: how cues are told.
         form: of the files.
         overwrite: whether a file that is there already is replaced.
-        film: whether the pictures of a folder follow each other as a film, one a second, and not each is a photo.
+        film: whether the pictures of a folder follow each other as a film, one a second, and not each is a photo; a
+            single one then is a recording that stands still.
 
     Raises:
         ModelError: the models cannot be used.
@@ -140,9 +142,10 @@ def save_events(
         try:
             if not overwrite and job.target.exists():
                 raise OutputError(say("batch.exists", file=job.target))
-            photos = job.recording.is_dir() and not film
+            source = _open(job.recording)
+            photos = not film and not isinstance(source, VideoSource)
             entries, complaint = (
-                yield from _read_photos(reader, job, preferences) if photos else _read(reader, job, preferences)
+                yield from _read_photos(reader, job, preferences) if photos else _read(reader, job, source, preferences)
             )
             _write(job.target, _WRITERS[form](entries))
         except (SourceError, OutputError) as error:
@@ -155,13 +158,12 @@ def save_events(
 
 
 def _read(
-    reader: FaceReader, job: Job, preferences: CuePreferences
+    reader: FaceReader, job: Job, source: Recording, preferences: CuePreferences
 ) -> Generator[Step, None, tuple[list[dict[str, Any]], str]]:
     """What the job's file is to hold, and what is wrong with the recording, if only after its first frame."""
     events: list[Event] = []
     last: float | None = None
     complaint = ""
-    source = _open(job.recording)
     pipeline = Pipeline(reader, preferences)
     try:
         for frame in source.frames():
@@ -180,13 +182,16 @@ def _read(
 def _read_photos(
     reader: FaceReader, job: Job, preferences: CuePreferences
 ) -> Generator[Step, None, tuple[list[dict[str, Any]], str]]:
-    """What the file of a folder of photos is to hold, and which of them are none."""
+    """What the file of a photo, or a folder of them, is to hold, and which of them are none."""
     entries: list[dict[str, Any]] = []
     broken: list[str] = []
-    for number, file in enumerate(pictures_in(job.recording, _EMPTY)):
+    folder = job.recording.is_dir()
+    for number, file in enumerate(pictures_in(job.recording, _EMPTY) if folder else [job.recording]):
         try:
             picture = read_picture(file)
         except SourceError:
+            if not folder:
+                raise
             broken.append(file.name)
             continue
         entries += read_photo(reader, picture, preferences).entries(file.name)

@@ -113,6 +113,19 @@ def test_photos_in_a_folder_are_read_one_by_one_unless_they_are_to_be_a_film(tmp
     assert entries[-1]["time"] > 0.0
 
 
+def test_a_single_photo_is_read_as_those_of_a_folder_are(tmp_path: Path) -> None:
+    save_face(tmp_path / "one.png", Expression.HAPPY)
+    (end,) = saved([tmp_path / "one.png"], tmp_path / "photos", Format.JSON)
+    assert (end.saved, end.complaint) == (True, "")
+    entries = json.loads((tmp_path / "photos" / "one.json").read_text(encoding="utf-8"))
+    assert {entry["file"] for entry in entries} == {"one.png"}
+    assert [entry["expression"] for entry in entries if entry["kind"] == "expression"] == ["happy"]
+    (tmp_path / "none.png").write_bytes(b"no picture")
+    (end,) = saved([tmp_path / "none.png"], tmp_path / "photos")
+    assert not end.saved
+    assert "none.png" in end.complaint
+
+
 def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
     film = write_film(tmp_path / "film.avi", frames=30)
     target = tmp_path / "film.csv"
