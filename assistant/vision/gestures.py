@@ -69,7 +69,7 @@ FASTEST, SLOWEST = 0.03, 0.72
 APART = 0.118
 """Seconds between the middles of two swings: laughter shakes a head faster."""
 
-UNDER_WAY = 0.7
+UNDER_WAY = 0.6
 """Share of what the other swings must have that is enough for the last one, which may still go on."""
 
 BESIDE_DRIFT = 0.5
@@ -78,7 +78,7 @@ BESIDE_DRIFT = 0.5
 STEADY, SHORT = 3.0, 0.06
 """Each swing may last this many times as long as the shortest, which counts as this many seconds at least."""
 
-STAYS = 1.6
+STAYS = 2.0
 """A head that stays at a turning point for longer than this many times the mean of the swings before and after it looks
 somewhere."""
 
