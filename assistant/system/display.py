@@ -38,7 +38,7 @@ def _x11_answers() -> bool:
 
 def _wayland_answers() -> bool:
     name = os.environ.get("WAYLAND_DISPLAY")
-    if not name:
+    if not name or sys.platform == "win32":
         return False
     try:
         with socket.socket(socket.AF_UNIX) as server:
