@@ -54,6 +54,24 @@ def test_a_head_that_drifted_before_shakes_as_soon(fps: float) -> None:
     assert time <= made.second_swing + 0.5
 
 
+def _pausing(time: float, way: float, pause: float) -> float:
+    """0 to 1 and back, twice, from 3 s on, with `way` seconds for each way and `pause` at each turning point."""
+    number, since = divmod(min(max(time - 3.0, 0.0), 4 * (way + pause)), way + pause)
+    share = min(since / way, 1.0)
+    return share if number % 2 == 0 else 1 - share
+
+
+@pytest.mark.parametrize("gesture", Gesture)
+def test_a_head_may_pause_at_its_turning_points_but_not_stay(gesture: Gesture) -> None:
+    def motion(pause: float) -> Callable[[float], Pose]:
+        if gesture is NOD:
+            return lambda time: Pose(pitch=-12 * _pausing(time, 0.4, pause))
+        return lambda time: Pose(yaw=12 * _pausing(time, 0.4, pause))
+
+    assert [what for what, *_ in told(motion(0.4), rate=30)] == [gesture]
+    assert told(motion(0.7), rate=30) == []
+
+
 def test_a_head_on_its_way_is_restless_for_a_moment() -> None:
     head = HeadGestures()
     restless = []
@@ -127,6 +145,12 @@ def test_who_talks_must_nod_more_plainly() -> None:
     assert told(beat.at)
     assert not told(beat.at, lips=syllables)
     assert told(nod.at, lips=syllables)
+
+
+def test_who_talks_and_nods_slowly_is_told_before_the_fourth_way_is_half_done() -> None:
+    made = Swinging(NOD, 3.0, 3, 0.8, 15)
+    ((_, _, time),) = told(made.at, lips=syllables, rate=60)
+    assert made.start + 1.5 / made.rate < time < made.start + 1.5 / made.rate + 0.27
 
 
 def test_a_smile_that_begins_looks_like_a_nod_and_is_none() -> None:
