@@ -35,13 +35,9 @@ class WindowPlace:
     def restore(self, window: QWidget) -> None:
         """Where the window was left, if that is on a screen; else as large as is comfortable and fits."""
         kept = self._read()
-        rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        rooms = [_room(window, screen) for screen in QGuiApplication.screens()]
         place = fitting(kept[0], rooms) if kept else None
-        if place is None:
-            room = window.screen().availableGeometry()
-            place = QRect(room.topLeft(), _COMFORTABLE.boundedTo(room.size()))
-            place.moveCenter(room.center())
-        window.setGeometry(place)
+        window.setGeometry(place or _centred(_COMFORTABLE, _room(window, window.screen())))
         if kept and kept[1]:
             window.setWindowState(Qt.WindowState.WindowMaximized)
 
@@ -105,12 +101,22 @@ def to_next_screen(window: QWidget) -> tuple[int, int]:
 
 
 def _move(window: QWidget, screen: QScreen) -> None:
-    state, room = window.windowState(), screen.availableGeometry()
+    state = window.windowState()
     window.setWindowState(state & ~(Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen))
-    place = QRect(room.topLeft(), window.size().boundedTo(room.size()))
-    place.moveCenter(room.center())
-    window.setGeometry(place)
+    window.setGeometry(_centred(window.size(), _room(window, screen)))
     window.setWindowState(state)
+
+
+def _room(window: QWidget, screen: QScreen) -> QRect:
+    """Where on a screen the inside of a window may be: Windows puts the title bar above it, even off the screen."""
+    window.winId()  # the frame has no width before the system has the window
+    return screen.availableGeometry().marginsRemoved(window.windowHandle().frameMargins())
+
+
+def _centred(size: QSize, room: QRect) -> QRect:
+    place = QRect(room.topLeft(), size.boundedTo(room.size()))
+    place.moveCenter(room.center())
+    return place
 
 
 def _parsed(stored: Any) -> tuple[QRect, bool] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QMargins, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -91,6 +92,17 @@ def test_a_place_that_is_none_gives_the_comfortable_one(qt: QApplication, stored
     room = QGuiApplication.primaryScreen().availableGeometry()
     assert room.contains(opened(path))
     assert opened(path) == opened(None)
+
+
+@pytest.mark.parametrize("stored", [None, [0, 0, 5000, 5000]])
+def test_the_frame_is_on_the_screen_too(window: QWidget, stored: list[int] | None, tmp_path: Path) -> None:
+    path = tmp_path / "window.json"
+    path.write_text(json.dumps({"place": stored}))
+    WindowPlace(path).restore(window)
+    window.show()
+    assert window.windowHandle().frameMargins() != QMargins(), "without a frame this tries nothing"
+    assert QGuiApplication.primaryScreen().availableGeometry().contains(window.frameGeometry())
+    window.close()
 
 
 def test_nothing_is_kept_where_nothing_is_to_be_kept(window: QWidget, tmp_path: Path) -> None:
