@@ -48,14 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         stdio.complain(str(missing_library(error)))
         return FAILED
-    except BrokenPipeError:
-        # The reader of our output has closed the pipe.
-        stdio.silence()
-        return FAILED
     except OSError as error:
-        if not stdio.ran_full(error):
+        if stdio.ran_full(error):
+            stdio.complain(messages.say("error.output_unwritable", detail=error.strerror))
+        elif not stdio.reader_left(error):
             raise
-        stdio.complain(messages.say("error.output_unwritable", detail=error.strerror))
         stdio.silence()
         return FAILED
 

@@ -53,8 +53,8 @@ def _complain(error: OSError) -> None:
     if stdio.ran_full(error):
         stdio.note(f"Standard output cannot be written ({error.strerror}): send it to another place.")
         stdio.silence()
-    elif isinstance(error, BrokenPipeError):
-        stdio.silence()  # the reader has closed the pipe, and needs no sentence
+    elif stdio.reader_left(error):
+        stdio.silence()
     else:
         stdio.note(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.")
 

@@ -52,6 +52,21 @@ def ran_full(error: OSError) -> bool:
     return not error.filename and error.errno in _FULL
 
 
+def reader_left(error: OSError, platform: str = sys.platform) -> bool:
+    """Whether who read standard output has closed the pipe, as `more` does that is ended before we are.
+
+    Windows tells that as an invalid argument (https://github.com/python/cpython/issues/79935), as it tells much else.
+    There it is tried anew to write what is left to write.
+    """
+    if platform != "win32" or error.errno != errno.EINVAL or error.filename or sys.stdout is None:
+        return isinstance(error, BrokenPipeError)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
+
+
 def silence() -> None:
     """Point standard output nowhere, so that the interpreter can exit although something was left to write."""
     if sys.stdout is not None:  # it was closed before, and the reader who left was that of a pipe of events
