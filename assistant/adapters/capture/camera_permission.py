@@ -1,8 +1,8 @@
 """Whether the system lets this program use cameras; where macOS wants to be asked, it is.
 
 macOS: https://developer.apple.com/documentation/avfoundation/requesting-authorization-to-capture-and-save-media
-Windows keeps the user's answers of the privacy settings in the registry; a program from elsewhere than its store is one
-of all such programs ("NonPackaged").
+Windows keeps the answers of the privacy settings in the registry: that for all users of the computer, and those of each
+user. A program from elsewhere than its store is one of all such programs ("NonPackaged").
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def refusal() -> str | None:
     """The key of the sentence why cameras may not be used now, as far as the system tells; None where they may."""
     if sys.platform == "darwin":
         return _refusal_of_macos()
-    if sys.platform == "win32" and any(_windows_denies(key) for key in (_CONSENT, rf"{_CONSENT}\NonPackaged")):
+    if sys.platform == "win32" and _windows_denies():
         return "error.camera_forbidden"
     return None
 
@@ -42,10 +42,16 @@ def _refusal_of_macos() -> str | None:
     return None if status == _ALLOWED else "error.camera_forbidden"
 
 
-def _windows_denies(name: str) -> bool:
+def _windows_denies() -> bool:
     winreg: Any = importlib.import_module("winreg")
+    own, all_users = winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE
+    places = ((all_users, _CONSENT), (own, _CONSENT), (own, rf"{_CONSENT}\NonPackaged"))
+    return any(_answer(winreg, root, name) == "Deny" for root, name in places)
+
+
+def _answer(winreg: Any, root: int, name: str) -> object:
     try:
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, name) as key:
-            return bool(winreg.QueryValueEx(key, "Value")[0] == "Deny")
+        with winreg.OpenKey(root, name) as key:
+            return winreg.QueryValueEx(key, "Value")[0]
     except OSError:
-        return False
+        return None

@@ -54,12 +54,13 @@ def test_macos_is_asked_where_it_wants_to_be(
 
 @pytest.fixture
 def registry(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mapping[str, str]], None]:
-    """Plays Windows with these values of the consent store, by the last parts of their keys' names."""
+    """Plays Windows with these values of the consent store, by the hive and the last part of their keys' names."""
 
     def play(values: Mapping[str, str]) -> None:
         @contextmanager
-        def open_key(root: int, name: str) -> Iterator[str]:
-            yield name.rpartition("\\")[2]
+        def open_key(root: str, name: str) -> Iterator[str]:
+            last = name.rpartition("\\")[2]
+            yield f"{root} {last}"
 
         def query(key: str, name: str) -> tuple[str, int]:
             assert name == "Value"
@@ -67,7 +68,9 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mapping[str, str]], N
                 raise FileNotFoundError(2, "The system cannot find the file specified")
             return values[key], 1
 
-        winreg = SimpleNamespace(HKEY_CURRENT_USER=1, OpenKey=open_key, QueryValueEx=query)
+        winreg = SimpleNamespace(
+            HKEY_CURRENT_USER="own", HKEY_LOCAL_MACHINE="all", OpenKey=open_key, QueryValueEx=query
+        )
         monkeypatch.setitem(sys.modules, "winreg", winreg)  # type: ignore[arg-type] # stands in for the module
         monkeypatch.setattr(sys, "platform", "win32")
 
@@ -78,12 +81,13 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mapping[str, str]], N
     ("values", "allowed"),
     [
         ({}, True),
-        ({"webcam": "Allow", "NonPackaged": "Allow"}, True),
-        ({"webcam": "Deny"}, False),
-        ({"webcam": "Allow", "NonPackaged": "Deny"}, False),
+        ({"all webcam": "Allow", "own webcam": "Allow", "own NonPackaged": "Allow"}, True),
+        ({"own webcam": "Deny"}, False),
+        ({"own webcam": "Allow", "own NonPackaged": "Deny"}, False),
+        ({"all webcam": "Deny", "own webcam": "Allow", "own NonPackaged": "Allow"}, False),
     ],
 )
-def test_windows_keeps_its_users_answers(
+def test_windows_keeps_the_answers_for_all_users_and_each_ones_own(
     registry: Callable[[Mapping[str, str]], None], values: Mapping[str, str], allowed: bool
 ) -> None:
     registry(values)
@@ -91,7 +95,7 @@ def test_windows_keeps_its_users_answers(
 
 
 def test_a_camera_that_is_not_allowed_is_not_called_taken(registry: Callable[[Mapping[str, str]], None]) -> None:
-    registry({"webcam": "Deny"})
+    registry({"all webcam": "Deny"})
     with pytest.raises(SourceError, match="privacy settings"):
         while True:
             next(CameraSource(0).frames())
