@@ -13,6 +13,7 @@ import plistlib
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from subprocess import list2cmdline
 from typing import Any, Protocol
@@ -23,6 +24,10 @@ from assistant.system.atomic_file import write_atomically
 from assistant.system.own_data import NAME
 
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
+_SWITCHED_OFF = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+"""Where the Task Manager keeps which entries its user has switched off, beyond the end of an entry; an undocumented
+place: https://github.com/electron/electron/issues/20122"""
+
 _TITLE = "Expression Assistant"
 _RESERVED = re.compile(r'(["`$\\])')
 
@@ -112,15 +117,23 @@ class _RunKey:
     def switch(self, on: bool) -> None:
         winreg = _winreg()
         try:
-            with winreg.CreateKeyEx(winreg.HKEY_CURRENT_USER, _RUN, 0, winreg.KEY_SET_VALUE) as key:
-                if on:
+            if on:
+                with winreg.CreateKeyEx(winreg.HKEY_CURRENT_USER, _RUN, 0, winreg.KEY_SET_VALUE) as key:
                     winreg.SetValueEx(key, _TITLE, 0, winreg.REG_SZ, list2cmdline(command()))
-                else:
-                    winreg.DeleteValue(key, _TITLE)
-        except FileNotFoundError:
-            return
+            else:
+                _remove(winreg, _RUN)
+            _remove(winreg, _SWITCHED_OFF)
         except OSError as error:
             raise OutputError(say("error.file_unwritable", file=self.place, detail=error.strerror)) from error
+
+
+def _remove(winreg: Any, name: str) -> None:
+    """Remove what a key holds of this program, if anything."""
+    with (
+        suppress(FileNotFoundError),
+        winreg.OpenKey(winreg.HKEY_CURRENT_USER, name, 0, winreg.KEY_SET_VALUE) as key,
+    ):
+        winreg.DeleteValue(key, _TITLE)
 
 
 def _winreg() -> Any:

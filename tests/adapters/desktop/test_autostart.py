@@ -98,8 +98,9 @@ class Registry(ModuleType):
         self.closed = False
 
     @contextmanager
-    def OpenKey(self, root: int, name: str) -> Iterator[dict[str, str]]:  # noqa: N802 # the name in Windows
+    def OpenKey(self, root: int, name: str, _: int = 0, access: int = 0) -> Iterator[dict[str, str]]:  # noqa: N802 # the name in Windows
         assert root == self.HKEY_CURRENT_USER
+        assert access in (0, self.KEY_SET_VALUE)
         if name not in self.keys:
             raise FileNotFoundError(2, "The system cannot find the file specified")
         yield self.keys[name]
@@ -125,9 +126,28 @@ class Registry(ModuleType):
         del key[name]
 
 
-def test_windows_starts_what_the_registry_names(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> Registry:
+    """Of a Windows on which nothing is started at login."""
     registry = Registry()
     monkeypatch.setitem(sys.modules, "winreg", registry)
+    return registry
+
+
+@pytest.mark.parametrize("switched", [True, False])
+def test_what_was_switched_off_in_the_task_manager_is_so_no_more(
+    registry: Registry, switched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = on(monkeypatch, "win32")
+    entry.switch(on=True)
+    kept = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+    registry.keys[kept] = {"Expression Assistant": "\3", "Another": "\3"}
+    entry.switch(on=switched)
+    assert registry.keys[kept] == {"Another": "\3"}
+    assert entry.on is switched
+
+
+def test_windows_starts_what_the_registry_names(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(autostart, "command", lambda: ["C:\\My Tools\\pythonw.exe", "-m", "assistant"])
     entry = on(monkeypatch, "win32")
     assert not entry.on
