@@ -21,6 +21,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from assistant import __version__
+from assistant.adapters.desktop import autostart
 from assistant.messages import LANGUAGES
 from tests.helpers.desktop import MISSING, PATIENCE, plain_desktop, x_server, xdotool
 from tests.helpers.places import ROOT
@@ -283,3 +284,12 @@ def test_the_installer_for_windows_asks_for_no_administrator_and_knows_the_langu
         assert f'"{name}":' in script
     assert set(re.findall(r"\{app\}\\([\w-]+)\.exe", words)) == {f"{NAME}-window"}
     assert '"{NAME}-window"' in (PLACE / f"{NAME}.spec").read_text(encoding="utf-8")
+
+
+def test_what_the_installer_for_windows_removes_is_not_started_at_login_any_more() -> None:
+    words = (PLACE / "windows.iss").read_text(encoding="utf-8")
+    removed = r'^Root: HKCU; Subkey: "(.+?)"; .*ValueName: "(.+?)"; Flags: dontcreatekey uninsdeletevalue$'
+    assert re.findall(removed, words, re.MULTILINE) == [
+        (autostart._RUN, autostart._TITLE),
+        (autostart._SWITCHED_OFF, autostart._TITLE),
+    ]

@@ -47,6 +47,11 @@ Name: "{group}\Expression Assistant"; Filename: "{app}\expression-assistant-wind
 Name: "{autodesktop}\Expression Assistant"; Filename: "{app}\expression-assistant-window.exe"; Tasks: desktop
 Name: "{group}\{cm:UninstallProgram,Expression Assistant}"; Filename: "{uninstallexe}"
 
+[Registry]
+; The program makes these itself, where its user wants it to start at login.
+Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: none; ValueName: "Expression Assistant"; Flags: dontcreatekey uninsdeletevalue
+Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"; ValueType: none; ValueName: "Expression Assistant"; Flags: dontcreatekey uninsdeletevalue
+
 [Tasks]
 Name: "desktop"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
 
