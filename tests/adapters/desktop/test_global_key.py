@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from types import ModuleType
 
 import pytest
@@ -14,7 +15,7 @@ from assistant.hotkey import KEYS, parse
 
 
 def test_windows_and_macos_have_one_code_for_every_key() -> None:
-    for code_of in (windows.virtual_key, macos.key_code):
+    for code_of in (windows.virtual_key, partial(macos.key_code, layout={})):
         codes = {code_of(key) for key in KEYS}
         assert len(codes) == len(KEYS)
         assert min(codes) >= 0
@@ -27,7 +28,7 @@ def test_codes_are_those_of_the_systems_own_tables() -> None:
     assert [windows.virtual_key(key) for key in keys] == [0x4D, 0x30, 0x20, 0x70, 0x83]
     # HIToolbox/Events.h: kVK_ANSI_A, _M, _0, _6, _9, _O, _L, _N, kVK_Space, kVK_F1, kVK_F13, kVK_F17, kVK_F20.
     keys = ("A", "M", "0", "6", "9", "O", "L", "N", "Space", "F1", "F13", "F17", "F20")
-    found = [macos.key_code(key) for key in keys]
+    found = [macos.key_code(key, {}) for key in keys]
     assert found == [0x00, 0x2E, 0x1D, 0x16, 0x19, 0x1F, 0x25, 0x2D, 0x31, 0x7A, 0x69, 0x40, 0x5A]
 
 
