@@ -5,7 +5,9 @@ from __future__ import annotations
 import configparser
 import importlib.util
 import os
+import plistlib
 import re
+import runpy
 import shlex
 import shutil
 import signal
@@ -293,3 +295,17 @@ def test_what_the_installer_for_windows_removes_is_not_started_at_login_any_more
         (autostart._RUN, autostart._TITLE),
         (autostart._SWITCHED_OFF, autostart._TITLE),
     ]
+
+
+def test_the_app_for_the_mac_asks_for_the_camera_in_each_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(PLACE)
+    runpy.run_path(str(PLACE / "build.py"))["translate"](tmp_path)
+    told = {path.parent.name: plistlib.loads(path.read_bytes()) for path in tmp_path.glob("*.lproj/InfoPlist.strings")}
+    assert told.keys() == {f"{language}.lproj" for language in LANGUAGES}
+    spec = (PLACE / f"{NAME}.spec").read_text(encoding="utf-8")
+    for words in told.values():
+        assert set(words) == {f"NS{what}UsageDescription" for what in ("Camera", "Microphone")}
+        assert all(f'"{key}": ENGLISH[' in spec for key in words)
+    assert told["de.lproj"]["NSCameraUsageDescription"].startswith("Die Bilder der Kamera")

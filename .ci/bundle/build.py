@@ -12,6 +12,7 @@ import gzip
 import importlib.util
 import os
 import platform
+import plistlib
 import re
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ import sys
 import tarfile
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 import licences
@@ -183,6 +185,7 @@ def _for_macos(work: Path, out: Path, archive: bool) -> Path:
     app = work / "dist" / "Expression Assistant.app"
     # In Resources, for a signature covers it there, and in no other folder of an app may there be plain texts.
     shutil.copytree(work / "dist" / NAME / "LICENSES", app / "Contents" / "Resources" / "LICENSES")
+    translate(app / "Contents" / "Resources")
     _run(["codesign", "--force", "--deep", "--sign", "-", str(app)])
     if not archive:
         return Path(shutil.move(app, out / app.name))
@@ -198,6 +201,20 @@ def _for_macos(work: Path, out: Path, archive: bool) -> Path:
         ]
     )
     return target
+
+
+def translate(resources: Path) -> None:
+    """Have macOS ask for the camera and the microphone in each language of the program.
+
+    By these folders it also knows which languages the program has: its file dialog is in English in one that has none.
+    """
+    for file in (ROOT / "assistant" / "languages").glob("*.toml"):
+        # A regional variant has only what differs from its language.
+        words = tomllib.loads(file.read_text(encoding="utf-8")).get("permission", {})
+        told = {f"NS{name.title()}UsageDescription": sentence for name, sentence in words.items()}
+        folder = resources / f"{file.stem}.lproj"
+        folder.mkdir()
+        (folder / "InfoPlist.strings").write_bytes(plistlib.dumps(told))
 
 
 def _run(command: list[str], **environment: str) -> None:
