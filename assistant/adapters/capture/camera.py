@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -11,12 +12,12 @@ from contextlib import suppress
 import cv2
 
 from assistant import messages
-from assistant.adapters.capture.camera_permission import refusal
 from assistant.adapters.capture.cameras import BACKENDS, FIRST, Camera, cameras, named
 from assistant.adapters.capture.opencv_frame import is_empty, to_rgb
 from assistant.errors import SourceError
 from assistant.events import Frame
 from assistant.imaging import Image
+from assistant.system.device_permission import refusal
 from assistant.vision.freeze import FreezeDetector
 
 _TICK = 0.05  # s between two looks at whether the reading is still wanted
@@ -26,6 +27,9 @@ _HUNG = 4.0  # s after which a camera that answered before, and does not now, is
 _BROKEN = 0.5  # s of pictures that cannot be read, as many webcams send some, after which a camera counts as lost
 _CLOSE_SECONDS = 5.0  # s that closing a camera may take, if it answers
 _WATCHED = 10.0  # s for which a picture that stands still is watched before the camera is opened anew
+# On macOS OpenCV asks by itself else, does not wait for the answer, and fails.
+os.environ["OPENCV_AVFOUNDATION_SKIP_AUTH"] = "1"
+
 _HIGHEST = 2**31 - 1  # number that OpenCV takes, and far above any that a camera has
 
 
@@ -86,8 +90,8 @@ class CameraSource:
     def _open(self) -> cv2.VideoCapture:
         camera = self._choose()
         self._name = camera.name
-        if refused := refusal():
-            raise SourceError(messages.say(refused))
+        if refused := refusal("camera"):
+            raise SourceError(messages.say(f"error.camera_{refused}"))
         capture = cv2.VideoCapture(min(camera.number, _HIGHEST), BACKENDS.get(sys.platform, cv2.CAP_ANY))
         if capture.isOpened():
             capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
