@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from assistant.adapters.desktop.activity import Activity
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences
 from assistant.directions import Gaze
@@ -54,6 +55,7 @@ class Reading(QObject):
         self._sight: Sight | None = None
         self._your_way, self._at_rest = preferences.your_way, preferences.at_rest
         self.state = State.PAUSED
+        self._activity = Activity()
         self.name = ""
         self.turn_queue = TurnQueue()
         self._next_paint = QTimer(self, singleShot=True)
@@ -190,4 +192,5 @@ class Reading(QObject):
     def _set(self, state: State) -> None:
         if state is not self.state:
             self.state = state
+            self._activity.hold(state.running)
             self.changed.emit(state)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from assistant import messages
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.capture.sources import open_source
+from assistant.adapters.desktop.activity import Activity
 from assistant.commands import Page
 from assistant.settings import Settings
 from assistant.ui.application import Application
@@ -56,6 +57,18 @@ def test_nothing_is_claimed_of_a_camera_that_is_lost(application: Application, w
     assert application.answers.describe() == "One face in view. Looks happy."
     assert page.sight.notice.accessibleName() == "Expression reading is on: Camera 0"
     wait_until(lambda: captions[-1] == "looks happy")
+
+
+def test_the_system_is_told_as_long_as_something_is_read(
+    application: Application, webcam: Webcam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+    monkeypatch.setattr(Activity, "hold", lambda _, working: told.append(working))
+    application.reading.use(webcam, "Camera 0")
+    wait_until(lambda: application.reading.sight)
+    assert set(told) == {True}
+    application.reading.pause()
+    assert told[-1] is False
 
 
 def test_a_frame_from_before_the_loss_is_not_shown_after_it(application: Application, webcam: Webcam) -> None:
