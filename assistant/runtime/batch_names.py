@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from assistant.system.file_names import folded
 
@@ -29,8 +29,10 @@ def names_for(recordings: Sequence[Path]) -> list[str]:
     return names
 
 
-def _candidates(path: Path) -> Iterator[str]:
-    own = path.name if os.path.isdir(path) else path.stem  # noqa: PTH112 - Path.is_dir fails in a closed folder
+def _candidates(path: PurePath) -> Iterator[str]:
+    # On Windows the root of a drive, E:\, or of a share, \\server\share\, has no name, but a letter or a last part.
+    whole = path.name or path.drive.rpartition("\\")[2].rstrip(":")
+    own = whole if os.path.isdir(path) else path.stem or whole  # noqa: PTH112 - Path.is_dir fails in a closed folder
     folders: list[str] = []
     for folder in (None, *path.parents):
         if folder is not None:
@@ -38,7 +40,7 @@ def _candidates(path: Path) -> Iterator[str]:
                 return
             folders.insert(0, folder.name)
         yield _cut(" - ".join([*folders, own]))
-        yield _cut(" - ".join([*folders, path.name]))
+        yield _cut(" - ".join([*folders, whole]))
 
 
 def _numbered(name: str, taken: set[str]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.runtime.batch_names import names_for
+from assistant.runtime.batch_names import _candidates, names_for
 
 parts = st.text("abA.- é2", min_size=1, max_size=4).filter(lambda part: part.strip(". ") != "")
 
@@ -46,6 +46,11 @@ def test_no_two_recordings_share_a_file(recordings: list[Path]) -> None:
 )
 def test_names_tell_recordings_apart(recordings: list[str], names: list[str]) -> None:
     assert names_for([Path("/root", path) for path in recordings]) == names
+
+
+@pytest.mark.parametrize(("root", "name"), [("E:\\", "E"), ("\\\\server\\photos\\", "photos")])
+def test_the_pictures_of_a_whole_drive_of_windows_have_a_name(root: str, name: str) -> None:
+    assert set(_candidates(PureWindowsPath(root))) == {name}
 
 
 def test_a_name_that_is_too_long_with_its_suffix_is_cut(tmp_path: Path) -> None:
