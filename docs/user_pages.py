@@ -18,8 +18,11 @@ WITH_MADE_PARTS = ("users/words.md", "users/troubleshooting.md", "research/index
 """The pages that have such parts."""
 
 TROUBLE = (
-    *("error.*", "notice.*", "speech.*", "audio.*", "deck.*"),
+    *("error.*", "notice.*", "speech.*", "audio.*", "deck.*", "owndata.stuck"),
     *("batch.exists", "batch.missing", "batch.folder_empty"),
+    *("progress.damaged", "progress.left_out", "progress.newer", "progress.unusable", "progress.not_kept"),
+    *("progress.name", "progress.learner_gone"),
+    *("ui.key_reserved", "ui.key_taken", "ui.photo_clipboard", "ui.log_off", "ui.documentation_missing"),
 )
 """The sentences in which something is wrong."""
 
@@ -28,11 +31,14 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "messages of the camera": ("error.camera_*", "error.no_camera"),
     "messages of sound and voice": ("speech.*", "audio.*"),
     "messages of decks": ("deck.*",),
-    "messages of settings and keys": ("error.settings_*", "error.global_key_*"),
-    "messages of the installation": ("error.model_*", "error.manifest_*", "error.library_*", "error.no_screen"),
+    "messages of answers": ("progress.*",),
+    "messages of settings and keys": ("error.settings_*", "error.global_key_*", "ui.key_*"),
+    "messages of the installation": (
+        "error.model_*", "error.manifest_*", "error.library_*", "error.no_screen", "owndata.*", "ui.documentation_*",
+    ),
     "messages of files": (
-        "batch.*", "error.*_empty", "error.*_too_large", "error.*_unreadable", "error.*_unwritable", "error.*video*",
-        "error.*picture*", "error.*file*", "error.*source*", "error.frames_*",
+        "batch.*", "ui.*", "error.*_empty", "error.*_too_large", "error.*_unreadable", "error.*_unwritable",
+        "error.*video*", "error.*picture*", "error.*file*", "error.*source*", "error.frames_*",
     ),
 }  # fmt: skip
 """Which messages stand where: the first section that fits. What fits none stands under "other messages"."""
@@ -67,7 +73,7 @@ def messages() -> dict[str, str]:
     """Every sentence that says what is wrong, by its key, with the placeholders as words in capitals."""
     tables = tomllib.loads((ROOT / "assistant" / "languages" / "en.toml").read_text(encoding="utf-8"))
     found = {
-        f"{name}.{key}": text
+        f"{name}.{key}": text[-1] if isinstance(text, list) else text  # of the forms that of several
         for name, table in tables.items()
         if isinstance(table, dict)
         for key, text in table.items()

@@ -170,7 +170,7 @@ class Progress:
         try:
             write_atomically(path, text.getvalue(), private=True)
         except OSError as error:
-            raise OutputError(say("progress.export_failed", file=path, detail=error.strerror)) from error
+            raise OutputError(say("error.file_unwritable", file=path, detail=error.strerror)) from error
 
     def delete_learner(self, name: str) -> None:
         """Delete a learner with all their answers; the space on disk is overwritten.

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from assistant.adapters.capture.cameras import cameras
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.adapters.voices.chain import VoiceChain
-from assistant.commands import Page
+from assistant.commands import Page, way
 from assistant.messages import say
 from assistant.ports import Output
 from assistant.runtime.event_log import EventRecorder
@@ -161,7 +161,7 @@ class Application(QObject):
     def close_when_ended(self, state: State) -> None:
         """When the demo has ended say what to do next, and close the window when that was heard."""
         if state is State.ENDED:
-            words = say("ui.demo_next")
+            words = say("ui.demo_next", keys=way("keys", self.keeper.keys))
             self.presenter.answer(words)
             QTimer.singleShot(_FOR_A_WORD * len(words.split()), self.window.close)
 

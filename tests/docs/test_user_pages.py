@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +23,30 @@ def test_every_message_is_listed_once() -> None:
     assert Counter(user_pages.messages().values()) == listed
 
 
+def complaints(file: Path) -> Iterator[str]:
+    """The keys of the sentences with which a module raises an error, or leaves a notice."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name.endswith("Error"):
+                pass
+            case ast.Assign(targets=[ast.Attribute(attr="notice")]):
+                pass
+            case _:
+                continue
+        for part in ast.walk(node):
+            match part:
+                case ast.Call(
+                    func=ast.Name(id="say") | ast.Attribute(attr="say"), args=[ast.Constant(value=str(key)), *_]
+                ):
+                    yield key
+
+
+def test_what_the_program_complains_of_is_a_message() -> None:
+    complained = {key for file in (ROOT / "assistant").rglob("*.py") for key in complaints(file)}
+    assert len(complained) > 70
+    assert complained - user_pages.messages().keys() == set()
+
+
 def test_every_kind_of_trouble_has_a_section_of_its_own() -> None:
     sections = Counter(map(user_pages.section, user_pages.messages()))
     assert set(sections) >= set(user_pages.SECTIONS)
@@ -34,6 +61,7 @@ def test_every_kind_of_trouble_has_a_section_of_its_own() -> None:
         ("error.camera_lost", "messages of the camera"),
         ("error.file_too_large", "messages of files"),
         ("notice.too_dark", "messages of the face"),
+        ("progress.newer", "messages of answers"),
         ("error.unexpected", "other messages"),
     ],
 )

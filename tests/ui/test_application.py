@@ -102,9 +102,11 @@ def test_the_demo_ends_with_what_to_do_next(
     application: Application, heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assistant.ui.application._FOR_A_WORD", 1)
+    application.keeper.set("keys", {"keys": "F2"})
     application.close_when_ended(State.READING)
     assert heard == []
     application.close_when_ended(State.ENDED)
     assert heard[-1].startswith("That was the demo. Start the program without the word demo")
+    assert heard[-1].endswith("the key F2 speaks the keys.")
     assert application.window.isVisible()
     wait_until(lambda: not application.window.isVisible())

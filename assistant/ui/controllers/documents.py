@@ -52,7 +52,8 @@ class Documents(QObject):
     def save_log(self) -> None:
         """Save what was told, as a table or as JSON lines."""
         if self._log.empty:
-            self.answered.emit(say("ui.log_nothing"))
+            kept = self._keeper.current.log
+            self.answered.emit(say("ui.log_nothing") if kept else say("ui.log_off", option=say("setting.log")))
             return
         path = files.choose_new(self._window, say("ui.log_files"), "expressions.csv", files.TABLES)
         if path:

@@ -90,7 +90,10 @@ def test_an_empty_log_is_said_before_anything_is_asked(
 ) -> None:
     monkeypatch.setattr(files, "choose_new", lambda *_: pytest.fail("there is nothing to save"))
     documents.save_log()
-    assert said == [say("ui.log_nothing")]
+    assert said == ["There is nothing to save, as no log is kept: switch “Keep an event log” on first."]
+    documents._keeper.set("log", True)
+    documents.save_log()
+    assert said[1:] == [say("ui.log_nothing")]
 
 
 def test_a_file_that_holds_no_settings_changes_none(
