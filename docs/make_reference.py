@@ -88,7 +88,8 @@ def command_line_page() -> str:
     intro = (
         "`python -m assistant` does the same as `expression-assistant`. Each command ends with the exit code "
         "0, with 2 and one sentence where it could not do all that it was asked, or with 128 and a signal's "
-        "number; `doctor` with 1 where something is missing without which no face can be read or told of."
+        "number; `doctor` with 1 where something is missing without which no face can be read or told of, and "
+        "`uninstall-data` with 1 where it is not agreed to."
     )
     parts = [part for parser in (arguments.make_parser(), training_cli.make_parser()) for part in _commands(parser)]
     return _page("Command line", "`assistant/arguments.py` and `training/commands/`", intro, *parts)

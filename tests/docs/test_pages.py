@@ -29,14 +29,28 @@ KEYS_OF_OTHERS = {
     "Ctrl+C": "of the terminal",
     "Ctrl+Alt": "held together with a letter, for the key of one's own",
     "Windows+R": "of Windows",
+    "Command+C": "of macOS, alone and held together with Option",
+    "Command+V": "of macOS",
+    "Shift+Command+A": "of macOS' Finder",
+    "Shift+F10": "of Windows",
+    "Shift+Tab": "moves the focus back",
     "F13": "sent by switches for hands-free use",
     "F20": "likewise",
 }
 """Keys on the pages that are no commands of the window."""
 
+LABELS_OF_OTHERS = {
+    *("Python Install Manager", "Open in Terminal", "Send to", "Desktop (create shortcut)", "Installed apps"),
+    *("Privacy & security", "Time & language", "Speech"),
+    *("Terminal", "Applications", "System Settings", "Privacy & Security", "Accessibility", "Spoken content"),
+    *("Data", "From Text/CSV"),
+}
+"""What Windows, macOS and Excel call their controls, on the pages in italics as those of the window are."""
+
 _COMBINED = r"\b(?:(?:Ctrl|Alt|Shift|Meta|Command|Windows)\+)+(?:[A-Z]\w*|\d)|\bF\d\d?\b"
 _KEY = re.compile(rf"<kbd>(.+?)</kbd>|({_COMBINED})")
 _PICTURE = re.compile(r"!\[(.*?)\]\(", re.DOTALL)
+_LABEL = re.compile(r"(?<![*\w])\*([A-Z][^*]*)\*(?![*\w])")
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(")
 _SPAN = re.compile(r"`([^`\n]+)`")
 
@@ -90,6 +104,23 @@ def test_keys_are_those_of_the_command_table(page: Path) -> None:
 def test_the_pages_for_users_name_keys_at_all() -> None:
     first_day = prose(ROOT / "docs" / "users" / "first-day.md")
     assert {"M", "Shift+F1", "Ctrl+Plus", "F9"} <= {one or other for one, other in _KEY.findall(first_day)}
+
+
+FOR_USERS = sorted(
+    [
+        *(ROOT / "docs" / "users").glob("*.md"),
+        *(ROOT / "docs" / "teaching").glob("*.md"),
+        *(ROOT / "docs" / f"{name}.md" for name in ("practice", "speech", "window", "work-and-school")),
+        ROOT / "SECURITY.md",
+    ]
+)
+
+
+@pytest.mark.parametrize("page", FOR_USERS, ids=identify)
+def test_what_stands_in_italics_is_what_the_window_calls_it(page: Path) -> None:
+    said = {sentence.replace("&", "").split(": {")[0].rstrip(".") for sentence in messages.sentences("en").values()}
+    named = {part for words in _LABEL.findall(prose(page)) for part in " ".join(words.split()).split(" → ")}
+    assert named - said - LABELS_OF_OTHERS == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=identify)

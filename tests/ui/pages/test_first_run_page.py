@@ -16,6 +16,7 @@ from assistant.ui.application import Application
 from assistant.ui.pages.first_run_page import STEPS, FirstRunPage
 from assistant.ui.widgets.option_controls import OptionRow
 from assistant.ui.widgets.theme import LIGHT, Look
+from tests.helpers import accessible_tree
 
 
 def test_the_first_steps_ask_what_is_to_be_heard(application: Application) -> None:
@@ -63,6 +64,17 @@ def test_each_step_is_spoken_with_the_focus_on_what_goes_on(page: FirstRunPage) 
         assert words[-1].removesuffix(page.words.text()).endswith((". ", "? ")), "a voice would run the title on"
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert len(words) == len(STEPS)
+
+
+def test_shift_and_tab_lead_from_what_goes_on_to_the_choices_of_the_voice(application: Application) -> None:
+    """As `docs/test-round.md` has it done."""
+    application.handlers["first_run"]()
+    application.first_run.next()
+    passed = []
+    for _ in range(4):
+        QTest.keyClick(application.window.focusWidget(), Qt.Key.Key_Backtab)
+        passed.append(accessible_tree.of(application.window.focusWidget()).text(accessible_tree.NAME))
+    assert passed == [say(f"setting.{name}") for name in ("read_controls", "rate", "voices", "speaker")]
 
 
 def test_the_check_of_hearing_begins_with_the_first_step_and_is_answered_by_going_on(
