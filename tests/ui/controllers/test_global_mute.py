@@ -86,8 +86,8 @@ def test_escape_leaves_the_key_as_it_is(application: Application) -> None:
         ("M", "for all programs"),
         ("Shift+M", "for all programs"),
         ("Ctrl+É", "for all programs"),
-        ("Ctrl+V", "is already the key for: Paste a picture"),
-        ("Ctrl+Q", "is already the key for: Quit"),
+        ("Ctrl+V", "is already the key for “Paste a picture”"),
+        ("Ctrl+Q", "is already the key for “Quit”"),
     ],
 )
 def test_a_key_that_cannot_be_is_refused_with_the_reason(
@@ -103,7 +103,7 @@ def test_no_command_takes_the_key_and_mute_may_share_it(application: Application
     application.global_mute.choose("Ctrl+Alt+M")
     application.settings.keys.give(BY_ID["repeat"], "Ctrl+Alt+M")
     wait_until(lambda: heard)
-    assert heard[-1] == "Ctrl+Alt+M is already the key for: Mute from anywhere."
+    assert heard[-1] == "Ctrl+Alt+M is already the key for “Mute from anywhere”: choose another one."
     application.settings.keys.give(BY_ID["mute"], "Ctrl+Alt+M")
     assert application.keeper.current.keys == {"mute": "Ctrl+Alt+M"}
 

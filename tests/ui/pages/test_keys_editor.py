@@ -18,7 +18,7 @@ from tests.ui.conftest import wait_until
 def test_a_key_that_another_command_has_is_refused_by_name(application: Application, heard: list[str]) -> None:
     application.settings.keys.give(BY_ID["mute"], "R")
     wait_until(lambda: heard)
-    assert heard[-1] == "R is already the key for: Repeat."
+    assert heard[-1] == "R is already the key for “Repeat”: choose another one."
     assert application.keeper.current.keys == {}
     application.settings.keys.give(BY_ID["mute"], "X")
     assert application.keeper.current.keys == {"mute": "X"}
@@ -78,7 +78,7 @@ def test_a_key_is_taken_away_and_given_back(editor: KeysEditor, told: list[objec
 def test_the_usual_key_is_not_given_back_while_another_command_has_it(editor: KeysEditor, told: list[object]) -> None:
     editor.show_keys({"mute": "X", "repeat": BY_ID["mute"].key}, "")
     press(editor, "mute", "ui.key_default")
-    assert told == ["M is already the key for: Repeat."]
+    assert told == ["M is already the key for “Repeat”: choose another one."]
 
 
 @pytest.mark.parametrize(("command", "taken"), [("mute", True), ("repeat", False)])
@@ -87,7 +87,8 @@ def test_the_key_of_every_program_is_for_mute_alone(
 ) -> None:
     editor.show_keys({}, "Ctrl+Alt+M")
     editor.give(BY_ID[command], "Ctrl+Alt+M")
-    assert told == [{command: "Ctrl+Alt+M"} if taken else "Ctrl+Alt+M is already the key for: Mute from anywhere."]
+    refusal = "Ctrl+Alt+M is already the key for “Mute from anywhere”: choose another one."
+    assert told == [{command: "Ctrl+Alt+M"} if taken else refusal]
 
 
 def test_the_usual_key_is_not_given_back_while_it_mutes_from_every_program(
@@ -96,4 +97,4 @@ def test_the_usual_key_is_not_given_back_while_it_mutes_from_every_program(
     usual = BY_ID["open_file"].key
     editor.show_keys({"open_file": "Ctrl+J"}, usual)
     press(editor, "open_file", "ui.key_default")
-    assert told == [f"{usual} is already the key for: Mute from anywhere."]
+    assert told == [f"{usual} is already the key for “Mute from anywhere”: choose another one."]
