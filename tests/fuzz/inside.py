@@ -43,8 +43,8 @@ def fuzz(name: str, seconds: int, found: Path, seed: int) -> None:
         importlib.import_module(library)
     with atheris.instrument_imports(include=["assistant", "training"]):
         targets = importlib.import_module("tests.fuzz.targets")
-        if name == "dlib":
-            importlib.import_module("training.networks.dlib_weights")
+        if name in ("dlib", "openvino"):
+            importlib.import_module(f"training.networks.{name}_weights")
     target = targets.TARGETS[name]
     # A warning for each of a million inputs would be all that is seen.
     warnings.simplefilter("ignore")

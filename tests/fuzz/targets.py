@@ -67,6 +67,10 @@ _ALL = (
         for name, (file, change) in _PREPARED.items()
     ),
     Target("dlib", "network.dat", training.dlib, training.dlib_files, mixed(changed, header)),
+    Target(
+        "openvino", "network.xml", training.openvino, training.openvino_graphs, mixed(text, changed),
+        beside=training.openvino_files,
+    ),
 )  # fmt: skip
 
 TARGETS: Mapping[str, Target] = {target.name: target for target in _ALL}

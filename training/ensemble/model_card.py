@@ -18,7 +18,11 @@ _BEGINNINGS = {
     "dlib-resnet": (
         "\n- What members of the family `dlib-resnet` began with: dlib's face recognition network (King, 2017; in the "
         "public\n  domain, CC0), which learned from three million faces of FaceScrub, VGG-Face and the internet."
-    )
+    ),
+    "intel-resnet": (
+        "\n- What members of the family `intel-resnet` began with: emotions-recognition-retail-0003 (Intel, Open Model "
+        "Zoo;\n  Apache-2.0), which learned from faces that are undisclosed."
+    ),
 }
 """What a family's members knew before, an item of the list of data each."""
 

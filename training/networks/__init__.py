@@ -16,7 +16,16 @@ import keras
 from assistant.system.printable import brief
 from training.config import NetworkConfig
 from training.errors import TrainingError
-from training.networks import dlib_resnet, efficientnet, mini_xception, random_cnn, residual_se, vgg, vggface
+from training.networks import (
+    dlib_resnet,
+    efficientnet,
+    intel_resnet,
+    mini_xception,
+    random_cnn,
+    residual_se,
+    vgg,
+    vggface,
+)
 from training.schema import require_fit
 
 FAMILIES: dict[str, Callable[..., Any]] = {
@@ -27,6 +36,7 @@ FAMILIES: dict[str, Callable[..., Any]] = {
     "efficientnet": efficientnet.logits,
     "vggface": vggface.logits,
     "dlib-resnet": dlib_resnet.logits,
+    "intel-resnet": intel_resnet.logits,
 }
 
 

@@ -103,6 +103,15 @@ def dlib(path: Path) -> None:
         assert kernel.shape[-1:] == bias.shape
 
 
+def openvino(path: Path) -> None:
+    """The weights of a network of OpenVINO's."""
+    from training.networks.openvino_weights import affines  # noqa: PLC0415 - brings Keras, which takes seconds
+
+    for factor, offset in affines(path):
+        assert np.isfinite(factor).all()
+        assert offset.ndim == 1
+
+
 def fer2013_tables() -> Sequence[bytes]:
     """FER2013's table with two rows."""
     pixels = " ".join("7" for _ in range(48 * 48))
@@ -209,6 +218,21 @@ def dlib_files() -> Sequence[bytes]:
         path = Path(folder, "network.dat")
         write_dlib_file(path, [(2, 3, 3), (2, 2, 3)])
         return [path.read_bytes()]
+
+
+def openvino_graphs() -> Sequence[bytes]:
+    """The graph of a network of OpenVINO's with a factor and a convolution."""
+    return [openvino_files()["network.xml"]]
+
+
+def openvino_files() -> Mapping[str, bytes]:
+    """Graph and numbers."""
+    from tests.training.openvino_file import write_openvino_file  # noqa: PLC0415 # for this reader alone
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "network.xml")
+        write_openvino_file(path, [(3,), (2, 2, 3, 2)])
+        return {file.name: file.read_bytes() for file in (path, path.with_suffix(".bin"))}
 
 
 def _configs() -> Path:
