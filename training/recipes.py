@@ -27,6 +27,7 @@ class Shipping:
         ships: those of them of which the shipped ones are chosen; all where it names none.
         precision: of the LiteRT models.
         abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
+        mirror: the assistant reads each face as its mirror image, too: right more often, in twice the time.
         drawn: how many drawn people, with seven expressions each, join the training fold.
         talkers: how many more drawn people join it in mid-speech, mostly with a neutral face.
         drawn_weight: how often a drawn face is learned from compared with another.
@@ -36,6 +37,7 @@ class Shipping:
     ships: list[str] = field(default_factory=list)
     precision: Precision = "int8"
     abstain_accuracy: Share = 0.75
+    mirror: bool = False
     drawn: CountOrNone = 0
     talkers: CountOrNone = 0
     drawn_weight: Annotated[float, Between(0.01, 100)] = 1.0

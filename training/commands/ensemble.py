@@ -81,7 +81,8 @@ def _ship(runs: Sequence[Run], recipe: EnsembleRecipe, data: Path, out: Path) ->
         members = " ".join(str(run.folder) for run in shipped)
         print(
             f"The members are trained. Export them where TensorFlow is: python -m training export {members} "
-            f"--data {data} --out {models} --precision {shipping.precision}"
+            f"--data {data} --out {models} --precision {shipping.precision} "
+            f"--abstain-accuracy {shipping.abstain_accuracy}{' --mirror' if shipping.mirror else ''}"
         )
         return
     # They load TensorFlow, which a machine that only trains may lack.
@@ -89,6 +90,6 @@ def _ship(runs: Sequence[Run], recipe: EnsembleRecipe, data: Path, out: Path) ->
     from training.ensemble.shipping import ship
     from training.reports.report import write_report
 
-    manifest = ship(shipped, data, models, shipping.precision, shipping.abstain_accuracy)
+    manifest = ship(shipped, data, models, shipping.precision, shipping.abstain_accuracy, mirror=shipping.mirror)
     page = write_report(runs, models, read_fold(data, "validation"), out / "report")
     print(f"Validation accuracy {manifest['scores']['accuracy']:.3f}; models in {models}, report in {page}.")

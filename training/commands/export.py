@@ -21,6 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--precision", choices=get_args(Precision), default="int8", help="how weights are stored (default: int8)"
     )
     add_abstain_accuracy(parser)
+    parser.add_argument(
+        "--mirror", action="store_true", help="read each face as its mirror image, too, in twice the time"
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -34,7 +37,9 @@ def run(options: argparse.Namespace) -> None:
     check_apart(options.out, options.also)
     runs = [Run(folder) for folder in options.runs]
     outside = arguments.outside(options, options.data)
-    manifest = ship(runs, options.data, options.out, options.precision, options.abstain_accuracy, outside)
+    manifest = ship(
+        runs, options.data, options.out, options.precision, options.abstain_accuracy, outside, mirror=options.mirror
+    )
     for member in manifest["members"]:
         print(f"{member['file']}: weight {member['weight']}, {member['parity']['bytes'] / 1e6:.1f} MB")
     print(f"validation accuracy {manifest['scores']['accuracy']:.3f}")

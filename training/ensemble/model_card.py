@@ -88,6 +88,7 @@ def _figures(manifest: dict[str, Any]) -> dict[str, str]:
         "beginnings": "".join(_BEGINNINGS.get(family, "") for family in sorted({m["family"] for m in members})),
         "megabytes": f"{sum(m['parity']['bytes'] for m in members) / 1e6:.1f}",
         "milliseconds": f"{scores['milliseconds_per_face']:.1f}",
+        "mirrored": ", read straight and mirrored" if manifest["mirror"] else "",
         "images": f"{scores['images']:,}",
         "classes": "\n".join(
             f"| {label} | {counts[label]} | {_ratio(right[label], counts[label])} "

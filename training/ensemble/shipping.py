@@ -34,7 +34,7 @@ from training.ensemble.selection import bagged_weights
 from training.errors import TrainingError
 from training.evaluate.evaluation import NO_OTHERS, OtherSets, evaluate, load_ensemble, logits, probabilities
 from training.evaluate.robustness import accuracy_by_width
-from training.fit.mirrored import mirrored_logits
+from training.fit.batched import batched_logits
 from training.fit.runs import Run, require_distinct
 from training.progress import progress
 from training.schema import Precision
@@ -49,9 +49,6 @@ _Runner: TypeAlias = Callable[[Batch], NDArray[np.float32]]
 LEAST_AGREEMENT = 0.97
 """Share of faces on which a converted member must read the same expression first as the Keras network."""
 
-MIRROR = True
-"""Reading each face and its mirror image costs twice the time and is right more often."""
-
 _BATCH = 64
 
 
@@ -62,6 +59,8 @@ def ship(
     precision: Precision,
     abstain_accuracy: float,
     outside: OtherSets = NO_OTHERS,
+    *,
+    mirror: bool = False,
 ) -> dict[str, Any]:
     """Convert the members, choose and weigh them, calibrate, and write all of it into `folder`.
 
@@ -77,6 +76,7 @@ def ship(
         precision: of the LiteRT members.
         abstain_accuracy: see `training.ensemble.calibrate.abstain_thresholds`.
         outside: what the ensemble is judged on, too; it decides nothing.
+        mirror: each face is to be read as its mirror image, too: it takes twice the time, and is right more often.
 
     Returns:
         The manifest.
@@ -101,7 +101,7 @@ def ship(
     sizes = [run.config().network.size for run in runs]
     converted = [export.convert(model, precision) for model in progress(models, "converting", "members")]
     runners = [export.runner(model) for model in converted]
-    by_condition = under_conditions(partial(_members_logits, runners, sizes), held_back)
+    by_condition = under_conditions(partial(_members_logits, runners, sizes, mirror), held_back)
     weights = bagged_weights(
         np.concatenate([each.logits for each in by_condition.values()], axis=1),
         np.concatenate([each.labels for each in by_condition.values()]),
@@ -118,7 +118,7 @@ def ship(
         "format": FORMAT,
         "labels": [str(expression) for expression in EXPRESSIONS],
         "frame": FRAME,
-        "mirror": MIRROR,
+        "mirror": mirror,
         **_calibration(sources, held_back, abstain_accuracy),
         "members": members,
         "scores": {},
@@ -258,8 +258,10 @@ def _members_in(folder: Path) -> set[str]:
         return set()
 
 
-def _members_logits(runners: Sequence[_Runner], sizes: Sequence[int], pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _members_logits(
+    runners: Sequence[_Runner], sizes: Sequence[int], mirror: bool, pixels: NDArray[np.uint8]
+) -> NDArray[np.float32]:
     """(members, n, classes) logits of LiteRT models, each with its input's size, for (n, 48, 48) grey faces."""
     seen = denoise(pixels)
     members = zip(runners, sizes, strict=True)
-    return np.stack([mirrored_logits(read, seen, size, _BATCH) for read, size in members])
+    return np.stack([batched_logits(read, seen, size, _BATCH, mirror=mirror) for read, size in members])

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from training.data.faces import Faces
 from training.errors import TrainingError
-from training.fit.mirrored import mirrored_logits
+from training.fit.batched import batched_logits
 from training.fit.runs import Run
 from training.networks import build, dtype_policy
 
@@ -40,5 +40,5 @@ def load_member(run: Run) -> keras.Model:
 
 
 def predict_logits(model: keras.Model, faces: Faces, size: int, what: str = "") -> NDArray[np.float32]:
-    """What a Keras network reads in faces; see `mirrored_logits`."""
-    return mirrored_logits(model.predict_on_batch, faces.pixels, size, _PREDICT, what)
+    """What a Keras network reads in faces and their mirror images; see `batched_logits`."""
+    return batched_logits(model.predict_on_batch, faces.pixels, size, _PREDICT, mirror=True, what=what)

@@ -1,6 +1,6 @@
 """The calibrated ensemble of expression models, run on LiteRT.
 
-`ensemble.json` names the members. Their logits, averaged over each face and its mirror image, are
+`ensemble.json` names the members. Their logits, averaged over each face and its mirror image if it says so, are
 combined by weight, divided by one temperature (Guo et al., ICML 2017), shifted by a bias for each expression
 (logit adjustment; Menon et al., ICLR 2021) and turned to probabilities.
 """

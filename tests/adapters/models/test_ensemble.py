@@ -67,9 +67,12 @@ def test_no_face_gives_no_row(shipped: Ensemble) -> None:
     assert shipped.probabilities([]).shape == (0, len(EXPRESSIONS))
 
 
-def test_a_face_and_its_mirror_image_read_alike(shipped: Ensemble) -> None:
-    face = some_faces(1)
-    np.testing.assert_allclose(shipped.probabilities(face), shipped.probabilities(face[:, :, ::-1]), atol=5e-3)
+@pytest.mark.parametrize("mirror", [True, False])
+def test_a_face_and_its_mirror_image_read_alike_where_both_are_read(models: Path, mirror: bool) -> None:
+    change(models, lambda table: table.update(mirror=mirror))
+    reader, face = Ensemble(models), some_faces(1)
+    straight, mirrored = reader.probabilities(face), reader.probabilities(face[:, :, ::-1])
+    assert np.allclose(straight, mirrored, atol=5e-3) == mirror
 
 
 def test_a_dim_noisy_camera_changes_little(shipped: Ensemble) -> None:

@@ -119,6 +119,16 @@ def test_a_validation_fold_of_one_expression_has_no_auc(
     assert "| – |" in (tmp_path / "models" / "MODEL_CARD.md").read_text()
 
 
+@pytest.mark.parametrize("mirror", [True, False])
+def test_the_faces_are_read_as_they_will_be(trained: Run, prepared: Path, tmp_path: Path, mirror: bool) -> None:
+    models = tmp_path / "models"
+    written = ship([trained], prepared, models, "float16", 0.75, mirror=mirror)
+    again = recalibrate(models, prepared, 0.75)
+    assert written["mirror"] is mirror
+    assert written["temperature"] == pytest.approx(again["temperature"], abs=2e-3)
+    assert ("read straight and mirrored" in (models / "MODEL_CARD.md").read_text("utf-8")) is mirror
+
+
 def test_another_export_leaves_no_old_member_behind(
     shipped: Path, trained: Run, prepared: Path, tmp_path: Path
 ) -> None:

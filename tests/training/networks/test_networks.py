@@ -37,7 +37,9 @@ def test_each_family_gives_logits_for_grey_and_rgb(family: str, channels: int, c
     assert np.abs(logits.sum(axis=1) - 1).min() > 1e-6, "logits, no probabilities"
 
 
-@pytest.mark.parametrize(("family", "backbones"), [("efficientnet", 1), ("vggface", 1), ("dlib-resnet", 0), ("intel-resnet", 0)])
+@pytest.mark.parametrize(
+    ("family", "backbones"), [("efficientnet", 1), ("vggface", 1), ("dlib-resnet", 0), ("intel-resnet", 0)]
+)
 def test_the_large_families_take_an_enlarged_grey_face(family: str, backbones: int) -> None:
     model = _network(family, resize=64)
     assert model.predict_on_batch(_INPUTS[:1]).shape == (1, 7)
