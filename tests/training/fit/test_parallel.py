@@ -89,7 +89,10 @@ def test_one_command_goes_from_the_data_set_to_models_and_report_or_says_how_the
     first = write_recipe(tmp_path / "member.toml").name
     second = write_recipe(tmp_path / "second.toml", start="member", epochs=1, seed=2).name
     recipe = tmp_path / "ensemble.toml"
-    recipe.write_text(f'[prepare]\nheld_back = 0.3\n[ensemble]\nmembers = ["{second}", "{first}"]\n')
+    recipe.write_text(
+        f'[prepare]\nheld_back = 0.3\n[ensemble]\nmembers = ["{second}", "{first}"]\nmirror = true\n'
+        "abstain_accuracy = 0.55\n"
+    )
     command = ["ensemble", str(recipe), "--data", str(class_folders), "--out", str(out), "--cores", "1"]
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr("training.commands.backend.can_export", lambda: False)
@@ -97,13 +100,16 @@ def test_one_command_goes_from_the_data_set_to_models_and_report_or_says_how_the
     assert not (out / "models").exists()
     *_, line = capsys.readouterr().out.strip().splitlines()
     assert main(shlex.split(line.partition("python -m training ")[2])) == 0
-    assert (out / "models" / "ensemble.json").exists()
+    exported = json.loads((out / "models" / "ensemble.json").read_text())
+    assert exported["mirror"] is True
     assert not (out / "report").exists()
 
     trained = {run: (out / "members" / run / "member.weights.h5") for run in ("member", "second")}
     before = {run: path.stat().st_mtime_ns for run, path in trained.items()}
     assert main(command) == 0
-    assert json.loads((out / "models" / "ensemble.json").read_text())["scores"]["images"] == 42
+    made = json.loads((out / "models" / "ensemble.json").read_text())
+    assert made["scores"]["images"] == 42
+    assert [made[name] for name in ("mirror", "abstain")] == [exported[name] for name in ("mirror", "abstain")]
     assert (out / "report" / "index.html").exists()
     assert {run: path.stat().st_mtime_ns for run, path in trained.items()} == before
 
