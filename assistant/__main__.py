@@ -28,8 +28,12 @@ def run() -> NoReturn:
         code = main()
     except SystemExit as asked:  # by the reader of the command line's arguments
         code = asked.code if isinstance(asked.code, int) else 1
-    except Exception:
+    except Exception as error:
         sys.excepthook(*sys.exc_info())
+        if sys.stderr is None:  # a window that Windows started: nobody has seen it
+            from assistant import messages  # noqa: PLC0415 # likewise
+
+            stdio.complain(messages.say("error.unexpected", detail=repr(error)))
     finally:
         ending.leave(code)
 

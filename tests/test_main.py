@@ -62,6 +62,25 @@ def test_however_it_fails_it_ends_in_order(
     assert bool(said) is bool(shown)
 
 
+def test_a_window_without_a_console_says_in_a_box_what_went_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail() -> int:
+        raise RuntimeError("broken")
+
+    shown: list[str] = []
+    monkeypatch.setattr(allocator, "keep_few_arenas", lambda: None)
+    monkeypatch.setattr(library_log, "discard", lambda: None)
+    monkeypatch.setattr(cli, "main", fail)
+    monkeypatch.setattr(ending, "watch_signals", lambda: None)
+    monkeypatch.setattr(ending, "leave", lambda code: None)
+    monkeypatch.setattr(stdio, "complain", shown.append)
+    monkeypatch.setattr(sys, "stderr", None)
+    __main__.run()
+    assert len(shown) == 1
+    assert "should not have (RuntimeError('broken')): please try again" in shown[0]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="another process can send no signal there")
 @pytest.mark.parametrize("closed", [">&-", "<&- >&-"])
 def test_signals_reach_a_program_that_was_started_without_standard_streams(closed: str) -> None:
