@@ -374,7 +374,7 @@ def test_without_a_screen_the_demo_runs_on_the_console_finds_its_face_and_tells_
     told = capsys.readouterr()
     assert told.err == "There is no screen here, so this runs on the console.\n"
     assert "looks happy" in told.out
-    assert told.out.endswith("That was the demo. Type “expression-assistant” to begin with your camera.\n")
+    assert told.out.endswith("That was the demo. Start the program without the word demo to begin with your camera.\n")
     entries = [json.loads(line) for line in events.read_text().splitlines()]
     frames = [entry for entry in entries if entry["kind"] == "frame"]
     assert len([frame for frame in frames if frame["faces"]]) >= 0.95 * len(frames)

@@ -31,12 +31,13 @@ def test_the_shipped_card_is_that_of_the_shipped_manifest(manifest: dict[str, An
 
 
 def test_the_card_says_what_a_member_knew_before(manifest: dict[str, Any], tmp_path: Path) -> None:
-    assert "dlib" not in _card(manifest, tmp_path)
-    member = manifest["members"][0] | {"readings": []}
-    manifest |= {"members": [member, member | {"family": "dlib-resnet"}], "learned_elsewhere": 0}
-    assert "to validate.\n- What members of the family `dlib-resnet` began with: dlib's face" in _card(
-        manifest, tmp_path
-    )
+    member = manifest["members"][0] | {"family": "vgg", "readings": []}
+    manifest |= {"members": [member], "learned_elsewhere": 0}
+    assert "began with" not in _card(manifest, tmp_path)
+    for family, words in (("dlib-resnet", "dlib's face"), ("intel-resnet", "emotions-recognition-retail-0003")):
+        manifest |= {"members": [member, member | {"family": family}]}
+        card = _card(manifest, tmp_path)
+        assert f"to validate.\n- What members of the family `{family}` began with: {words}" in card
 
 
 def test_votes_and_readers_are_named_where_members_heard_them(manifest: dict[str, Any], tmp_path: Path) -> None:
