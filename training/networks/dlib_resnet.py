@@ -16,7 +16,7 @@ from keras import layers, ops
 
 from training.errors import TrainingError
 from training.networks.dlib_weights import FILE, Convolution, convolutions
-from training.networks.layers import head
+from training.networks.layers import begun, head
 from training.schema import Share
 
 _STAGES = ((32, 3), (64, 4), (128, 3), (256, 3))
@@ -61,11 +61,7 @@ def _block(
 def _convolution(
     x: keras.KerasTensor, width: int, side: int, pretrained: Iterator[Convolution] | None, **options: Any
 ) -> keras.KerasTensor:
-    layer = layers.Conv2D(width, side, kernel_initializer="he_normal", **options)
-    y = layer(x)
-    if pretrained is not None:
-        layer.set_weights(next(pretrained))
-    return y
+    return begun(layers.Conv2D(width, side, kernel_initializer="he_normal", **options), x, pretrained)
 
 
 def _pretrained(path: Path, channels: int) -> Iterator[Convolution]:

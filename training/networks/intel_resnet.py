@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
@@ -17,6 +16,7 @@ from keras import layers
 
 from assistant.expressions import EXPRESSIONS, Expression
 from training.errors import TrainingError
+from training.networks.layers import begun
 from training.networks.openvino_weights import Affine, affines
 from training.schema import Share
 
@@ -55,7 +55,7 @@ def logits(inputs: keras.KerasTensor, classes: int, weights: str = "", dropout: 
         x = layers.Add()([y, _convolution(x, width, 1, 2, pretrained)])
     x = layers.Dropout(dropout)(layers.Flatten()(_relu(_scaled(x, pretrained))))
     head = layers.Dense(classes, dtype="float32", name="logits")
-    return _begun(head, x, pretrained if classes == len(EXPRESSIONS) else None)
+    return begun(head, x, pretrained if classes == len(EXPRESSIONS) else None)
 
 
 def _relu(x: keras.KerasTensor) -> keras.KerasTensor:
@@ -67,18 +67,11 @@ def _convolution(
 ) -> keras.KerasTensor:
     # Padding of its own: Keras would pad an even side at the right and below alone where the convolution halves it.
     x = layers.ZeroPadding2D(side // 2)(x)
-    return _begun(layers.Conv2D(width, side, strides=strides, kernel_initializer="he_normal"), x, pretrained)
+    return begun(layers.Conv2D(width, side, strides=strides, kernel_initializer="he_normal"), x, pretrained)
 
 
 def _scaled(x: keras.KerasTensor, pretrained: Iterator[Affine] | None) -> keras.KerasTensor:
-    return _begun(layers.DepthwiseConv2D(1, depthwise_initializer="ones"), x, pretrained)
-
-
-def _begun(layer: Any, x: keras.KerasTensor, pretrained: Iterator[Affine] | None) -> keras.KerasTensor:
-    y = layer(x)
-    if pretrained is not None:
-        layer.set_weights(next(pretrained))
-    return y
+    return begun(layers.DepthwiseConv2D(1, depthwise_initializer="ones"), x, pretrained)
 
 
 def _pretrained(path: Path, channels: int) -> Iterator[Affine]:

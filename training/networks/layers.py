@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import keras
+import numpy as np
 from keras import layers
+from numpy.typing import NDArray
 
 from assistant.system.bounded_file import require_regular
 from training.errors import TrainingError
@@ -42,6 +45,16 @@ def head(x: keras.KerasTensor, dropout: float, classes: int) -> keras.KerasTenso
     x = layers.GlobalAveragePooling2D()(x)
     x = layers.Dropout(dropout)(x)
     return layers.Dense(classes, dtype="float32", name="logits")(x)
+
+
+def begun(
+    layer: keras.Layer, x: keras.KerasTensor, pretrained: Iterator[Sequence[NDArray[np.float32]]] | None
+) -> keras.KerasTensor:
+    """What a new layer gives, begun with the next of the weights that another network has learned, if there are any."""
+    y = layer(x)
+    if pretrained is not None:
+        layer.set_weights(next(pretrained))
+    return y
 
 
 def as_rgb(x: keras.KerasTensor) -> keras.KerasTensor:

@@ -19,8 +19,8 @@ from training.errors import TrainingError
 
 _LARGEST = 64 * 2**20  # bytes of each file; Intel's own have 0.1 and 2.5 MB
 
-_STORED = {"f32": "<f4", "f16": "<f2", "i8": "i1", "u8": "u1"}
-_COMPUTED = {"Subtract": np.subtract, "Multiply": np.multiply, "Add": np.add}
+_STORED = {"f32": "<f4", "f16": "<f2", "i8": "i1"}
+_COMPUTED = {"Subtract": np.subtract, "Multiply": np.multiply}
 
 
 class Affine(NamedTuple):
