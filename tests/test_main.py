@@ -35,6 +35,22 @@ def test_the_program_sees_to_it_before_anything_else(monkeypatch: pytest.MonkeyP
     assert done == ["streams", "signals", "pools", "main", "left with 0"]
 
 
+def _left_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The codes that a program ends with whose command line fails so."""
+
+    def fail() -> int:
+        raise error
+
+    left: list[int] = []
+    monkeypatch.setattr(allocator, "keep_few_arenas", lambda: None)
+    monkeypatch.setattr(library_log, "discard", lambda: None)
+    monkeypatch.setattr(cli, "main", fail)
+    monkeypatch.setattr(ending, "watch_signals", lambda: None)
+    monkeypatch.setattr(ending, "leave", left.append)
+    __main__.run()
+    return left
+
+
 @pytest.mark.parametrize(
     ("error", "code", "shown"),
     [
@@ -46,37 +62,17 @@ def test_the_program_sees_to_it_before_anything_else(monkeypatch: pytest.MonkeyP
 def test_however_it_fails_it_ends_in_order(
     error: BaseException, code: int, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail() -> int:
-        raise error
-
-    left: list[int] = []
-    monkeypatch.setattr(allocator, "keep_few_arenas", lambda: None)
-    monkeypatch.setattr(library_log, "discard", lambda: None)
-    monkeypatch.setattr(cli, "main", fail)
-    monkeypatch.setattr(ending, "watch_signals", lambda: None)
-    monkeypatch.setattr(ending, "leave", left.append)
-    __main__.run()
-    assert left == [code]
+    assert _left_with(error, monkeypatch) == [code]
     said = capsys.readouterr().err
     assert said.endswith(shown)
     assert bool(said) is bool(shown)
 
 
-def test_a_window_without_a_console_says_in_a_box_what_went_wrong(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def fail() -> int:
-        raise RuntimeError("broken")
-
+def test_a_window_without_a_console_says_in_a_box_what_went_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(allocator, "keep_few_arenas", lambda: None)
-    monkeypatch.setattr(library_log, "discard", lambda: None)
-    monkeypatch.setattr(cli, "main", fail)
-    monkeypatch.setattr(ending, "watch_signals", lambda: None)
-    monkeypatch.setattr(ending, "leave", lambda code: None)
     monkeypatch.setattr(stdio, "complain", shown.append)
     monkeypatch.setattr(sys, "stderr", None)
-    __main__.run()
+    assert _left_with(RuntimeError("broken"), monkeypatch) == [1]
     assert len(shown) == 1
     assert "should not have (RuntimeError('broken')): please try again" in shown[0]
 

@@ -27,10 +27,10 @@ _HUNG = 4.0  # s after which a camera that answered before, and does not now, is
 _BROKEN = 0.5  # s of pictures that cannot be read, as many webcams send some, after which a camera counts as lost
 _CLOSE_SECONDS = 5.0  # s that closing a camera may take, if it answers
 _WATCHED = 10.0  # s for which a picture that stands still is watched before the camera is opened anew
+_HIGHEST = 2**31 - 1  # number that OpenCV takes, and far above any that a camera has
+
 # On macOS OpenCV asks by itself else, does not wait for the answer, and fails.
 os.environ["OPENCV_AVFOUNDATION_SKIP_AUTH"] = "1"
-
-_HIGHEST = 2**31 - 1  # number that OpenCV takes, and far above any that a camera has
 
 
 class CameraSource:
