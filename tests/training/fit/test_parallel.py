@@ -91,7 +91,7 @@ def test_one_command_goes_from_the_data_set_to_models_and_report_or_says_how_the
     recipe = tmp_path / "ensemble.toml"
     recipe.write_text(
         f'[prepare]\nheld_back = 0.3\n[ensemble]\nmembers = ["{second}", "{first}"]\nmirror = true\n'
-        "abstain_accuracy = 0.55\n"
+        "abstain_accuracy = 1.0\n"
     )
     command = ["ensemble", str(recipe), "--data", str(class_folders), "--out", str(out), "--cores", "1"]
     with monkeypatch.context() as elsewhere:
@@ -102,6 +102,7 @@ def test_one_command_goes_from_the_data_set_to_models_and_report_or_says_how_the
     assert main(shlex.split(line.partition("python -m training ")[2])) == 0
     exported = json.loads((out / "models" / "ensemble.json").read_text())
     assert exported["mirror"] is True
+    assert set(exported["abstain"].values()) == {0.9}, "none is told at so high an accuracy"
     assert not (out / "report").exists()
 
     trained = {run: (out / "members" / run / "member.weights.h5") for run in ("member", "second")}

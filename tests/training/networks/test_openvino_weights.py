@@ -28,6 +28,7 @@ def test_openvinos_files_give_each_factor_with_its_offset(tmp_path: Path) -> Non
     [
         ("<net>", "<net"),
         ('offset="0"', 'offset="-4"'),
+        ('offset="0"', 'offset="-20"'),
         ('offset="0"', 'offset="9999999"'),
         ('offset="0"', 'offset="much"'),
         ('size="6"', 'size="-6"'),
