@@ -112,7 +112,8 @@ class FaceReading:
         trouble: why there is no reading, or None.
         blendshapes: activations of the landmark model by name, 0 to 1; None where they were not measured.
         instead_of: id of the face whose place it took at once, as after a cut; None otherwise.
-        talks: whether the mouth talks; False where that was not measured.
+        talks: whether the face talks; False where that was not measured.
+        mouth_moves: whether its lips go to and fro as in talk, be it in silence, as when it chews; likewise.
         head: how the head is held; None where that was not measured.
         gaze: where head and eyes point together; None where that was not measured.
         toward: whether that has been the user's way for a while; None where it was not measured.
@@ -125,6 +126,7 @@ class FaceReading:
     blendshapes: Mapping[str, float] | None = None
     instead_of: int | None = None
     talks: bool = False
+    mouth_moves: bool = False
     head: HeadPose | None = None
     gaze: Gaze | None = None
     toward: bool | None = None

@@ -56,6 +56,7 @@ class Pipeline:
         self._expressions = Measured[tuple[float, ...]](READING)
         self._behaviour = Behaviour(reader)
         self._behaved: tuple[BehaviourEvent, ...] = ()
+        self._silence: float | None = None
         chosen = preferences or CuePreferences()
         self._engine = CueEngine(chosen, reader.abstain if chosen.reads_expressions else None)
         self._began = math.inf  # time of the first frame
@@ -76,8 +77,15 @@ class Pipeline:
             # The last look has readings that are no longer wanted, or lacks those that are.
             self._looked = -math.inf
 
-    def step(self, frame: Image, now: float) -> Observation:
-        """Take in one RGB frame (height, width, 3) of the time `now`, in seconds, later than the last call's."""
+    def step(self, frame: Image, now: float, silence: float | None = None) -> Observation:
+        """Take in one frame.
+
+        Args:
+            frame: RGB (height, width, 3).
+            now: its time in seconds, later than the last call's.
+            silence: seconds since somebody has been heard where it was taken; None where that is not known.
+        """
+        self._silence = silence
         self._began = min(self._began, now)
         self._brief = (frame, now) if now - self._began < APPEAR_AFTER else None
         clock = _StopWatch()
@@ -179,7 +187,7 @@ class Pipeline:
 
     def _watch(self, frame: Image, now: float, readings: _Readings, crops: Sequence[Image]) -> None:
         self._readings, self._behaved = self._behaviour.read(
-            frame, now, readings, crops, self._engine.partner, self._wanted
+            frame, now, readings, crops, self._engine.partner, self._wanted, self._silence
         )
 
     def _read(

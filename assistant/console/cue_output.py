@@ -30,6 +30,9 @@ class CueOutput(Protocol):
     def announce(self, event: Event) -> None:
         """Announce a cue or a notice; other events pass."""
 
+    def silence(self) -> float | None:
+        """Seconds since somebody has been heard; None where no microphone listens, or a voice might be missed."""
+
     def finish(self, at_once: bool = False) -> None:
         """Let the last phrase end, unless `at_once`, and close all devices."""
 
@@ -44,6 +47,10 @@ class CaptionOutput:
         """See `CueOutput.announce`."""
         if isinstance(event, CueEvent | NoticeEvent):
             self._show(event.text)
+
+    def silence(self) -> float | None:
+        """See `CueOutput.silence`."""
+        return None
 
     def finish(self, at_once: bool = False) -> None:
         """See `CueOutput.finish`."""
@@ -79,6 +86,10 @@ class SpeechOutput:
         if isinstance(event, CueEvent | NoticeEvent):
             self._announcer.announce(event)
 
+    def silence(self) -> float | None:
+        """See `CueOutput.silence`."""
+        return self._microphone.silence()
+
     def finish(self, at_once: bool = False) -> None:
         """See `CueOutput.finish`."""
         if not at_once:
@@ -112,6 +123,10 @@ class WavFolderOutput:
         self._show(event.text)
         if isinstance(event, NoticeEvent) or Channel.SPEECH in event.channels:
             self._files.speech(self._voice.synthesize(event.text), 1.0)
+
+    def silence(self) -> float | None:
+        """See `CueOutput.silence`."""
+        return None
 
     def finish(self, at_once: bool = False) -> None:
         """See `CueOutput.finish`."""

@@ -60,7 +60,7 @@ def watch(source: Source, settings: Settings, options: OutputOptions, last_words
             output.announce(event)
 
         try:
-            run_session(source, pipeline, on_observation, on_event, stopped)
+            run_session(source, pipeline, on_observation, on_event, stopped, silence=output.silence)
             if last_words and not stopped.is_set():
                 output.announce(NoticeEvent(last or 0.0, last_words))
         except SourceError as error:

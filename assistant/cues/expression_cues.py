@@ -103,7 +103,7 @@ class ExpressionCues:
         for face, stable in self._faces.items():
             reading = frame.readings.get(face)
             probabilities = reading.probabilities if reading else None
-            change = stable.update(frame.now, probabilities, talks=bool(reading and reading.talks))
+            change = stable.update(frame.now, probabilities, talks=bool(reading and reading.mouth_moves))
             self._withhold(face, stable, frame.now, changed=change is not None)
             if change is None:
                 continue

@@ -76,4 +76,4 @@ class MovementCues:
         for face, reading in frame.readings.items():
             if face in frame.boxes and reading.blendshapes is not None:
                 moving = self._faces.setdefault(face, MovingFace())
-                moving.update(frame.now, reading.blendshapes, reading.talks)
+                moving.update(frame.now, reading.blendshapes, reading.mouth_moves)

@@ -23,6 +23,7 @@ def run_session(
     on_event: Callable[[Event], None],
     stopped: threading.Event,
     on_lost: Callable[[], None] = lambda: None,
+    silence: Callable[[], float | None] = lambda: None,
 ) -> None:
     """Feed the source's frames to the pipeline; returns when the source ends or `stopped` is set.
 
@@ -33,6 +34,8 @@ def run_session(
         on_observation: takes each frame that was read and its observation.
         on_event: takes what comes about between frames: a lost camera, and what the last picture tells.
         on_lost: called before the events of the loss.
+        silence: seconds since somebody has been heard in this room, None where that is not known. It is asked of each
+            frame of a camera; of a recording the room knows nothing.
 
     Raises:
         SourceError: the source cannot be opened, or broke off for good.
@@ -62,7 +65,8 @@ def run_session(
                     lost = False
                     on_event(NoticeEvent(frame.time, messages.say("source.camera_back"), Priority.ERROR))
                 last = frame.time
-                on_observation(frame, pipeline.step(frame.pixels, frame.time))
+                silent = silence() if source.returns else None
+                on_observation(frame, pipeline.step(frame.pixels, frame.time, silent))
                 if stopped.is_set():
                     return
                 heard = time.monotonic()

@@ -107,7 +107,7 @@ class Application(QObject):
         self.voices = Listing("voices", voice.voices)
         self.voice_offer = VoiceOffer(self.voices, (self.settings.voices, self.first_run.voices), keeper)
         self.reader = FaceReader()
-        self.reading = Reading(self.reader, keeper.current.cue_preferences, recorder)
+        self.reading = Reading(self.reader, keeper.current.cue_preferences, recorder, self.presenter.silence)
         self.opening = Opening(self.reading, keeper)
         self.answers = Answers(self.reading, self.presenter)
         self.photos = Photos(self.reader, self.photo, self.reading, self.opening, keeper, self.answers)

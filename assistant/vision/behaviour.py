@@ -25,6 +25,7 @@ from assistant.vision.landmarks import Mesh
 from assistant.vision.reading_rate import HEAD, LIPS, MOVEMENTS, Measured
 from assistant.vision.speaking import TalkingMouth
 from assistant.vision.tracker import MEMORY
+from assistant.vision.unheard import Hearing, UnheardMouth
 
 TURN = 1.0
 """Seconds for which one of the others is watched before the next."""
@@ -79,6 +80,7 @@ class Behaviour:
     def __init__(self, landmarker: Landmarker) -> None:
         self._landmarker = landmarker
         self._faces: dict[int, _Face] = {}
+        self._hearing = Hearing()
         self._lips, self._heads = Measured[None](LIPS), Measured[None](HEAD)
         self._movements = Measured[Mapping[str, float] | None](MOVEMENTS)
         self._watched: int | None = None
@@ -92,6 +94,7 @@ class Behaviour:
         crops: Sequence[Image],
         partner: int | None,
         wanted: Wanted,
+        silence: float | None = None,
     ) -> tuple[tuple[FaceReading, ...], tuple[BehaviourEvent, ...]]:
         """The readings with what was measured, and what changed.
 
@@ -102,7 +105,9 @@ class Behaviour:
             crops: their canonical 48×48 grey pictures.
             partner: id of the conversation partner's face.
             wanted: what to measure.
+            silence: seconds since somebody has been heard where this is seen; None where a voice might be missed.
         """
+        self._hearing.silence = silence
         there = {reading.face for reading in readings}
         self._faces = {face: seen for face, seen in self._faces.items() if face in there or now - seen.placed <= MEMORY}
         other = self._other(now, readings, partner) if wanted.heads else None
@@ -113,7 +118,7 @@ class Behaviour:
             mine = wanted if reading.face == partner else besides
             watched = reading.face in (partner, other)
             if watched or mine.movements:
-                seen = self._faces.setdefault(reading.face, _Face(reading.face))
+                seen = self._faces.setdefault(reading.face, _Face(reading.face, self._hearing))
                 mesh = self._landmarks(frame, now, reading, crop, seen, mine, watched=watched)
                 changes = list(seen.take(now, mesh, reading.trouble, mine)) if mesh and watched else []
                 events += changes if wanted.heads else []
@@ -153,24 +158,27 @@ class Behaviour:
         if seen is None or reading.trouble in _HIDDEN:
             return reading
         movements = self._movements.of(reading.face) if wanted.movements and not reading.trouble else None
-        talks = seen.mouth.talks and not reading.trouble
+        if not reading.trouble:
+            # A mouth that chews misleads a reading as one that talks does: what is read goes by the lips alone.
+            reading = replace(reading, mouth_moves=seen.mouth.talks, talks=seen.talks)
+        reading = replace(reading, blendshapes=movements)
         if not wanted.heads:
-            return replace(reading, talks=talks, blendshapes=movements)
+            return reading
         looks = seen.looks
-        return replace(
-            reading, talks=talks, blendshapes=movements, head=seen.head, gaze=looks.gaze, toward=looks.toward
-        )
+        return replace(reading, head=seen.head, gaze=looks.gaze, toward=looks.toward)
 
 
 class _Face:
     """What one face did until now."""
 
-    def __init__(self, face: int) -> None:
+    def __init__(self, face: int, hearing: Hearing) -> None:
         self.mouth, self.looks = TalkingMouth(), LookingUsersWay()
+        self.talks = False
         self.head: HeadPose | None = None
         self.mesh: Mesh | None = None
         self.placed = 0.0
         self._face = face
+        self._unheard = UnheardMouth(hearing)
         self._blinks, self._gestures = Blinks(), HeadGestures()
         self._speaks = Debounced(yes=TALKS_AFTER, no=SILENT_AFTER, state=False)
 
@@ -186,9 +194,11 @@ class _Face:
     def take(self, now: float, mesh: Mesh, trouble: Trouble | None, wanted: Wanted) -> Iterator[BehaviourEvent]:
         """Take in new landmarks; what changed by them."""
         if trouble is None:
-            talks = self.mouth.update(now, mesh.lips_apart)
-            if self._speaks.update(now, talks):
-                yield AttentionEvent(now, self._face, Attention.TALKING if talks else Attention.SILENT)
+            moves = self.mouth.update(now, mesh.lips_apart)
+            unheard = self._unheard.update(now, moves)
+            self.talks = moves and not unheard
+            if self._speaks.update(now, self.talks):
+                yield AttentionEvent(now, self._face, Attention.TALKING if self.talks else Attention.SILENT)
         if not wanted.heads:
             return
         turned, scale = head_pose.rotation(mesh.points)

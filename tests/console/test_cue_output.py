@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from assistant.adapters.audio.microphone import Microphone
 from assistant.console.cue_output import open_cue_output
-from assistant.events import NoticeEvent
-from assistant.runtime.output_options import ALOUD
+from assistant.console.output import watch
+from assistant.events import Frame, NoticeEvent, Observation
+from assistant.imaging import Image
+from assistant.pipeline import Pipeline
+from assistant.runtime.output_options import ALOUD, OutputOptions, SpeechOption
 from assistant.settings import Settings
 
 
@@ -49,3 +54,31 @@ def test_speech_asks_the_microphone_whether_someone_talks(monkeypatch: pytest.Mo
     output.announce(NoticeEvent(0.0, "No face in view."))
     assert asked.wait(10)
     output.finish()
+
+
+class Room:
+    """A camera that sees nobody, and is switched off after a moment."""
+
+    returns = True
+
+    def frames(self) -> Iterator[Frame]:
+        for number in range(3):
+            yield Frame(np.full((48, 64, 3), 90, np.uint8), number / 10)
+
+
+@pytest.mark.parametrize("speech", [ALOUD, SpeechOption(muted=True)])
+def test_a_camera_is_read_with_what_the_microphone_hears_where_one_listens(
+    speech: SpeechOption, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[float | None] = []
+    step = Pipeline.step
+
+    def note(pipeline: Pipeline, frame: Image, now: float, silence: float | None = None) -> Observation:
+        heard.append(silence)
+        return step(pipeline, frame, now, silence)
+
+    monkeypatch.setattr(Pipeline, "step", note)
+    monkeypatch.setattr(Microphone, "start", lambda _: None)
+    monkeypatch.setattr(Microphone, "silence", lambda _: 4.0)
+    watch(Room(), replace(Settings(), pauses=True, muted=True), OutputOptions(speech=speech))
+    assert heard == [4.0 if speech is ALOUD else None] * 3

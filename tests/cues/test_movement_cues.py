@@ -20,7 +20,7 @@ OPEN = {"jawOpen": 0.7}
 
 
 def face(talks: bool = False, **measured: float) -> FaceReading:
-    return replace(reading(1, None), blendshapes=measured, talks=talks)
+    return replace(reading(1, None), blendshapes=measured, mouth_moves=talks)
 
 
 def told(frames: list[FaceReading], **chosen: object) -> list[Event]:

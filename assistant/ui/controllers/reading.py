@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ class Reading(QObject):
         reader: lends the models.
         preferences: how cues are told.
         recorder: writes down what comes about.
+        silence: seconds since somebody has been heard in this room, None where that is not known; from any thread.
 
     Attributes:
         state: what the reading is at.
@@ -46,9 +48,16 @@ class Reading(QObject):
     told = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, reader: FaceReader, preferences: CuePreferences, recorder: EventRecorder) -> None:
+    def __init__(
+        self,
+        reader: FaceReader,
+        preferences: CuePreferences,
+        recorder: EventRecorder,
+        silence: Callable[[], float | None] = lambda: None,
+    ) -> None:
         super().__init__()
         self._reader, self._preferences, self._recorder = reader, preferences, recorder
+        self._silence = silence
         self._source: Source | None = None
         self._worker: VisionWorker | None = None
         self._ending: set[VisionWorker] = set()
@@ -111,8 +120,9 @@ class Reading(QObject):
             return
         # A recording can be read twice at a time, so it need not wait for a camera that is slow to close.
         turn = self.turn_queue.join() if self._source.returns else nullcontext()
-        worker = VisionWorker(self._reader, self._source, self._preferences, self._recorder, turn, self)
-        self._worker = worker
+        worker = self._worker = VisionWorker(
+            self._reader, self._source, self._preferences, self._recorder, self._silence, turn, self
+        )
         worker.arrived.connect(self._arrived)
         worker.told.connect(self._on_told)
         worker.lost.connect(self._on_lost)

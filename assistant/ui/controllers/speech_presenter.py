@@ -132,6 +132,10 @@ class SpeechPresenter(QObject):
         """Say the last change once more."""
         self.answer(status_phrases.repeat(self._last))
 
+    def silence(self) -> float | None:
+        """Seconds since somebody has been heard; None where no microphone listens, or a voice might be missed."""
+        return self._microphone.silence()
+
     @property
     def muted(self) -> bool:
         """Whether everything is silent."""

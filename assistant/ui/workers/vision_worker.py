@@ -31,6 +31,7 @@ class VisionWorker(QThread):
         source: is read.
         preferences: how cues are told.
         recorder: writes down what comes about, every frame of it; used in the thread.
+        silence: seconds since somebody has been heard in this room, None where that is not known; called in the thread.
         turn: entered before the source is opened; left when it is closed again.
         parent: owns the thread.
 
@@ -52,13 +53,14 @@ class VisionWorker(QThread):
         source: Source,
         preferences: CuePreferences,
         recorder: EventRecorder,
+        silence: Callable[[], float | None],
         turn: AbstractContextManager[None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._reader, self._source, self._recorder = reader, source, recorder
         self._preferences = preferences
-        self._turn = turn
+        self._turn, self._silence = turn, silence
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._sight: Sight | None = None
@@ -87,7 +89,8 @@ class VisionWorker(QThread):
     def _read(self) -> None:
         with reported(self.failed, "reading failed"):
             pipeline = Pipeline(self._reader, self._preferences)
-            run_session(self._source, pipeline, self._observer(pipeline), self._tell, self._stopped, self._lose)
+            observe = self._observer(pipeline)
+            run_session(self._source, pipeline, observe, self._tell, self._stopped, self._lose, self._silence)
 
     def _tell(self, event: Event) -> None:
         self._record(partial(self._recorder.event, event), event.time)

@@ -17,6 +17,7 @@ from assistant.adapters.audio.playback import AudioOutput
 from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.engine import VoiceSettings
 from assistant.audio_clip import Clip
+from assistant.speech.silence import Silence
 from assistant.speech.voice_activity import VoiceActivity
 from tests.helpers.pulse import MISSING, pulse_server
 
@@ -65,10 +66,15 @@ def test_the_microphone_hears_talk_and_pauses(sentence: Clip, tmp_path: Path, mo
         loudspeaker.wait_until_open()
         microphone.start()
         assert not microphone.talking()
+        assert microphone.silence() is None
         loudspeaker.speech(sentence, 1.0)
         assert _comes_to(microphone.talking)
         assert _comes_to(lambda: not microphone.talking())
+        assert _comes_to(lambda: (microphone.silence() or 0) >= 2)
+        loudspeaker.speech(sentence, 1.0)
+        assert _comes_to(lambda: microphone.silence() == 0)
         microphone.close()
+        assert microphone.silence() is None
         loudspeaker.close()
 
 
@@ -79,8 +85,32 @@ def test_a_missing_microphone_is_told_in_one_sentence(monkeypatch: pytest.Monkey
     microphone.start()
     assert "microphone" in troubles.get(timeout=10)
     assert not microphone.talking()
+    assert microphone.silence() is None
     microphone.close()
     assert troubles.empty()
+
+
+NOISY = {"silence": 0.0, "a faint hiss": 3.0, "a loud hiss": 3000.0}
+
+
+@pytest.mark.parametrize("noise", NOISY)
+def test_silence_is_known_after_speech_unless_noise_would_drown_it(sentence: Clip, noise: str) -> None:
+    pause = np.zeros(4 * RATE)
+    sound = np.concatenate([pause, _at_microphone_rate(sentence), pause])
+    sound += NOISY[noise] * CHANCE.normal(size=len(sound))
+    silence, known = Silence(), []
+    stream = SileroStream(VoiceActivity(), silence)
+    for start in range(0, len(sound), 441):
+        piece = sound[start : start + 441].astype(np.int16)
+        stream.feed(piece.tobytes(), now := (start + len(piece)) / RATE)
+        known.append((now, silence.lasts(now)))
+    begin, end = 4.0, 4.0 + sentence.seconds
+    assert {lasts for now, lasts in known if now < begin} == {None}
+    if NOISY[noise] > 100:
+        assert {lasts for now, lasts in known if now > end + 1} == {None}
+    else:
+        assert all(lasts is not None and lasts < 0.5 for now, lasts in known if begin + 0.4 < now < end)
+        assert known[-1][1] == pytest.approx(4.0, abs=0.3)
 
 
 def _comes_to(condition: Callable[[], bool]) -> bool:
@@ -93,7 +123,7 @@ def _comes_to(condition: Callable[[], bool]) -> bool:
 
 def _judge(samples: NDArray[np.int16]) -> list[tuple[float, bool]]:
     pauses = VoiceActivity()
-    activity = SileroStream(pauses)
+    activity = SileroStream(pauses, Silence())
     judged = []
     for start in range(0, len(samples), 441):  # devices deliver pieces of sizes of their own
         piece = samples[start : start + 441]

@@ -10,10 +10,14 @@ import pytest
 from PySide6.QtTest import QTest
 
 from assistant import messages
+from assistant.adapters.audio.microphone import Microphone
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.capture.sources import open_source
 from assistant.adapters.desktop.activity import Activity
 from assistant.commands import Page
+from assistant.events import Observation
+from assistant.imaging import Image
+from assistant.pipeline import Pipeline
 from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.sight import State
@@ -23,6 +27,20 @@ from tests.ui.conftest import wait_for, wait_until
 
 LOST = "The camera is lost; still trying to get it back. Sound on."
 OPENING = "Reading is about to begin; ask again in a moment. Sound on."
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[float | None]:
+    """What the pipeline is told of the room at each frame."""
+    told: list[float | None] = []
+    step = Pipeline.step
+
+    def note(pipeline: Pipeline, frame: Image, now: float, silence: float | None = None) -> Observation:
+        told.append(silence)
+        return step(pipeline, frame, now, silence)
+
+    monkeypatch.setattr(Pipeline, "step", note)
+    return told
 
 
 def be_busy_until(reached: Callable[[], bool]) -> None:
@@ -151,3 +169,34 @@ def test_a_recording_ends_and_can_be_read_again(application: Application, shared
     assert not application.reading.running
     application.handlers["start_pause"]()
     wait_until(lambda: application.reading.state is State.READING)
+
+
+def test_a_camera_is_read_with_what_the_microphone_hears_and_a_film_without(
+    make_application: Callable[[Settings], Application],
+    webcam: Webcam,
+    heard: list[float | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Microphone, "start", lambda _: None)
+    monkeypatch.setattr(Microphone, "silence", lambda _: 4.0)
+    reading = make_application(Settings(welcomed=True, language="en", pauses=True)).reading
+    reading.use(webcam, "Camera 0")
+    wait_until(lambda: len(heard) > 3)
+    assert set(heard) == {4.0}
+    reading.pause()
+    wait_until(lambda: not webcam.held)
+    heard.clear()
+    reading.use(DrawnSource("live"), "Drawn face")
+    wait_until(lambda: len(heard) > 3)
+    assert set(heard) == {None}
+
+
+def test_a_microphone_that_is_off_stays_off_and_nothing_is_known_of_the_room(
+    application: Application, webcam: Webcam, heard: list[float | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Microphone] = []
+    monkeypatch.setattr(Microphone, "start", opened.append)
+    application.reading.use(webcam, "Camera 0")
+    wait_until(lambda: len(heard) > 3)
+    assert set(heard) == {None}
+    assert opened == []
