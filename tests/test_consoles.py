@@ -151,6 +151,7 @@ BENCHMARKS = {
             "peers",
             "practice_simulation",
             "range",
+            "silence",
             "talk",
             "talk.weights",
             "speed",

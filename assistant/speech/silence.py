@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-_PERHAPS, _SURELY = 0.2, 0.5  # probabilities of a voice: from the first on it is no silence
+PERHAPS, _SURELY = 0.2, 0.5  # probabilities of a voice: from the first on it is no silence
 _STANDS_OUT = 12.0  # dB by which voices must be louder than what is heard between them; see docs/speech.md
 _NOISE_SHARE, _VOICE_SHARE = 1 / 16, 1 / 32  # of one piece in the mean levels: half a second, and a second of voice
 _GAP = 1.0  # s without sound after which nothing is known
@@ -35,9 +35,9 @@ class Silence:
         self._heard = now
         if probability >= _SURELY:
             self._voices = _mean(self._voices, level, _VOICE_SHARE)
-        elif probability < _PERHAPS:
+        elif probability < PERHAPS:
             self._noise = _mean(self._noise, level, _NOISE_SHARE)
-        if probability >= _PERHAPS or self._drowns_voices:
+        if probability >= PERHAPS or self._drowns_voices:
             self._since = now
 
     def lasts(self, now: float) -> float | None:

@@ -19,8 +19,8 @@ their lips go on moving, and neither the microphone nor the camera is late by so
 
 CHEWS, TALKS = 1.0, 2.5
 """Seconds for which a mouth must move in such silence until a voice may be another's, and seconds of voice after which
-it counts as its own all the same: longer than our own words, or somebody else's "yes". A mouth that was at rest before
-the voice talks at once."""
+it counts as its own all the same: longer than a cue of ours, which sounds for up to 2.4 s, or somebody else's "yes". A
+mouth that was at rest before the voice talks at once."""
 
 VOICE = 0.5
 """Seconds of silence that are still part of a voice."""

@@ -1,4 +1,4 @@
-"""Silence speaks against talk, a voice proves nothing: on scripted mouths, and through the landmarks of drawn people."""
+"""Silence speaks against talk, a voice proves nothing: on scripted mouths, and through drawn people's landmarks."""
 
 from __future__ import annotations
 
