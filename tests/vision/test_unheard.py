@@ -14,7 +14,7 @@ from assistant.events import Attention, AttentionEvent, Observation
 from assistant.pipeline import Pipeline
 from assistant.vision.unheard import BACK, PROOF, SILENT, TALKS, Hearing, UnheardMouth
 
-RATE = 8
+RATE = 10
 
 
 class Scene:
@@ -129,11 +129,11 @@ def reader() -> FaceReader:
 
 
 def film(reader: FaceReader, silence: Callable[[float], float | None]) -> Iterator[Observation]:
-    """Somebody whose lips go to and fro from 1 s to 8 s and from 11 s to 15 s."""
+    """Somebody whose lips go to and fro from 1 s to 8 s and from 11 s to 14 s."""
     pipeline = Pipeline(reader)
     for number in range(17 * RATE):
         now = number / RATE
-        drawn = draw_face(Identity.random(4), talk(now, 1) if 1 <= now < 8 or 11 <= now < 15 else NEUTRAL)
+        drawn = draw_face(Identity.random(4), talk(now, 1) if 1 <= now < 8 or 11 <= now < 14 else NEUTRAL)
         yield pipeline.step(paint(drawn, 480, 360), now, silence(now))
 
 
@@ -147,7 +147,7 @@ def told(seen: list[Observation]) -> list[Attention]:
 def test_a_drawn_mouth_that_talks_aloud_and_then_chews(reader: FaceReader) -> None:
     seen = list(film(reader, lambda now: max(now - 8.0, 0.0)))
     assert told(seen) == [Attention.TALKING, Attention.SILENT]
-    chews = [face for one in seen if 12 <= one.time < 15 for face in one.faces]
+    chews = [face for one in seen if 12 <= one.time < 14 for face in one.faces]
     assert not any(face.talks for face in chews)
     assert all(face.mouth_moves for face in chews)
 
