@@ -24,7 +24,8 @@ settings.load_profile("untimed")
 ENDS = 10.0
 """Seconds that a thread may take to end after its test."""
 
-THREADS_OF_LIBRARIES = {
+LASTING_THREADS = {
+    "ensemble": "runs members beside its caller, and ends with the ensemble",
     "fsspec": "one for the whole process, which Ray's data begins",
     "ray_": "Ray's own, which end with the cluster of the module",
     "pymp-": "multiprocessing's, which end with the process",
@@ -200,5 +201,5 @@ def _ours(before: set[threading.Thread]) -> list[threading.Thread]:
         for thread in threading.enumerate()
         if thread not in before
         and not isinstance(thread, threading._DummyThread)
-        and not thread.name.startswith(tuple(THREADS_OF_LIBRARIES))
+        and not thread.name.startswith(tuple(LASTING_THREADS))
     ]

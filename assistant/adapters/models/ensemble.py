@@ -74,6 +74,9 @@ _LARGEST_BIAS = 100.0
 _THREADS = 1
 """For each member: so small a network takes no less time with a second one, which only keeps a core busy."""
 
+_HELPER = "ensemble"
+"""Name of the thread that runs members beside the caller's."""
+
 
 class Ensemble:
     """Reads expressions from canonical faces.
@@ -88,6 +91,8 @@ class Ensemble:
     def __init__(self, folder: Path) -> None:
         self.manifest = read_manifest(folder)
         self._members = [_Runner(member, 2 if self.manifest.mirror else 1) for member in self.manifest.members]
+        # It stays as long as the ensemble: to begin a thread for each reading takes as long as to run a member.
+        self._helper = ThreadPoolExecutor(1, _HELPER)
 
     def logits(self, faces: Sequence[Image] | NDArray[np.uint8]) -> NDArray[np.float64]:
         """Combined logits, before temperature and bias: (n, expressions) for n canonical 48×48 grey faces, uint8."""
@@ -98,9 +103,13 @@ class Ensemble:
             outputs = [runner(batch).mean(axis=0) for batch in batches[runner.member.size]]
             return runner.member.weight * np.reshape(outputs, (len(stack), len(EXPRESSIONS))).astype(np.float64)
 
-        # Side by side, for a member's network takes one core.
-        with ThreadPoolExecutor(len(self._members)) as pool:
-            return np.asarray(sum(pool.map(weighted, self._members)))
+        # A member's network takes one core. The helper takes them from the first on, this thread from the last on.
+        *others, last = self._members
+        helped = [(self._helper.submit(weighted, runner), runner) for runner in others]
+        total = weighted(last)
+        for future, runner in reversed(helped):
+            total = total + (weighted(runner) if future.cancel() else future.result())
+        return total
 
     def _batches(self, stack: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
         """(n, 1 or 2, size, size, 1) standardised faces, each with its mirror image where that is read, too."""

@@ -1,7 +1,10 @@
+import gc
 import hashlib
 import json
 import shutil
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +148,20 @@ def test_a_manifest_that_is_none(models: Path, text: str) -> None:
 def test_a_missing_manifest(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=f"{MANIFEST} cannot be read"):
         Ensemble(tmp_path)
+
+
+def test_members_have_one_thread_beside_the_callers_for_as_long_as_the_ensemble_lives() -> None:
+    def helpers() -> list[threading.Thread]:
+        return [thread for thread in threading.enumerate() if thread.name.startswith("ensemble")]
+
+    before, faces = helpers(), some_faces(6)
+    ensemble = Ensemble(folder("models"))
+    alone = [ensemble.probabilities([face]) for face in faces]
+    with ThreadPoolExecutor(4) as callers:
+        together = [*callers.map(ensemble.probabilities, [[face] for face in faces])]
+    np.testing.assert_array_equal(together, alone)
+    (helper,) = (thread for thread in helpers() if thread not in before)
+    del ensemble
+    gc.collect()
+    helper.join(5)
+    assert not helper.is_alive()
