@@ -124,6 +124,7 @@ class TestBuilt:
         names = {path.name.lower() for path in inside.rglob("*")}
         assert {
             "ensemble.json",
+            "face_landmark.tflite",
             "face_landmarker.task",
             "mouth_cover.tflite",
             "positive.wav",

@@ -73,6 +73,7 @@ def test_the_wheel_is_small_and_holds_the_program_alone(released: Path) -> None:
     assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == {"assistant", "training"}
     for needed in (
         "models/ensemble.json",
+        "assets/face_landmark.tflite",
         "assets/face_landmarker.task",
         "assets/mouth_cover.tflite",
         "assets/earcons/positive.wav",

@@ -16,6 +16,7 @@ from assistant.adapters.desktop.screen_reader import running_screen_reader
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.adapters.models.face_landmarker import FaceLandmarker
+from assistant.adapters.models.face_mesh import FaceMesh
 from assistant.adapters.models.mouth_cover import MouthCover
 from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.selection import fitting_first
@@ -98,6 +99,7 @@ def _faces() -> str:
 
 
 def _movements() -> str:
+    FaceMesh()
     FaceLandmarker()
     return messages.say("doctor.works")
 

@@ -22,7 +22,7 @@ from assistant.vision.debounce import Debounced
 from assistant.vision.gaze import gaze
 from assistant.vision.gestures import HeadGestures
 from assistant.vision.landmarks import Mesh
-from assistant.vision.reading_rate import HEAD, LIPS, MOVEMENTS, Measured
+from assistant.vision.reading_rate import GAZE, HEAD, LIPS, MOVEMENTS, Measured
 from assistant.vision.speaking import TalkingMouth
 from assistant.vision.tracker import MEMORY
 from assistant.vision.unheard import Hearing, UnheardMouth
@@ -45,10 +45,11 @@ BehaviourEvent: TypeAlias = GestureEvent | AttentionEvent
 class Landmarker(Protocol):
     """Places landmarks on a face of an RGB frame (height, width, 3)."""
 
-    def landmarks(
-        self, image: Image, face: FoundFace, before: Mesh | None = None, *, movements: bool = False
-    ) -> Mesh | None:
+    def landmarks(self, image: Image, face: FoundFace, before: Mesh | None = None) -> Mesh | None:
         """The landmarks, looked for where they were `before`; None where there is no face."""
+
+    def refined(self, image: Image, mesh: Mesh, *, movements: bool = False) -> Mesh | None:
+        """The same with the irises, and with the movements where they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,24 @@ class Wanted:
     eyes: bool = True
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """One face of one frame: what is seen of it, and what is to be measured.
+
+    Attributes:
+        watched: whether head and lips are followed.
+        moves: whether it is time to measure its movements.
+    """
+
+    frame: Image
+    now: float
+    reading: FaceReading
+    crop: Image
+    wanted: Wanted
+    watched: bool
+    moves: bool
+
+
 class Behaviour:
     """Follows the faces of one source; no clock of its own.
 
@@ -83,6 +102,7 @@ class Behaviour:
         self._hearing = Hearing()
         self._lips, self._heads = Measured[None](LIPS), Measured[None](HEAD)
         self._movements = Measured[Mapping[str, float] | None](MOVEMENTS)
+        self._gaze = Measured[None](GAZE)
         self._watched: int | None = None
         self._since = 0.0
 
@@ -119,9 +139,12 @@ class Behaviour:
             watched = reading.face in (partner, other)
             if watched or mine.movements:
                 seen = self._faces.setdefault(reading.face, _Face(reading.face, self._hearing))
-                mesh = self._landmarks(frame, now, reading, crop, seen, mine, watched=watched)
+                moves = mine.movements and not reading.trouble and self._movements.due(reading.face, crop, now)
+                look = _Look(frame, now, reading, crop, mine, watched, moves)
+                mesh = self._landmarks(look, seen)
                 changes = list(seen.take(now, mesh, reading.trouble, mine)) if mesh and watched else []
                 events += changes if wanted.heads else []
+                events += self._refine(look, seen, mesh)
             read.append(self._completed(reading, mine))
         return tuple(read), tuple(events)
 
@@ -133,24 +156,34 @@ class Behaviour:
             self._watched, self._since = next(iter(later or others), None), now
         return self._watched
 
-    def _landmarks(
-        self, frame: Image, now: float, reading: FaceReading, crop: Image, seen: _Face, wanted: Wanted, *, watched: bool
-    ) -> Mesh | None:
+    def _landmarks(self, look: _Look, seen: _Face) -> Mesh | None:
         """The landmarks of a face, if it is time to place them; of one that is not watched, for its movements alone."""
-        if reading.trouble in _HIDDEN or (reading.trouble and not wanted.heads):
+        face, crop, wanted = look.reading.face, look.crop, look.wanted
+        if look.reading.trouble in _HIDDEN or (look.reading.trouble and not wanted.heads):
             return None
         rate, part = (self._heads, crop) if wanted.heads else (self._lips, crop[crop.shape[0] // 2 :])
-        moves = wanted.movements and not reading.trouble and self._movements.due(reading.face, crop, now)
-        restless = wanted.heads and seen.is_restless(now)
-        if not moves and not (watched and rate.due(reading.face, part, now, moves=restless)):
+        restless = wanted.heads and seen.is_restless(look.now)
+        if not look.moves and not (look.watched and rate.due(face, part, look.now, moves=restless)):
             return None
-        mesh = self._landmarker.landmarks(frame, reading.found, seen.before(now, reading.found), movements=moves)
-        if watched:
-            rate.keep(reading.face, part, now, None)
-        if moves:
-            self._movements.keep(reading.face, crop, now, mesh.movements if mesh else None)
-        seen.mesh, seen.placed = mesh, now
-        return mesh
+        if look.watched:
+            rate.keep(face, part, look.now, None)
+        found = look.reading.found
+        seen.mesh, seen.placed = self._landmarker.landmarks(look.frame, found, seen.before(look.now, found)), look.now
+        return seen.mesh
+
+    def _refine(self, look: _Look, seen: _Face, mesh: Mesh | None) -> Iterator[AttentionEvent]:
+        """Measure gaze and movements, if it is time to: that costs several times what the landmarks do."""
+        face, crop = look.reading.face, look.crop
+        gaze = mesh is not None and look.wanted.heads and not seen.blinks and self._gaze.due(face, crop, look.now)
+        refined = None
+        if mesh and (look.moves or gaze):
+            refined = self._landmarker.refined(look.frame, mesh, movements=look.moves)
+        if look.moves:
+            self._movements.keep(face, crop, look.now, refined.movements if refined else None)
+        if gaze:
+            self._gaze.keep(face, crop, look.now, None)
+            if refined:
+                yield from seen.take_gaze(look.now, refined, look.wanted)
 
     def _completed(self, reading: FaceReading, wanted: Wanted) -> FaceReading:
         """A reading with what is known of its face."""
@@ -177,6 +210,7 @@ class _Face:
         self.head: HeadPose | None = None
         self.mesh: Mesh | None = None
         self.placed = 0.0
+        self.blinks = False
         self._face = face
         self._unheard = UnheardMouth(hearing)
         self._blinks, self._gestures = Blinks(), HeadGestures()
@@ -203,13 +237,17 @@ class _Face:
             return
         turned, scale = head_pose.rotation(mesh.points)
         held = head_pose.pose(turned)
-        if self._blinks.update(now, mesh.eyes_open) and self.head and abs(held.pitch - self.head.pitch) <= BLINK_TILTS:
+        self.blinks = self._blinks.update(now, mesh.eyes_open)
+        if self.blinks and self.head and abs(held.pitch - self.head.pitch) <= BLINK_TILTS:
             return
         self.head = held
-        looks = gaze(mesh.points, turned, scale, eyes=wanted.eyes)
-        if self.looks.update(now, looks, wanted.your_way):
-            yield AttentionEvent(now, self._face, Attention.TOWARD if self.looks.toward else Attention.AWAY)
         x, y = (np.mean(mesh.points[:, :2], axis=0) / scale).tolist()
         made = self._gestures.update(now, turned, (x, y), mesh.mouth_open)
         if made is not None:
             yield GestureEvent(now, self._face, *made)
+
+    def take_gaze(self, now: float, refined: Mesh, wanted: Wanted) -> Iterator[AttentionEvent]:
+        """Take in landmarks with the irises; what changed by them."""
+        looks = gaze(refined.points, *head_pose.rotation(refined.points), eyes=wanted.eyes)
+        if self.looks.update(now, looks, wanted.your_way):
+            yield AttentionEvent(now, self._face, Attention.TOWARD if self.looks.toward else Attention.AWAY)

@@ -47,7 +47,7 @@ class Limits:
     even: Mapping[Gesture, float]
 
 
-SILENT = Limits(2.8, 2.5, 3, {Gesture.NOD: 0.5, Gesture.SHAKE: 0.3})
+SILENT = Limits(3.2, 2.5, 3, {Gesture.NOD: 0.5, Gesture.SHAKE: 0.3})
 STIRRING = Limits(math.inf, 5.0, 4, {Gesture.NOD: 0.6, Gesture.SHAKE: 0.6})
 """While the mouth talks or laughs, or did just now."""
 
@@ -72,7 +72,7 @@ APART = 0.118
 UNDER_WAY = 0.6
 """Share of what the other swings must have that is enough for the last one, which may still go on."""
 
-BESIDE_DRIFT = 0.5
+BESIDE_DRIFT = 0.4
 """Share of the second swing that the last one must have where a head that drifts has made the first one longer."""
 
 STEADY, SHORT = 3.0, 0.06

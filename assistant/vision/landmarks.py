@@ -13,10 +13,14 @@ from numpy.typing import NDArray
 from assistant.events import Box, FoundFace, Point
 
 Points: TypeAlias = NDArray[np.float32]
-"""(478, 3) in pixels of the picture: x, y, and depth, smaller the nearer to the camera, in the scale of x."""
+"""(n, 3) in pixels of the picture: x, y, and depth, smaller the nearer to the camera, in the scale of x. They are
+`SURFACE` many, or `LANDMARKS` where they are refined."""
 
-LANDMARKS = 478
-"""How many there are; the last ten lie on the irises."""
+SURFACE = 468
+"""How many lie on the surface of a face."""
+
+LANDMARKS = SURFACE + 10
+"""How many there are with those on the irises, which come last."""
 
 OUTER_EYE_CORNERS = (33, 263)
 """Of the eye at the image's left and of the one at its right."""
@@ -53,6 +57,11 @@ class Crop:
     def around(cls, face: FoundFace) -> Crop:
         """Where the landmarks of a face lie that the detector found."""
         return cls(face.box.centre, _MARGIN * max(face.box.width, face.box.height), _angle(*face.eyes))
+
+    def beside(self, moved: float, widened: float, turned: float) -> Crop:
+        """Another crop of the same face, moved to the right and down by a share of its side."""
+        x, y = self.centre
+        return Crop((x + moved * self.side, y + moved * self.side), widened * self.side, self.angle + turned)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences, Delivery
-from assistant.drawn_faces import NEUTRAL, Identity, Pose, draw_face
+from assistant.drawn_faces import NEUTRAL, ActionUnits, Identity, Pose, draw_face
 from assistant.drawn_faces.animation import talk
 from assistant.drawn_faces.gestures import Swinging, Turn
 from assistant.drawn_faces.rasterizer import paint
@@ -23,17 +23,20 @@ RATE = 20.0
 
 
 class CountingReader(FaceReader):
-    """Notes each look at landmarks: where it was, and whether movements were read."""
+    """Notes where landmarks are looked for, and each time that they are refined, whether movements were read, too."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.looks: list[tuple[float, bool]] = []
+        self.looks: list[float] = []
+        self.refinements: list[bool] = []
 
-    def landmarks(
-        self, image: Image, face: FoundFace, before: Mesh | None = None, *, movements: bool = False
-    ) -> Mesh | None:
-        self.looks.append((face.box.centre[0], movements))
-        return super().landmarks(image, face, before, movements=movements)
+    def landmarks(self, image: Image, face: FoundFace, before: Mesh | None = None) -> Mesh | None:
+        self.looks.append(face.box.centre[0])
+        return super().landmarks(image, face, before)
+
+    def refined(self, image: Image, mesh: Mesh, *, movements: bool = False) -> Mesh | None:
+        self.refinements.append(movements)
+        return super().refined(image, mesh, movements=movements)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +47,7 @@ def loaded() -> CountingReader:
 @pytest.fixture
 def reader(loaded: CountingReader) -> CountingReader:
     loaded.looks.clear()
+    loaded.refinements.clear()
     return loaded
 
 
@@ -116,11 +120,36 @@ def test_your_way_is_told_by_the_user(reader: CountingReader) -> None:
 def test_the_landmarks_are_placed_once_for_whoever_needs_them(reader: CountingReader) -> None:
     frames = list(head(lambda t: Pose(yaw=10 * np.sin(3 * t)), 2))
     seen(reader, iter(frames), CuePreferences(movements=Delivery.ON))
-    assert any(movements for _, movements in reader.looks)
     assert len(reader.looks) <= len(frames)
-    reader.looks.clear()
+    assert any(reader.refinements)
+    assert len(reader.refinements) <= len(frames) / 2, "for gaze and movements together"
+    reader.refinements.clear()
     seen(reader, iter(frames), CuePreferences())
-    assert not any(movements for _, movements in reader.looks)
+    assert reader.refinements
+    assert not any(reader.refinements)
+    reader.refinements.clear()
+    seen(reader, iter(frames), CuePreferences(gestures=Delivery.OFF, attention=Delivery.OFF))
+    assert reader.refinements == []
+
+
+def test_the_eyes_of_a_still_head_count(reader: CountingReader) -> None:
+    for aside, toward in ((0.0, True), (20.0, False)):
+        observations = seen(reader, head(lambda _, aside=aside: Pose(gaze_yaw=aside), 3), CuePreferences())
+        assert observations[-1].in_view[0].toward is toward
+
+
+def test_eyes_are_not_looked_at_while_they_blink(reader: CountingReader) -> None:
+    def blinking(share: float) -> Iterator[tuple[float, Image]]:
+        for number in range(60):
+            shut = 2.0 <= number / 30 < 2.3
+            face = draw_face(Identity.random(4), ActionUnits(au45=share if shut else 0.0), pose=Pose(gaze_yaw=15))
+            yield number / 30, paint(face, 480, 360)
+
+    watched, blinked = (seen(reader, blinking(share), CuePreferences()) for share in (0.0, 1.0))
+    gazes = [[one.in_view[0].gaze for one in observations if one.in_view] for observations in (watched, blinked)]
+    assert gazes[0][-1] is not None
+    assert gazes[1][-1] is not None
+    assert gazes[1][-1].yaw == pytest.approx(gazes[0][-1].yaw, abs=2.0)
 
 
 def test_nor_are_they_placed_twice_where_movements_are_told_of_everybody(reader: CountingReader) -> None:
@@ -131,7 +160,7 @@ def test_nor_are_they_placed_twice_where_movements_are_told_of_everybody(reader:
         picture = np.concatenate([paint(face, 300, 300) for face in faces], axis=1)
         before = len(reader.looks)
         observation = pipeline.step(picture, number / RATE)
-        looks = [where for where, _ in reader.looks[before:]]
+        looks = reader.looks[before:]
         assert len(looks) == len(set(looks))
     assert all(reading.blendshapes for reading in observation.in_view)
     assert len(observation.in_view) == len(people)
@@ -163,5 +192,5 @@ def test_others_are_watched_in_turn_and_told_of_when_they_talk(reader: CountingR
     assert [e.state for e in happened(observations) if isinstance(e, AttentionEvent) and e.face == left.face][-1:] == [
         Attention.TALKING
     ]
-    aside = [x for x, _ in reader.looks if not 300 <= x < 600]
+    aside = [x for x in reader.looks if not 300 <= x < 600]
     assert {x < 300 for x in aside} == {True, False}

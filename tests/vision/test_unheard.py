@@ -133,7 +133,7 @@ def film(reader: FaceReader, silence: Callable[[float], float | None]) -> Iterat
     pipeline = Pipeline(reader)
     for number in range(17 * RATE):
         now = number / RATE
-        drawn = draw_face(Identity.random(4), talk(now, 1) if 1 <= now < 8 or 11 <= now < 14 else NEUTRAL)
+        drawn = draw_face(Identity.random(9), talk(now, 1) if 1 <= now < 8 or 11 <= now < 14 else NEUTRAL)
         yield pipeline.step(paint(drawn, 480, 360), now, silence(now))
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import io
 import zipfile
 
-import cv2
 import numpy as np
 
+from assistant.adapters.models.landmark_network import LandmarkNetwork
 from assistant.adapters.models.litert import Network, read_model
 from assistant.imaging import Image
 from assistant.system.resources import folder
-from assistant.vision.landmarks import LANDMARKS, Crop, Mesh, Points
+from assistant.vision.landmarks import Crop, Mesh, Points
 
 MODEL = "face_landmarker.task"
 MODEL_SHA256 = "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff"
@@ -46,8 +46,6 @@ _FOR_BLENDSHAPES = np.array(
 )
 """The landmarks that the second network reads."""
 
-_MIN_PRESENCE = 0.5
-
 
 class FaceLandmarker:
     """Places landmarks on a face and reads its movements; any thread may call.
@@ -59,9 +57,8 @@ class FaceLandmarker:
     def __init__(self) -> None:
         path = folder("assets") / MODEL
         with zipfile.ZipFile(io.BytesIO(read_model(path, MODEL_SHA256))) as models:
-            self._landmarks = Network(models.read("face_landmarks_detector.tflite"), path)
+            self._landmarks = LandmarkNetwork(Network(models.read("face_landmarks_detector.tflite"), path))
             self._blendshapes = Network(models.read("face_blendshapes.tflite"), path)
-        self._side = self._landmarks.input_shape[1]
 
     def measure(self, image: Image, crop: Crop, *, movements: bool = True) -> Mesh | None:
         """The landmarks of the face in a part of an RGB picture (height, width, 3); None where there is none.
@@ -71,20 +68,8 @@ class FaceLandmarker:
             crop: where to look: `Crop.around` a found face, or the `crop` of the face's last landmarks.
             movements: whether to read them, too.
         """
-        if crop.side < 1:
-            return None
-        # From the picture's pixels to the network's: a similarity transform is one complex multiplication and addition.
-        factor = self._side / crop.side * complex(np.cos(crop.angle), -np.sin(crop.angle))
-        offset = complex(self._side, self._side) / 2 - factor * complex(*crop.centre)
-        matrix = np.array([[factor.real, -factor.imag, offset.real], [factor.imag, factor.real, offset.imag]])
-        square = cv2.warpAffine(image, matrix, (self._side, self._side), flags=cv2.INTER_LINEAR)
-        points, presence = self._landmarks(np.divide(square, 255, dtype=np.float32)[np.newaxis])[:2]
-        if 1 / (1 + np.exp(-presence.item())) < _MIN_PRESENCE:
-            return None
-        points = points.reshape(LANDMARKS, 3)
-        flat = (points[:, 0] + 1j * points[:, 1] - offset) / factor
-        placed = np.stack([flat.real, flat.imag, points[:, 2] / abs(factor)], axis=1).astype(np.float32)
-        return Mesh(placed, self._movements(placed) if movements else {})
+        points = self._landmarks(image, crop)
+        return None if points is None else Mesh(points, self._movements(points) if movements else {})
 
     def _movements(self, points: Points) -> dict[str, float]:
         (activations,) = self._blendshapes(points[np.newaxis, _FOR_BLENDSHAPES, :2])

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.adapters.models.face_landmarker import FaceLandmarker
+from assistant.adapters.models.face_mesh import FaceMesh
 from assistant.adapters.models.mouth_cover import MouthCover
 from assistant.events import FaceReading, FoundFace
 from assistant.imaging import Image, align, size_of
@@ -34,7 +35,7 @@ and shapes, patterns and drawn animals 0.67."""
 
 
 class FaceReader:
-    """Detector, landmarker, ensemble, and the judge of covered mouths.
+    """Detector, face mesh, landmarker, ensemble, and the judge of covered mouths.
 
     Each model is loaded when it is first needed. Any thread may call; each model works for one thread at a time, so a
     photo of a crowd holds up a live picture for no longer than one look.
@@ -49,6 +50,7 @@ class FaceReader:
     def __init__(self, models: Path | None = None) -> None:
         self._detector = _Lazy(FaceDetector)
         self._landmarker = _Lazy(FaceLandmarker)
+        self._mesh = _Lazy(FaceMesh)
         self._mouth_cover = _Lazy(MouthCover)
         self._ensemble = _Lazy(lambda: Ensemble(models or folder("models")))
 
@@ -116,24 +118,31 @@ class FaceReader:
 
     def movements(self, picture: Image, face: FoundFace) -> Mapping[str, float] | None:
         """What moves in a face by name (see `BLENDSHAPES`), 0 to 1, or None where the model sees no face."""
-        mesh = self.landmarks(picture, face, movements=True)
+        mesh = self._landmarker().measure(picture, Crop.around(face))
         return mesh.movements if mesh else None
 
-    def landmarks(
-        self, image: Image, face: FoundFace, before: Mesh | None = None, *, movements: bool = False
-    ) -> Mesh | None:
-        """The landmarks of a face, or None where the model sees none.
+    def landmarks(self, image: Image, face: FoundFace, before: Mesh | None = None) -> Mesh | None:
+        """The 468 landmarks of a face's surface, or None where the model sees no face.
 
         Args:
             image: the whole RGB picture.
             face: as the detector found it in this picture.
             before: its landmarks of a moment ago; looked for where they were, they are placed more steadily.
+        """
+        mesh = self._mesh()
+        if before is not None and (found := mesh.measure(image, before.crop)) is not None:
+            return found
+        return mesh.measure(image, Crop.around(face))
+
+    def refined(self, image: Image, mesh: Mesh, *, movements: bool = False) -> Mesh | None:
+        """The landmarks of a face with its irises, at several times the cost, or None where the model sees no face.
+
+        Args:
+            image: the whole RGB picture.
+            mesh: the face's `landmarks` in it.
             movements: read the blendshapes, too.
         """
-        landmarker = self._landmarker()
-        if before is not None and (mesh := landmarker.measure(image, before.crop, movements=movements)) is not None:
-            return mesh
-        return landmarker.measure(image, Crop.around(face), movements=movements)
+        return self._landmarker().measure(image, mesh.crop, movements=movements)
 
 
 class _Lazy(Generic[_Model]):

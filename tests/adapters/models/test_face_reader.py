@@ -13,6 +13,7 @@ from assistant.adapters.models import face_reader
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.adapters.models.face_detector import FaceDetector
 from assistant.adapters.models.face_landmarker import FaceLandmarker
+from assistant.adapters.models.face_mesh import FaceMesh
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.drawn_faces.animation import demo_clip
@@ -33,7 +34,7 @@ def smiling() -> Image:
 
 def test_a_model_is_loaded_when_it_is_needed_and_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
-    for model in (FaceDetector, FaceLandmarker, Ensemble):
+    for model in (FaceDetector, FaceLandmarker, FaceMesh, Ensemble):
         original = model
 
         def load(*arguments: object, original: type = original) -> object:
@@ -49,7 +50,10 @@ def test_a_model_is_loaded_when_it_is_needed_and_only_once(monkeypatch: pytest.M
     for _ in range(2):
         assert len(Pipeline(reader).step(picture, 0.0).faces) == 1  # whose head is watched, by its landmarks
         assert len(reader.read_picture(picture)) == 1
-    assert sorted(loaded) == ["Ensemble", "FaceDetector", "FaceLandmarker"]
+    assert sorted(loaded) == ["Ensemble", "FaceDetector", "FaceMesh"]
+    for _ in range(2):
+        assert reader.read_picture(picture, movements=True)[0].blendshapes
+    assert sorted(loaded) == ["Ensemble", "FaceDetector", "FaceLandmarker", "FaceMesh"]
 
 
 def test_threads_that_share_it_read_the_same() -> None:
