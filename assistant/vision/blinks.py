@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from statistics import median
 
-SHUT = 0.85
+SHUT = 0.82
 """Share of what they usually are open by below which eyes blink."""
 
 LONGEST = 0.5
