@@ -143,7 +143,7 @@ program itself computed, on whatever cores. Times are those of one machine; what
 ![The processor time of a frame, and the faces that are found at each width](pictures/peers.png)
 
 Ours follows and reads the face eight times a second, places its landmarks in about half of the frames, for nods and
-talk, refines them for the gaze four times a second, and searches the whole picture for newcomers once a second: so its
+talk, refines them for the gaze five times a second, and searches the whole picture for newcomers once a second: so its
 median tells of the landmarks, and its 95th percentile of reading. The others find and read every face in each frame.
 
 A label flips where what is shown of the face is another than in the frame before: ours shows what lasted, the others

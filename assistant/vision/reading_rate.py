@@ -37,7 +37,7 @@ MOVEMENTS = Rate(moving=0.2, still=1.0)
 LIPS = Rate(moving=0.09, still=0.25)
 """Of how far the lips are apart: twice a syllable, which takes 0.2 s. Each 0.06 s told no more of the clips."""
 
-GAZE = Rate(moving=0.25, still=0.5)
+GAZE = Rate(moving=0.2, still=0.3)
 """Of where somebody looks: it is told once it has lasted for a second."""
 
 HEAD = Rate(moving=0.06, still=0.12)
