@@ -98,6 +98,10 @@ def findings(site: Path, names: Collection[str] = ()) -> Iterator[str]:
             yield from _looked_at(running, site, view, chosen)
 
 
+_PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Ends once the page has been painted: what its script does to a table that is wide comes after loading."""
+
+
 def _looked_at(running: Browser, site: Path, view: View, pages: Sequence[Path]) -> Iterator[str]:
     context = running.new_context(
         color_scheme=view.colours, reduced_motion="reduce", viewport={"width": view.width, "height": 900}
@@ -109,6 +113,7 @@ def _looked_at(running: Browser, site: Path, view: View, pages: Sequence[Path]) 
     for file in pages:
         name = f"{file.relative_to(site).as_posix()} ({view.name})"
         page.goto(file.resolve().as_uri())
+        page.evaluate(_PAINTED)
         yield from (f"{name}: {line}" for line in _axe(page, view))
         yield from (f"{name}: asks for {address}" for address in asked)
         asked.clear()
