@@ -1,4 +1,4 @@
-"""MediaPipe's face mesh, run in LiteRT: landmarks without irises, at a quarter of the attention mesh's cost.
+"""MediaPipe's face mesh, run in LiteRT: landmarks without irises, a look at a quarter of the attention mesh's cost.
 
 Kartynnik et al., 2019 (arXiv 1907.06724). Its landmarks are the first 468 of the attention mesh's.
 """
