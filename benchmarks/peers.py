@@ -144,9 +144,9 @@ program itself computed, on whatever cores. Times are those of one machine; what
 
 Ours follows and reads the face eight times a second, places its landmarks in about half of the frames, for nods and
 talk, refines them for the gaze five times a second, and searches the whole picture for newcomers once a second. So its
-median is a frame between two looks, or one with landmarks, as the clip will have it, and its 95th percentile one in which
-it reads and refines; the mean of its processor time is what all of it costs. The others find and read every face in each
-frame.
+median is a frame between two looks, or one with landmarks, as the clip will have it, and its 95th percentile one in
+which it reads and refines; the mean of its processor time is what all of it costs. The others find and read every face
+in each frame.
 
 A label flips where what is shown of the face is another than in the frame before: ours shows what lasted, the others
 what each frame looks like. Faces are those of the clip, shrunk into an even picture of 1280 × 720 pixels.
