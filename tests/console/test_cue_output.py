@@ -12,11 +12,10 @@ import pytest
 from assistant.adapters.audio.microphone import Microphone
 from assistant.console.cue_output import open_cue_output
 from assistant.console.output import watch
-from assistant.events import Frame, NoticeEvent, Observation
-from assistant.imaging import Image
-from assistant.pipeline import Pipeline
+from assistant.events import Frame, NoticeEvent
 from assistant.runtime.output_options import ALOUD, OutputOptions, SpeechOption
 from assistant.settings import Settings
+from tests.helpers.heard import note_silences
 
 
 @pytest.fixture
@@ -70,14 +69,7 @@ class Room:
 def test_a_camera_is_read_with_what_the_microphone_hears_where_one_listens(
     speech: SpeechOption, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard: list[float | None] = []
-    step = Pipeline.step
-
-    def note(pipeline: Pipeline, frame: Image, now: float, silence: float | None = None) -> Observation:
-        heard.append(silence)
-        return step(pipeline, frame, now, silence)
-
-    monkeypatch.setattr(Pipeline, "step", note)
+    heard = note_silences(monkeypatch)
     monkeypatch.setattr(Microphone, "start", lambda _: None)
     monkeypatch.setattr(Microphone, "silence", lambda _: 4.0)
     watch(Room(), replace(Settings(), pauses=True, muted=True), OutputOptions(speech=speech))

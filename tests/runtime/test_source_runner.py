@@ -15,6 +15,7 @@ from assistant.expressions import Expression
 from assistant.imaging import Image
 from assistant.pipeline import Pipeline
 from assistant.runtime.source_runner import run_session
+from tests.helpers.heard import note_silences
 
 BLANK = np.full((120, 160, 3), 128, dtype=np.uint8)
 
@@ -129,14 +130,7 @@ def test_the_loss_is_known_before_it_is_told(pipeline: Pipeline, monkeypatch: py
 def test_the_room_is_listened_to_while_its_camera_is_read_and_not_while_a_recording_is(
     pipeline: Pipeline, live: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard: list[float | None] = []
-    step = pipeline.step
-
-    def note(frame: Image, now: float, silence: float | None = None) -> Observation:
-        heard.append(silence)
-        return step(frame, now, silence)
-
-    monkeypatch.setattr(pipeline, "step", note)
+    heard = note_silences(monkeypatch)
     asked = iter((None, 0.0, 2.5))
     source = ScriptedSource(3, returns=live, fails=False)
     run_session(source, pipeline, lambda _, __: None, lambda _: None, threading.Event(), silence=lambda: next(asked))

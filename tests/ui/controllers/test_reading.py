@@ -15,12 +15,10 @@ from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.capture.sources import open_source
 from assistant.adapters.desktop.activity import Activity
 from assistant.commands import Page
-from assistant.events import Observation
-from assistant.imaging import Image
-from assistant.pipeline import Pipeline
 from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.sight import State
+from tests.helpers.heard import note_silences
 from tests.helpers.programs import PATIENCE
 from tests.helpers.webcam import LONG_ENOUGH, Webcam
 from tests.ui.conftest import wait_for, wait_until
@@ -32,15 +30,7 @@ OPENING = "Reading is about to begin; ask again in a moment. Sound on."
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[float | None]:
     """What the pipeline is told of the room at each frame."""
-    told: list[float | None] = []
-    step = Pipeline.step
-
-    def note(pipeline: Pipeline, frame: Image, now: float, silence: float | None = None) -> Observation:
-        told.append(silence)
-        return step(pipeline, frame, now, silence)
-
-    monkeypatch.setattr(Pipeline, "step", note)
-    return told
+    return note_silences(monkeypatch)
 
 
 def be_busy_until(reached: Callable[[], bool]) -> None:
