@@ -74,9 +74,6 @@ _LARGEST_BIAS = 100.0
 _THREADS = 1
 """For each member: so small a network takes no less time with a second one, which only keeps a core busy."""
 
-_HELPER = "ensemble"
-"""Name of the thread that runs members beside the caller's."""
-
 
 class Ensemble:
     """Reads expressions from canonical faces.
@@ -92,7 +89,7 @@ class Ensemble:
         self.manifest = read_manifest(folder)
         self._members = [_Runner(member, 2 if self.manifest.mirror else 1) for member in self.manifest.members]
         # It stays as long as the ensemble: to begin a thread for each reading takes as long as to run a member.
-        self._helper = ThreadPoolExecutor(1, _HELPER)
+        self._helper = ThreadPoolExecutor(1, "ensemble")
 
     def logits(self, faces: Sequence[Image] | NDArray[np.uint8]) -> NDArray[np.float64]:
         """Combined logits, before temperature and bias: (n, expressions) for n canonical 48×48 grey faces, uint8."""

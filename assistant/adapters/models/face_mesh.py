@@ -36,7 +36,8 @@ class FaceMesh:
         """The landmarks of the face in a part of an RGB picture (height, width, 3); None where there is none.
 
         They are the mean of two looks, the second where the first has found the face, and a little off: each errs in
-        its own way, and together they tremble no more than the attention mesh, in half of its time.
+        its own way. Where a head is carried along, together they tremble no more than the attention mesh, in half of
+        its time.
         """
         first = self._place(image, crop)
         if first is None:
