@@ -140,13 +140,13 @@ def save_events(
     for job in jobs:
         yield Begun(job)
         try:
-            if not overwrite and job.target.exists():
-                raise OutputError(say("batch.exists", file=job.target))
+            _require_free(job.target, overwrite)
             source = _open(job.recording)
             photos = not film and not isinstance(source, VideoSource)
             entries, complaint = (
                 yield from _read_photos(reader, job, preferences) if photos else _read(reader, job, source, preferences)
             )
+            _require_free(job.target, overwrite)  # it may have come while the recording was read
             _write(job.target, _WRITERS[form](entries))
         except (SourceError, OutputError) as error:
             yield Ended(job, saved=False, complaint=error.sentence)
@@ -216,6 +216,11 @@ def _entry(event: Event) -> dict[str, Any]:
     if isinstance(event, CueEvent) and event.certainty is not None:
         entry["probability"] = round(event.certainty, 4)
     return entry
+
+
+def _require_free(target: Path, overwrite: bool) -> None:
+    if not overwrite and target.exists():
+        raise OutputError(say("batch.exists", file=target))
 
 
 def _write(path: Path, text: str) -> None:

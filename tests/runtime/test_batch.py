@@ -139,6 +139,19 @@ def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) 
     assert target.read_text().startswith("time,kind,")
 
 
+def test_a_file_that_comes_while_its_recording_is_read_is_kept(tmp_path: Path) -> None:
+    films = [write_film(tmp_path / f"{name}.avi", frames=30) for name in ("first", "second")]
+    ends = []
+    for step in save_events(FaceReader(), plan(films, tmp_path, Format.CSV), CuePreferences(), Format.CSV):
+        if isinstance(step, Underway) and step.job.number == 1:
+            (tmp_path / "first.csv").write_text("mine")
+        elif isinstance(step, Ended):
+            ends.append(step)
+    assert [end.saved for end in ends] == [False, True]
+    assert "is there already" in ends[0].complaint
+    assert (tmp_path / "first.csv").read_text() == "mine"
+
+
 def test_what_came_before_a_recording_broke_off_is_saved(tmp_path: Path) -> None:
     film = write_film(tmp_path / "film.avi", frames=80)
     film.write_bytes(film.read_bytes()[: film.stat().st_size // 2])
