@@ -98,8 +98,8 @@ def plan(recordings: Sequence[Path], folder: Path, form: Format) -> list[Job]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass  # better now than after an hour of reading
+        with tempfile.TemporaryFile(dir=folder) as trial:
+            trial.write(b" ")  # better now than after an hour of reading; on a full disk an empty file can be made
         remove_parts(folder)
     except OSError as error:
         raise OutputError(say("error.file_unwritable", file=folder, detail=error.strerror)) from error

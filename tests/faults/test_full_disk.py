@@ -91,6 +91,13 @@ def test_batch_leaves_the_old_file_and_no_part(tmp_path: Path) -> None:
     assert (out / "film.csv").read_text() == "old"
 
 
+def test_batch_reads_nothing_where_there_is_no_room_for_a_byte(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.avi", frames=40)
+    done = run_with_room(0, "assistant", "events", film, "--out", tmp_path / "out")
+    assert said(done) == f"{tmp_path / 'out'} cannot be written (File too large): choose another place."
+    assert "Recording 1" not in done.stdout
+
+
 def test_settings_stay_as_they_were(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     settings_file.save(Settings(rate=200), path)
