@@ -71,6 +71,21 @@ class Underway:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoRead:
+    """One more photo of a recording that is a folder of them, or a single one, is done with.
+
+    Attributes:
+        job: the recording's.
+        number: of this photo, from 1.
+        count: of the recording's photos.
+    """
+
+    job: Job
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """A recording is done with.
 
@@ -85,7 +100,7 @@ class Ended:
     complaint: str
 
 
-Step: TypeAlias = Begun | Underway | Ended
+Step: TypeAlias = Begun | Underway | PhotoRead | Ended
 
 
 def plan(recordings: Sequence[Path], folder: Path, form: Format) -> list[Job]:
@@ -186,16 +201,17 @@ def _read_photos(
     entries: list[dict[str, Any]] = []
     broken: list[str] = []
     folder = job.recording.is_dir()
-    for number, file in enumerate(pictures_in(job.recording, _EMPTY) if folder else [job.recording]):
+    files = pictures_in(job.recording, _EMPTY) if folder else [job.recording]
+    for number, file in enumerate(files, 1):
         try:
             picture = read_picture(file)
         except SourceError:
             if not folder:
                 raise
             broken.append(file.name)
-            continue
-        entries += read_photo(reader, picture, preferences).entries(file.name)
-        yield Underway(job, float(number))
+        else:
+            entries += read_photo(reader, picture, preferences).entries(file.name)
+        yield PhotoRead(job, number, len(files))
     if not broken:
         return entries, ""
     error = pictures_broken(job.recording, broken)

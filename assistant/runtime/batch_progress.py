@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.messages import joined, say
-from assistant.runtime.batch import Begun, Step, Underway
+from assistant.runtime.batch import Begun, PhotoRead, Step, Underway
 from assistant.system.printable import listed
 
 
@@ -38,9 +38,11 @@ class Progress:
         job = step.job
         values = {"number": job.number, "count": job.count, "name": Path(job.recording.name)}
         words: str
-        if isinstance(step, Underway):
-            if now - self._last < self._every:
-                return ""
+        if isinstance(step, Underway | PhotoRead) and now - self._last < self._every:
+            return ""
+        if isinstance(step, PhotoRead):
+            words = say("batch.photos_underway", **values, photo=step.number, photos=step.count)
+        elif isinstance(step, Underway):
             minutes, seconds = divmod(int(step.time), 60)
             words = say("batch.underway", **values, time=f"{minutes}:{seconds:02}")
         elif isinstance(step, Begun):

@@ -24,6 +24,7 @@ from assistant.expressions import Expression
 from assistant.runtime.batch import (
     Ended,
     Format,
+    PhotoRead,
     Underway,
     plan,
     save_events,
@@ -111,6 +112,16 @@ def test_photos_in_a_folder_are_read_one_by_one_unless_they_are_to_be_a_film(tmp
     entries = json.loads((tmp_path / "film" / "album.json").read_text(encoding="utf-8"))
     assert not any("file" in entry for entry in entries)
     assert entries[-1]["time"] > 0.0
+
+
+def test_each_photo_of_a_folder_counts_whether_it_can_be_read_or_not(tmp_path: Path) -> None:
+    album = tmp_path / "album"
+    album.mkdir()
+    for number in range(1, 4):
+        (album / f"{number}.png").write_bytes(b"no picture")
+    (job,) = plan([album], tmp_path, Format.CSV)
+    steps = save_events(FaceReader(), [job], CuePreferences(), Format.CSV)
+    assert [step for step in steps if isinstance(step, PhotoRead)] == [PhotoRead(job, n, 3) for n in (1, 2, 3)]
 
 
 def test_a_single_photo_is_read_as_those_of_a_folder_are(tmp_path: Path) -> None:

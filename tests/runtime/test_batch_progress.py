@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.runtime.batch import Begun, Ended, Format, Job, Underway, plan
+from assistant.runtime.batch import Begun, Ended, Format, Job, PhotoRead, Underway, plan
 from assistant.runtime.batch_progress import Progress
 
 
@@ -30,3 +30,12 @@ def test_progress_is_said_sparsely(tmp_path: Path) -> None:
         f"Saved as {tmp_path / 'film.csv'}.",
     ]
     assert progress.summary() == "Recordings: 1, saved: 1."
+
+
+def test_of_photos_it_is_said_how_many_are_read(tmp_path: Path) -> None:
+    now = 0.0
+    progress = Progress(10.0, lambda: now)
+    (job,) = plan([tmp_path / "album"], tmp_path, Format.CSV)
+    assert progress.words(PhotoRead(job, 1, 400)) == ""
+    now = 20.0
+    assert progress.words(PhotoRead(job, 135, 400)) == "Recording 1 of 1, album: 135 of 400 pictures read."
