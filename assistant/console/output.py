@@ -126,7 +126,7 @@ def save_events(
             if stopped.is_set():
                 break
         _print(progress.summary(stopped=stopped.is_set()))
-    return FAILED if progress.troubled else 0
+    return FAILED if progress.troubled or progress.kept else 0
 
 
 def _captions(events: str | None) -> Show:

@@ -26,6 +26,10 @@ from assistant.system.atomic_file import remove_parts, write_atomically
 from assistant.system.file_names import is_there
 
 
+class _AlreadyThereError(OutputError):
+    """A file that may not be replaced."""
+
+
 class Format(StrEnum):
     """How events are written; the value is the suffix of the file."""
 
@@ -93,11 +97,13 @@ class Ended:
         saved: whether its events are in their file.
         complaint: the sentence that says what was wrong with it, empty where nothing was. What came before a
             recording broke off is saved all the same.
+        kept: whether what was wrong is that its file was there already, as after a run that was stopped.
     """
 
     job: Job
     saved: bool
     complaint: str
+    kept: bool = False
 
 
 Step: TypeAlias = Begun | Underway | PhotoRead | Ended
@@ -164,7 +170,8 @@ def save_events(
             _require_free(job.target, overwrite)  # it may have come while the recording was read
             _write(job.target, _WRITERS[form](entries))
         except (SourceError, OutputError) as error:
-            yield Ended(job, saved=False, complaint=error.sentence)
+            kept = isinstance(error, _AlreadyThereError)
+            yield Ended(job, saved=False, complaint=error.sentence, kept=kept)
         except OSError as error:
             complaint = say("error.file_unreadable", file=Path(error.filename or job.recording), detail=error.strerror)
             yield Ended(job, saved=False, complaint=complaint)
@@ -236,7 +243,7 @@ def _entry(event: Event) -> dict[str, Any]:
 
 def _require_free(target: Path, overwrite: bool) -> None:
     if not overwrite and target.exists():
-        raise OutputError(say("batch.exists", file=target))
+        raise _AlreadyThereError(say("batch.exists", file=target))
 
 
 def _write(path: Path, text: str) -> None:

@@ -21,7 +21,8 @@ class Progress:
     Attributes:
         saved: how many recordings' events are in their files.
         read: how many recordings are done with.
-        troubled: the recordings with which something was wrong.
+        kept: the sentences about those that were not read, since their file was there already.
+        troubled: the recordings with which something else was wrong.
         complaints: the sentences that say what, one for each.
     """
 
@@ -29,6 +30,7 @@ class Progress:
         self._every, self._clock = every, clock
         self._last = clock()
         self.read = self.saved = 0
+        self.kept: list[str] = []
         self.troubled: list[Path] = []
         self.complaints: list[str] = []
 
@@ -50,7 +52,9 @@ class Progress:
         else:
             self.read += 1
             self.saved += step.saved
-            if step.complaint:
+            if step.kept:
+                self.kept.append(step.complaint)
+            elif step.complaint:
                 self.troubled.append(job.recording)
                 self.complaints.append(step.complaint)
             saved = say("ui.saved", file=job.target) if step.saved else ""
@@ -63,6 +67,7 @@ class Progress:
         parts = [
             say("batch.stopped") if stopped else "",
             say("batch.summary", read=self.read, saved=self.saved),
+            say("batch.kept", count=len(self.kept)) if self.kept else "",
             say("batch.trouble", names=listed(path.name for path in self.troubled)) if self.troubled else "",
         ]
         return joined(" ", parts)

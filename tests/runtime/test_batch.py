@@ -142,7 +142,7 @@ def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) 
     target = tmp_path / "film.csv"
     target.write_text("mine")
     (end,) = saved([film], tmp_path)
-    assert not end.saved
+    assert (end.saved, end.kept) == (False, True)
     assert "is there already" in end.complaint
     assert target.read_text() == "mine"
     (end,) = saved([film], tmp_path, overwrite=True)
@@ -271,6 +271,22 @@ def test_the_command_fails_where_one_recording_did(tmp_path: Path, capsys: pytes
     assert len([line for line in told.err.splitlines() if "cannot be read as a video" in line]) == 1
     assert told.out.splitlines()[-1] == "Recordings: 2, saved: 1. Trouble with: letter.mp4."
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["film.csv"]
+
+
+def test_a_second_run_reads_the_rest_and_says_what_was_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    films = [str(write_film(tmp_path / f"{name}.avi", frames=3)) for name in ("first", "second")]
+    (tmp_path / "letter.mp4").write_text("Dear reader")
+    to = ("--out", str(tmp_path / "out"))
+    assert main(["events", films[0], *to]) == 0
+    capsys.readouterr()
+    assert main(["events", *films, str(tmp_path / "letter.mp4"), *to]) == 2
+    told = capsys.readouterr()
+    end = "Recordings: 3, saved: 1. There already and left as they are: 1. Trouble with: letter.mp4."
+    assert told.out.splitlines()[-1] == end
+    assert "first.csv is there already" in told.err
+    assert main(["events", *films, *to]) == 2
 
 
 @pytest.mark.slow

@@ -32,6 +32,19 @@ def test_progress_is_said_sparsely(tmp_path: Path) -> None:
     assert progress.summary() == "Recordings: 1, saved: 1."
 
 
+def test_files_that_are_there_hide_no_trouble(tmp_path: Path) -> None:
+    progress = Progress(10.0, lambda: 0.0)
+    jobs = plan([tmp_path / f"{number}.mp4" for number in range(1, 9)], tmp_path, Format.CSV)
+    for job in jobs[:-1]:
+        progress.words(Ended(job, saved=False, complaint="It is there already.", kept=True))
+    progress.words(Ended(jobs[-1], saved=False, complaint="It cannot be read."))
+    assert progress.summary() == (
+        "Recordings: 8, saved: 0. There already and left as they are: 7. Trouble with: 8.mp4."
+    )
+    assert progress.complaints == ["It cannot be read."]
+    assert progress.kept == ["It is there already."] * 7
+
+
 def test_of_photos_it_is_said_how_many_are_read(tmp_path: Path) -> None:
     now = 0.0
     progress = Progress(10.0, lambda: now)

@@ -141,7 +141,8 @@ class BatchSaving(QObject):
     def _on_finished(self) -> None:
         worker, self._worker = self._worker, None
         assert worker is not None
-        words = joined(" ", (self._trouble, worker.progress.summary(stopped=worker.stopped)))
-        self._page.show_progress(joined("\n", (words, *worker.progress.complaints)), running=False)
+        progress = worker.progress
+        words = joined(" ", (self._trouble, progress.summary(stopped=worker.stopped)))
+        self._page.show_progress(joined("\n", (words, *progress.complaints, *progress.kept)), running=False)
         self.answered.emit(words)
         worker.deleteLater()

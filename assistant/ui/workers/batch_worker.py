@@ -81,7 +81,8 @@ class BatchWorker(QThread):
             for step in steps:
                 words = self.progress.words(step)
                 if words:
-                    (self.complained if isinstance(step, Ended) and step.complaint else self.told).emit(words)
+                    troubled = isinstance(step, Ended) and step.complaint and not step.kept
+                    (self.complained if troubled else self.told).emit(words)
                 while not self.stopped and not self._free.wait(_PROGRESS):
                     pass
                 if self.stopped:

@@ -48,6 +48,16 @@ def test_each_recording_that_cannot_be_read_is_complained_of(owner: QObject, let
     assert worker.progress.summary(stopped=False) == "Recordings: 2, saved: 0. Trouble with: a.mp4, b.mp4."
 
 
+def test_a_file_that_is_there_is_told_and_no_trouble(owner: QObject, letters: list[Path]) -> None:
+    worker, told, complaints = worker_for(owner, *letters), list[str](), list[str]()
+    (letters[0].parent / "out" / "a.csv").write_text("of an earlier run")
+    worker.told.connect(told.append)
+    worker.complained.connect(complaints.append)
+    worker.run()
+    assert ["b.mp4" in words for words in complaints] == [True]
+    assert any("a.csv is there already" in words for words in told)
+
+
 def test_one_that_is_stopped_looks_at_nothing_more(owner: QObject, letters: list[Path]) -> None:
     worker, complaints = worker_for(owner, *letters), list[str]()
     worker.complained.connect(complaints.append)
