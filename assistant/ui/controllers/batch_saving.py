@@ -53,6 +53,8 @@ class BatchSaving(QObject):
         self._recordings: list[Path] = []
         self._worker: BatchWorker | None = None
         self._trouble = ""
+        self._progress = self._words = ""
+        self._unseen = False
         self._last_spoken = 0.0
         reading.changed.connect(self._give_way)
         page.begin_wanted.connect(self._begin)
@@ -60,10 +62,15 @@ class BatchSaving(QObject):
         page.stop_wanted.connect(self.stop)
 
     def choose(self) -> None:
-        """Ask for recordings, and how their events are to be saved; or tell how far it has come."""
-        if self._worker:
+        """Ask for recordings, and how their events are to be saved; or tell how far it has come.
+
+        What came of it while the user was elsewhere is told first: the names of what cannot be read are said once.
+        """
+        if self._worker or self._unseen:
+            self._unseen = False
             self.shown.emit()
-            self.answered.emit(self._page.words.text())
+            self._page.take_focus()
+            self.answered.emit(self._words)
             return
         chosen = files.choose(self._page.window(), say("batch.recordings"), VIDEO_SUFFIXES)
         if chosen:
@@ -83,7 +90,8 @@ class BatchSaving(QObject):
         held = self._reading.running
         if self._worker and held is not self._worker.held:
             self._worker.hold(held)
-            self._tell(say("batch.waits" if held else "batch.goes_on"))
+            self._show(self._progress)
+            self._notice(say("batch.waits" if held else "batch.goes_on"))
 
     def close(self) -> None:
         """End the saving, and wait until no thread is left but one that hangs."""
@@ -115,25 +123,31 @@ class BatchSaving(QObject):
         worker.finished.connect(self._on_finished)
         stop = way("stop_saving", self._keeper.keys)
         words = say("batch.saving", count=len(jobs), folder=self._page.folder, way=stop)
-        self._page.show_progress(words, running=True)
+        self._show(words)
         self.answered.emit(words)
         self._last_spoken = time.monotonic()
         self._give_way()
         worker.start()
 
     def _on_told(self, words: str) -> None:
-        self._page.show_progress(words, running=True)
+        self._show(words)
         if time.monotonic() - self._last_spoken >= _SELDOM:
-            self._tell(words)
+            self._notice(words)
 
-    def _tell(self, words: str) -> None:
+    def _notice(self, words: str) -> None:
         self._last_spoken = time.monotonic()
-        self._page.show_progress(words, running=True)
         self.noticed.emit(words)
 
     def _on_complaint(self, words: str) -> None:
-        self._page.show_progress(words, running=True)
+        self._show(words)
         self.failed.emit(words)
+
+    def _show(self, progress: str) -> None:
+        """Show how far it has come, and that it waits where it does: both hold."""
+        assert self._worker is not None
+        self._progress = progress
+        self._words = joined(" ", (say("batch.waits") if self._worker.held else "", progress))
+        self._page.show_progress(self._words, running=True)
 
     def _on_failed(self, sentence: str) -> None:
         self._trouble = sentence
@@ -142,7 +156,8 @@ class BatchSaving(QObject):
         worker, self._worker = self._worker, None
         assert worker is not None
         progress = worker.progress
-        words = joined(" ", (self._trouble, progress.summary(stopped=worker.stopped)))
-        self._page.show_progress(joined("\n", (words, *progress.complaints, *progress.kept)), running=False)
-        self.answered.emit(words)
+        self._words = joined(" ", (self._trouble, progress.summary(stopped=worker.stopped)))
+        self._unseen = not self._page.isVisible()
+        self._page.show_progress(joined("\n", (self._words, *progress.complaints, *progress.kept)), running=False)
+        self.answered.emit(self._words)
         worker.deleteLater()

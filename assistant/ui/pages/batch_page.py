@@ -101,7 +101,11 @@ class BatchPage(Column):
         self._show(words, asking=False)
         self.stop.setVisible(running)
         if pressed:
-            (self.stop if running else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the focus to what can be done now that nothing is asked."""
+        (self.stop if self.stop.isVisibleTo(self) else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, words: str, asking: bool) -> None:
         self.words.setText(words)

@@ -19,7 +19,7 @@ from assistant.ui.shell import files
 from assistant.ui.widgets.theme import TARGET
 from tests.helpers.faces import write_film
 from tests.helpers.window import captions, press
-from tests.ui.conftest import wait_until
+from tests.ui.conftest import wait_for, wait_until
 
 
 @pytest.fixture
@@ -119,8 +119,12 @@ def test_it_waits_while_faces_are_read(application: Application, choose: Callabl
     application.batch_page.use_folder(out)
     press(application, "Space")
     wait_until(lambda: any("waits while" in words for words in heard))
-    QTest.qWait(1500)  # nothing is saved meanwhile
+    wait_for(1.5)  # nothing is saved meanwhile
     assert list(out.iterdir()) == []
+    waits = "The saving waits while faces are being read. Recording 1 of 1: film.avi."
+    assert application.batch_page.words.text() == waits
+    press(application, "Ctrl+E")
+    wait_until(lambda: waits in heard)
     assert application.reading.running
     application.reading.pause()
     wait_until(lambda: list(out.iterdir()))
@@ -140,6 +144,30 @@ def test_pressed_again_it_tells_how_far_it_has_come(
     press(application, "Ctrl+E")
     wait_until(lambda: "Recording" in heard[-1] or heard[-1].startswith("Saved as"))
     assert application.batch_page.isVisible()
+
+
+def test_what_came_of_it_while_the_user_was_elsewhere_is_found_again(
+    application: Application, choose: Callable[..., None], tmp_path: Path
+) -> None:
+    letters = [tmp_path / f"{number}.mp4" for number in range(1, 8)]
+    for letter in letters:
+        letter.write_text("Dear reader")
+    choose(letters, tmp_path)
+    heard = captions(application)
+    page = application.batch_page
+    press(application, "Ctrl+E")
+    press(application, "Space")
+    press(application, "Ctrl+4")
+    end = "Recordings: 7, saved: 0. Trouble with: 1.mp4, 2.mp4, 3.mp4, 4.mp4, 5.mp4, …."
+    wait_until(lambda: end in heard)
+    assert not page.isVisible()
+    press(application, "Ctrl+E")
+    wait_until(lambda: heard.count(end) == 2)
+    assert page.isVisible()
+    assert "7.mp4 cannot be read" in page.words.text()
+    assert focused(application) is page.back
+    press(application, "Ctrl+E")
+    wait_until(lambda: heard[-1].startswith("Recordings: 7. 1.mp4"))
 
 
 def test_a_folder_that_cannot_be_written_is_said(
