@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from assistant.messages import say
 from assistant.runtime.batch import Format
+from assistant.system.printable import listed
 from assistant.ui.widgets.basic import Switch, aside, button, card, text
 from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Flow
 from assistant.ui.widgets.passage import passage
 from assistant.ui.widgets.theme import Look
-
-_NAMED = 5  # recordings that are named; of more there is only the number
 
 
 class BatchPage(Column):
@@ -81,8 +80,8 @@ class BatchPage(Column):
 
     def ask(self, recordings: Sequence[Path], folder: Path) -> str:
         """Ask how these recordings' events are to be saved; gives the words that say so."""
-        names = [path.name for path in recordings[:_NAMED]] + ["…"] * (len(recordings) > _NAMED)
-        self._show(say("batch.ask", count=len(recordings), names=", ".join(names)), asking=True)
+        names = listed(path.name for path in recordings)
+        self._show(say("batch.ask", count=len(recordings), names=names), asking=True)
         self.stop.hide()
         self.use_folder(folder)
         self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -91,7 +90,7 @@ class BatchPage(Column):
     def use_folder(self, folder: Path) -> None:
         """Save in this folder."""
         self.folder = folder
-        self.place_words.setText(say("batch.folder", folder=folder.name or folder))
+        self.place_words.setText(say("batch.folder", folder=Path(folder.name) if folder.name else folder))
         self.place.setAccessibleDescription(str(folder))
         self.place.setToolTip(str(folder))
 

@@ -33,6 +33,12 @@ def test_few_recordings_are_named_and_many_are_counted(page: BatchPage, tmp_path
     assert page.begin.hasFocus()
 
 
+def test_names_are_said_on_one_line_and_soon(page: BatchPage, tmp_path: Path) -> None:
+    page.ask([Path("a\nRecordings: 900.mp4"), Path("x" * 250)], tmp_path / "b\nc")
+    assert page.words.text() == f"Recordings: 2. a?Recordings: 900.mp4, {'x' * 80}…"
+    assert page.place_words.text() == "Folder: b?c"
+
+
 def test_the_focus_goes_from_what_was_pressed_to_what_can_be_done_now(page: BatchPage, tmp_path: Path) -> None:
     page.ask(FILMS, tmp_path)
     page.show_progress("Recording 1 of 7", running=True)
