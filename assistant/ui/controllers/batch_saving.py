@@ -24,6 +24,7 @@ from assistant.ui.shell.qt import end_threads
 from assistant.ui.workers.batch_worker import BatchWorker
 
 _SELDOM = 20.0  # s between two spoken words of how far it has come
+_APART = 10.0  # s between two spoken complaints: their sounds would pile up, and each cut the one before it short
 
 
 class BatchSaving(QObject):
@@ -55,7 +56,7 @@ class BatchSaving(QObject):
         self._trouble = ""
         self._progress = self._words = ""
         self._unseen = False
-        self._last_spoken = 0.0
+        self._last_spoken = self._last_complained = 0.0
         reading.changed.connect(self._give_way)
         page.begin_wanted.connect(self._begin)
         page.folder_wanted.connect(self._choose_folder)
@@ -125,7 +126,7 @@ class BatchSaving(QObject):
         words = say("batch.saving", count=len(jobs), folder=self._page.folder, way=stop)
         self._show(words)
         self.answered.emit(words)
-        self._last_spoken = time.monotonic()
+        self._last_spoken, self._last_complained = time.monotonic(), float("-inf")
         self._give_way()
         worker.start()
 
@@ -140,7 +141,9 @@ class BatchSaving(QObject):
 
     def _on_complaint(self, words: str) -> None:
         self._show(words)
-        self.failed.emit(words)
+        if time.monotonic() - self._last_complained >= _APART:
+            self._last_complained = time.monotonic()
+            self.failed.emit(words)
 
     def _show(self, progress: str) -> None:
         """Show how far it has come, and that it waits where it does: both hold."""

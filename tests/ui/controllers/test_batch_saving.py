@@ -18,6 +18,7 @@ from assistant.ui.application import Application
 from assistant.ui.shell import files
 from assistant.ui.widgets.theme import TARGET
 from tests.helpers.faces import write_film
+from tests.helpers.voices import Loudspeaker
 from tests.helpers.window import captions, press
 from tests.ui.conftest import wait_for, wait_until
 
@@ -168,6 +169,21 @@ def test_what_came_of_it_while_the_user_was_elsewhere_is_found_again(
     assert focused(application) is page.back
     press(application, "Ctrl+E")
     wait_until(lambda: heard[-1].startswith("Recordings: 7. 1.mp4"))
+
+
+def test_many_recordings_that_cannot_be_read_are_no_volley_of_alarms(
+    application: Application, choose: Callable[..., None], loudspeaker: Loudspeaker, tmp_path: Path
+) -> None:
+    letters = [tmp_path / f"{number}.mp4" for number in range(40)]
+    for letter in letters:
+        letter.write_text("Dear reader")
+    choose(letters, tmp_path)
+    heard = captions(application)
+    press(application, "Ctrl+E")
+    press(application, "Space")
+    wait_until(lambda: heard[-1].startswith("Recordings: 40, saved: 0. Trouble with: 0.mp4"))
+    assert len([sound for sound in loudspeaker.asked if sound.startswith("earcon")]) == 1
+    assert all(letter.name in application.batch_page.words.text() for letter in letters)
 
 
 def test_a_folder_that_cannot_be_written_is_said(
