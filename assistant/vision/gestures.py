@@ -56,6 +56,10 @@ STIR, LATELY_STIRRED = 0.0065, 1.2
 a mouth talks or laughs: of silent people, drawn and real, nodding or smiling, at most 0.005; of real speakers 0.01 and
 more. `TalkingMouth` must be surer than that, and knows later."""
 
+TREMBLE = 0.07
+"""Share of how far the lips are apart that this way must have as well: those of a smile that shows its teeth seem to
+tremble by a twentieth while the head nods, and lips that speak or laugh move by a twelfth and more."""
+
 LEAST = 1.2
 """Degrees from one turning point to the next: less is no swing."""
 
@@ -181,7 +185,8 @@ class HeadGestures:
 
     def _lips_stir(self) -> bool:
         lips = [s.lips for s in self._samples if self._samples[-1].time - s.time <= LATELY_STIRRED]
-        return sum(abs(after - before) for before, after in pairwise(lips)) >= STIR * (len(lips) - 1) > 0
+        least = max(STIR, TREMBLE * sum(lips) / len(lips))
+        return sum(abs(after - before) for before, after in pairwise(lips)) >= least * (len(lips) - 1) > 0
 
     def _sizes(self, gesture: Gesture) -> tuple[float, ...]:
         """Degrees from which ways count as swings: the smallest that stand out, and those beside a wide one."""

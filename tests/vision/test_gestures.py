@@ -153,6 +153,17 @@ def test_who_talks_and_nods_slowly_is_told_before_the_fourth_way_is_half_done() 
     assert made.start + 1.5 / made.rate < time < made.start + 1.5 / made.rate + 0.27
 
 
+@pytest.mark.parametrize("gesture", Gesture)
+def test_the_lips_of_a_smile_that_shows_its_teeth_tremble_and_do_not_talk(gesture: Gesture) -> None:
+    beat = Swinging(gesture, 3.0, 1, 1.5, 7.0)
+
+    def smile(way: float) -> Callable[[float], float]:
+        return lambda time: 0.17 + way / 2 * (-1) ** round(15 * time)
+
+    assert [what for what, *_ in told(beat.at, lips=smile(0.01))] == [gesture]
+    assert not told(beat.at, lips=smile(0.016))
+
+
 def test_a_smile_that_begins_looks_like_a_nod_and_is_none() -> None:
     beat = Swinging(NOD, 3.0, 1, 2.0, 5.0)
     assert told(beat.at, lips=lambda _: 0.2)
