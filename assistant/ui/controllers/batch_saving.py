@@ -15,6 +15,7 @@ from assistant.commands import way
 from assistant.errors import OutputError
 from assistant.messages import joined, say
 from assistant.runtime.batch import Format, plan
+from assistant.settings import Settings
 from assistant.system.media_files import VIDEO_SUFFIXES
 from assistant.ui.controllers.reading import Reading
 from assistant.ui.controllers.settings_keeper import SettingsKeeper
@@ -58,6 +59,7 @@ class BatchSaving(QObject):
         self._unseen = False
         self._last_spoken = self._last_complained = 0.0
         reading.changed.connect(self._give_way)
+        keeper.changed.connect(self._respect)
         page.begin_wanted.connect(self._begin)
         page.folder_wanted.connect(self._choose_folder)
         page.stop_wanted.connect(self.stop)
@@ -93,6 +95,12 @@ class BatchSaving(QObject):
             self._worker.hold(held)
             self._show(self._progress)
             self._notice(say("batch.waits" if held else "batch.goes_on"))
+
+    def _respect(self, settings: Settings) -> None:
+        """End it where expressions may be read no more: its files would go on naming them."""
+        if self._worker and self._worker.reads_expressions and not settings.cue_preferences.reads_expressions:
+            self._trouble = say("batch.without_expressions")
+            self._worker.stop()
 
     def close(self) -> None:
         """End the saving, and wait until no thread is left but one that hangs."""

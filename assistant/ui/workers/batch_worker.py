@@ -29,6 +29,7 @@ class BatchWorker(QThread):
         parent: owns the thread.
 
     Attributes:
+        reads_expressions: whether what it saves tells of expressions.
         progress: what came of it; to be read when the thread has finished.
         stopped: whether it was ended before its end.
 
@@ -55,6 +56,7 @@ class BatchWorker(QThread):
         self._steps = save_events(reader, jobs, preferences, form, overwrite=overwrite)
         self._free = threading.Event()
         self._free.set()
+        self.reads_expressions = preferences.reads_expressions
         self.progress = Progress(_PROGRESS)
         self.stopped = False
 

@@ -110,6 +110,26 @@ def test_a_key_stops_it_from_any_page(application: Application, choose: Callable
     wait_until(lambda: heard[-1] == "No events are being saved.")
 
 
+def test_it_ends_where_expressions_may_be_read_no_more(
+    application: Application, choose: Callable[..., None], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    choose([write_film(tmp_path / f"{name}.avi", frames=100) for name in "abcdefghij"], out)
+    heard = captions(application)
+    press(application, "Ctrl+E")
+    application.batch_page.use_folder(out)
+    press(application, "Space")
+    wait_until(lambda: list(out.glob("*.csv")))
+    application.keeper.set("verbosity", "strong")
+    assert application.batch_page.stop.isVisible()
+    application.keeper.set("movements_only", True)
+    wait_until(lambda: done(application))
+    whole = len(list(out.iterdir()))
+    assert 1 <= whole < 10
+    said = f"Expressions are no longer read, so the saving has ended. Stopped. Recordings: {whole}, saved: {whole}."
+    assert heard[-1] == said
+
+
 def test_it_waits_while_faces_are_read(application: Application, choose: Callable[..., None], tmp_path: Path) -> None:
     out = tmp_path / "out"
     choose([write_film(tmp_path / "film.avi", frames=100)], out)
