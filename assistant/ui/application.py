@@ -235,7 +235,8 @@ class Application(QObject):
         self.language.turned.connect(self._actions.say_again)
         for failing in (self.opening, self.documents, self.batch, self.practice, self.keeper, self.voice_offer):
             failing.failed.connect(self.reporting.report)
-        self.batch.noticed.connect(self.reporting.notice)
+        for noticing in (self.batch, self.photos):
+            noticing.noticed.connect(self.reporting.notice)
         self.opening.absent.connect(lambda _name, sentence: self.reporting.report(sentence))
         self.batch.shown.connect(partial(self.navigation.show_alone, self.batch_page))
         self.batch_page.left.connect(partial(self.window.go, Page.CONVERSATION))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -27,6 +28,8 @@ from assistant.ui.shell.qt import end_threads
 from assistant.ui.workers.aiming import Described
 from assistant.ui.workers.photo_worker import Getter, PhotoWorker
 
+_SELDOM = 20.0  # s between two spoken words of how many pictures are described
+
 
 class Photos(QObject):
     """Describes pictures one after the other, in a thread, shows each on the page, and says all at the end.
@@ -41,9 +44,11 @@ class Photos(QObject):
 
     Signals:
         answered: what there is to say.
+        noticed: how many are described; to be said when nothing else is.
     """
 
     answered = Signal(str)
+    noticed = Signal(object)
 
     def __init__(
         self,
@@ -61,8 +66,9 @@ class Photos(QObject):
         self._worker: PhotoWorker | None = None
         self._taking = False
         self._next: Callable[[], None] | None = None
-        self._names: Sequence[str] = ()
+        self._names: Sequence[Path] = ()
         self._found: list[str] = []
+        self._last_spoken = 0.0
         page.dropped.connect(self.open)
 
     @property
@@ -73,7 +79,7 @@ class Photos(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Describe picture files."""
         pictures = [partial(_read_file, path) for path in paths]
-        self._describe(pictures, say("ui.photo_busy"), [path.name for path in paths])
+        self._describe(pictures, say("ui.photo_busy", count=len(paths)), [Path(path.name) for path in paths])
 
     def take_picture(self) -> None:
         """Describe what the camera sees: at once while it is being read, after help with aiming otherwise."""
@@ -97,7 +103,7 @@ class Photos(QObject):
 
     def use(self, pixels: Image) -> None:
         """Describe a picture that is at hand, (height, width, 3) RGB."""
-        self._describe([lambda _worker: pixels], say("ui.photo_busy"))
+        self._describe([lambda _worker: pixels], say("ui.photo_busy", count=1))
 
     def paste(self) -> None:
         """Describe the picture on the clipboard, or the picture files that were copied."""
@@ -126,7 +132,7 @@ class Photos(QObject):
         self,
         pictures: Sequence[Getter],
         announcement: str,
-        names: Sequence[str] = ("",),
+        names: Sequence[Path] = (Path(),),
         takes: bool = False,
     ) -> None:
         if self._worker:
@@ -136,6 +142,7 @@ class Photos(QObject):
             return
         self._names, self._found, self._taking = names, [], takes
         self.answer(announcement)
+        self._last_spoken = time.monotonic()
         turn = self._turn_queue.join() if takes else nullcontext()
         worker = PhotoWorker(self._reader, pictures, self._keeper.current.cue_preferences, turn, self)
         self._worker = worker
@@ -169,6 +176,9 @@ class Photos(QObject):
         if len(self._found) >= least:
             self.answered.emit(joined(" ", self._found))
             self._names = ()
+        elif time.monotonic() - self._last_spoken >= _SELDOM:
+            self._last_spoken = time.monotonic()
+            self.noticed.emit(say("ui.photo_underway", number=len(self._found), count=least))
 
     def _on_finished(self) -> None:
         worker, self._worker = self._worker, None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
 from assistant.settings import Settings
 from assistant.ui.application import Application
+from assistant.ui.controllers import photos
 from assistant.ui.controllers.photos import pixels_of
 from tests.helpers.scenes import ASIDE, CENTRED, EMPTY, Scenes, SlowToStart
 from tests.helpers.webcam import LONG_ENOUGH, Webcam
@@ -110,6 +113,25 @@ def test_what_was_still_to_be_described_gives_way_to_the_newest(
     application.photos.open([portrait])
     wait_until(lambda: application.photo.words.text().startswith("One face in view."))
     assert not [words for words in heard if "last.png" in words]
+
+
+def test_how_far_many_pictures_have_come_is_said_now_and_then(
+    application: Application, portrait: Path, heard: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "_SELDOM", 0.3)
+    application.photos.open([portrait] * 60)
+    wait_until(lambda: any("pictures described." in words for words in heard))
+    assert heard[0] == "Looking at 60 pictures…"
+    told = re.fullmatch(r"(\d+) of 60 pictures described\.", heard[1])
+    assert told
+    assert 1 <= int(told[1]) < 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name has several lines there")
+def test_a_name_of_several_lines_stays_in_its_own(application: Application, portrait: Path, tmp_path: Path) -> None:
+    odd = portrait.rename(tmp_path / "two\nlines.png")
+    application.photos.open([odd, odd])
+    wait_until(lambda: len(application.photo.words.text().splitlines()) == 2)
 
 
 def test_models_that_cannot_be_used_are_said_once_of_many_pictures(
