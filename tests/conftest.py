@@ -92,8 +92,12 @@ class _Skipped(pytest.Collector):
         pytest.skip(f'needs {", ".join(MISSING[self.extra])}: python -m pip install ".[test,{self.extra}]"')
 
 
+def _place(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
 def _skipped(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    place = path.relative_to(ROOT).as_posix()
+    place = _place(path)
     extra = next((extra for extra, places in NEEDED.items() if MISSING[extra] and place.startswith(places)), None)
     if extra is None:
         return None
@@ -118,11 +122,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Their order is that of a checksum, so that those that wait, for sound or a clock, lie among those that compute.
     """
     for item in items:
-        place = item.path.relative_to(ROOT).as_posix()
-        if place.startswith(SLOW):
+        if _place(item.path).startswith(SLOW):
             item.add_marker(pytest.mark.slow)
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (item.path not in slow, zlib.crc32(item.path.relative_to(ROOT).as_posix().encode())))
+    items.sort(key=lambda item: (item.path not in slow, zlib.crc32(_place(item.path).encode())))
 
 
 def pytest_collection_finish() -> None:

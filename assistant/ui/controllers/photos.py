@@ -160,33 +160,36 @@ class Photos(QObject):
         name = self._names[len(self._found)]
         words = say("list.entry", heading=name, words=described.words) if len(self._names) > 1 else described.words
         self._page.show_described(replace(described, words=self._with(words)))
-        self._tell(len(self._names))
+        self._go_on()
 
     def _on_failed(self, sentence: str) -> None:
         self._page.show_words(self._with(sentence))
-        self._tell(len(self._names))
+        self._go_on()
 
     def _with(self, words: str) -> str:
         """All that was found so far, and `words`."""
         self._found.append(words)
         return joined("\n", self._found)
 
-    def _tell(self, least: int) -> None:
-        """Say what was found, once it is that much: each answer would cut the one before it short."""
-        if len(self._found) >= least:
-            self.answered.emit(joined(" ", self._found))
-            self._names = ()
+    def _go_on(self) -> None:
+        """Say all after the last picture, for each answer would cut the one before it short; else how far it is."""
+        if len(self._found) >= len(self._names):
+            self._tell()
         elif time.monotonic() - self._last_spoken >= _SELDOM:
             self._last_spoken = time.monotonic()
-            self.noticed.emit(say("ui.photo_underway", number=len(self._found), count=least))
+            self.noticed.emit(say("ui.photo_underway", number=len(self._found), count=len(self._names)))
+
+    def _tell(self) -> None:
+        self.answered.emit(joined(" ", self._found))
+        self._names = ()
 
     def _on_finished(self) -> None:
         worker, self._worker = self._worker, None
         assert worker is not None
         worker.deleteLater()
-        if self._names and not self._next:
+        if self._names and self._found and not self._next:
             # The models failed, so no further picture is described.
-            self._tell(least=1)
+            self._tell()
         begin, self._next = self._next, None
         if begin:
             begin()

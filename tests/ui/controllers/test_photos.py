@@ -22,6 +22,7 @@ from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.controllers import photos
 from assistant.ui.controllers.photos import pixels_of
+from assistant.ui.workers.photo_worker import PhotoWorker
 from tests.helpers.scenes import ASIDE, CENTRED, EMPTY, Scenes, SlowToStart
 from tests.helpers.webcam import LONG_ENOUGH, Webcam
 from tests.ui.conftest import wait_for, wait_until
@@ -125,6 +126,18 @@ def test_how_far_many_pictures_have_come_is_said_now_and_then(
     told = re.fullmatch(r"(\d+) of 60 pictures described\.", heard[1])
     assert told
     assert 1 <= int(told[1]) < 60
+
+
+def test_nothing_is_said_of_pictures_that_nobody_looked_at(
+    application: Application, portrait: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "_SELDOM", 0.0)
+    told: list[object] = []
+    application.photos.noticed.connect(told.append)
+    monkeypatch.setattr(PhotoWorker, "isInterruptionRequested", lambda _worker: True)  # as the window closes
+    application.photos.open([portrait])
+    wait_until(lambda: not application.photos.busy)
+    assert told == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no name has several lines there")
