@@ -64,12 +64,15 @@ class Photos(QObject):
         self._reading, self._opening = reading, opening
         self._turn_queue = reading.turn_queue
         self._worker: PhotoWorker | None = None
+        self._request: Callable[[], None] | None = None
         self._taking = False
+        self._tells_expressions = False
         self._next: Callable[[], None] | None = None
         self._names: Sequence[Path] = ()
         self._found: list[str] = []
         self._last_spoken = 0.0
         page.dropped.connect(self.open)
+        keeper.changed.connect(self._respect)
 
     @property
     def busy(self) -> bool:
@@ -135,16 +138,20 @@ class Photos(QObject):
         names: Sequence[Path] = (Path(),),
         takes: bool = False,
     ) -> None:
+        request = partial(self._describe, pictures, announcement, names, takes)
         if self._worker:
             # Only the newest request is kept: the answers of those before it would be cut short.
-            self._next = partial(self._describe, pictures, announcement, names, takes)
+            self._next = request
             self._worker.hurry()
             return
+        self._request = request
         self._names, self._found, self._taking = names, [], takes
         self.answer(announcement)
         self._last_spoken = time.monotonic()
         turn = self._turn_queue.join() if takes else nullcontext()
-        worker = PhotoWorker(self._reader, pictures, self._keeper.current.cue_preferences, turn, self)
+        preferences = self._keeper.current.cue_preferences
+        self._tells_expressions = preferences.reads_expressions
+        worker = PhotoWorker(self._reader, pictures, preferences, turn, self)
         self._worker = worker
         worker.aimed.connect(self._on_aimed)
         worker.described.connect(self._on_described)
@@ -152,17 +159,34 @@ class Photos(QObject):
         worker.finished.connect(self._on_finished)
         worker.start()
 
+    @property
+    def _unwanted(self) -> bool:
+        """Whether what is described, or was last, tells of expressions, and they may be read no more."""
+        return self._tells_expressions and not self._keeper.current.cue_preferences.reads_expressions
+
+    def _respect(self) -> None:
+        """Forget what is unwanted; if it is under way, it begins anew."""
+        if self._unwanted and self._worker:
+            self._next = self._next or self._request
+            self._worker.hurry()
+        elif self._unwanted:
+            self._page.show_hint()
+
     def _on_aimed(self, seen: Described) -> None:
         self._page.show_described(seen)
         self.answered.emit(seen.words)
 
     def _on_described(self, described: Described) -> None:
+        if self._unwanted:
+            return
         name = self._names[len(self._found)]
         words = say("list.entry", heading=name, words=described.words) if len(self._names) > 1 else described.words
         self._page.show_described(replace(described, words=self._with(words)))
         self._go_on()
 
     def _on_failed(self, sentence: str) -> None:
+        if self._unwanted:
+            return
         self._page.show_words(self._with(sentence))
         self._go_on()
 

@@ -58,11 +58,13 @@ class SpeechPresenter(QObject):
         self._announcer = Announcer(voice, output, self.told.emit, self.trouble.emit, talking=self._microphone.talking)
         self._chosen = Settings()
         self._answered = False
-        self._last: str | None = None
+        self._last: CueEvent | None = None
 
     def prefer(self, chosen: Settings) -> None:
         """Speak as the user has chosen, from the next phrase on."""
         self._chosen = chosen
+        if self._last and self._last.about is CueKind.EXPRESSION and not chosen.cue_preferences.reads_expressions:
+            self._last = None
         self.router.prefer(chosen)
         self._hand_over()
         self._voice.use(voice_settings(chosen))
@@ -76,7 +78,7 @@ class SpeechPresenter(QObject):
         if not isinstance(event, CueEvent | NoticeEvent):
             return
         if isinstance(event, CueEvent) and _is_repeatable(event):
-            self._last = event.text
+            self._last = event
         channel = self._hand_over()
         self._announcer.announce(event)
         spoken = isinstance(event, NoticeEvent) or Channel.SPEECH in event.channels
@@ -130,7 +132,7 @@ class SpeechPresenter(QObject):
 
     def repeat(self) -> None:
         """Say the last change once more."""
-        self.answer(status_phrases.repeat(self._last))
+        self.answer(status_phrases.repeat(self._last.text if self._last else None))
 
     def silence(self) -> float | None:
         """Seconds since somebody has been heard; None where no microphone listens, or a voice might be missed."""

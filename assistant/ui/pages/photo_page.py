@@ -47,7 +47,6 @@ class PhotoPage(Column):
         for control in (take, choose, paste):
             self._buttons.add(control)
         self.words = passage("caption")
-        self.words.setText(say("ui.photo_hint"))
         self.words.setAccessibleName(say("ui.photo_faces"))
         self.view = VideoView(at_top=True)
         self.view.setAccessibleName(say("ui.photo_view"))
@@ -61,7 +60,7 @@ class PhotoPage(Column):
         self.column.addWidget(self._buttons)
         self.column.addWidget(frame)
         self.column.addStretch(1)
-        self._show_view(False)
+        self.show_hint()
 
     def set_look(self, look: Look) -> None:
         """Colours and measures."""
@@ -79,6 +78,10 @@ class PhotoPage(Column):
         """Put the picture beneath the words where the window is narrow."""
         super().resizeEvent(event)
         self._fit()
+
+    def show_hint(self) -> None:
+        """Say, in place of a picture, how to bring one."""
+        self.show_words(say("ui.photo_hint"))
 
     def show_words(self, words: str) -> None:
         """Say in place of a picture what is going on or wrong."""

@@ -18,11 +18,13 @@ from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.commands import Page
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
+from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.application import Application
 from assistant.ui.controllers import photos
 from assistant.ui.controllers.photos import pixels_of
 from assistant.ui.workers.photo_worker import PhotoWorker
+from tests.helpers.feelings import named_in
 from tests.helpers.scenes import ASIDE, CENTRED, EMPTY, Scenes, SlowToStart
 from tests.helpers.webcam import LONG_ENOUGH, Webcam
 from tests.ui.conftest import wait_for, wait_until
@@ -138,6 +140,31 @@ def test_nothing_is_said_of_pictures_that_nobody_looked_at(
     application.photos.open([portrait])
     wait_until(lambda: not application.photos.busy)
     assert told == []
+
+
+def test_pictures_are_described_anew_once_expressions_may_be_read_no_more(
+    application: Application, portrait: Path, heard: list[str]
+) -> None:
+    application.photos.open([portrait] * 40)
+    wait_until(lambda: named_in(application.photo.words.text()))
+    application.keeper.set("movements_only", True)
+    wait_until(lambda: not application.photos.busy)
+    described = application.photo.words.text()
+    assert described.count(portrait.name) == 40
+    assert [words for words in (described, *heard) if named_in(words)] == []
+    assert heard[-1].split() == described.split()
+
+
+def test_a_description_goes_once_expressions_may_be_read_no_more(application: Application, portrait: Path) -> None:
+    application.window.go(Page.PHOTO)
+    application.photos.open([portrait])
+    wait_until(lambda: not application.photos.busy)
+    assert named_in(application.photo.words.text())
+    application.keeper.set("verbosity", "strong")
+    assert application.photo.view.isVisible()
+    application.keeper.set("movements_only", True)
+    assert application.photo.words.text() == say("ui.photo_hint")
+    assert not application.photo.view.isVisible()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no name has several lines there")

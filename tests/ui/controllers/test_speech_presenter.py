@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -98,6 +99,18 @@ def test_a_nod_that_was_a_sound_is_not_what_is_repeated(application: Application
     application.presenter.tell(nod)
     press(application, "R")
     assert said == ["looks happy", "nods", "looks happy"]
+
+
+def test_an_expression_is_not_repeated_once_none_may_be_read(application: Application) -> None:
+    application.presenter.tell(cue("looks happy"))
+    application.keeper.set("movements_only", True)
+    said = captions(application)
+    press(application, "R")
+    assert said == [say("answer.nothing_told")]
+    application.presenter.tell(replace(cue("nods"), expression=None, about=CueKind.GESTURE))
+    application.keeper.set("verbosity", "strong")
+    press(application, "R")
+    assert said[1:] == ["nods", "nods"]
 
 
 def test_reading_the_controls_leaves_what_was_said_last(
