@@ -61,6 +61,11 @@ def test_the_noise_of_a_silent_mouth_is_no_talk() -> None:
     assert spans(lambda t: 0.2 + noise[round(t * 12)], 60.0) == []
 
 
+def test_the_lips_of_an_open_mouth_tremble_in_proportion() -> None:
+    noise = np.random.default_rng(0).normal(0, 0.015, 1000)
+    assert spans(lambda t: 0.4 + noise[round(t * 12)], 60.0) == []
+
+
 def test_a_mouth_seen_again_after_a_gap_has_not_moved_meanwhile() -> None:
     mouth = TalkingMouth()
     for time, apart in ((0.0, 0.0), (0.1, 0.3), (2.0, 0.0), (2.1, 0.3)):
