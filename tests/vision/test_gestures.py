@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from assistant.drawn_faces import Pose
@@ -52,6 +53,13 @@ def test_a_head_that_drifted_before_shakes_as_soon(fps: float) -> None:
     ((what, _, time),) = told(lambda t: Pose(yaw=made.at(t).yaw + 1.5 * min(t, 4.0)), rate=fps, noise=0.15)
     assert what is SHAKE
     assert time <= made.second_swing + 0.5
+
+
+@pytest.mark.parametrize("wide", [9.0, 14.0])
+def test_a_head_that_turns_far_and_looks_about_does_not_shake(wide: float) -> None:
+    # As a woman in a clip does who laughs: far to one side, some of the way back, and on.
+    times, yaws = (3.0, 4.5, 4.7, 5.3, 5.7, 6.4), (0.0, wide, wide, wide - 5.5, wide - 5.5, wide - 2.5)
+    assert told(lambda t: Pose(yaw=float(np.interp(t, times, yaws))), rate=25) == []
 
 
 def _pausing(time: float, way: float, pause: float) -> float:
