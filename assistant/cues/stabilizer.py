@@ -28,6 +28,9 @@ LEAST = 0.4
 """No expression is named below this calibrated probability, however low its abstain threshold. It is lower than
 a half since such an expression is named with "maybe", and only while the belief puts it before all the others."""
 
+NEUTRAL = 0.55
+"""The same of neutral: a face that is hardly neutral looks sad as often, and "can't tell" is the truer word for it."""
+
 AGREEMENT = 0.5
 """Share of an abstain threshold that suffices. That threshold is for a single picture; here many frames
 agree, and it matters only for expressions that training found hardly ever right."""
@@ -61,7 +64,10 @@ class StableExpression:
 
     def __init__(self, abstain: Sequence[float], now: float, least: float = LEAST) -> None:
         self.expression: Expression | None = None
-        self._thresholds = tuple(max(AGREEMENT * threshold, least) for threshold in abstain)
+        self._thresholds = tuple(
+            max(AGREEMENT * threshold, least, NEUTRAL if expression is Expression.NEUTRAL else 0.0)
+            for expression, threshold in zip(EXPRESSIONS, abstain, strict=True)
+        )
         self._belief = Belief()
         self._at_rest = RestingFace()
         self.decided = False

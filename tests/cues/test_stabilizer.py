@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.cues.stabilizer import DOUBT, HOLD, LEAST, StableExpression
+from assistant.cues.stabilizer import DOUBT, HOLD, LEAST, NEUTRAL, StableExpression
 from assistant.expressions import EXPRESSIONS, Expression
 from tests.helpers.streams import NoisyFace, Stretch, frame_times, sure
 
@@ -47,11 +47,19 @@ def test_an_unclear_face_becomes_unsure_and_stays_so(probability: float) -> None
     assert told[0][0] == pytest.approx(DOUBT, abs=0.1)
 
 
-@given(st.sampled_from(EXPRESSIONS), st.floats(LEAST + 0.01, 0.95), st.sampled_from([5, 10, 30]))
-def test_what_is_clear_enough_is_told_however_doubtful(shown: Expression, probability: float, fps: int) -> None:
+@given(st.sampled_from(EXPRESSIONS), st.floats(0.01, 0.95), st.sampled_from([5, 10, 30]))
+def test_what_is_clear_enough_is_told_however_doubtful(shown: Expression, above: float, fps: int) -> None:
+    least = NEUTRAL if shown is Expression.NEUTRAL else LEAST
+    probability = least + above * (0.95 - least)
     told = changes((now, sure(shown, probability)) for now in frame_times(5.0, fps))
     assert [expression for _, expression in told] == [shown]
     assert told[0][0] <= 1.2
+
+
+@pytest.mark.parametrize(("probability", "told"), [(NEUTRAL - 0.02, None), (NEUTRAL + 0.02, Expression.NEUTRAL)])
+def test_what_may_be_neutral_is_not_told(probability: float, told: Expression | None) -> None:
+    ((_, shown),) = changes((now, sure(Expression.NEUTRAL, probability)) for now in frame_times(5.0, 15))
+    assert shown is told
 
 
 @pytest.mark.parametrize(
