@@ -216,6 +216,7 @@ class Application(QObject):
             self.reading.seen.connect(view.show_sight)
         self.presenter.answered.connect(self.conversation.show_answer)
         self.presenter.told.connect(self.conversation.show_caption)
+        self.presenter.forgot.connect(self.conversation.forget_caption)
         self.presenter.trouble.connect(self.conversation.show_caption)
         self.presenter.pauses_trouble.connect(self.settings.show_pauses_trouble)
         self.focus_reader.read_by_others = self.presenter.read_by_others

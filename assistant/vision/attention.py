@@ -10,7 +10,7 @@ from assistant.vision.debounce import Debounced
 LASTS = 1.0
 """Seconds for which somebody looks that way, or away, until it counts: a glance at the clock does not."""
 
-TOWARD, AWAY = 7.5, 9.0
+TOWARD, AWAY = 8.5, 10.0
 """Degrees from the user's way below which somebody looks that way, and above which they look away."""
 
 STEADY = 0.3

@@ -79,8 +79,8 @@ UNDER_WAY = 0.6
 BESIDE_DRIFT = 0.4
 """Share of the second swing that the last one must have where a head that drifts has made the first one longer."""
 
-DRIFTS = 1.4
-"""Times the second swing that such a first one may have at most: a head that goes further turns elsewhere."""
+FIRST = 1.4
+"""Times the second swing that the first may have at most: a head that goes further turns elsewhere, and looks about."""
 
 STEADY, SHORT = 3.0, 0.06
 """Each swing may last this many times as long as the shortest, which counts as this many seconds at least."""
@@ -269,7 +269,7 @@ def _several(found: Sequence[Swing], gesture: Gesture, limits: Limits) -> Sequen
     drifts = last[0].lasts > slowest
     wanted = BESIDE_DRIFT * abs(last[1].way) if drifts else UNDER_WAY * enough
     even = all(abs(swing.way) >= enough for swing in last[:-1]) and abs(last[-1].way) >= wanted
-    begins = not drifts or abs(last[0].way) <= DRIFTS * abs(last[1].way)
+    begins = abs(last[0].way) <= FIRST * abs(last[1].way)
     steady = all(FASTEST <= swing.lasts <= slowest for swing in last[1:]) and last[0].lasts >= FASTEST
     middles = [(swing.begins + swing.ends) / 2 for swing in last]
     slow = middles[-1] - middles[0] >= APART * (len(last) - 1)

@@ -29,8 +29,8 @@ smile talked in 64 of 100 looks, with it in none, and speakers in clips are seen
 
 TREMBLE = 0.2
 """Share of how far the lips are apart that a step must have as well: in blurred and noisy pictures those of an open
-mouth tremble in proportion. Photographs of 48 px, enlarged and swayed, talk in 0.19 of the looks, and in 0.39 without;
-speakers in clips, small, dim and noisy ones too, as often and as soon as before."""
+mouth tremble in proportion. Photographs of 48 px, enlarged and swayed, talk in 0.19 of the looks at 24 frames a second,
+and in 0.39 without; speakers in clips, small, dim and noisy ones too, as often and as soon as before."""
 
 LONGEST_GAP = 0.5
 """Seconds between two measurements beyond which the earlier ones say nothing of now."""

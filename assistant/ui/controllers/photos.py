@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from assistant.adapters.capture.picture_file import read_picture
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.commands import way
+from assistant.cues.preferences import CuePreferences
 from assistant.imaging import Image
 from assistant.messages import joined, say
 from assistant.ports import Source
@@ -64,9 +65,9 @@ class Photos(QObject):
         self._reading, self._opening = reading, opening
         self._turn_queue = reading.turn_queue
         self._worker: PhotoWorker | None = None
-        self._request: Callable[[], None] | None = None
         self._taking = False
-        self._tells_expressions = False
+        self._named = self._dropped = False  # whether expressions are, and whether the results count no more
+        self._request: Callable[[], None] | None = None  # describes anew what is being described
         self._next: Callable[[], None] | None = None
         self._names: Sequence[Path] = ()
         self._found: list[str] = []
@@ -137,21 +138,23 @@ class Photos(QObject):
         announcement: str,
         names: Sequence[Path] = (Path(),),
         takes: bool = False,
+        aloud: bool = True,
     ) -> None:
-        request = partial(self._describe, pictures, announcement, names, takes)
         if self._worker:
             # Only the newest request is kept: the answers of those before it would be cut short.
-            self._next = request
+            self._next = partial(self._describe, pictures, announcement, names, takes)
             self._worker.hurry()
             return
-        self._request = request
         self._names, self._found, self._taking = names, [], takes
-        self.answer(announcement)
+        self._named = self._dropped = False
+        self._request = partial(self._describe, pictures, announcement, names, takes, aloud=False)
+        if aloud:
+            self.answer(announcement)
+        else:
+            self._page.show_words(announcement)
         self._last_spoken = time.monotonic()
         turn = self._turn_queue.join() if takes else nullcontext()
-        preferences = self._keeper.current.cue_preferences
-        self._tells_expressions = preferences.reads_expressions
-        worker = PhotoWorker(self._reader, pictures, preferences, turn, self)
+        worker = PhotoWorker(self._reader, pictures, self._preferences, turn, self)
         self._worker = worker
         worker.aimed.connect(self._on_aimed)
         worker.described.connect(self._on_described)
@@ -159,33 +162,45 @@ class Photos(QObject):
         worker.finished.connect(self._on_finished)
         worker.start()
 
-    @property
-    def _unwanted(self) -> bool:
-        """Whether what is described, or was last, tells of expressions, and they may be read no more."""
-        return self._tells_expressions and not self._keeper.current.cue_preferences.reads_expressions
-
     def _respect(self) -> None:
-        """Forget what is unwanted; if it is under way, it begins anew."""
-        if self._unwanted and self._worker:
-            self._next = self._next or self._request
-            self._worker.hurry()
-        elif self._unwanted:
+        """Forget what names expressions, once they may be read no more."""
+        if not self._named or self._preferences().reads_expressions:
+            return
+        self._named = False
+        if len(self._found) < len(self._names):
+            self._begin_anew(self._request)
+        else:
             self._page.show_hint()
+
+    def _begin_anew(self, request: Callable[[], None] | None) -> None:
+        assert self._worker is not None
+        self._dropped = True
+        self._next = self._next or request
+        self._worker.hurry()
+        self._page.show_words(say("ui.photo_busy", count=max(len(self._names), 1)))
 
     def _on_aimed(self, seen: Described) -> None:
         self._page.show_described(seen)
         self.answered.emit(seen.words)
 
+    def _preferences(self) -> CuePreferences:
+        return self._keeper.current.cue_preferences
+
     def _on_described(self, described: Described) -> None:
-        if self._unwanted:
+        if described.names_expressions and not self._preferences().reads_expressions and not self._dropped:
+            # It was on its way. A picture that was taken is not taken again.
+            several = len(self._names) > 1
+            self._begin_anew(self._request if several else partial(self.use, described.pixels))
+        if self._dropped:
             return
+        self._named |= described.names_expressions
         name = self._names[len(self._found)]
         words = say("list.entry", heading=name, words=described.words) if len(self._names) > 1 else described.words
         self._page.show_described(replace(described, words=self._with(words)))
         self._go_on()
 
     def _on_failed(self, sentence: str) -> None:
-        if self._unwanted:
+        if self._dropped:
             return
         self._page.show_words(self._with(sentence))
         self._go_on()
@@ -208,7 +223,7 @@ class Photos(QObject):
         self._names = ()
 
     def _on_finished(self) -> None:
-        worker, self._worker = self._worker, None
+        worker, self._worker, self._request = self._worker, None, None
         assert worker is not None
         worker.deleteLater()
         if self._names and self._found and not self._next:

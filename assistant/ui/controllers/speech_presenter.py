@@ -30,6 +30,7 @@ class SpeechPresenter(QObject):
     Signals:
         caption: what was said last, whatever it was.
         told: what was told last without being asked for; it holds until the next.
+        forgot: what was told last may be told no more.
         answered: what was said last for a key.
         trouble: why nothing is heard.
         pauses_trouble: why speech does not wait for pauses although it should, "" where nothing is known against it.
@@ -38,6 +39,7 @@ class SpeechPresenter(QObject):
     # Not of str, of which Qt makes words that no longer know how they are said in another language.
     caption = Signal(object)
     told = Signal(object)
+    forgot = Signal()
     answered = Signal(object)
     trouble = Signal(object)
     pauses_trouble = Signal(object)
@@ -63,8 +65,9 @@ class SpeechPresenter(QObject):
     def prefer(self, chosen: Settings) -> None:
         """Speak as the user has chosen, from the next phrase on."""
         self._chosen = chosen
-        if self._last and self._last.about is CueKind.EXPRESSION and not chosen.cue_preferences.reads_expressions:
+        if self._last and self._is_unwanted(self._last):
             self._last = None
+            self.forgot.emit()
         self.router.prefer(chosen)
         self._hand_over()
         self._voice.use(voice_settings(chosen))
@@ -75,7 +78,7 @@ class SpeechPresenter(QObject):
 
     def tell(self, event: Event) -> None:
         """Tell a cue or a notice; other events are not told."""
-        if not isinstance(event, CueEvent | NoticeEvent):
+        if not isinstance(event, CueEvent | NoticeEvent) or self._is_unwanted(event):
             return
         if isinstance(event, CueEvent) and _is_repeatable(event):
             self._last = event
@@ -160,6 +163,11 @@ class SpeechPresenter(QObject):
         self._microphone.close()
         self.router.close()
         self._announcer.close()
+
+    def _is_unwanted(self, event: CueEvent | NoticeEvent) -> bool:
+        """Whether it tells of an expression, and none may be read any more; what was on its way comes late."""
+        reads = self._chosen.cue_preferences.reads_expressions
+        return not reads and isinstance(event, CueEvent) and event.about is CueKind.EXPRESSION
 
     def _listen_for_pauses(self, wanted: bool, elsewhere: bool) -> None:
         self._microphone.close()

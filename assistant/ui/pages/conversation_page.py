@@ -113,6 +113,12 @@ class ConversationPage(Column):
         self._back_to_said.stop()
         self.caption.setText(self._said)
 
+    def forget_caption(self) -> None:
+        """What was told last may be shown no more."""
+        self._said = say("ui.caption_empty")
+        self._back_to_said.stop()
+        self.caption.setText(self._said)
+
     def show_answer(self, words: str) -> None:
         """What was said for a key, for as long as it takes to read it; then what was told last comes back."""
         self.caption.setText(words)

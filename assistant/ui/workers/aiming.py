@@ -34,11 +34,13 @@ class Described:
         pixels: (height, width, 3) RGB.
         faces: those that were found.
         words: what there is to say.
+        names_expressions: whether it may say what a face looks like.
     """
 
     pixels: Image
     faces: tuple[FoundFace, ...]
     words: str
+    names_expressions: bool = False
 
 
 def take(source: Source, reader: FaceReader, hint: Callable[[Described], None], at_once: Callable[[], bool]) -> Image:

@@ -30,7 +30,7 @@ class PhotoWorker(QThread):
     Args:
         reader: lends the models.
         pictures: how to get each of them.
-        preferences: what the user wants to be told.
+        preferences: say what the user wants to be told when a picture is described; any thread may ask.
         turn: entered before the first of them, and left after the last.
         parent: owns the thread.
 
@@ -48,7 +48,7 @@ class PhotoWorker(QThread):
         self,
         reader: FaceReader,
         pictures: Sequence[Getter],
-        preferences: CuePreferences,
+        preferences: Callable[[], CuePreferences],
         turn: AbstractContextManager[None],
         parent: QObject,
     ) -> None:
@@ -89,5 +89,7 @@ class PhotoWorker(QThread):
         except SourceError as error:
             self.failed.emit(error.sentence)
             return
-        read = read_photo(self._reader, pixels, self._preferences)
-        self.described.emit(Described(pixels, tuple(face.found for face in read.faces), joined("\n", read.lines)))
+        preferences = self._preferences()
+        read = read_photo(self._reader, pixels, preferences)
+        faces = tuple(face.found for face in read.faces)
+        self.described.emit(Described(pixels, faces, joined("\n", read.lines), preferences.reads_expressions))

@@ -153,6 +153,32 @@ def test_pictures_are_described_anew_once_expressions_may_be_read_no_more(
     assert described.count(portrait.name) == 40
     assert [words for words in (described, *heard) if named_in(words)] == []
     assert heard[-1].split() == described.split()
+    # Nothing else is said of it, which would cut the words for the mode short.
+    assert len([words for words in heard if words.startswith("Looking at")]) == 1
+
+
+def test_pictures_are_told_once_though_the_mode_was_chosen_for_a_moment(
+    application: Application, portrait: Path, heard: list[str]
+) -> None:
+    application.photos.open([portrait] * 20)
+    wait_until(lambda: named_in(application.photo.words.text()))
+    application.keeper.set("movements_only", True)
+    assert not named_in(application.photo.words.text())
+    application.keeper.set("movements_only", False)
+    wait_until(lambda: not application.photos.busy)
+    assert len([words for words in heard if portrait.name in words]) == 1
+
+
+def test_a_picture_that_is_being_taken_is_taken_once_and_without_expressions(
+    application: Application, heard: list[str]
+) -> None:
+    application.photos.take(Scenes((ASIDE, 2.0), (CENTRED, 5.0)))
+    wait_until(lambda: heard)
+    application.keeper.set("movements_only", True)
+    wait_until(lambda: not application.photos.busy)
+    assert "face in view" in heard[-1]
+    assert [words for words in heard if named_in(words)] == []
+    assert len([words for words in heard if "face in view" in words]) == 1
 
 
 def test_a_description_goes_once_expressions_may_be_read_no_more(application: Application, portrait: Path) -> None:
@@ -165,6 +191,9 @@ def test_a_description_goes_once_expressions_may_be_read_no_more(application: Ap
     application.keeper.set("movements_only", True)
     assert application.photo.words.text() == say("ui.photo_hint")
     assert not application.photo.view.isVisible()
+    application.photos.answer("Nothing there.")
+    application.keeper.set("verbosity", "changes")
+    assert application.photo.words.text() == "Nothing there."
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no name has several lines there")

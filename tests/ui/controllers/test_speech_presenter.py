@@ -103,8 +103,12 @@ def test_a_nod_that_was_a_sound_is_not_what_is_repeated(application: Application
 
 def test_an_expression_is_not_repeated_once_none_may_be_read(application: Application) -> None:
     application.presenter.tell(cue("looks happy"))
+    caption = application.conversation.caption
+    wait_until(lambda: caption.text() == "Last said: looks happy")
     application.keeper.set("movements_only", True)
+    assert caption.text() == say("ui.caption_empty")
     said = captions(application)
+    application.presenter.tell(cue("looks sad"))  # it was on its way
     press(application, "R")
     assert said == [say("answer.nothing_told")]
     application.presenter.tell(replace(cue("nods"), expression=None, about=CueKind.GESTURE))
