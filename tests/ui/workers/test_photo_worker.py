@@ -37,7 +37,7 @@ class Run:
     ) -> None:
         self.said: list[str] = []
         owner = QObject()
-        worker = PhotoWorker(reader, pictures, CuePreferences(), turn or nullcontext(), owner)
+        worker = PhotoWorker(reader, pictures, CuePreferences, turn or nullcontext(), owner)
         worker.described.connect(lambda described: self.said.append(described.words))
         worker.failed.connect(self.said.append)
         worker.run()
