@@ -177,7 +177,7 @@ class Photos(QObject):
         self._dropped = True
         self._next = self._next or request
         self._worker.hurry()
-        self._page.show_words(say("ui.photo_busy", count=max(len(self._names), 1)))
+        self._page.show_words(say("ui.photo_busy", count=len(self._names)))
 
     def _on_aimed(self, seen: Described) -> None:
         self._page.show_described(seen)

@@ -109,15 +109,11 @@ class ConversationPage(Column):
 
     def show_caption(self, words: str) -> None:
         """What was told last; it stays."""
-        self._said = say("ui.caption_said", words=words)
-        self._back_to_said.stop()
-        self.caption.setText(self._said)
+        self._keep(say("ui.caption_said", words=words))
 
     def forget_caption(self) -> None:
         """What was told last may be shown no more."""
-        self._said = say("ui.caption_empty")
-        self._back_to_said.stop()
-        self.caption.setText(self._said)
+        self._keep(say("ui.caption_empty"))
 
     def show_answer(self, words: str) -> None:
         """What was said for a key, for as long as it takes to read it; then what was told last comes back."""
@@ -127,6 +123,11 @@ class ConversationPage(Column):
     def show_muted(self, muted: bool) -> None:
         """Whether there is sound."""
         self.sound.setChecked(not muted)
+
+    def _keep(self, caption: str) -> None:
+        self._said = caption
+        self._back_to_said.stop()
+        self.caption.setText(caption)
 
     def _fit(self) -> None:
         # Rows of large buttons beneath the label would take its height, and with that the size of the word.

@@ -181,6 +181,20 @@ def test_a_picture_that_is_being_taken_is_taken_once_and_without_expressions(
     assert len([words for words in heard if "face in view" in words]) == 1
 
 
+def test_a_description_that_was_on_its_way_is_made_anew_of_the_same_picture(
+    application: Application, heard: list[str]
+) -> None:
+    application.photos.take(Scenes((CENTRED, 5.0)))
+    worker = application.photos._worker
+    assert worker
+    assert worker.wait(30_000)  # what it tells waits to be delivered
+    application.keeper.set("movements_only", True)
+    wait_until(lambda: not application.photos.busy)
+    assert "face in view" in heard[-1]
+    assert [words for words in heard if named_in(words)] == []
+    assert len([words for words in heard if words.startswith("Aiming")]) == 1
+
+
 def test_a_description_goes_once_expressions_may_be_read_no_more(application: Application, portrait: Path) -> None:
     application.window.go(Page.PHOTO)
     application.photos.open([portrait])
