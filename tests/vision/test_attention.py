@@ -34,6 +34,11 @@ def test_your_way_is_where_it_was_set() -> None:
     assert changes(lambda _: CAMERA, 3, Gaze(25, -8))[0][1] is False
 
 
+def test_a_head_that_is_read_a_little_low_still_looks_the_users_way() -> None:
+    told = changes(lambda time: Gaze(0, -21) if 5 <= time < 10 else Gaze(0, -8), 15)
+    assert [toward for _, toward in told] == [True, False, True]
+
+
 def test_a_head_that_nods_and_shakes_looks_on() -> None:
     def moved(time: float) -> Gaze:
         return Gaze(13 * math.sin(9 * time), 7 * math.cos(11 * time) - 7) if time > 3 else CAMERA
