@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.adapters.capture.picture_file import read_picture
 from assistant.adapters.capture.recordings import pictures_in
+from assistant.adapters.desktop.activity import Activity
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.console.cue_output import Show, open_cue_output
 from assistant.errors import FAILED, SourceError
@@ -47,6 +48,9 @@ def watch(source: Source, settings: Settings, options: OutputOptions, last_words
         stopped = threading.Event()
         stack.callback(lambda: output.finish(at_once=stopped.is_set()))
         stack.enter_context(ending.graceful_stop(stopped.set))
+        activity = Activity()
+        activity.hold(working=True)
+        stack.callback(activity.hold, working=False)
 
         def on_observation(_: Frame, observation: Observation) -> None:
             nonlocal last
