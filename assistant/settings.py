@@ -58,17 +58,17 @@ class OptionMetadata(TypedDict):
 
     Attributes:
         group: its part of the settings page; None where it is kept but not listed there.
-        choices: the values to choose from; empty for switches, numbers and keys.
+        choices: the values to choose from; empty for switches, keys and numbers with bounds.
         bounds: lowest value, highest value and step of a number.
     """
 
     group: Group | None
-    choices: tuple[str, ...]
+    choices: tuple[str | int, ...]
     bounds: tuple[int, int, int] | None
 
 
 def _option(
-    group: Group | None = None, choices: tuple[str, ...] = (), bounds: tuple[int, int, int] | None = None
+    group: Group | None = None, choices: tuple[str | int, ...] = (), bounds: tuple[int, int, int] | None = None
 ) -> Mapping[str, Any]:
     return OptionMetadata(group=group, choices=choices, bounds=bounds)
 
@@ -118,9 +118,9 @@ class Settings:
     global_mute: str = field(default="", metadata=_option(Group.START))
 
     exercise: str = field(default=ALL_EXERCISES, metadata=_option(choices=(ALL_EXERCISES, *Exercise)))
-    cards: int = field(default=10, metadata=_option(bounds=(0, 40, 5)))
+    cards: int = field(default=10, metadata=_option(choices=(5, 10, 20, 40, 0)))
     """Of a practice session; 0 until the learner ends it."""
-    choices: int = field(default=0, metadata=_option(bounds=(0, len(EXPRESSIONS), 1)))
+    choices: int = field(default=0, metadata=_option(choices=(0, *range(2, len(EXPRESSIONS) + 1))))
     """Of a practice card; 0 as they fit the learner."""
     by_ear: bool = field(default=False, metadata=_option())
     praise: bool = field(default=False, metadata=_option())
@@ -197,10 +197,11 @@ def fit(option: Field[Any], value: object) -> object | None:
         return value if fits else None
     if is_key(option.name):
         return normalised(value)
-    if isinstance(default, str) and option.metadata["choices"]:
-        return type(default)(value) if value in option.metadata["choices"] else None
-    if type(value) is not type(default):
+    # A choice by name is stored as plain text, and True is no number.
+    if not isinstance(value, str) if isinstance(default, str) else type(value) is not type(default):
         return None
+    if option.metadata["choices"]:
+        return type(default)(value) if value in option.metadata["choices"] else None
     if not (bounds := option.metadata["bounds"]):
         return value
     low, high, step = bounds

@@ -16,19 +16,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import miniaudio
 import numpy as np
 
-from assistant.adapters.audio.held_device import REAL_BACKENDS
 from assistant.adapters.audio.mixer import Mixer, Stereo
 from assistant.adapters.audio.playback import RATE, AudioOutput
 from assistant.adapters.voices.chain import VoiceChain
 from assistant.adapters.voices.engine import VoiceSettings
-from assistant.errors import AudioError
 from assistant.events import Channel, CueEvent, Earcon
 from assistant.speech.announcer import Announcer
 from assistant.speech.arbiter import Outcome
 from assistant.system.library_log import run_quietly
+from benchmarks import loudspeaker
 from tests.helpers.engines import Capricious
 from tests.helpers.pulse import MISSING, SoundRecorder, pulse_server
 
@@ -65,7 +63,7 @@ class Room:
         self.troubles: list[str] = []
         self.announcer = Announcer(
             speech,
-            open_output(self.mixer),
+            AudioOutput(loudspeaker.backends(), self.mixer),
             lambda caption: None,
             self.troubles.append,
             on_outcome=lambda utterance, outcome: self.outcomes.append((utterance.text, outcome)),
@@ -92,18 +90,6 @@ class Room:
         time.sleep(0.2)
         self.announcer.mute(False)
         return 1000 * max(self.mixer.last - start, 0.0) + DEVICE_BUFFERS
-
-
-def open_output(mixer: Mixer) -> AudioOutput:
-    """The system's loudspeaker, or the silent device where there is none."""
-    for backends in (REAL_BACKENDS, [miniaudio.Backend.NULL]):
-        output = AudioOutput(backends, mixer)
-        try:
-            output.wait_until_open()
-        except AudioError:
-            continue
-        return output
-    raise AssertionError("the silent device always opens")
 
 
 def cue(text: str, channels: frozenset[Channel]) -> CueEvent:

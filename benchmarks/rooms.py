@@ -33,8 +33,8 @@ def portraits(media: Path, reader: FaceReader) -> list[Portrait]:
     """The people of the trial pictures and clips, each clip's now and then."""
     found = []
     for pixels in _pictures(media):
-        for face in reader.read_picture(pixels):
-            found.append(_cut_out(pixels, face.found.box))
+        for face in reader.search(pixels, thorough=True):
+            found.append(_cut_out(pixels, face.box))
     return found
 
 

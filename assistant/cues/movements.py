@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant import messages
 from assistant.vision.debounce import Debounced
+from assistant.vision.tracker import LONGEST_STEP
 
 VISIBLE = 0.4
 """Activation, 0 to 1, from which a movement is plain to see."""
@@ -99,7 +100,8 @@ class MovingFace:
             blendshapes: activations by name, 0 to 1; a missing name counts as 0.
             talks: whether the mouth talks, which opens it all the time.
         """
-        elapsed, self._time = now - self._time, now
+        # While nobody looked, nothing was usual.
+        elapsed, self._time = min(now - self._time, LONGEST_STEP), now
         for move, held in self._holds.items():
             strength = 0.0 if talks and move == "opens_mouth" else _strength(blendshapes, MOVES[move])
             begins, ends = (BROWS_BEGIN, BROWS_END) if move in BROWS else (BEGINS, ENDS)

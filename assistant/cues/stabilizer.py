@@ -91,11 +91,11 @@ class StableExpression:
             reading: calibrated probabilities, (7,), or None where there is no reading.
             talks: whether the mouth talks.
         """
-        elapsed, self._time = now - self._time, now
+        elapsed, self._time = min(now - self._time, LONGEST_STEP), now
         unsure = self.decided and self.expression is None
         if reading is None:
             # No reading says nothing against what was read: a face that turns away now and then stays what it was.
-            self._unread += min(elapsed, LONGEST_STEP)
+            self._unread += elapsed
             return self._become(None) if self._unread >= DOUBT and not unsure else None
         self._unread = 0.0
         read = self._at_rest.without(now, reading)

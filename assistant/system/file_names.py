@@ -85,7 +85,9 @@ def as_there(path: Path, any_case: bool = False) -> Path:
     if os.path.lexists(path) or (str(path).isascii() and not any_case and path.parts[:1] != ("~",)):
         return path
     if path.parts[:1] == ("~",):
-        return as_there(Path(os.path.expanduser(path)), any_case)  # noqa: PTH111 # it raises nothing
+        home = Path(os.path.expanduser(path))  # noqa: PTH111 # it raises nothing
+        # Whoever has no home, as in a container, may mean a folder of that name.
+        return path if home == path else as_there(home, any_case)
     there = Path(path.anchor)
     for part in path.parts[len(there.parts) :]:
         name = _name_there(there, part, any_case)

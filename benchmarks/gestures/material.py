@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from random import Random
 
@@ -47,10 +47,11 @@ def while_talking(first_seed: int, films: int) -> Iterator[Film]:
     """Plain nods and shakes of somebody who talks at the same time."""
     for number, film in enumerate(gestures(first_seed, films)):
         rng = Random(f"talking {film.seed}")
-        shown = tuple(replace(g, count=rng.randint(2, 4), degrees=rng.uniform(8, 20)) for g in film.gestures)
-        talks = ((1.0, film.seconds),)
+        shown = _apart(replace(g, count=rng.randint(2, 4), degrees=rng.uniform(8, 20)) for g in film.gestures)
+        seconds = shown[-1].end + 2.0
+        talks = ((1.0, seconds),)
         beats = emphasis(talks, film.seed)
-        yield _seen(replace(film, name="while talking", gestures=_apart(shown), talks=talks, motions=(beats,)), number)
+        yield _seen(Film("while talking", film.seed, seconds, shown, talks=talks, motions=(beats,)), number)
 
 
 def others(first_seed: int) -> Iterator[Film]:
@@ -115,7 +116,7 @@ def _seen(film: Film, number: int) -> Film:
     return replace(film, fps=fps, dropped=dropped, width=width)
 
 
-def _apart(shown: tuple[Swinging, ...]) -> tuple[Swinging, ...]:
+def _apart(shown: Iterable[Swinging]) -> tuple[Swinging, ...]:
     """The same gestures, each moved so that it begins two seconds after the one before."""
     moved: list[Swinging] = []
     for one in shown:

@@ -10,18 +10,16 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
-import miniaudio
-
 from assistant import messages
 from assistant.adapters.audio.playback import AudioOutput
 from assistant.console import output
-from assistant.errors import AudioError
 from assistant.runtime import voice_choice
 from assistant.runtime.event_log import STANDARD_OUTPUT, EventLog, EventRecorder
 from assistant.runtime.output_options import OutputOptions
 from assistant.settings import Settings
 from assistant.system.allocator import keep_few_arenas
 from assistant.system.library_log import run_quietly
+from benchmarks import loudspeaker
 from benchmarks.console import make_parser
 from benchmarks.soak.room import Room
 
@@ -31,13 +29,13 @@ _REPORT = 2000
 _SETTINGS = Settings(welcomed=True, language="en", per_minute=30, cooldown=0)
 
 
-def run_console(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:
+def run_console(seconds: float, cycle: float, make_output: Callable[[], AudioOutput]) -> None:
     """Read the room on the console, aloud."""
-    with patch("assistant.console.cue_output.AudioOutput", loudspeaker):
+    with patch("assistant.console.cue_output.AudioOutput", make_output):
         output.watch(Room(seconds, cycle), _SETTINGS, OutputOptions(STANDARD_OUTPUT, with_frames=True))
 
 
-def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutput]) -> None:
+def run_window(seconds: float, cycle: float, make_output: Callable[[], AudioOutput]) -> None:
     """Read the room in the window, aloud, while somebody uses every page of it."""
     from PySide6.QtCore import QObject, QTimer  # noqa: PLC0415 (the console does without)
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 # likewise
@@ -59,7 +57,7 @@ def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutp
     with tempfile.TemporaryDirectory() as folder, camera:
         keeper = SettingsKeeper(_SETTINGS, Path(folder) / "settings.json")
         voice = VoiceChain(voice_choice.voice_settings(_SETTINGS))
-        application = Application(qt, keeper, voice, loudspeaker(), EventRecorder(log, with_frames=True))
+        application = Application(qt, keeper, voice, make_output(), EventRecorder(log, with_frames=True))
         application.begin(Beginning(room, "room"))
         User(application, cycle)
         watchdog = Watchdog()
@@ -80,18 +78,6 @@ def run_window(seconds: float, cycle: float, loudspeaker: Callable[[], AudioOutp
             qt.exec()
 
 
-def loudspeaker() -> Callable[[], AudioOutput]:
-    """Makes the system's loudspeaker, or miniaudio's silent one where there is none."""
-    output = AudioOutput()
-    try:
-        output.start()
-    except AudioError:
-        return partial(AudioOutput, backends=[miniaudio.Backend.NULL])
-    finally:
-        output.close()
-    return AudioOutput
-
-
 def main() -> int:
     """Run for as long as the options say."""
     parser = make_parser(__doc__)
@@ -105,7 +91,7 @@ def main() -> int:
     messages.use(_SETTINGS.language)
     run = run_window if options.mode == "window" else run_console
     try:
-        run(options.seconds, options.cycle, loudspeaker())
+        run(options.seconds, options.cycle, partial(AudioOutput, loudspeaker.backends()))
     except KeyboardInterrupt:
         return 130
     return 0

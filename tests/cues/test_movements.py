@@ -62,10 +62,18 @@ def test_brows_count_from_where_they_usually_are(move: str) -> None:
         (1.0 + HOLD, 0.95, (move,)),
         (2.0, 0.6, (move,)),
         (2.0 + HOLD, 0.6, ()),
-        (9.0, 0.1, ()),
+        *((seconds / 2, 0.1, ()) for seconds in range(6, 20)),
         (10.0, 0.6, ()),
         (10.0 + HOLD, 0.6, (move,)),
     ):
+        moving.update(now, dict.fromkeys(MOVES[move], strength))
+        assert moving.moves == moves, now
+
+
+@pytest.mark.parametrize("move", sorted(BROWS))
+def test_what_a_face_shows_after_a_time_in_which_nobody_looked_is_not_its_usual(move: str) -> None:
+    moving = MovingFace()
+    for now, strength, moves in ((0.0, 0.1, ()), (60.0, 0.6, ()), (60.0 + HOLD, 0.6, (move,))):
         moving.update(now, dict.fromkeys(MOVES[move], strength))
         assert moving.moves == moves, now
 

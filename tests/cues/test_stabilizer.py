@@ -98,6 +98,12 @@ def test_doubt_adds_up_over_kind_frames_in_between() -> None:
     assert [expression for _, expression in told][:2] == [Expression.HAPPY, None]
 
 
+@pytest.mark.parametrize("reading", [UNCLEAR, None])
+def test_a_time_in_which_nobody_looked_is_no_doubt(reading: tuple[float, ...] | None) -> None:
+    told = changes([*frames((HAPPY, 1.0)), (60.0, reading), (60.1, HAPPY)])
+    assert [expression for _, expression in told] == [Expression.HAPPY]
+
+
 def test_doubt_from_before_a_change_does_not_count_after_it() -> None:
     told = changes(frames((UNCLEAR, 5.0), (HAPPY, 1.0), (UNCLEAR, 1.0), (HAPPY, 1.0)))
     assert [expression for _, expression in told] == [None, Expression.HAPPY]

@@ -79,6 +79,11 @@ def test_a_name_is_found_in_its_other_form(tmp_path: Path) -> None:
     assert as_there(Path("é/è")) == Path("é/è")
 
 
+def test_without_a_home_its_sign_is_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_names.os.path, "expanduser", lambda path: path)
+    assert as_there(Path("~/pictures")) == Path("~/pictures")
+
+
 def test_a_name_deeper_than_any_folder_is_given_back() -> None:
     deep = Path("/".join("é" * 5000))
     assert as_there(deep) == deep

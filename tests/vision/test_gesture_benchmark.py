@@ -42,6 +42,7 @@ def test_films_hold_what_they_say() -> None:
         starts = [gesture.start for gesture in film.gestures]
         ends = [gesture.end for gesture in film.gestures]
         assert all(end + 1 < start for end, start in zip(ends, starts[1:], strict=False))
+        assert not ends or ends[-1] + 1 < film.seconds
         assert film.width >= 84
     assert {film.fps for film in films} >= {10.0, 15.0, 30.0}
     assert not any(film.gestures for film in films if film.name not in ("gestures", "while talking"))

@@ -16,6 +16,8 @@ BACKENDS = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVF
 FIRST = ""
 """In place of a camera's name: the first that there is."""
 
+_DIGITS = 10
+
 _V4L = Path("/sys/class/video4linux")
 
 
@@ -40,6 +42,11 @@ def cameras() -> list[Camera]:
 def named(name: str, known: Iterable[Camera]) -> Camera | None:
     """The camera of that name, in large or small letters."""
     return next((camera for camera in known if camera.name.casefold() == name.strip().casefold()), None)
+
+
+def camera_number(name: str) -> int | None:
+    """The number that was given in place of a camera's name, None where it is a name: no camera has a longer number."""
+    return int(name) if name.isdecimal() and len(name) < _DIGITS else None
 
 
 def _listed() -> list[Camera]:

@@ -190,31 +190,19 @@ def decoded(data: bytes) -> Image | None:
         raise TooManyPixelsError(claimed.width, claimed.height, claimed.most)
     if claimed.tile > claimed.most:
         return None
-    if claimed.avif:
-        return _avif(data)
+    if claimed.avif or claimed.clear:
+        return _by_pillow(data)
     try:
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
     except cv2.error:  # it is damaged, or OpenCV reads another size in it
         return None
-    if pixels is None:
-        return None
-    return _on_white(pixels, data) if claimed.clear else np.asarray(pixels, dtype=np.uint8)
+    return None if pixels is None else np.asarray(pixels, dtype=np.uint8)
 
 
-def _avif(data: bytes) -> Image | None:
+def _by_pillow(data: bytes) -> Image | None:
     try:
         with warnings.catch_warnings(action="ignore"), PIL.Image.open(io.BytesIO(data)) as picture:
             return seen(picture)
     # Damaged pictures fail in as many ways as headers.
     except Exception:
         return None
-
-
-def _on_white(pixels: Image, data: bytes) -> Image:
-    """The picture as it is seen: what lies beneath its transparent places, if only a face cut away, is not."""
-    whole = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
-    if whole is None or whole.ndim != 3 or whole.shape != (*pixels.shape[:2], 4):
-        return np.asarray(pixels, dtype=np.uint8)
-    alpha = whole[..., 3:] if whole.dtype == np.uint8 else (whole[..., 3:] >> 8).astype(np.uint8)
-    seen = cv2.multiply(pixels, np.repeat(alpha, 3, axis=2), scale=1 / 255)
-    return np.asarray(cv2.add(seen, np.repeat(255 - alpha, 3, axis=2)), dtype=np.uint8)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant import messages
 from assistant.adapters.capture.camera import CameraSource
-from assistant.adapters.capture.cameras import cameras, named
+from assistant.adapters.capture.cameras import camera_number, cameras, named
 from assistant.adapters.capture.picture_file import is_picture
 from assistant.adapters.capture.recordings import FolderSource, Paced, PictureSource, Recording
 from assistant.adapters.capture.source_file import unreadable
@@ -27,9 +27,8 @@ def open_source(name: str, pace: Pace) -> Source:
     Raises:
         SourceError: nothing of that name exists, or it cannot be opened.
     """
-    # A longer number cannot be a camera's.
-    if name.isdecimal() and len(name) < 10:
-        return CameraSource(int(name))
+    if (number := camera_number(name)) is not None:
+        return CameraSource(number)
     path = as_there(Path(name))
     try:
         there = bool(name) and is_there(path)

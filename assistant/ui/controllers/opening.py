@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from assistant.adapters.capture.camera import CameraSource
-from assistant.adapters.capture.cameras import FIRST
+from assistant.adapters.capture.cameras import FIRST, camera_number
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.adapters.capture.sources import open_source
 from assistant.errors import AssistantError
@@ -40,7 +40,8 @@ class Opening(QObject):
     def camera(self) -> Source:
         """The user's camera."""
         name = self._keeper.current.camera
-        return CameraSource(int(name) if name.isdecimal() else name, self.absent.emit)
+        number = camera_number(name)
+        return CameraSource(name if number is None else number, self.absent.emit)
 
     def use(self, source: Source, name: str) -> None:
         """Read what the user chose in place of the camera; the window calls it by `name`."""
@@ -74,7 +75,7 @@ class Opening(QObject):
         name = self._keeper.current.camera
         if name == FIRST:
             return say("source.camera_first")
-        return say("source.camera", number=name) if name.isdecimal() else name
+        return name if camera_number(name) is None else say("source.camera", number=name)
 
     def start_or_pause(self) -> None:
         """Pause what is read; or read what the user chose, the camera where that was nothing else."""

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from assistant.adapters.capture.picture_file import read_picture
 from assistant.adapters.models.face_reader import FaceReader
@@ -239,8 +239,14 @@ def _read_file(path: Path, _worker: PhotoWorker) -> Image:
 
 
 def pixels_of(image: QImage) -> Image:
-    """The RGB pixels, (height, width, 3), of a Qt image; the result owns its memory."""
+    """The RGB pixels, (height, width, 3), of a Qt image, white where it is transparent; the result owns its memory."""
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    if image.hasAlphaChannel():
+        # What lies beneath transparent places is not seen.
+        plain.fill(Qt.GlobalColor.white)
+        painter = QPainter(plain)
+        painter.drawImage(0, 0, image)
+        painter.end()
     rows = np.frombuffer(plain.constBits(), dtype=np.uint8).reshape(plain.height(), plain.bytesPerLine())
     pixels: Image = rows[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).copy()
     return pixels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QGuiApplication
@@ -38,6 +39,7 @@ class SpeechRouter(QObject):
         self.reader: ScreenReader | None = running_screen_reader()
         self._announcements = Announcements(listener)
         self._beside: BesideReader | None = None
+        self._refused = False
         self._chosen = Settings()
         self._checked: Route | None = None
         self._readers = Listing("screen readers", _running)  # the desktop may take its time to answer
@@ -80,6 +82,7 @@ class SpeechRouter(QObject):
 
     def try_next(self) -> None:
         """Nobody heard the way in use: take the next one, and the first after the last."""
+        self._refused = False
         before = self.channel
         order = list(dict.fromkeys([*self._possible(True), Route.VOICE]))
         if self._connected() and Route.DISPATCHER not in order:
@@ -105,21 +108,27 @@ class SpeechRouter(QObject):
         )
 
     def _connected(self) -> BesideReader | None:
-        if self._beside is None and speech_dispatcher.is_there():
+        if self._beside is None and not self._refused and speech_dispatcher.is_there():
             try:
-                self._beside = BesideReader()
+                beside = BesideReader()
             except SpeechError:
+                # Where it does not answer, to ask takes a second: not for each word, but when the next look is due.
+                self._refused = True
                 return None
-            self._beside.lost.connect(self._on_lost)
-            self._beside.prefer(self._chosen)
+            beside.lost.connect(partial(self._on_lost, beside))
+            self._beside = beside
+            beside.prefer(self._chosen)
         return self._beside
 
-    def _on_lost(self, words: str) -> None:
-        self._beside = None
+    def _on_lost(self, beside: BesideReader, words: str) -> None:
+        # It may tell so twice: of the words that it could not say, and of the service's end. By then there is another.
+        if self._beside is beside:
+            self._beside = None
         if words:
             self.unsaid.emit(words)
 
     def _on_listed(self, readers: Sequence[ScreenReader]) -> None:
+        self._refused = False
         reader = readers[0] if readers else None
         if reader is None and self.reader is not None:
             self._announcements.stop()

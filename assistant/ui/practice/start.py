@@ -13,8 +13,7 @@ from assistant.commands import way
 from assistant.messages import reworded, say
 from assistant.practice.cards import ASKING_NOTHING, Kind
 from assistant.practice.session import Plan
-from assistant.settings import ALL_EXERCISES, Settings
-from assistant.ui.practice.card import MOST_CHOICES
+from assistant.settings import ALL_EXERCISES, OPTIONS, Settings
 from assistant.ui.widgets.basic import Field, Switch, aside, button, card, text
 from assistant.ui.widgets.choice import Choice
 from assistant.ui.widgets.flow import Columns, Flow
@@ -24,7 +23,6 @@ from assistant.ui.widgets.theme import Look
 QUESTIONS = tuple(kind for kind in Kind if kind not in ASKING_NOTHING)
 """What a mixed session holds: the camera comes on, and lessons are given, only where they are asked for."""
 
-_LENGTHS = (5, 10, 20, 40)
 _NARROW = 26  # widths of running text below which controls stand beneath their labels
 _LONGEST_TITLE = 28
 
@@ -60,12 +58,12 @@ class StartView(QWidget):
         self.name = Field()
         self.name.setText(say("practicepage.me"))
         self.deck, self.kind, self.length, self.choices = Choice(), Choice(), Choice(), Choice()
-        for count in _LENGTHS:
-            self.length.addItem(say("practicepage.cards", count=count), count)
-        self.length.addItem(say("practicepage.open_end"), 0)
-        self.choices.addItem(say("practicepage.fitting"), 0)
-        for count in range(2, MOST_CHOICES + 1):
-            self.choices.addItem(str(count), count)
+        for count in OPTIONS["cards"].metadata["choices"]:
+            self.length.addItem(
+                say("practicepage.cards", count=count) if count else say("practicepage.open_end"), count
+            )
+        for count in OPTIONS["choices"].metadata["choices"]:
+            self.choices.addItem(str(count) if count else say("practicepage.fitting"), count)
         self.describe = Switch(say("setting.by_ear"), say("practicepage.by_ear_help"))
         self.praise = Switch(say("setting.praise"), say("practicepage.praise_help"))
         self.begin = button(say("practicepage.begin"), role="primary")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from assistant.adapters.capture.cameras import FIRST, Camera
+from assistant.adapters.capture.cameras import FIRST, Camera, camera_number
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.ui.sight import Sight
@@ -94,6 +94,6 @@ class CameraRow(OptionRow):
         chosen = next((camera.name for camera in known if self._chosen == str(camera.number)), self._chosen)
         entries = {FIRST: say("setting.camera_usual"), **{camera.name: camera.name for camera in known}}
         if chosen not in entries:
-            name = say("source.camera", number=chosen) if chosen.isdecimal() else chosen
+            name = chosen if camera_number(chosen) is None else say("source.camera", number=chosen)
             entries[chosen] = name if self._cameras is None else say("setting.camera_gone", name=name)
         self._box.offer(entries, chosen)

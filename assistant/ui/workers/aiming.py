@@ -72,7 +72,7 @@ def take(source: Source, reader: FaceReader, hint: Callable[[Described], None], 
             return frame.pixels
         if looked == 0.0 or frame.time - looked >= BETWEEN:
             looked = frame.time
-            found = tuple(reading.found for reading in reader.read_picture(frame.pixels))
+            found = tuple(reader.search(frame.pixels, thorough=True))
             box = max((face.box for face in found), key=lambda box: box.height, default=None)
             size = size_of(frame.pixels)
             if box and not camera_aim.camera_moves(box, size):

@@ -9,7 +9,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from assistant.adapters.capture import cameras
-from assistant.adapters.capture.cameras import BACKENDS, Camera, named
+from assistant.adapters.capture.cameras import BACKENDS, Camera, camera_number, named
 from tests.helpers.cameras import list_cameras
 
 
@@ -74,3 +74,10 @@ def test_where_the_system_does_not_tell_there_are_none(monkeypatch: pytest.Monke
 def test_a_name_means_the_camera_that_has_it(name: str, found: int | None) -> None:
     camera = named(name, [Camera(0, "Front"), Camera(1, "Back")])
     assert (camera.number if camera else None) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("0", 0), ("12", 12), ("", None), ("Cam 2", None), ("-1", None), ("9" * 5000, None)]
+)
+def test_a_number_may_stand_in_place_of_a_name(name: str, number: int | None) -> None:
+    assert camera_number(name) == number

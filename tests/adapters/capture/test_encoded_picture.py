@@ -67,6 +67,22 @@ def test_a_photograph_is_turned_as_the_telephone_was_held(orientation: int, kind
     assert np.abs(shown.astype(int) - upright).mean() < 10
 
 
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("width", [32, 48])
+def test_what_is_transparent_is_turned_with_the_picture(orientation: int, kind: str, width: int) -> None:
+    stored = np.full((32, width, 4), (20, 160, 20, 0), np.uint8)
+    stored[:16, :16] = (*RED, 255)
+    exif = PIL.Image.Exif()
+    exif[0x0112] = orientation
+    shown = pixels_of(saved(PIL.Image.fromarray(stored), kind, exif=exif, lossless=True))
+    seen = np.where(stored[..., 3:], stored[..., :3], 255)
+    upright = np.rot90(seen, (0, 0, 2, 2, 3, 3, 1, 1)[orientation - 1])
+    if orientation in {2, 4, 5, 7}:
+        upright = upright[:, ::-1]
+    assert shown.tolist() == upright.tolist()
+
+
 def test_of_an_animation_the_first_picture_is_read_and_it_is_known_as_one() -> None:
     first, second = (PIL.Image.new("RGB", (6, 4), colour) for colour in (RED, (0, 0, 0)))
     still, moving = saved(first, "GIF"), saved(first, "GIF", save_all=True, append_images=[second])

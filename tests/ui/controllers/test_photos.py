@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from assistant.adapters.capture.drawn_source import DrawnSource
@@ -253,6 +253,14 @@ def test_pixels_survive_the_way_through_qt() -> None:
     image.setPixelColor(2, 1, "#102030")
     assert pixels_of(image).shape == (2, 3, 3)
     assert pixels_of(image)[1, 2].tolist() == [16, 32, 48]
+
+
+@pytest.mark.parametrize("form", [QImage.Format.Format_ARGB32, QImage.Format.Format_ARGB32_Premultiplied])
+def test_what_lies_beneath_transparent_places_is_not_pasted(form: QImage.Format) -> None:
+    image = QImage(2, 1, QImage.Format.Format_ARGB32)
+    image.setPixelColor(0, 0, QColor(0, 255, 0, 0))
+    image.setPixelColor(1, 0, QColor(16, 32, 48, 255))
+    assert pixels_of(image.convertToFormat(form)).tolist() == [[[255, 255, 255], [16, 32, 48]]]
 
 
 def test_picture_files_that_were_copied_are_pasted(application: Application, portrait: Path) -> None:

@@ -10,47 +10,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication
 
-from assistant.errors import SpeechError
 from assistant.events import Priority
 from assistant.settings import Settings
 from assistant.ui.controllers import reader_channel
 from assistant.ui.controllers.reader_channel import Announcements, BesideReader
+from tests.helpers.speech_service import Service
 from tests.ui.conftest import wait_until
-
-
-class Service:
-    """Stands in for speech-dispatcher, which says a message until it is told that it is over.
-
-    Attributes:
-        said: the texts of all messages, of which the first has number 1.
-        cancelled: how often it was told to be silent.
-        gone: whether it no longer answers.
-    """
-
-    def __init__(self, on_begun: Callable[[int], None], on_over: Callable[[int | None], None]) -> None:
-        self.begun, self.over = on_begun, on_over
-        self.said: list[str] = []
-        self.cancelled = 0
-        self.gone = self.closed = False
-
-    def use(self, language: str, rate: int, volume: int) -> None:
-        self._check()
-
-    def say(self, text: str) -> int:
-        self._check()
-        self.said.append(text)
-        return len(self.said)
-
-    def cancel(self) -> None:
-        self._check()
-        self.cancelled += 1
-
-    def close(self) -> None:
-        self.closed = True
-
-    def _check(self) -> None:
-        if self.gone:
-            raise SpeechError("The speech service is gone.")
 
 
 @pytest.fixture

@@ -12,11 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from assistant.adapters.desktop.screen_reader import ScreenReader
+from assistant.errors import SpeechError
+from assistant.events import Priority
 from assistant.settings import Settings, Speaker
 from assistant.speech.routes import Route
-from assistant.ui.controllers import speech_router
+from assistant.ui.controllers import reader_channel, speech_router
 from assistant.ui.controllers.speech_router import SpeechRouter
 from tests.helpers.programs import PATIENCE
+from tests.helpers.speech_service import Service
 from tests.ui.conftest import wait_until
 
 SILENT, SPEAKING = (ScreenReader("Orca", announces=announces) for announces in (False, True))
@@ -132,3 +135,65 @@ def test_a_desktop_that_does_not_answer_is_not_asked_again_and_again(
     QTest.qWait(100)  # each time that the timer ran out would have been a thread more
     assert len(asked) == 1
     free.set()
+
+
+@pytest.fixture
+def services(router_beside: Callable[..., SpeechRouter], monkeypatch: pytest.MonkeyPatch) -> list[Service]:
+    """Those that were connected to; the last one's `gone` says whether the next connection fails."""
+    made: list[Service] = []
+
+    def connect(on_begun: Callable[[int], None], on_over: Callable[[int | None], None]) -> Service:
+        made.append(Service(on_begun, on_over))
+        if len(made) > 1 and made[-2].gone:
+            made[-1].gone = True
+            raise SpeechError("The speech service does not answer.")
+        return made[-1]
+
+    monkeypatch.setattr(reader_channel, "SpeechDispatcher", connect)
+    return made
+
+
+def beside_orca(router_beside: Callable[..., SpeechRouter], monkeypatch: pytest.MonkeyPatch) -> SpeechRouter:
+    router = router_beside(SILENT)
+    monkeypatch.setattr(speech_router.speech_dispatcher, "is_there", lambda: True)
+    router.prefer(THROUGH_READER)
+    return router
+
+
+def test_a_service_that_does_not_answer_is_asked_once_until_the_next_look(
+    router_beside: Callable[..., SpeechRouter], services: list[Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    router = beside_orca(router_beside, monkeypatch)
+    assert router.route is Route.DISPATCHER
+    services[0].gone = True
+    services[0].over(None)
+    wait_until(lambda: router.route is Route.VOICE)
+    for _ in range(5):
+        assert router.channel is None
+        assert not router.always_elsewhere
+    assert len(services) == 2, "each time takes as long as it may take to answer"
+    services[-1].gone = False
+    router._timer.setInterval(1)
+    wait_until(lambda: router.route is Route.DISPATCHER)
+    assert len(services) == 3
+
+
+def test_what_an_old_service_tells_late_leaves_the_new_one_alone(
+    router_beside: Callable[..., SpeechRouter], services: list[Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    router = beside_orca(router_beside, monkeypatch)
+    old = router.channel
+    assert old is not None
+    unsaid: list[str] = []
+    router.unsaid.connect(unsaid.append)
+    old.say("looks happy", Priority.CUE)
+    old.lost.emit("looks happy")
+    new = router.channel
+    assert new is not None
+    assert new is not old
+    services[0].over(None)
+    wait_until(lambda: services[0].closed)
+    assert router.channel is new
+    assert unsaid[0] == "looks happy"
+    router.close()
+    assert services[1].closed

@@ -1,4 +1,4 @@
-"""Taking a picture with help for aiming, on drawn faces and the real face detector."""
+"""Taking a picture with help for aiming, on drawn faces and the real face detector; no expression is read for that."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from assistant.adapters.models.face_reader import FaceReader
 from assistant.errors import SourceError
 from assistant.imaging import Image
 from assistant.ui.workers.aiming import BETWEEN, PATIENCE, SETTLING, Described, take
+from tests.helpers.feelings import NO_ENSEMBLE
 from tests.helpers.scenes import ASIDE, CENTRED, EMPTY, Scenes
 
 
 @pytest.fixture(scope="module")
 def reader() -> FaceReader:
-    return FaceReader()
+    return FaceReader(NO_ENSEMBLE)
 
 
 def taken(
