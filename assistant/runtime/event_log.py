@@ -112,17 +112,17 @@ class EventRecorder:
 
     def observation(self, observation: Observation) -> None:
         """Write the events of one frame, and its readings where they are asked for."""
-        if self._log:
-            self._log.begin()
-        if self._log and self._with_frames:
-            self._log.write(frame_to_dict(observation))
+        if log := self._log:  # another thread may end it meanwhile
+            log.begin()
+            if self._with_frames:
+                log.write(frame_to_dict(observation))
         for event in observation.events:
             self.event(event)
 
     def event(self, event: Event) -> None:
         """Write one event."""
-        if self._log:
-            self._log.write(to_dict(event))
+        if log := self._log:
+            log.write(to_dict(event))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import select
 import stat
 from contextlib import suppress
 
-from assistant.system.file_lock import lock
+from assistant.system.file_lock import try_lock
 
 _PATIENCE = 2.0  # s within which the reader of a named pipe must take something from it
 
@@ -65,13 +65,9 @@ class LineFile:
         self._file.close()
 
     def _hold(self) -> None:
-        try:
-            lock(self._file.fileno())
-        except BlockingIOError:
+        if not try_lock(self._file.fileno()):
             self.close()
-            raise
-        except OSError:
-            pass  # a file system without locks: there nobody can tell
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
     def _write(self, data: memoryview) -> int:
         written = self._file.write(data)

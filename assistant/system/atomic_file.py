@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.system.file_lock import lock
+from assistant.system.file_lock import lock, try_lock
 
 _PATIENCE, _PAUSE = 1.0, 0.02  # s
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
@@ -145,15 +145,9 @@ def _new_part(folder: Path, mode: int) -> tuple[Path, BinaryIO]:
 
 def _claim(descriptor: int) -> bool:
     """Show other processes, for as long as it is open, that a part is in use; False where one is removing it."""
-    if sys.platform != "win32":  # an open file cannot be removed there
-        try:
-            lock(descriptor)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True  # a file system without locks: there nothing is ever taken for abandoned
-        return os.fstat(descriptor).st_nlink > 0
-    return True
+    if sys.platform == "win32":  # an open file cannot be removed there
+        return True
+    return try_lock(descriptor) and os.fstat(descriptor).st_nlink > 0
 
 
 def _remove_abandoned(part: Path) -> None:

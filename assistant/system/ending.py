@@ -160,7 +160,7 @@ def end_soon() -> None:
 def leave(code: int) -> NoReturn:
     """End the process, with this exit code where no signal ended it, without waiting for threads that hang.
 
-    Nothing is torn down: Qt, MediaPipe and OpenCV have threads that crash when the interpreter goes before them.
+    Nothing is torn down: Qt, LiteRT and OpenCV have threads that crash when the interpreter goes before them.
     """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:

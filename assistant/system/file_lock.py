@@ -35,3 +35,17 @@ else:
             OSError: where it lies, files cannot be held.
         """
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def try_lock(descriptor: int) -> bool:
+    """Hold an open file for as long as it stays open; False where somebody else holds it.
+
+    Where files cannot be held, as on some networks, each is taken for ours.
+    """
+    try:
+        lock(descriptor)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.runtime import line_file
 from assistant.runtime.line_file import LineFile
+from assistant.system import file_lock
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_where_files_cannot_be_held_they_are_written_all_the_same(path: Path, mo
     def fail(_: int) -> None:
         raise OSError
 
-    monkeypatch.setattr(line_file, "lock", fail)
+    monkeypatch.setattr(file_lock, "lock", fail)
     file = LineFile(str(path))
     file.add(b"one\n")
     file.close()

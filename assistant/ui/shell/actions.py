@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMenuBar,
-    QPlainTextEdit,
     QPushButton,
 )
 
@@ -27,7 +26,7 @@ Handlers = Mapping[str, Callable[[], object]]
 
 _EDGES = 40  # px of a menu that do not grow with its text
 _PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TYPED_INTO = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+_TYPED_INTO = (QLineEdit, QComboBox, QAbstractItemView)
 
 
 class Actions(QObject):

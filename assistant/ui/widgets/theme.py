@@ -186,7 +186,6 @@ def stylesheet(look: Look) -> str:
         "row": look.row,
         "pad": gap,
         "wide": look.inset,
-        "tick": round(text * 1.3),
         "bar": max(18, round(text * 0.9)),
         "half": gap // 2,
     }
@@ -223,11 +222,11 @@ QPushButton {
     padding: 0 %(wide)dpx; min-height: %(height)dpx; min-width: 44px;
 }
 QPushButton:hover { border-color: %(text)s; }
-QPushButton:pressed, QPushButton:checked { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
+QPushButton:pressed { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QPushButton[role="primary"] {
     background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600;
 }
-QPushButton[role="primary"]:hover, QPushButton:checked:hover { border-color: %(text)s; }
+QPushButton[role="primary"]:hover { border-color: %(text)s; }
 QPushButton[role="page"] { background: transparent; border-color: transparent; padding: 0 %(pad)dpx; }
 QPushButton[role="page"]:hover { border-color: %(line)s; }
 QPushButton[role="page"][shown="true"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
@@ -240,12 +239,12 @@ QMenu {
 }
 QMenu::item { padding: 0 %(wide)dpx; min-height: %(menu_row)dpx; }
 QMenu::item:selected { background: %(accent)s; color: %(on_accent)s; }
-QComboBox, QLineEdit, QSpinBox, QPlainTextEdit, QListWidget, QTextBrowser {
+QComboBox, QLineEdit, QListWidget {
     background: %(surface)s; border: 2px solid %(line)s; border-radius: 10px; padding: 0 %(pad)dpx;
     selection-background-color: %(accent)s; selection-color: %(on_accent)s;
 }
-QComboBox, QLineEdit, QSpinBox { min-height: %(height)dpx; }
-QListWidget, QTextBrowser, QPlainTextEdit { padding: %(pad)dpx; }
+QComboBox, QLineEdit { min-height: %(height)dpx; }
+QListWidget { padding: %(pad)dpx; }
 QComboBox::drop-down { width: %(height)dpx; border: none; }
 QComboBox QAbstractItemView {
     background: %(surface)s; border: 2px solid %(line)s; padding: 4px;
@@ -266,9 +265,6 @@ QHeaderView::section {
 QProgressBar { background: %(surface)s; border: 2px solid %(line)s; border-radius: 10px; min-height: %(bar)dpx; }
 QProgressBar::chunk { background: %(accent)s; border-radius: 8px; }
 QCheckBox { spacing: %(pad)dpx; min-height: 44px; background: transparent; }
-QCheckBox::indicator {
-    width: %(tick)dpx; height: %(tick)dpx; border: 2px solid %(text)s; border-radius: 6px; background: %(surface)s;
-}
 QScrollBar:vertical { background: %(ground)s; width: %(bar)dpx; margin: 0; }
 QScrollBar:horizontal { background: %(ground)s; height: %(bar)dpx; margin: 0; }
 QScrollBar::handle { background: %(line)s; border-radius: 6px; min-height: 44px; min-width: 44px; margin: 3px; }

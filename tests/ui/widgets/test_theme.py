@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,10 +13,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from assistant.expressions import Expression
 from assistant.settings import Theme
+from assistant.ui.widgets.basic import Switch
 from assistant.ui.widgets.theme import DARK, LIGHT, TARGET, Look, Palette, palette, stylesheet
 from tests.helpers.contrast import ENOUGH, GRAPHICS, contrast
 
@@ -35,8 +38,10 @@ def test_shapes_and_the_focus_ring_stand_out(colours: Palette) -> None:
 
 
 @pytest.mark.parametrize("size", [18, 22, 36, 54])
-@pytest.mark.parametrize("make", [QPushButton, QComboBox, QLineEdit, QCheckBox])
-def test_what_is_pressed_is_a_large_target_and_holds_its_text(qt: QApplication, make: type[QWidget], size: int) -> None:
+@pytest.mark.parametrize("make", [QPushButton, QComboBox, QLineEdit, partial(Switch, "Short sounds", "")])
+def test_what_is_pressed_is_a_large_target_and_holds_its_text(
+    qt: QApplication, make: Callable[[], QWidget], size: int
+) -> None:
     widget = make()
     widget.setStyleSheet(stylesheet(Look(LIGHT, size, pictures=True)))
     widget.ensurePolished()
