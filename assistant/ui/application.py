@@ -23,6 +23,7 @@ from assistant.ui.controllers.answers import Answers
 from assistant.ui.controllers.appearance import Appearance
 from assistant.ui.controllers.batch_saving import BatchSaving
 from assistant.ui.controllers.camera_check import CameraCheck
+from assistant.ui.controllers.captions import Captions
 from assistant.ui.controllers.cue_preview import CuePreview
 from assistant.ui.controllers.documents import Documents
 from assistant.ui.controllers.global_mute import GlobalMute
@@ -103,6 +104,7 @@ class Application(QObject):
         self.appearance = Appearance(keeper, (self.window, *alone, *self.pages.values()), self.motion)
         self.language = Language(self.window)
         self.presenter = SpeechPresenter(voice, output, self.window)
+        self.captions = Captions(self.presenter, self.conversation, self.window)
         self.muting = Muting(self.presenter, self.conversation, keeper)
         self.voices = Listing("voices", voice.voices)
         self.voice_offer = VoiceOffer(self.voices, (self.settings.voices, self.first_run.voices), keeper)
@@ -214,10 +216,6 @@ class Application(QObject):
         self.keeper.changed.connect(self._apply)
         for view in self.sights:
             self.reading.seen.connect(view.show_sight)
-        self.presenter.answered.connect(self.conversation.show_answer)
-        self.presenter.told.connect(self.conversation.show_caption)
-        self.presenter.forgot.connect(self.conversation.forget_caption)
-        self.presenter.trouble.connect(self.conversation.show_caption)
         self.presenter.pauses_trouble.connect(self.settings.show_pauses_trouble)
         self.focus_reader.read_by_others = self.presenter.read_by_others
         self.focus_reader.pressed.connect(self.presenter.notice_key)

@@ -90,20 +90,15 @@ class SpeechPresenter(QObject):
 
     def answer(self, words: str, aside: str = "") -> None:
         """Say what the user asked for by a key; `aside` is said after it and not shown."""
-        channel = self._hand_over()
-        self._answered = True
         self.answered.emit(words)
-        self._announcer.read(f"{words} {aside}".strip())
-        if channel:
-            channel.say(f"{words} {aside}".strip(), Priority.ANSWER)
+        self._say_at_once(f"{words} {aside}".strip())
 
     def arrive(self, words: str, aside: str = "") -> None:
-        """Say which page the user has come to, as `answer` does; where the screen reader says so itself, show it."""
+        """Say which page the user has come to, where the screen reader does not; the page itself shows it."""
+        self.caption.emit(words)
         reader = self.router.reader
-        if self.router.channel and reader and reader.names_sections:
-            self.answered.emit(words)
-        else:
-            self.answer(words, aside)
+        if not (self.router.channel and reader and reader.names_sections):
+            self._say_at_once(f"{words} {aside}".strip())
 
     def read(self, words: str) -> None:
         """Say what the focus is on, which a screen reader does by itself; what was said last stays shown.
@@ -163,6 +158,13 @@ class SpeechPresenter(QObject):
         self._microphone.close()
         self.router.close()
         self._announcer.close()
+
+    def _say_at_once(self, words: str) -> None:
+        channel = self._hand_over()
+        self._answered = True
+        self._announcer.read(words)
+        if channel:
+            channel.say(words, Priority.ANSWER)
 
     def _is_unwanted(self, event: CueEvent | NoticeEvent) -> bool:
         """Whether it tells of an expression, and none may be read any more; what was on its way comes late."""

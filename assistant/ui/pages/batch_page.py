@@ -85,6 +85,7 @@ class BatchPage(Column):
         self.stop.hide()
         self.use_folder(folder)
         self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_top()
         return self.words.text()
 
     def use_folder(self, folder: Path) -> None:

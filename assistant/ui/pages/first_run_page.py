@@ -174,6 +174,7 @@ class FirstRunPage(Column):
             for widget in widgets:
                 widget.setVisible(owner == name)
         self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_top()
         self.speak()
         if name == "hear":
             self.check_began.emit(self._all_words)

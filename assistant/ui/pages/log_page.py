@@ -101,13 +101,18 @@ class LogPage(Column):
     def _filter(self, words: str) -> None:
         for row in range(self.list.count()):
             self._filter_row(row, words)
+        self._show_hint()
 
     def _filter_row(self, row: int, words: str) -> None:
         item = self.list.item(row)
         item.setHidden(_to_compare(words) not in _to_compare(item.text()))
 
     def _show_hint(self) -> None:
-        self._hint.setVisible(self._wanted and self.empty)
+        """Say why the list is empty, where it is."""
+        listed = self.list.count()
+        found = any(not self.list.item(row).isHidden() for row in range(listed))
+        self._hint.setText(say("ui.log_unfound", words=self.search.text()) if listed else say("ui.log_empty"))
+        self._hint.setVisible(self._wanted and not found)
 
 
 def _to_compare(words: str) -> str:

@@ -99,6 +99,7 @@ class PhotoPage(Column):
     def _show_view(self, shown: bool) -> None:
         """With a picture the card takes the room that there is, without one as much as its words need."""
         self.view.setVisible(shown)
+        self._inner.setStretch(1, 3 * shown)
         self.column.setStretch(1, int(shown))
         self.column.setStretch(2, int(not shown))
 

@@ -101,6 +101,7 @@ class PracticePage(Column):
     def show_progress(self) -> None:
         """What all sessions brought."""
         self._show(self.progress, self.progress.leave)
+        self.show_top()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Wide or narrow decides where labels stand."""

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QGridLayout,
+    QHeaderView,
     QListView,
     QStyle,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 
@@ -93,6 +95,10 @@ class FileDialog(QFileDialog):
         for entries in self.findChildren(QListView):
             entries.setIconSize(QSize(text, text))
             entries.setWrapping(False)
+        for details in self.findChildren(QTreeView):
+            details.header().setStretchLastSection(False)
+            details.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            details.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for box in self.findChildren(QComboBox):
             # A long choice is cut off, instead of making the dialog wider than the screen.
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QSizePolicy
 
 from assistant.commands import BY_ID, Page
 from assistant.messages import say
-from assistant.ui.widgets.basic import Area, button
+from assistant.ui.widgets.basic import Area, button, text
 from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.focus_ring import FocusRing
 from assistant.ui.widgets.stack import Stack
 from assistant.ui.widgets.theme import Look, stylesheet
+
+_MOST_SAID = 0.3
+"""Share of the window's height that what was said may take from the page."""
 
 _LEAST_MENU = 18  # px of text: what the menus are called stays readable
 
@@ -66,6 +69,10 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._row)
         layout.addWidget(self._stack, 1)
+        self._said = text(role="caption")
+        self._said.setObjectName("said")
+        self._said.hide()
+        layout.addWidget(self._said)
         self.setCentralWidget(centre)
         self._ring = FocusRing(self)
         self._menu_size = 0
@@ -81,6 +88,7 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(stylesheet(look))
         self._row_layout.setContentsMargins(look.inset, look.gap, look.inset, 0)
         self._row_layout.setSpacing(look.gap // 2)
+        self._said.setContentsMargins(look.inset, look.gap // 2, look.inset, look.gap // 2)
         self._ring.set_colour(look.palette.ring)
         self._menu_size = look.menu
         self._fit_row()
@@ -90,6 +98,7 @@ class MainWindow(QMainWindow):
         """Show a page; the focus goes to its first control."""
         self._page = page
         self._alone = False
+        self.show_said("")
         self.menuBar().show()
         shown = self._pages[page]
         # Qt moves the focus from the page that goes to where it was on the one that comes: were this another control
@@ -109,9 +118,16 @@ class MainWindow(QMainWindow):
             bare: whether the menus go as well; their keys work all the same.
         """
         self._alone = True
+        self.show_said("")
         self.menuBar().setVisible(not bare)
         self._stack.show_only(widget)
         self._fit_row()
+
+    def show_said(self, words: str) -> None:
+        """What was said, beneath the page; nothing where it would leave the page no room, or nothing was said."""
+        self._said.setText(words)
+        height = self._said.heightForWidth(self.width())
+        self._said.setVisible(bool(words) and not self._alone and height <= _MOST_SAID * self.height())
 
     def next_pane(self) -> None:
         """Move the focus between the page buttons and the page."""

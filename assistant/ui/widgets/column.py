@@ -1,4 +1,4 @@
-"""A page that scrolls, and never leaves what has the focus out of view."""
+"""A page that scrolls, and leaves what has the focus out of view for the words above it alone."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class Column(QScrollArea):
         self.first: QWidget | None = None
         self._widest = widest
         self._focus: QWidget | None = None
+        self._at_top = False
         self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -93,10 +94,15 @@ class Column(QScrollArea):
             self.show_focus()
         return done
 
+    def show_top(self) -> None:
+        """Begin at the top, though what has the focus may be out of view, until the focus moves: words come first."""
+        self._at_top = True
+        self.verticalScrollBar().setValue(0)
+
     def show_focus(self) -> None:
         """Scroll until what has the focus is in view: with what belongs to it, alone, or where its cursor is."""
         focus = self._focus
-        if focus is None or not focus.isVisibleTo(self):
+        if focus is None or self._at_top or not focus.isVisibleTo(self):
             return
         room, around = self.viewport().height(), _around(focus)
         shown = around if around is not None and around.height() + 2 * _AROUND <= room else focus
@@ -113,6 +119,7 @@ class Column(QScrollArea):
             self._focus.removeEventFilter(self)
         self._focus = new if new is not None and self._content.isAncestorOf(new) else None
         if self._focus is not None:
+            self._at_top = False
             self._focus.installEventFilter(self)
             self.show_focus()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -30,6 +31,7 @@ _WORD = 0.6  # of the height, that the expression's word takes where shape and q
 _GAP = 0.05  # of the height, between the two rows
 _QUALIFIER = 0.42  # size of the small word, as a share of the large one's, where it stands above it
 _PLAIN = 0.16  # of the height: the most that other words are high
+_MOVING = 0.5  # likewise, of what moves in a face
 _STRIPES = 7  # across the shape of what is doubtful
 
 
@@ -65,6 +67,7 @@ class ExpressionLabel(QWidget):
         self._expression: Expression | None = None
         self._certain = False
         self._small, self._large = "", ""
+        self._enlarged = False
         self._look: Look | None = None
         self.clear("")
 
@@ -93,6 +96,11 @@ class ExpressionLabel(QWidget):
                 say(f"expression.{expression.value}"),
                 shaped=True,
             )
+
+    def show_movements(self, words: str) -> None:
+        """What moves in the face, as large as the space allows."""
+        self._expression = None
+        self._set("", words, shaped=False, enlarged=True)
 
     def clear(self, words: str) -> None:
         """Nothing is being read; `words` say why."""
@@ -184,11 +192,12 @@ class ExpressionLabel(QWidget):
         assert self._look is not None
         least = self._look.text
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-        size = max(round(least * 2.2), round(room.height() * _PLAIN))
-        while size > least and not self._fits(size, room, flags):
-            size -= 1
-        painter.setPen(QColor(self._look.palette.quiet))
-        painter.setFont(self._font(size))
+        share = _MOVING if self._enlarged else _PLAIN
+        sizes = range(least, max(round(least * 2.2), round(room.height() * share)) + 1)
+        too_large = bisect_left(sizes, True, key=lambda size: not self._fits(size, room, flags))
+        palette = self._look.palette
+        painter.setPen(QColor(palette.text if self._enlarged else palette.quiet))
+        painter.setFont(self._font(sizes[max(too_large - 1, 0)]))
         painter.drawText(room, flags, self._large)
 
     def _fits(self, size: int, room: QRectF, flags: int) -> bool:
@@ -210,16 +219,19 @@ class ExpressionLabel(QWidget):
     def _font(self, size: int) -> QFont:
         font = QFont(self.font())
         font.setPixelSize(max(size, 1))
+        font.setBold(self._enlarged)
         return font
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Say the same in another language."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
-            self._set(again(self._small), again(self._large), self._shaped)
+            self._set(again(self._small), again(self._large), self._shaped, self._enlarged)
 
-    def _set(self, small: str, large: str, shaped: bool) -> None:
-        self._shaped = shaped
+    def _set(self, small: str, large: str, shaped: bool, enlarged: bool = False) -> None:
+        if enlarged is not self._enlarged:
+            self.update()
+        self._shaped, self._enlarged = shaped, enlarged
         if (small, large) == (self._small, self._large):
             return
         self._small, self._large = small, large

@@ -20,7 +20,7 @@ class _Arranged(QWidget):
         super().__init__()
         self._held: list[QWidget] = []
         self._spacing = 0
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

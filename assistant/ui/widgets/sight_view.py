@@ -153,7 +153,7 @@ class SightView(QWidget):
         elif self._cues.expressions is Delivery.ON:
             self._say_instead()
         elif partner in seen.moves:
-            self.label.clear(phrasing.moving(seen.moves[partner]))
+            self.label.show_movements(phrasing.moving(seen.moves[partner]))
         else:
             self.label.clear(say("ui.label_request" if self._cues.reads_expressions else "ui.label_face"))
 

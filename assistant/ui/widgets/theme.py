@@ -216,6 +216,7 @@ QLineEdit { placeholder-text-color: %(quiet)s; }
 QLabel[role="title"] { font-size: %(title)dpx; font-weight: 600; }
 QLabel[role="quiet"], QTextEdit[role="quiet"] { color: %(quiet)s; }
 QLabel[role="caption"] { font-size: %(caption)dpx; }
+QLabel#said { background: %(surface)s; border-top: 2px solid %(line)s; }
 QFrame[role="card"] { background: %(surface)s; border: 2px solid %(line)s; border-radius: 14px; }
 QPushButton {
     background: %(surface)s; border: 2px solid %(line)s; border-radius: 10px;

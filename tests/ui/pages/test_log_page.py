@@ -56,3 +56,18 @@ def test_the_log_is_searched_and_saved(
         application.handlers["save_log"]()
         assert path.read_bytes().decode() == log.as_text(suffix)
     assert [json.loads(line)["time"] for line in log.as_text(".jsonl").splitlines()] == [1.0, 1.0, 2.0]
+
+
+def test_an_empty_list_says_why(application: Application) -> None:
+    application.keeper.set("log", True)
+    application.window.go(Page.LOG)
+    log = application.log
+    assert (log._hint.isVisible(), log._hint.text()) == (True, "Nothing has been told yet.")
+    log.add(ExpressionEvent(1.0, 1, Expression.HAPPY, 0.91))
+    assert log._hint.isVisible(), "an event without words is kept, and not listed"
+    log.add(cue(1.0, "looks happy"))
+    assert not log._hint.isVisible()
+    log.search.setText("sad")
+    assert (log._hint.isVisible(), log._hint.text()) == (True, "No entry contains “sad”.")
+    log.search.clear()
+    assert not log._hint.isVisible()

@@ -136,3 +136,14 @@ def test_what_belongs_to_a_control_comes_into_view_however_deep_it_lies(page: Co
     question.ask("All of it?")
     QApplication.processEvents()
     assert is_whole(question, page)
+
+
+def test_words_come_first_until_the_focus_moves(page: Column) -> None:
+    buttons = page.findChildren(QPushButton)
+    buttons[-1].setFocus()
+    assert page.verticalScrollBar().value() > 0
+    page.show_top()
+    page.resize(page.width(), page.height() - 5)
+    assert page.verticalScrollBar().value() == 0
+    buttons[-2].setFocus()
+    assert page.verticalScrollBar().value() > 0

@@ -129,3 +129,15 @@ def test_the_label_says_how_sure_it_is(label: ExpressionLabel) -> None:
     assert label.accessibleName() == "Maybe angry"
     label.show_expression(None, 0.2)
     assert label.accessibleName() == "can't tell"
+
+
+@pytest.mark.parametrize("words", ["lächelt", "hebt die Brauen", "smiles, raises the brows"])
+def test_what_moves_in_a_face_is_as_large_as_there_is_room_for(label: ExpressionLabel, words: str) -> None:
+    label.clear(words)
+    quiet = pixels_of(label.grab().toImage())
+    label.show_movements(words)
+    large = pixels_of(label.grab().toImage())
+    rows, columns = np.nonzero(large.min(axis=2) < 128)
+    assert np.ptp(rows) > 0.25 * label.height()
+    assert np.ptp(columns) > 0.5 * label.width()
+    assert (large < 128).sum() > 2 * (quiet < 128).sum()

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant.settings import Theme
+from assistant.ui.widgets.column import Column
 from assistant.ui.widgets.flow import Columns, Flow
 from assistant.ui.widgets.theme import Look, palette
 
@@ -46,6 +48,18 @@ def test_columns_are_about_equally_high(columns: Columns) -> None:
     assert columns.heightForWidth(500) == sum(HEIGHTS) + 3 * gap
     assert columns.heightForWidth(1200) == 300 + 100 + gap
     assert columns.heightForWidth(3800) == 300
+
+
+@pytest.mark.parametrize("size", [(500, 300), (1200, 300), (1900, 300)])
+def test_a_page_of_columns_ends_with_the_lowest_card(columns: Columns, size: tuple[int, int]) -> None:
+    page = Column()
+    page.column.addWidget(columns)
+    page.resize(*size)
+    page.show()
+    QTest.qWait(1)
+    lowest = max(card.geometry().bottom() for card in columns.findChildren(QWidget))
+    margin = page.column.contentsMargins().bottom()
+    assert page.verticalScrollBar().maximum() + page.viewport().height() == columns.y() + lowest + 1 + margin
 
 
 def test_a_hidden_card_leaves_no_gap(columns: Columns) -> None:
