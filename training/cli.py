@@ -31,15 +31,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stdio.note(str(error))
         return FAILED
     except ImportError as error:
+        if _is_interrupted(error):
+            return _stopped()
         stdio.note(_missing(error))
         return FAILED
     except OSError as error:
         _complain(error)
         return FAILED
     except KeyboardInterrupt:
-        stdio.note("Stopped: repeat the command to go on.")
-        return 130
+        return _stopped()
     return 0
+
+
+def _stopped() -> int:
+    stdio.note("Stopped: repeat the command to go on.")
+    return 130
 
 
 def _log_to(console: logging.Handler) -> None:
@@ -57,6 +63,15 @@ def _complain(error: OSError) -> None:
         stdio.silence()
     else:
         stdio.note(f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}.")
+
+
+def _is_interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl-C came while a library was being loaded, which some of them take for a failure of theirs."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _missing(error: ImportError) -> str:

@@ -63,6 +63,7 @@ class CueEngine:
         self._notices: TroubleNotices | None = None
         self._someone_else: int | None = None
         self._former: int | None = None
+        self._beside: set[int] = set()
         self._last: FrameReadings | None = None
 
     @property
@@ -159,6 +160,7 @@ class CueEngine:
         left = self._presence.leave(self._last.now)
         self._forget(left)
         self._choice = PartnerChoice()
+        self._beside.clear()
         self._notices = self._last = None
         return tuple(left)
 
@@ -184,6 +186,9 @@ class CueEngine:
     def _choose_partner(self, frame: FrameReadings) -> None:
         before = self._choice.partner
         self._former = before or self._former
+        if before in frame.readings:
+            # Who is seen at the same time is not the partner under another number.
+            self._beside |= frame.readings.keys() - {before}
         partner = self._choice.update(frame.now, frame.boxes, frame.readings, frame.size)
         if partner != before:
             # Cues of the partner carry no name, so what the new one shows is announced anew.
@@ -192,7 +197,10 @@ class CueEngine:
                 self._movements.forget(partner)
             reading = frame.readings.get(partner) if partner is not None else None
             replaces = reading is not None and reading.instead_of is not None and reading.instead_of == self._former
-            self._someone_else = partner if replaces or before in frame.boxes else None
+            other = replaces or before in frame.boxes or partner in self._beside
+            self._someone_else = partner if other else None
+            if partner is not None:
+                self._beside.clear()
 
     def _cues(self, frame: FrameReadings, behaved: Sequence[GestureEvent | AttentionEvent]) -> list[CueEvent]:
         who: dict[int, phrasing.Who] = {

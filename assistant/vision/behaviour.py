@@ -36,8 +36,9 @@ RECENT = 0.3
 TALKS_AFTER, SILENT_AFTER = 0.2, 1.0
 """Seconds for which a mouth talks, or does not, pauses between words apart, until that is told."""
 
-_HIDDEN = frozenset({Trouble.TOO_SMALL, Trouble.OUT_OF_VIEW})
-"""What hinders even landmarks. A head that turns, or moves so fast that it blurs, is seen to do so."""
+_HIDDEN = frozenset({Trouble.TOO_SMALL, Trouble.OUT_OF_VIEW, Trouble.TOO_DARK})
+"""What hinders even landmarks: in the dark, a camera's noise moves them. A head that turns, or moves so fast that it
+blurs, is seen to do so."""
 
 BehaviourEvent: TypeAlias = GestureEvent | AttentionEvent
 
@@ -214,6 +215,7 @@ class _Face:
         self._face = face
         self._unheard = UnheardMouth(hearing)
         self._blinks, self._gestures = Blinks(), HeadGestures()
+        self._covered = False
         self._speaks = Debounced(yes=TALKS_AFTER, no=SILENT_AFTER, state=False)
 
     def before(self, now: float, found: FoundFace) -> Mesh | None:
@@ -235,6 +237,10 @@ class _Face:
                 yield AttentionEvent(now, self._face, Attention.TALKING if self.talks else Attention.SILENT)
         if not wanted.heads:
             return
+        covered = trouble is Trouble.MOUTH_COVERED
+        if covered is not self._covered:
+            # Whatever comes before the mouth, or goes, moves the landmarks: a sip is no nod.
+            self._covered, self._gestures = covered, HeadGestures()
         turned, scale = head_pose.rotation(mesh.points)
         held = head_pose.pose(turned)
         self.blinks = self._blinks.update(now, mesh.eyes_open)

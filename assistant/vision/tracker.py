@@ -35,18 +35,20 @@ Look: TypeAlias = NDArray[np.uint8]
 
 
 def unlikeness(one: Look, other: Look) -> float:
-    """How little two looks have in common, whatever their brightness and contrast: 0 (the same) to 2.
+    """How little two looks have in common, however bright, hard and coloured the light: 0 (the same) to 2.
 
-    It is one minus the correlation, of the upper or of the lower half, whichever is more alike: a hand before the
-    mouth makes nobody somebody else.
+    It is one minus the correlation of the grey levels, of the upper, lower, left or right half, whichever is most
+    alike: a hand before the mouth or a cheek makes nobody somebody else.
     """
-    middle = len(one) // 2
-    halves = slice(middle), slice(middle, None)
-    return min(_unlikeness(one[half], other[half]) for half in halves)
+    grey = one.mean(axis=2), other.mean(axis=2)
+    middle, whole = len(one) // 2, slice(None)
+    first, second = slice(middle), slice(middle, None)
+    halves = (first, whole), (second, whole), (whole, first), (whole, second)
+    return min(_unlikeness(*(look[half] for look in grey)) for half in halves)
 
 
-def _unlikeness(one: Look, other: Look) -> float:
-    a, b = (half.astype(np.float64) - half.mean() for half in (one, other))
+def _unlikeness(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    a, b = one - one.mean(), other - other.mean()
     return 1 - float((a * b).sum()) / max(float(np.sqrt((a**2).sum() * (b**2).sum())), 1.0)
 
 

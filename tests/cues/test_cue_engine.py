@@ -174,6 +174,21 @@ def test_a_new_partner_is_told_of() -> None:
     ]
 
 
+def test_whoever_is_left_when_the_partner_goes_is_someone_else() -> None:
+    partner, poster = (
+        reading(1, sure(Expression.NEUTRAL), size=140.0),
+        reading(2, sure(Expression.HAPPY), x=100, size=60),
+    )
+    events = observe_all(engine(), [[partner, poster]] * 20 + [[poster]] * 30)
+    assert [e.text for e in of_kind(events, CueEvent)] == ["looks neutral", "someone else: looks happy"]
+
+
+def test_a_partner_who_comes_back_under_another_number_is_nobody_else() -> None:
+    before, after = reading(1, sure(Expression.NEUTRAL)), reading(2, sure(Expression.HAPPY), x=60)
+    events = observe_all(engine(), [[before]] * 20 + [[after]] * 30)
+    assert [e.text for e in of_kind(events, CueEvent)] == ["looks neutral", "looks happy"]
+
+
 def test_nobody_is_told_in_place_of_a_partner_whose_face_is_hidden_for_a_moment() -> None:
     partner, behind = reading(1, sure(Expression.HAPPY), size=140.0), reading(2, sure(Expression.ANGRY), x=100, size=40)
     events = observe_all(engine(), [[partner, behind]] * 20 + [[behind]] * 12 + [[partner, behind]] * 20)
@@ -206,7 +221,11 @@ def test_strong_verbosity_says_in_words_what_becomes_certain_later() -> None:
 def test_who_was_told_by_place_is_told_afresh_as_the_partner() -> None:
     first, second = reading(1, sure(Expression.NEUTRAL)), reading(2, sure(Expression.HAPPY), x=60.0, size=70.0)
     events = observe_all(engine(others=True), [[first, second]] * 20 + [[second]] * 20)
-    assert [e.text for e in of_kind(events, CueEvent)] == ["looks neutral", "left: looks happy", "looks happy"]
+    assert [e.text for e in of_kind(events, CueEvent)] == [
+        "looks neutral",
+        "left: looks happy",
+        "someone else: looks happy",
+    ]
 
 
 def test_others_are_told_by_place_when_wanted() -> None:

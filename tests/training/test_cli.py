@@ -119,7 +119,10 @@ _BAD: dict[str, tuple[Callable[[Path], list[str]], str]] = {
     "no votes": (_no_votes, "holds no FERPlus votes"),
     "votes on others": (_strange_votes, "votes on none of the pictures"),
     **{
-        f"weight {weight}": ((lambda p, weight=weight: _prepare(p, "--also", str(p), weight)), "a number above 0")
+        f"weight {weight}": (
+            (lambda p, weight=weight: _prepare(p, "--also", str(p), weight)),
+            "a number from 0.01 to 100",
+        )
         for weight in ("-1", "0", "nan", "inf", "much")
     },
     **{
@@ -315,6 +318,22 @@ def test_several_sets_stand_in_one_table(tmp_path: Path, shipped: Path, capsys: 
     assert "given twice" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["read", "evaluate"])
+def test_what_is_read_is_never_written_over(
+    command: str, tmp_path: Path, shipped: Path, class_folders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    models, archive = Path(shutil.copytree(shipped, tmp_path / "models")), tmp_path / "faces.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        for picture in sorted(class_folders.rglob("*.png"))[:9]:
+            made.write(picture, picture.relative_to(class_folders))
+    before = {path: path.read_bytes() for path in (archive, models / "ensemble.json")}
+    for path in before:
+        out = ["--out" if command == "read" else "--json", str(path)]
+        assert main([command, "--model", str(models), "--data", str(archive), *out]) == 2
+        assert "are not apart: name a folder elsewhere." in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in before} == before
+
+
 def test_readings_of_an_ensemble_can_be_learned_from(tmp_path: Path, shipped: Path, class_folders: Path) -> None:
     out = tmp_path / "ours.csv"
     command = ["read", "--model", str(shipped), "--data", str(class_folders), "--fold", "train", "--out", str(out)]
@@ -368,3 +387,17 @@ def test_every_config_that_is_shipped_can_be_built(config: Path) -> None:
         assert read_ensemble(config).members
     else:
         assert build(read_config(config).network, pretrained=False).output_shape == (None, 7)
+
+
+def test_an_interruption_that_a_library_took_for_a_failure_of_its_own_is_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def load() -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as error:
+            raise ImportError("initialization failed") from error
+
+    monkeypatch.setattr("training.commands.backend.require_backend", load)
+    assert main(["inspect", "none", "--out", "page"]) == 130
+    assert capsys.readouterr().err == "Stopped: repeat the command to go on.\n"

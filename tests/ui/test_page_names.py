@@ -24,7 +24,9 @@ def test_the_page_is_announced_only_where_the_screen_reader_does_not_name_it(
     monkeypatch.setattr(channel, "say", lambda words, _priority: announced.append(words))
     application.window.go(Page.LOG)
     assert announced == ([] if names else ["Log page."])
-    assert application.conversation.caption.text() == "Log page."
+    assert application.conversation.caption.text() == "What is said appears here.", (
+        "the page shows by itself which it is"
+    )
 
 
 @pytest.mark.parametrize("page", Page)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from assistant.adapters.capture.video_source import VideoSource
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.cues.preferences import CuePreferences, Delivery
 from assistant.drawn_faces import NEUTRAL, ActionUnits, Identity, Pose, draw_face
@@ -81,6 +84,35 @@ def test_a_head_in_a_mask_nods_and_shakes_too(reader: CountingReader, gesture: G
     observations = seen(reader, masked, CuePreferences())
     assert {face.trouble for one in observations for face in one.faces} == {Trouble.MOUTH_COVERED}
     assert [event.gesture for event in happened(observations) if isinstance(event, GestureEvent)] == [gesture]
+
+
+def test_a_sip_is_no_nod(reader: CountingReader, shared: Path) -> None:
+    film = [frame.pixels for frame in islice(VideoSource(shared / "media" / "single_face.mp4").frames(), 12)]
+
+    def sips() -> Iterator[tuple[float, Image]]:
+        for number in range(360):
+            now, picture = number / 30, film[abs(number % 22 - 11)].copy()
+            # A cup comes up from below, stays for a moment, and goes.
+            up = np.clip((now % 4 - 2) / 0.4, 0, 1) - np.clip((now % 4 - 3) / 0.4, 0, 1)
+            top = round(370 - 140 * float(up))
+            picture[top : top + 80, 262:332] = (48, 80, 192)
+            yield now, picture
+
+    observations = seen(reader, sips(), CuePreferences())
+    assert Trouble.MOUTH_COVERED in {face.trouble for one in observations for face in one.faces}
+    assert [event for event in happened(observations) if isinstance(event, GestureEvent)] == []
+
+
+def test_in_the_dark_noise_is_no_nod(reader: CountingReader) -> None:
+    noise = np.random.default_rng(1)
+    still = list(head(lambda _: Pose(), 4))
+    dim = [(now, picture * 0.12 + noise.normal(0, 12, picture.shape)) for now, picture in still]
+    frames = [still[0], *((now, np.clip(picture, 0, 255).astype(np.uint8)) for now, picture in dim[1:])]
+    observations = seen(reader, iter(frames), CuePreferences())
+    troubles = [face.trouble for one in observations[20:] for face in one.faces]
+    assert troubles
+    assert set(troubles) == {Trouble.TOO_DARK}
+    assert happened(observations) == []
 
 
 def test_a_head_that_turns_is_looked_at_often_even_where_its_picture_does_not_change(

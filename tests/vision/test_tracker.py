@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import ArrayLike
 
 from assistant.vision.tracker import MEMORY, FaceTracker, Look
 from tests.helpers.faces import found_face
@@ -64,18 +65,25 @@ def test_somebody_who_walks_in_front_of_another_is_not_instead_of_them() -> None
     assert [(t.face, t.instead_of) for t in found] == [(1, None), (2, None)]
 
 
-@pytest.mark.parametrize("rows", [slice(0, 7), slice(9, 16)], ids=["brow", "mouth"])
-def test_a_hand_before_half_of_a_face_makes_nobody_somebody_else(rows: slice) -> None:
+@pytest.mark.parametrize(
+    "hand",
+    [np.s_[:7], np.s_[9:], np.s_[:, :7], np.s_[:, 9:], np.s_[3:, 2:8]],
+    ids=["brow", "mouth", "left", "right", "telephone"],
+)
+def test_a_hand_before_half_of_a_face_makes_nobody_somebody_else(hand: slice | tuple[slice, slice]) -> None:
     tracker, hidden = FaceTracker(), look(1)
-    hidden[rows] = (200, 150, 120)
+    hidden[hand] = (200, 150, 120)
     found = [tracker.update(index * 0.04, [found_face(200)], [seen])[0] for index, seen in enumerate((look(1), hidden))]
     assert [t.face for t in found] == [1, 1]
 
 
-@pytest.mark.parametrize(("gain", "offset"), [(0.4, 0), (0.6, 90)])
-def test_a_change_of_light_makes_nobody_somebody_else(gain: float, offset: float) -> None:
+@pytest.mark.parametrize(
+    ("gain", "offset"),
+    [(0.4, 0), (0.6, 90), ((0.35, 0.45, 1.0), 0), ((1.0, 0.55, 0.2), 0), ((0.5, 0.5, 0.5), (0, 60, 120))],
+)
+def test_a_change_of_light_makes_nobody_somebody_else(gain: ArrayLike, offset: ArrayLike) -> None:
     tracker = FaceTracker()
-    lit = (look(1) * gain + offset).astype(np.uint8)
+    lit = (look(1) * np.asarray(gain) + np.asarray(offset)).astype(np.uint8)
     found = [tracker.update(index * 0.04, [found_face(200)], [seen])[0] for index, seen in enumerate((look(1), lit))]
     assert [t.face for t in found] == [1, 1]
 

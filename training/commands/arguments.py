@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
     from training.data.prepare import Source
     from training.data.sources.ferplus import Votes
     from training.evaluate.evaluation import OtherSets
+
+_WEIGHTS = 0.01, 100.0
+"""The least and the most often that a face of a joined set is drawn, compared with another; as in recipes."""
 
 
 def add_sources(parser: argparse.ArgumentParser, flag: str) -> None:
@@ -44,7 +46,7 @@ def sources(data: Path, options: argparse.Namespace) -> list[Source]:
     """The data sets that `add_sources` asked for.
 
     Raises:
-        TrainingError: a weight is no number above 0.
+        TrainingError: a weight is no such number.
     """
     from training.data.prepare import Source
 
@@ -54,8 +56,10 @@ def sources(data: Path, options: argparse.Namespace) -> list[Source]:
             value = float(weight)
         except ValueError:
             value = 0.0
-        if not 0 < value < math.inf:
-            raise TrainingError(f"--also {path} {weight}: the weight must be a number above 0.")
+        if not _WEIGHTS[0] <= value <= _WEIGHTS[1]:
+            raise TrainingError(
+                f"--also {path} {weight}: the weight must be a number from {_WEIGHTS[0]} to {_WEIGHTS[1]}."
+            )
         joined.append(Source(Path(path), value))
     return joined
 
@@ -129,9 +133,11 @@ def set_names(paths: list[Path]) -> list[str]:
     Raises:
         TrainingError: a set is named twice.
     """
-    whole = [path.resolve().with_suffix("") if path.is_file() else path.resolve() for path in paths]
-    if len({*paths}) < len(paths) or len({*whole}) < len(whole):
+    whole = [path.resolve() for path in paths]
+    if len({*whole}) < len(whole):
         raise TrainingError("A data set is given twice: name each once.")
+    bare = [path.with_suffix("") if path.is_file() else path for path in whole]
+    whole = bare if len({*bare}) == len(whole) else whole
     for depth in range(1, max(len(path.parts) for path in whole) + 1):
         names = ["/".join(path.parts[-depth:]) for path in whole]
         if len({*names}) == len(names):

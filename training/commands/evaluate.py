@@ -21,10 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Evaluate."""
     from assistant.system.atomic_file import write_atomically
+    from training.data.set_folder import check_apart
     from training.data.sources.opening import read_grouped
     from training.evaluate.evaluation import evaluate, load_ensemble
     from training.evaluate.tables import aligned, class_rows, rows
 
+    check_apart(options.json, [options.data, *options.also, options.model])
     ensemble, others = load_ensemble(options.model), arguments.outside(options, options.data)
     home = arguments.set_names([options.data, *options.also])[0]
     scores = {home: evaluate(ensemble, *read_grouped(options.data, options.fold, options.votes))}

@@ -18,10 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Read."""
     from assistant.system.atomic_file import write_atomically
+    from training.data.set_folder import check_apart
     from training.data.sources.opening import read_faces
     from training.data.sources.readings import readings_table, require_own_names
     from training.evaluate.evaluation import load_ensemble, unbiased_probabilities
 
+    check_apart(options.out, [options.data, options.model])
     faces = read_faces(options.data, options.fold)
     require_own_names(faces.names, options.data)
     readings = unbiased_probabilities(load_ensemble(options.model), faces.pixels)

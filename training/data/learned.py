@@ -61,8 +61,17 @@ def require_unseen(folds: Folds, learned: frozenset[str], who: str) -> None:
         TrainingError: some of the held-back or validation faces are among the `learned`; `who` names the learner.
     """
     for words, fold in (("held-back", folds.held_back), ("validation", folds.validation)):
-        if seen := len(checksums(fold) & learned):
-            raise TrainingError(
-                f"{who} learned from {seen} of the {len(fold)} {words} faces, which would praise what they know: give "
-                f"the set that was learned from, or one prepared with the same shares."
-            )
+        require_none_of(fold, words, learned, who)
+
+
+def require_none_of(faces: Faces, words: str, learned: frozenset[str], who: str) -> None:
+    """Refuse to be judged by faces that were learned from; `words` name the fold.
+
+    Raises:
+        TrainingError: some of the faces are among the `learned`; `who` names the learner.
+    """
+    if seen := len(checksums(faces) & learned):
+        raise TrainingError(
+            f"{who} learned from {seen} of the {len(faces)} {words} faces, which would praise what they know: give "
+            f"the set that was learned from, or one prepared with the same shares."
+        )

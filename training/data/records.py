@@ -79,8 +79,18 @@ def fold_in_cell(cell: str, column: str, where: str) -> str:
 
 
 def fold_of(folder: PurePosixPath) -> str:
-    """The fold that this folder, or the outermost around it, is named after; "" where none is."""
-    return next(filter(None, map(fold_named, folder.parts)), "")
+    """The fold that this folder, or one around it, is named after; "" where none is.
+
+    Raises:
+        TrainingError: two of them name two folds, and which one is meant nobody can tell.
+    """
+    folds = [*dict.fromkeys(filter(None, map(fold_named, folder.parts)))]
+    if len(folds) > 1:
+        raise TrainingError(
+            f"{brief(str(folder))} names two folds, {' and '.join(folds)}: give the folder in which the set itself "
+            f"lies, or call one of them otherwise."
+        )
+    return folds[0] if folds else ""
 
 
 def groups_of(folder: PurePosixPath) -> tuple[str, ...]:

@@ -16,11 +16,11 @@ SCRATCH, NEW, OLD, PIXELS = "scratch-", "new", "old", "pixels.bin"
 
 
 def check_apart(out: Path, sources: Iterable[Path], around: bool = False) -> None:
-    """Refuse a folder for results that lies in a data set, of which they would be a part from then on.
+    """Refuse a place for results that is, or lies in, a data set or an ensemble, of which they would be a part then.
 
     Args:
-        out: the folder.
-        sources: the data sets.
+        out: the file or folder.
+        sources: the data sets and ensembles.
         around: whether a folder with a data set in it is refused, too.
 
     Raises:
@@ -30,7 +30,7 @@ def check_apart(out: Path, sources: Iterable[Path], around: bool = False) -> Non
     for source in sources:
         data = source.resolve()
         if place.is_relative_to(data) or (around and data.is_relative_to(place)):
-            raise TrainingError(f"{out} and the data set {source} are not apart: name a folder elsewhere.")
+            raise TrainingError(f"{out} and {source} are not apart: name a folder elsewhere.")
 
 
 def check_out(out: Path, sources: Iterable[Path]) -> None:

@@ -171,6 +171,8 @@ def fit_bias(
     face = np.arange(len(labels)) if faces is None else np.unique(faces, return_inverse=True)[1]
     # A face that the bias was fitted to says nothing about others, nor does it say the same thing twice.
     part = face % _PARTS
+    if len(np.unique(part)) < _PARTS:  # of so few faces nothing can be learned
+        return np.zeros(logits.shape[1])
     gain = np.zeros(len(labels))
     for index in range(_PARTS):
         fitted, other = part != index, part == index

@@ -18,6 +18,7 @@ from training.data.faces import Faces
 from training.data.learned import checksums, read_learned, write_learned
 from training.data.prepared import Folds
 from training.data.sources.readings import readings_of
+from training.data.unfinished import held
 from training.errors import TrainingError
 from training.evaluate import metrics
 from training.fit import checkpoints
@@ -54,6 +55,16 @@ def fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
     require_fitting_recipe(config, folds.train)
     require_same_recipe(config, run)
     require_same_faces(folds.train, run)
+    run.folder.mkdir(parents=True, exist_ok=True)
+    with held(run.folder) as ours:
+        if not ours:
+            raise TrainingError(
+                f"Another command trains in {run.folder} right now: wait for its end, or give another folder."
+            )
+        return _fit(config, folds, run)
+
+
+def _fit(config: Config, folds: Folds, run: Run) -> list[dict[str, Any]]:
     checkpoints.clear(run)
     keras.utils.set_random_seed(config.fit.seed)
     with dtype_policy(config.fit.precision):

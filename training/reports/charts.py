@@ -108,7 +108,8 @@ def curves(histories: Mapping[str, Sequence[Mapping[str, Any]]], key: str, label
                 "marker": _MARKERS[index % len(_MARKERS)],
                 "markevery": max(len(points) // 8, 1),
             }
-            axes.plot(*zip(*points, strict=True), label=name, **style)
+            # What stands between two dollars would be taken for a formula.
+            axes.plot(*zip(*points, strict=True), label=name.replace("$", r"\$"), **style)
     axes.set(xlabel="epoch", ylabel=label)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if axes.lines:

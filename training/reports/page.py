@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from matplotlib.figure import Figure
 
@@ -81,7 +82,7 @@ class Page:
         """Add a figure, stored as pictures/`name`.png; the caption says what it shows."""
         self._pictures[name] = charts.png(figure)
         self._parts.append(
-            f'<figure><img src="pictures/{name}.png" alt="{escape(caption)}">'
+            f'<figure><img src="pictures/{quote(name)}.png" alt="{escape(caption)}">'
             f"<figcaption>{escape(caption)}</figcaption></figure>"
         )
 

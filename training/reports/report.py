@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.adapters.models.ensemble import Ensemble
 from assistant.system.atomic_file import write_atomically
 from training.data.faces import Faces
+from training.data.learned import read_learned, require_none_of
 from training.ensemble.canonical import require_canonical_faces, require_canonical_run
 from training.evaluate import evaluation, metrics, tables
 from training.evaluate.robustness import robustness
@@ -65,6 +66,8 @@ def write_report(
     for run in runs:
         require_canonical_run(run)
     require_canonical_faces(faces)
+    _require_unseen(runs, faces)
+    require_none_of(faces, "reported", read_learned(models), f"The ensemble in {models}")
     ensemble = evaluation.load_ensemble(models)
     probabilities = evaluation.probabilities(ensemble, np.asarray(faces.pixels))
     scores = evaluation.evaluate(ensemble, faces)
@@ -84,6 +87,11 @@ def write_report(
     return page.write()
 
 
+def _require_unseen(runs: Sequence[Run], faces: Faces) -> None:
+    for run in runs:
+        require_none_of(faces, "reported", read_learned(run.folder), run.name)
+
+
 def write_comparison(runs: Sequence[Run], faces: Faces, out: Path) -> Path:
     """Write index.html with its pictures, and report.json, about the runs alone, into the folder `out`.
 
@@ -98,6 +106,7 @@ def write_comparison(runs: Sequence[Run], faces: Faces, out: Path) -> Path:
     Raises:
         TrainingError: a run cannot be read.
     """
+    _require_unseen(runs, faces)
     page = Page(out, "Comparison of runs")
     rows = _runs_section(page, runs, faces)
     write_atomically(out / "report.json", json.dumps({"runs": rows}, indent=2) + "\n")

@@ -39,7 +39,7 @@ class ConversationPage(Column):
         self.caption = text(say("ui.caption_empty"), "caption")
         self._said = self.caption.text()
         self._back_to_said = QTimer(self, singleShot=True)
-        self._back_to_said.timeout.connect(lambda: self.caption.setText(again(self._said)))
+        self._back_to_said.timeout.connect(lambda: self._keep(again(self._said)))
         self.start = command_button("start_pause", say("ui.start"), self.asked, primary=True)
         self.sound = Switch(say("ui.sound"), say("ui.sound_help"))
         self.sound.clicked.connect(lambda: self.asked.emit("mute"))
@@ -106,6 +106,7 @@ class ConversationPage(Column):
         self._stage.show_only(self._trouble_card)
         if self.isVisible():
             self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.keep_in_view(self.trouble)
 
     def show_caption(self, words: str) -> None:
         """What was told last; it stays."""
@@ -118,6 +119,7 @@ class ConversationPage(Column):
     def show_answer(self, words: str) -> None:
         """What was said for a key, for as long as it takes to read it; then what was told last comes back."""
         self.caption.setText(words)
+        self.keep_in_view(self.caption)
         self._back_to_said.start(round(1000 * (seconds_to_say(words) + _TO_READ)))
 
     def show_muted(self, muted: bool) -> None:
@@ -128,6 +130,7 @@ class ConversationPage(Column):
         self._said = caption
         self._back_to_said.stop()
         self.caption.setText(caption)
+        self.keep_in_view(None)
 
     def _fit(self) -> None:
         # Rows of large buttons beneath the label would take its height, and with that the size of the word.

@@ -50,6 +50,7 @@ class Column(QScrollArea):
         self._widest = widest
         self._focus: QWidget | None = None
         self._at_top = False
+        self._words: QWidget | None = None
         self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -99,9 +100,14 @@ class Column(QScrollArea):
         self._at_top = True
         self.verticalScrollBar().setValue(0)
 
+    def keep_in_view(self, words: QWidget | None) -> None:
+        """Let words be in view in place of what has the focus, until that moves; None for no longer."""
+        self._words = words
+        self.show_focus()
+
     def show_focus(self) -> None:
         """Scroll until what has the focus is in view: with what belongs to it, alone, or where its cursor is."""
-        focus = self._focus
+        focus = self._words or self._focus
         if focus is None or self._at_top or not focus.isVisibleTo(self):
             return
         room, around = self.viewport().height(), _around(focus)
@@ -119,7 +125,7 @@ class Column(QScrollArea):
             self._focus.removeEventFilter(self)
         self._focus = new if new is not None and self._content.isAncestorOf(new) else None
         if self._focus is not None:
-            self._at_top = False
+            self._at_top, self._words = False, None
             self._focus.installEventFilter(self)
             self.show_focus()
 

@@ -26,10 +26,10 @@ def test_joined_sets_have_their_weights() -> None:
     assert arguments.votes(options) is None
 
 
-@pytest.mark.parametrize("weight", ["0", "-1", "nan", "inf", "much", ""])
+@pytest.mark.parametrize("weight", ["0", "-1", "nan", "inf", "1e300", "much", ""])
 def test_a_weight_that_is_none_is_named_with_its_set(weight: str) -> None:
     options = _parsed("--also", "more", weight)
-    with pytest.raises(TrainingError, match=f"--also more {weight}: the weight must be a number above 0"):
+    with pytest.raises(TrainingError, match=f"--also more {weight}: the weight must be a number from 0.01 to 100"):
         arguments.sources(options.data, options)
 
 
@@ -54,6 +54,13 @@ def test_sets_are_named_as_briefly_as_tells_them_apart(sets: Path) -> None:
     )
     assert arguments.set_names([table, faces]) == ["fer2013", "faces"]
     assert arguments.set_names([press, faces, other]) == ["home/press", "home/faces", "away/faces"]
+
+
+def test_sets_that_differ_in_their_ending_alone_are_two(tmp_path: Path) -> None:
+    table, archive = tmp_path / "faces.csv", tmp_path / "faces.zip"
+    for path in (table, archive):
+        path.touch()
+    assert arguments.set_names([archive, table]) == ["faces.zip", "faces.csv"]
 
 
 def test_a_set_that_is_given_twice_is_said_however_it_is_written(sets: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.training.data.tables import png
 from training.data.records import Record, decode, fold_named, fold_of, groups_of, of_fold, shaped
+from training.errors import TrainingError
 
 
 @pytest.mark.parametrize(
@@ -37,9 +38,15 @@ def test_each_word_for_a_fold_is_understood(word: str, fold: str | None) -> None
     assert fold_named(word) == fold
 
 
-def test_the_outermost_folder_that_names_a_fold_counts() -> None:
-    assert fold_of(PurePosixPath("faces/test/train/happy")) == "test"
+def test_the_folder_that_names_a_fold_counts() -> None:
+    assert fold_of(PurePosixPath("faces/test/happy")) == "test"
+    assert fold_of(PurePosixPath("val/set/validation/happy")) == "validation"
     assert fold_of(PurePosixPath("faces/happy")) == ""
+
+
+def test_folders_that_name_two_folds_are_refused() -> None:
+    with pytest.raises(TrainingError, match="training/fer/test/happy names two folds, train and test: give the folder"):
+        fold_of(PurePosixPath("training/fer/test/happy"))
 
 
 def test_groups_are_the_folders_that_name_neither_fold_nor_class() -> None:

@@ -206,3 +206,10 @@ def test_a_prior_that_the_faces_have_changes_nothing() -> None:
     assert abstain_thresholds(probabilities, labels, 0.75, share) == pytest.approx(
         abstain_thresholds(probabilities, labels, 0.75)
     )
+
+
+@pytest.mark.parametrize("faces", [1, 2, 4])
+def test_of_a_few_faces_no_bias_is_learned(faces: int) -> None:
+    logits = np.random.default_rng(1).normal(size=(faces, 7))
+    numbers = np.tile(np.arange(faces), 3)
+    assert not fit_bias(np.tile(logits, (3, 1)), np.zeros(len(numbers), np.int64), faces=numbers).any()

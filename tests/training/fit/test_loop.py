@@ -22,6 +22,7 @@ from training.config import Config
 from training.data.classes import SCHEMES
 from training.data.learned import checksums, read_learned
 from training.data.prepared import Folds, read_folds
+from training.data.unfinished import held
 from training.errors import TrainingError
 from training.fit import checkpoints
 from training.fit.loop import fit
@@ -352,6 +353,12 @@ def test_a_run_writes_down_what_its_weights_have_seen(trained: Run, folds: Folds
     assert read_learned(second.folder) == seen
     fit(tiny(epochs=2, steps=1, start="run"), rest, second)
     assert read_learned(second.folder) == seen, "also after going on"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no folder can be held")
+def test_two_commands_do_not_train_in_one_folder(trained: Run, folds: Folds) -> None:
+    with held(trained.folder), pytest.raises(TrainingError, match=r"Another command trains in .* wait for its end"):
+        fit(trained.config(), folds, trained)
 
 
 def test_a_folder_of_another_recipe_is_not_touched(trained: Run, folds: Folds) -> None:

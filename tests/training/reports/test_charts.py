@@ -48,6 +48,11 @@ def test_curves_of_several_runs_differ_in_more_than_colour() -> None:
     assert len({line.get_color() for line in lines}) == len({line.get_marker() for line in lines}) == 7
 
 
+def test_a_name_is_no_formula() -> None:
+    figure = charts.curves({"a$_$b": [{"epoch": 1, "loss": 1.0}]}, "loss", "loss")
+    assert charts.png(figure)
+
+
 @pytest.mark.parametrize(("faces", "rows"), [(0, 1), (8, 1), (9, 2)])
 def test_a_sheet_has_room_for_every_face(faces: int, rows: int) -> None:
     figure = charts.sheet([draw_face(3, seed) for seed in range(faces)], [f"face {seed}" for seed in range(faces)])

@@ -31,6 +31,11 @@ def test_what_is_shown_is_text_and_no_html(tmp_path: Path) -> None:
     assert 'src="pictures/chart.png" alt="chart says &quot;more&quot;"' in text
 
 
+def test_a_pictures_address_holds_whatever_its_name_is(tmp_path: Path) -> None:
+    text = _page(tmp_path / "report", 'r#2 "b"').read_text(encoding="utf-8")
+    assert 'src="pictures/r%232%20%22b%22.png"' in text
+
+
 def test_an_older_page_and_its_pictures_go(tmp_path: Path) -> None:
     _page(tmp_path, "old", "both")
     (tmp_path / "notes.txt").write_text("mine")

@@ -3,11 +3,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from assistant.expressions import EXPRESSIONS
 from training.data.prepared import Folds
+from training.errors import TrainingError
 from training.evaluate.robustness import DEGRADATIONS
 from training.fit.runs import Run
-from training.reports.report import write_report
+from training.reports.report import write_comparison, write_report
 
 
 def test_the_report_holds_every_promised_part(shipped: Path, trained: Run, folds: Folds, tmp_path: Path) -> None:
@@ -37,3 +40,16 @@ def test_other_sets_stand_beside_the_one_at_home(shipped: Path, trained: Run, fo
     outside = json.loads((page.parent / "report.json").read_text())["outside"]["the press"]
     assert outside["images"] == len(folds.train)
     assert set(outside["groups"]) == {"men", "women"}
+
+
+def test_nobody_is_reported_on_by_faces_that_were_learned_from(
+    shipped: Path, trained: Run, folds: Folds, tmp_path: Path
+) -> None:
+    for write in (
+        lambda: write_report([trained], shipped, folds.train, tmp_path / "report"),
+        lambda: write_report([], shipped, folds.train, tmp_path / "report"),
+        lambda: write_comparison([trained], folds.train, tmp_path / "report"),
+    ):
+        with pytest.raises(TrainingError, match=f"learned from {len(folds.train)} of the {len(folds.train)} reported"):
+            write()
+    assert not (tmp_path / "report").exists()

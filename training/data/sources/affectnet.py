@@ -119,8 +119,14 @@ def _named(path: Path) -> Iterator[_Named]:
         name, label = row[paths].replace("\\", "/"), _label(row[labels])
         fold = ""
         if label is not None:
-            fold = fold_in_cell(row[folds], folds, where) if folds else fold_of(PurePosixPath(name).parent)
+            fold = fold_in_cell(row[folds], folds, where) if folds else fold_of(_within(name, path))
         yield _Named(name, row[labels], label, fold, row)
+
+
+def _within(name: str, table: Path) -> PurePosixPath:
+    """The folder of a picture as it says something of the set: those around the table say nothing of it."""
+    folder, around = PurePosixPath(name).parent, PurePosixPath(table.resolve().parent.as_posix())
+    return folder.relative_to(around) if folder.is_relative_to(around) else folder
 
 
 def read_annotated(path: Path, colour: bool = False) -> Iterator[Record]:

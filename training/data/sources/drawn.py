@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from assistant.drawn_faces.identity import Beard, Glasses
 from assistant.drawn_faces.rasterizer import paint
 from assistant.expressions import EXPRESSIONS, Expression
 from assistant.imaging import Image, align
+from training.data.unfinished import unfinished
 from training.errors import TrainingError
 from training.progress import progress
 
@@ -121,17 +121,16 @@ def _write(identities: int, faces: Iterator[DrawnFace], target: Path, folder: Ca
         raise TrainingError(f"{identities} people give no face to draw: name 1 or more.")
     if target.exists():
         raise TrainingError(f"{target} exists: name a new folder, or remove it first.")
-    unfinished = target.with_name(target.name + ".part")
     count = 0
     try:
-        if unfinished.exists():
-            shutil.rmtree(unfinished)
-        for count, face in enumerate(faces, start=1):
-            place = unfinished / folder(face) / f"drawn-{count}.png"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            # OpenCV would be silent about a disk that is full, and lost in a folder's name on Windows.
-            place.write_bytes(cv2.imencode(".png", face.pixels)[1].tobytes())
-        unfinished.rename(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished(target.parent) as made:
+            for count, face in enumerate(faces, start=1):
+                place = made / target.name / folder(face) / f"drawn-{count}.png"
+                place.parent.mkdir(parents=True, exist_ok=True)
+                # OpenCV would be silent about a disk that is full, and lost in a folder's name on Windows.
+                place.write_bytes(cv2.imencode(".png", face.pixels)[1].tobytes())
+            (made / target.name).rename(target)
     except OSError as error:
         raise TrainingError(f"{target} cannot be written: {error.strerror}.") from error
     return count

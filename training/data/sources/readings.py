@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from training.data.sources.tables import number, read_heading, read_table
 from training.errors import TrainingError
 
 _PICTURE = "picture"
+_SUMS = 1e-6, 1e6  # of a row: what is less, or more, is lost in single precision
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,6 @@ def _probabilities(where: str, cells: list[str]) -> NDArray[np.float32]:
         values = [number(cell) for cell in cells]
     except ValueError:
         values = []
-    if not values or not all(math.isfinite(value) and value >= 0 for value in values) or not sum(values):
+    if min(values, default=-1.0) < 0 or not _SUMS[0] <= sum(values) <= _SUMS[1]:
         raise TrainingError(f"{where} holds no probabilities: give numbers of 0 or more, not all of them 0.")
     return np.asarray(values, dtype=np.float32) / np.float32(sum(values))

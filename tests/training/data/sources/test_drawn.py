@@ -69,11 +69,14 @@ def test_fewer_talkers_than_none_are_refused(tmp_path: Path) -> None:
         write_class_folders(1, tmp_path / "drawn", -1)
 
 
-def test_what_was_left_unfinished_is_begun_anew(tmp_path: Path) -> None:
-    (tmp_path / "drawn.part" / "happy").mkdir(parents=True)
-    (tmp_path / "drawn.part" / "happy" / "holiday.png").touch()
+def test_what_lies_beside_is_nobodys_leftover(tmp_path: Path) -> None:
+    for folder in ("drawn.part", "mine"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "holiday.png").touch()
     count = write_class_folders(1, tmp_path / "drawn")
     assert len(list((tmp_path / "drawn").rglob("*.png"))) == count
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["drawn", "drawn.part", "mine"]
+    assert (tmp_path / "drawn.part" / "holiday.png").exists()
 
 
 def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
