@@ -8,7 +8,7 @@ from typing import Protocol
 
 from assistant.events import FoundFace
 from assistant.imaging import Image
-from assistant.vision.found_faces import largest_first
+from assistant.vision.found_faces import CLEAR, distinct, largest_first
 
 SEARCH_ALONE = 0.15
 """Seconds between two searches of the whole picture while no face is followed, or one was lost just now."""
@@ -53,7 +53,9 @@ class FaceFollower:
         alone = not faces or now - self._lost < _LOOKED_FOR
         if lost or now - self._searched >= (SEARCH_ALONE if alone else SEARCH_SEEN):
             self._searched = now
-            faces = [*faces, *self._detector.search(frame, known=faces)]
+            # Who is not seen clearly may lie the other way round by now, as when a telephone was turned.
+            clear = [face for face in faces if face.score >= CLEAR]
+            faces = distinct([*clear, *self._detector.search(frame, known=clear), *faces])
         self._faces = largest_first(faces)
         return self._faces
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from assistant.adapters.capture.picture_file import read_picture
 from assistant.adapters.models.face_reader import FaceReader
 from assistant.drawn_faces.animation import demo_clip
 from assistant.drawn_faces.rasterizer import paint
@@ -87,3 +89,15 @@ def test_who_is_forgotten_is_searched_for(reader: CountingReader) -> None:
 def test_the_same_frames_give_the_same_faces(reader: CountingReader) -> None:
     frames = [room((100 + 9 * index % 70, 100)) if index % 11 else room() for index in range(40)]
     assert follow(reader, frames, 25)[0] == follow(reader, frames, 25)[0]
+
+
+def test_a_picture_that_is_turned_while_it_is_read_is_read_upside_down(reader: CountingReader, shared: Path) -> None:
+    upright = read_picture(shared / "media" / "single_face.jpg")
+    (face,) = reader.search(upright)
+    (x, y), reach = face.box.centre, face.box.width
+    # In the midst of the picture it stays where it is.
+    cut = upright[max(int(y - reach), 0) : int(y + reach), max(int(x - reach), 0) : int(x + reach)]
+    found, _ = follow(reader, [cut] * 5 + [np.ascontiguousarray(cut[::-1, ::-1])] * 15, 10.0)
+    assert [face.upside_down for faces in found for face in faces][:5] == [False] * 5
+    assert all(len(faces) == 1 for faces in found[-3:])
+    assert all(faces[0].upside_down for faces in found[-3:])

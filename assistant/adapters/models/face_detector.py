@@ -13,13 +13,10 @@ from dataclasses import replace
 from assistant.adapters.models.blazeface import FULL_RANGE, SHORT_RANGE, BlazeFace, Region
 from assistant.events import Box, FoundFace, Point
 from assistant.imaging import Image
-from assistant.vision.found_faces import SAME, distinct, largest_first
+from assistant.vision.found_faces import CLEAR, SAME, distinct, largest_first
 
 MIN_SCORE = 0.5
 _CONTEXT = 2.2  # side of the second look, in widths of the face: about a head and shoulders, as the detector expects
-_UPRIGHT = 0.88
-"""Score from which a face is taken to be upright: all upright ones that were tried reach 0.91. Those upside down, in
-which the detector sees an upright face too, reach 0.83."""
 _TURNED_MARGIN = 0.1
 """By how much a face must score more upside down than upright to be read so. A mask may pass for a brow: of 126 upright
 faces with a mask, 3 exceed the margin. Of 244 small and coarse faces upside down 92 % do; the others stay upright."""
@@ -66,7 +63,7 @@ class FaceDetector:
     def _either_way_up(self, image: Image, face: FoundFace) -> FoundFace | None:
         """The face of a first look, looked at closely; upside down where it is seen more clearly so."""
         upright = self._look_closer(image, face)
-        if upright is not None and upright.score >= _UPRIGHT:
+        if upright is not None and upright.score >= CLEAR:
             return upright
         turned = self._look_closer(image, replace(face, eyes=(face.eyes[1], face.eyes[0])))
         if upright is None or (turned is not None and turned.score > upright.score + _TURNED_MARGIN):
