@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant.adapters.capture.drawn_source import DrawnSource
 from assistant.messages import say
+from assistant.settings import Theme
 from assistant.ui.application import Application
 from assistant.ui.pages.conversation_page import ConversationPage
 from assistant.ui.sight import Sight, State
 from assistant.ui.widgets.theme import LIGHT, Look
+from tests.helpers.views import show
 from tests.ui.conftest import wait_until
 
 
@@ -91,3 +93,21 @@ def test_large_text_puts_the_buttons_beside_the_label_where_there_is_room(page: 
         QApplication.processEvents()
         places.append(page.start.mapTo(page, QPoint(0, 0)).x() >= page.sight.label.width())
     assert places == [False, True, False]
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (800, 600)])
+def test_an_answer_is_in_view_as_long_as_it_is_shown_however_large_the_text(
+    application: Application, size: tuple[int, int]
+) -> None:
+    show(application, "conversation", size, 300, Theme.SYSTEM)
+    application.handlers["consent"]()
+    page = application.conversation
+    for _ in range(5):
+        QApplication.processEvents()
+    shown = page.caption.visibleRegion().boundingRect()
+    assert shown.top() == 0, "it begins in view"
+    assert shown.height() > 0.9 * min(page.caption.height(), page.viewport().height())
+    page.show_caption("looks happy")
+    for _ in range(5):
+        QApplication.processEvents()
+    assert not page.start.visibleRegion().isEmpty(), "then what has the focus is"
