@@ -387,17 +387,3 @@ def test_every_config_that_is_shipped_can_be_built(config: Path) -> None:
         assert read_ensemble(config).members
     else:
         assert build(read_config(config).network, pretrained=False).output_shape == (None, 7)
-
-
-def test_an_interruption_that_a_library_took_for_a_failure_of_its_own_is_one(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def load() -> None:
-        try:
-            raise KeyboardInterrupt
-        except KeyboardInterrupt as error:
-            raise ImportError("initialization failed") from error
-
-    monkeypatch.setattr("training.commands.backend.require_backend", load)
-    assert main(["inspect", "none", "--out", "page"]) == 130
-    assert capsys.readouterr().err == "Stopped: repeat the command to go on.\n"

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSize
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant.settings import Theme
@@ -56,7 +55,7 @@ def test_a_page_of_columns_ends_with_the_lowest_card(columns: Columns, size: tup
     page.column.addWidget(columns)
     page.resize(*size)
     page.show()
-    QTest.qWait(1)
+    QApplication.processEvents()
     lowest = max(card.geometry().bottom() for card in columns.findChildren(QWidget))
     margin = page.column.contentsMargins().bottom()
     assert page.verticalScrollBar().maximum() + page.viewport().height() == columns.y() + lowest + 1 + margin
