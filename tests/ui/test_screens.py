@@ -164,11 +164,13 @@ def _focus_goes_round(window: QWidget, held: QWidget) -> None:
 
 
 def _begins_with_its_words(focus: QWidget) -> bool:
-    """Whether the page is at its top since it was gone to: words come first, until the focus moves."""
+    """Whether the page has chosen to begin at its top, whatever has the focus: words come first, until that moves."""
     around = focus.parentWidget()
     while around is not None and not isinstance(around, Column):
         around = around.parentWidget()
-    return around is not None and around.verticalScrollBar().value() == 0
+    if around is None or not (around._at_top or around._words):
+        return False
+    return around.verticalScrollBar().value() == 0
 
 
 def _shown_of(focus: QWidget, window: QWidget) -> bool:

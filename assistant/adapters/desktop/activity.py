@@ -86,14 +86,15 @@ def _begin_on_linux() -> _End | None:
         call.header.flags |= MessageFlag.no_reply_expected
         connection.send(call)
 
-    saver, power, portal = (f"org.freedesktop.{name}" for name in ("ScreenSaver", "PowerManagement", "portal"))
-    with suppress(OSError, KeyError, ValueError, RuntimeError):  # there is no bus, or none that answers
+    try:
         connection = open_dbus_connection("SESSION")
+    except (OSError, KeyError, ValueError, RuntimeError):  # there is no bus, or none that answers
+        return None
+    saver, power, portal = (f"org.freedesktop.{name}" for name in ("ScreenSaver", "PowerManagement", "portal"))
+    desktop, reason = f"{portal}.Desktop", {"reason": ("s", _REASON)}
+    with suppress(OSError):  # the bus ends at this moment; the connection is closed later all the same
         asked("/org/freedesktop/ScreenSaver", saver, saver, "ss", _NAME, _REASON)
         asked("/org/freedesktop/PowerManagement/Inhibit", power, f"{power}.Inhibit", "ss", _NAME, _REASON)
-        reason = {"reason": ("s", _REASON)}
-        desktop = f"{portal}.Desktop"
         asked("/org/freedesktop/portal/desktop", desktop, f"{portal}.Inhibit", "sua{sv}", "", _PORTAL_IDLE, reason)
-        end: _End = connection.close
-        return end
-    return None
+    end: _End = connection.close
+    return end

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
 
 import numpy as np
@@ -15,46 +13,29 @@ if sys.platform != "linux":
     pytest.skip("D-Bus is Linux's", allow_module_level=True)
 
 from jeepney import HeaderFields, MatchRule, Message, MessageType, message_bus
-from jeepney.io.threading import ReceiveStopped, open_dbus_connection
 
 from assistant.adapters.desktop.activity import Activity
 from assistant.console.output import watch
 from assistant.events import Frame
 from assistant.runtime.output_options import OutputOptions, SpeechOption
 from assistant.settings import Settings
-from tests.helpers.bus import session_bus
+from tests.helpers.bus import SERVICE as PORTAL
+from tests.helpers.bus import BusService, session_bus
 from tests.helpers.waiting import wait_for
 
 
-class Desktop:
+class Desktop(BusService):
     """Whoever may turn the screen off or suspend: who asks, and whose connection has ended."""
 
-    NAMES = ("org.freedesktop.ScreenSaver", "org.freedesktop.PowerManagement", "org.freedesktop.portal.Desktop")
+    NAMES = ("org.freedesktop.ScreenSaver", "org.freedesktop.PowerManagement", PORTAL)
 
-    def __init__(self, address: str) -> None:
+    def __post_init__(self) -> None:
         self.asked: list[tuple[str, tuple[object, ...]]] = []
         self.askers: set[str] = set()
         self.gone: set[str] = set()
-        self._connection = open_dbus_connection(address)
-        for name in self.NAMES:
-            self._connection.send(message_bus.RequestName(name))
+        super().__post_init__()
         left = MatchRule(type="signal", interface="org.freedesktop.DBus", member="NameOwnerChanged")
         self._connection.send(message_bus.AddMatch(left))
-        answers = 0
-        while answers <= len(self.NAMES):  # afterwards the names are ours
-            answers += self._connection.receive().header.message_type is MessageType.method_return
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._connection.interrupt()
-        self._thread.join()
-        self._connection.close()
-
-    def _serve(self) -> None:
-        with contextlib.suppress(ReceiveStopped):
-            while True:
-                self._take(self._connection.receive())
 
     def _take(self, message: Message) -> None:
         fields = message.header.fields
