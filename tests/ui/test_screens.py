@@ -97,6 +97,14 @@ def test_the_name_of_a_file_may_be_one_long_word(application: Application, size:
                 assert words.height() >= words.heightForWidth(words.width()), words.text()
 
 
+@pytest.mark.parametrize("view", ["step cues", "step voice", "progress"])
+def test_a_view_begins_with_its_first_words(application: Application, view: str) -> None:
+    show(application, view, (1024, 640), 200, Theme.SYSTEM)
+    held = application.first_run if view.startswith("step") else application.practice_page
+    assert held.verticalScrollBar().maximum() > 0
+    assert held.verticalScrollBar().value() == 0
+
+
 def test_a_picture_for_which_larger_text_leaves_no_room_is_hidden(application: Application) -> None:
     video = application.conversation.sight.video
     show(application, "conversation", (1920, 1080), 100, Theme.SYSTEM)

@@ -120,12 +120,13 @@ class Column(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(min(max(bar.value(), bottom - room), top))
 
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if self._focus is not None and isValid(self._focus):
             self._focus.removeEventFilter(self)
         self._focus = new if new is not None and self._content.isAncestorOf(new) else None
         if self._focus is not None:
-            self._at_top, self._words = False, None
+            if old is not None:  # it has moved; else the window has come to the front
+                self._at_top, self._words = False, None
             self._focus.installEventFilter(self)
             self.show_focus()
 

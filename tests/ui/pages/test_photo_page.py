@@ -36,6 +36,14 @@ def test_a_picture_stays_until_there_is_something_else_to_say(page: PhotoPage) -
     assert (page.view.isVisible(), page.view.filled, page.words.text()) == (False, False, "One moment…")
 
 
+def test_without_a_picture_words_have_the_whole_width(page: PhotoPage) -> None:
+    page.resize(1200, 700)
+    page.show()
+    page.show_hint()
+    QApplication.processEvents()
+    assert page.words.width() > 0.9 * page.viewport().width() - 60
+
+
 def test_no_picture_is_shown_where_none_is_wanted(page: PhotoPage) -> None:
     page.set_look(Look(LIGHT, 18, pictures=False))
     page.show_described(DESCRIBED)
